@@ -1,0 +1,8 @@
+import { createHash, createHmac } from 'node:crypto';
+
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+export const hmacSha256 = (key: string, data: string): string => createHmac('sha256', key).update(data).digest('hex');
+
+/** The SHA-256 of no bytes: what a request without a body signs. */
+export const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

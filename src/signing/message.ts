@@ -1,0 +1,26 @@
+import { byCodeUnit } from './percent.ts';
+
+/** What both signatures cover. */
+export interface SignableMessage {
+  readonly method: string;
+  /** The path as it is signed, percent-encoded. */
+  readonly path: string;
+  /** Decoded pairs, in any order. */
+  readonly query: readonly (readonly [string, string])[];
+  /** Lower-case names; the signature picks those it covers. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The lower-case hex SHA-256 of the body's bytes. */
+  readonly bodyHash: string;
+}
+
+export interface SigningKey {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+}
+
+/** `name:value` lines of the signed headers, each ended by a line break, in the order of the names. */
+export function canonicalHeaders(headers: SignableMessage['headers'], names: readonly string[]): string {
+  return names.map((name) => `${name}:${(headers[name] ?? '').trim()}\n`).join('');
+}
+
+export const sortedNames = (names: Iterable<string>): string[] => [...names].sort(byCodeUnit);

@@ -1,0 +1,17 @@
+const reserved = /[!'()*]/g;
+
+/** Percent-encodes as RFC 3986 has it: only letters, digits and `-._~` stay bare. */
+export const percentEncode = (text: string): string =>
+  encodeURIComponent(text).replace(reserved, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Orders by code unit, as both signatures want it: capitals before small letters, `.10` before `.2`. */
+export const byCodeUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** The query as it is signed, and fit to be sent: encoded, then sorted by name and value. */
+export function canonicalQuery(query: readonly (readonly [string, string])[]): string {
+  return query
+    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
+    .sort(([name, value], [otherName, otherValue]) => byCodeUnit(name, otherName) || byCodeUnit(value, otherValue))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}

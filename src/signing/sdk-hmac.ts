@@ -1,0 +1,47 @@
+import { hmacSha256, sha256 } from './digest.ts';
+import { canonicalHeaders, sortedNames, type SignableMessage, type SigningKey } from './message.ts';
+import { canonicalQuery, percentEncode } from './percent.ts';
+
+const algorithm = 'SDK-HMAC-SHA256';
+
+/** Whether our requests sign a header: those that nothing on the way may change. */
+export const isSignedByUs = (name: string): boolean => name === 'host' || name === 'content-type' || name.startsWith('x-');
+
+/** A segment encoded once, however it stood on the wire. */
+function canonicalSegment(segment: string): string {
+  try {
+    return percentEncode(decodeURIComponent(segment));
+  } catch {
+    return percentEncode(segment);
+  }
+}
+
+/** The path as it is signed ends in a slash, whatever the path on the wire. */
+function canonicalPath(path: string): string {
+  const canonical = path.split('/').map(canonicalSegment).join('/');
+  return canonical.endsWith('/') ? canonical : `${canonical}/`;
+}
+
+/**
+ * The `authorization` header of a request to Huawei Cloud over the headers named; `x-sdk-date` must be among the headers.
+ * https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html
+ */
+export function sdkHmacAuthorization(
+  message: SignableMessage,
+  key: SigningKey,
+  signed: Iterable<string> = Object.keys(message.headers).filter(isSignedByUs),
+): string {
+  const names = sortedNames(signed);
+  const signedHeaders = names.join(';');
+  const canonicalRequest = [
+    message.method,
+    canonicalPath(message.path),
+    canonicalQuery(message.query),
+    canonicalHeaders(message.headers, names),
+    signedHeaders,
+    message.bodyHash,
+  ].join('\n');
+  const stringToSign = `${algorithm}\n${message.headers['x-sdk-date'] ?? ''}\n${sha256(canonicalRequest)}`;
+  const signature = hmacSha256(key.accessKeySecret, stringToSign);
+  return `${algorithm} Access=${key.accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+}

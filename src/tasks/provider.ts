@@ -1,0 +1,38 @@
+import type { Cloud } from '../upstream/cloud.ts';
+import type { Caller, Upstream } from '../upstream/upstream.ts';
+import type { BatchTask, ProviderName, Source } from './task.ts';
+
+/** What every provider offers over one source. */
+export interface Provider<Task extends BatchTask = BatchTask> {
+  readonly source: Source;
+  /** The tasks with these ids, in the order of the ids; null where there is none. Never more than `maxIds` of them. */
+  getMany(taskIds: readonly string[], caller: Caller): Promise<readonly (Task | null)[]>;
+}
+
+/** What a provider may need to know of a source beside its credentials. */
+export interface SourceSettings {
+  readonly key: string;
+  readonly region?: string | undefined;
+  readonly project?: string | undefined;
+  readonly projectId?: string | undefined;
+}
+
+export type SettingName = Exclude<keyof SourceSettings, 'key'>;
+
+/** A provider: everything that varies between one and another. */
+export interface ProviderModule<Connected extends Provider = Provider> {
+  readonly name: ProviderName;
+  /** Its name in words. */
+  readonly title: string;
+  /** The settings that a source must have, and those that it may have. */
+  readonly settings: { readonly required: readonly SettingName[]; readonly optional: readonly SettingName[] };
+  readonly canList: boolean;
+  /** How many ids one call takes. */
+  readonly maxIds: number;
+  readonly cloud: Cloud;
+  /** The address of its API, for a source that does not name one. */
+  endpoint(settings: SourceSettings): string;
+  /** Why an id cannot be one of the provider's, or null where it can. */
+  refuseId(taskId: string): string | null;
+  connect(source: Source, settings: SourceSettings, upstream: Upstream): Connected;
+}

@@ -1,0 +1,58 @@
+/** The providers, by the names that the configuration and the schema know them by. */
+export const providerNames = ['ALIYUN_DNS', 'ALIYUN_ECS', 'ALIYUN_IMM', 'ALIYUN_POLARDB', 'HUAWEI_DNS'] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+export const taskStatuses = [
+  'PENDING',
+  'RUNNING',
+  'SUSPENDED',
+  'SUCCEEDED',
+  'PARTIALLY_FAILED',
+  'FAILED',
+  'CANCELED',
+  'UNKNOWN',
+] as const;
+export type TaskStatus = (typeof taskStatuses)[number];
+
+/** A configured place to ask: one provider, one account, one region, one project. */
+export interface Source {
+  readonly key: string;
+  readonly provider: ProviderName;
+  readonly region: string | null;
+  readonly project: string | null;
+  /** Whether the provider can list this source's tasks. */
+  readonly canList: boolean;
+}
+
+/** Null means that the provider does not say and that it cannot be derived. */
+export interface TaskCounts {
+  readonly total: number | null;
+  readonly succeeded: number | null;
+  readonly failed: number | null;
+  readonly skipped: number | null;
+}
+
+export const unknownCounts: TaskCounts = { total: null, succeeded: null, failed: null, skipped: null };
+
+/**
+ * A batch of work at a provider, whichever provider runs it.
+ * Properties are named as the schema's fields, so that reading a field needs no resolver.
+ */
+export interface BatchTask {
+  readonly source: Source;
+  /** The provider's own id, digit for digit. */
+  readonly taskId: string;
+  /** What it does, in the provider's word. */
+  readonly operation: string | null;
+  readonly status: TaskStatus;
+  /** The provider's own word or number for the status, trimmed. */
+  readonly providerStatus: string | null;
+  readonly createdAt: Date | null;
+  readonly updatedAt: Date | null;
+  /** Null until the task has finished. */
+  readonly finishedAt: Date | null;
+  readonly counts: TaskCounts;
+  /** The finished share, 0 to 1. */
+  readonly progress: number | null;
+  readonly failureReason: string | null;
+}

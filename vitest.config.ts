@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Vite would otherwise load graphql's CommonJS build for our sources beside the ES modules that
+  // Pothos and Yoga load: two copies, and errors lose their codes (vitejs/vite#7879).
+  ssr: { resolve: { conditions: ['module-sync'] } },
+  test: { include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/clients/**'] },
+});
