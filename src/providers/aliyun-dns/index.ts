@@ -1,0 +1,56 @@
+import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import type { Caller, Parameter } from '../../upstream/upstream.ts';
+import { refuseId } from './task-id.ts';
+import { type AliyunDnsBatchTask, toTask } from './task.ts';
+import { describeBatchResultCount, version } from './wire.ts';
+
+export const batchTypes = ['DOMAIN_ADD', 'DOMAIN_DEL', 'RR_ADD', 'RR_DEL'] as const;
+export type BatchType = (typeof batchTypes)[number];
+
+/** What may be said of the task asked for. */
+export interface Wanted {
+  readonly batchType?: BatchType | undefined;
+  /** The language that the provider writes its reasons in; Chinese unless told. */
+  readonly language?: 'zh' | 'en' | undefined;
+}
+
+/** Batch tasks of Alibaba Cloud DNS, which tells of one by its id, and of the last. */
+export interface AliyunDns extends Provider<AliyunDnsBatchTask> {
+  byId(taskId: string, wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null>;
+  /** The last batch task of the account, or of a batch type where one is given. */
+  last(wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null>;
+}
+
+function query(taskId: string | null, { batchType, language }: Wanted): Parameter[] {
+  const parameters: Parameter[] = [];
+  if (taskId !== null) parameters.push(['TaskId', taskId]);
+  if (batchType !== undefined) parameters.push(['BatchType', batchType]);
+  if (language !== undefined) parameters.push(['Lang', language]);
+  return parameters;
+}
+
+export const aliyunDns: ProviderModule<AliyunDns> = {
+  name: 'ALIYUN_DNS',
+  title: 'Alibaba Cloud DNS',
+  settings: { required: [], optional: ['region'] },
+  canList: false,
+  maxIds: 1,
+  cloud: alibaba,
+  // One address for all regions, whatever the SDK computes.
+  endpoint: () => 'https://alidns.aliyuncs.com',
+  refuseId,
+
+  connect(source, _settings, upstream) {
+    const ask = async (taskId: string | null, wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null> => {
+      const request = rpc('DescribeBatchResultCount', version, query(taskId, wanted));
+      return toTask(source, await upstream(request, describeBatchResultCount, caller), taskId);
+    };
+    return {
+      source,
+      getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => ask(taskId, {}, caller))),
+      byId: ask,
+      last: (wanted, caller) => ask(null, wanted, caller),
+    };
+  },
+};

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { list } from '../../wire/list.ts';
+import { count, date, flag, text } from '../../wire/scalars.ts';
+
+/** The version of the API that its requests name. */
+export const version = '2015-01-09';
+
+/** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultcount */
+export const describeBatchResultCount = z.object({
+  TaskId: text,
+  Status: text,
+  TotalCount: count,
+  SuccessCount: count,
+  FailedCount: count,
+  BatchType: text,
+  Reason: text,
+});
+export type BatchResultCount = z.output<typeof describeBatchResultCount>;
+
+/** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */
+export const batchResultDetail = z.object({
+  Status: flag,
+  Domain: text,
+  Rr: text,
+  NewRr: text,
+  Type: text,
+  Value: text,
+  NewValue: text,
+  Line: text,
+  Priority: text,
+  Ttl: text,
+  RecordId: text,
+  RrStatus: text,
+  Remark: text,
+  Reason: text,
+  BatchType: text,
+  OperateDateStr: date,
+});
+export type BatchResultDetail = z.output<typeof batchResultDetail>;
+
+/** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */
+export const describeBatchResultDetail = z.object({
+  TotalCount: count,
+  BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }),
+});
+export type DescribeBatchResultDetail = z.output<typeof describeBatchResultDetail>;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { list } from '../../wire/list.ts';
+import { count, date, identifier, text, flag } from '../../wire/scalars.ts';
+
+/** The version of the API that its requests name. */
+export const version = '2014-05-26';
+
+/** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */
+export const task = z.object({
+  TaskId: identifier,
+  TaskAction: text,
+  TaskStatus: text,
+  CreationTime: date,
+  FinishedTime: date,
+  ResourceId: text,
+  SupportCancel: flag,
+});
+export type TaskRow = z.output<typeof task>;
+
+/** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */
+export const describeTasks = z.object({
+  TotalCount: count,
+  TaskSet: z.object({ Task: list(task) }),
+});
+export type DescribeTasks = z.output<typeof describeTasks>;

@@ -1,0 +1,38 @@
+import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import { refuseTaskId } from '../../tasks/task-id.ts';
+import type { Caller } from '../../upstream/upstream.ts';
+import { nullWhenAbsent } from '../absent.ts';
+import { type AliyunImmBatch, toTask } from './task.ts';
+import { getBatch, version } from './wire.ts';
+
+export type AliyunImm = Provider<AliyunImmBatch>;
+
+/** The one region without a public host. */
+const governmentRegion = 'cn-beijing-gov-1';
+
+/** Also the answer for a project that does not exist; nothing that can be relied upon tells the two apart. */
+const absent = ['ResourceNotFound'];
+
+export const aliyunImm: ProviderModule<AliyunImm> = {
+  name: 'ALIYUN_IMM',
+  title: 'Alibaba Cloud Intelligent Media Management',
+  settings: { required: ['region', 'project'], optional: [] },
+  canList: true,
+  maxIds: 1,
+  cloud: alibaba,
+  endpoint: ({ region = '' }) => `https://${region === governmentRegion ? 'imm-vpc' : 'imm'}.${region}.aliyuncs.com`,
+  refuseId: refuseTaskId,
+
+  connect(source, { project = '' }, upstream) {
+    const byId = async (taskId: string, caller: Caller): Promise<AliyunImmBatch | null> => {
+      const request = rpc('GetBatch', version, [
+        ['ProjectName', project],
+        ['Id', taskId],
+      ]);
+      const answer = await nullWhenAbsent(upstream(request, getBatch, caller), absent);
+      return answer && toTask(source, answer.Batch);
+    };
+    return { source, getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))) };
+  },
+};

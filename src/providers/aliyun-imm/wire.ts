@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { list } from '../../wire/list.ts';
+import { count, date, identifier, text } from '../../wire/scalars.ts';
+
+/** The version of the API that its requests name. */
+export const version = '2020-09-30';
+
+/** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-struct-input */
+const input = z.object({
+  OSS: z.object({ Bucket: text, Prefix: text, MatchExpressions: list(text) }).nullish(),
+});
+
+const action = z.object({
+  Name: text,
+  Parameters: list(text),
+  FastFailPolicy: z.object({ Action: text }).nullish(),
+});
+
+/** The endpoints of MNS and RocketMQ are in the sample, though not in the SDK's model. */
+const notification = z.object({
+  Endpoint: text,
+  Topic: text,
+  MNS: z.object({ TopicName: text, Endpoint: text }).nullish(),
+  RocketMQ: z.object({ Endpoint: text, TopicName: text, InstanceId: text }).nullish(),
+});
+
+const statistic = z.object({ SubmitSuccess: count, SubmitFailure: count, SkipFiles: count });
+
+/** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-struct-dataingestion */
+export const batch = z.object({
+  Id: identifier,
+  State: text,
+  Phase: text,
+  Marker: text,
+  ServiceRole: text,
+  Error: text,
+  CreateTime: date,
+  UpdateTime: date,
+  Tags: z.transform((value: unknown) => value ?? null),
+  Input: input.nullish(),
+  Actions: list(action),
+  Notification: notification.nullish(),
+  Statistic: statistic.nullish(),
+});
+export type BatchRow = z.output<typeof batch>;
+
+/** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-getbatch */
+export const getBatch = z.object({ Batch: batch });
+
+/**
+ * The list ends where `NextToken` is null: empty or absent, the documentation does not say which.
+ * https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-listbatches
+ */
+export const listBatches = z.object({ Batches: list(batch), NextToken: text });
+export type ListBatches = z.output<typeof listBatches>;

@@ -1,0 +1,33 @@
+import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import { refuseTaskId } from '../../tasks/task-id.ts';
+import type { Caller } from '../../upstream/upstream.ts';
+import { nullWhenAbsent } from '../absent.ts';
+import { endpointIn } from './endpoint.ts';
+import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
+import { describeBatchTask, version } from './wire.ts';
+
+export type AliyunPolarDb = Provider<AliyunPolarDbBatchTask>;
+
+const absent = ['InvalidBatchId.NotFound', 'ResourceNotFound'];
+
+export const aliyunPolarDb: ProviderModule<AliyunPolarDb> = {
+  name: 'ALIYUN_POLARDB',
+  title: 'Alibaba Cloud PolarDB',
+  // The region chooses the host, and is no part of a request.
+  settings: { required: ['region'], optional: [] },
+  canList: true,
+  maxIds: 1,
+  cloud: alibaba,
+  endpoint: ({ region = '' }) => endpointIn(region),
+  refuseId: refuseTaskId,
+
+  connect(source, _settings, upstream) {
+    const byId = async (taskId: string, caller: Caller): Promise<AliyunPolarDbBatchTask | null> => {
+      const request = rpc('DescribeBatchTask', version, [['BatchId', taskId]]);
+      const answer = await nullWhenAbsent(upstream(request, describeBatchTask, caller), absent);
+      return answer && toTask(source, answer);
+    };
+    return { source, getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))) };
+  },
+};

@@ -1,0 +1,53 @@
+import { isFinished, progressOf } from '../../tasks/outcome.ts';
+import { type BatchTask, type Source, type TaskCounts, unknownCounts } from '../../tasks/task.ts';
+import { statusOf } from './status.ts';
+import { type AliyunPolarDbSubTask, toSubTask } from './sub-task.ts';
+import type { BatchTaskRow } from './wire.ts';
+
+/** A batch of the same work on many instances. */
+export interface AliyunPolarDbBatchTask extends BatchTask {
+  readonly name: string | null;
+  readonly taskType: string | null;
+  readonly applicationType: string | null;
+  readonly startedAt: Date | null;
+  /** Null where the task was read from a list, which does not tell them. */
+  readonly allSubTasks: readonly AliyunPolarDbSubTask[] | null;
+}
+
+/** The provider does not count failures: a finished task's are what is left, a running one's are in its sub-tasks. */
+function countFailed(row: BatchTaskRow, subTasks: readonly AliyunPolarDbSubTask[] | null): number | null {
+  const { TotalCount: total, SuccessCount: succeeded } = row;
+  if (isFinished(statusOf(row.Status, unknownCounts))) {
+    return total === null || succeeded === null ? null : Math.max(0, total - succeeded);
+  }
+  return subTasks?.length ? subTasks.filter(({ status }) => status === 'FAILED').length : null;
+}
+
+export function toTask(source: Source, row: BatchTaskRow): AliyunPolarDbBatchTask {
+  const allSubTasks = row.SubTasks?.map(toSubTask) ?? null;
+  const counts: TaskCounts = {
+    total: row.TotalCount,
+    succeeded: row.SuccessCount,
+    failed: countFailed(row, allSubTasks),
+    skipped: null,
+  };
+  const status = statusOf(row.Status, counts);
+  return {
+    source,
+    taskId: row.BatchId,
+    operation: row.TaskType,
+    status,
+    providerStatus: row.Status,
+    createdAt: row.TaskBegin,
+    updatedAt: null,
+    finishedAt: isFinished(status) ? row.TaskEnd : null,
+    counts,
+    progress: progressOf(status, counts),
+    failureReason: null,
+    name: row.TaskName,
+    taskType: row.TaskType,
+    applicationType: row.ApplicationType,
+    startedAt: row.TaskBegin,
+    allSubTasks,
+  };
+}

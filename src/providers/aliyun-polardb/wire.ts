@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { list } from '../../wire/list.ts';
+import { count, date, identifier, text } from '../../wire/scalars.ts';
+
+/** The version of the API that its requests name. */
+export const version = '2017-08-01';
+
+/** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
+export const subTask = z.object({
+  TaskId: text,
+  InstanceId: text,
+  Status: text,
+  TaskBegin: date,
+  TaskEnd: date,
+  ErrorMsg: text,
+});
+export type SubTaskRow = z.output<typeof subTask>;
+
+/** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */
+export const batchTask = z.object({
+  BatchId: identifier,
+  TaskName: text,
+  TaskType: text,
+  Status: text,
+  TotalCount: count,
+  SuccessCount: count,
+  TaskBegin: date,
+  TaskEnd: date,
+  ApplicationType: text,
+});
+
+/** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
+export const describeBatchTask = batchTask.extend({ SubTasks: list(subTask) });
+
+/** A batch task, with its sub-tasks where it was asked for by its id. */
+export type BatchTaskRow = z.output<typeof batchTask> & { readonly SubTasks?: readonly SubTaskRow[] };
+
+/** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */
+export const describeBatchTasks = z.object({ TaskList: list(batchTask), TotalCount: count });
+export type DescribeBatchTasks = z.output<typeof describeBatchTasks>;

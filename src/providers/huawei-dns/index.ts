@@ -1,0 +1,36 @@
+import { get, huawei } from '../../clouds/huawei.ts';
+import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import { refuseTaskId } from '../../tasks/task-id.ts';
+import type { Caller } from '../../upstream/upstream.ts';
+import { nullWhenAbsent } from '../absent.ts';
+import { type HuaweiDnsBatchTask, toTask } from './task.ts';
+import { showBatchOperationTask } from './wire.ts';
+
+export type HuaweiDns = Provider<HuaweiDnsBatchTask>;
+
+/** Nothing found, and an invalid task id. The gateway's own 404 (APIGW.0101) speaks of a wrong address instead. */
+const absent = ['DNS.0004', 'DNS.1304'];
+
+/** Of other characters it is not known which spelling the provider signs. */
+const plainId = /^[0-9A-Za-z_-]+$/;
+
+export const huaweiDns: ProviderModule<HuaweiDns> = {
+  name: 'HUAWEI_DNS',
+  title: 'Huawei Cloud DNS',
+  settings: { required: ['region'], optional: ['projectId'] },
+  canList: true,
+  maxIds: 1,
+  cloud: huawei,
+  endpoint: ({ region = '' }) => `https://dns.${region}.myhuaweicloud.com`,
+  refuseId: (taskId) =>
+    refuseTaskId(taskId) ?? (plainId.test(taskId) ? null : 'must consist of letters, digits, hyphens and underscores'),
+
+  connect(source, { projectId }, upstream) {
+    const byId = async (taskId: string, caller: Caller): Promise<HuaweiDnsBatchTask | null> => {
+      const request = get('ShowBatchOperationTask', `/v2.1/batch-operation-tasks/${taskId}`, [], projectId);
+      const answer = await nullWhenAbsent(upstream(request, showBatchOperationTask, caller), absent);
+      return answer && toTask(source, answer);
+    };
+    return { source, getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))) };
+  },
+};

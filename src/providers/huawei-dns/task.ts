@@ -1,0 +1,45 @@
+import { isFinished, progressOf } from '../../tasks/outcome.ts';
+import type { BatchTask, Source, TaskCounts } from '../../tasks/task.ts';
+import { statusReader } from '../../wire/status-words.ts';
+import { type ErrorItems, firstErrorItems } from './error-items.ts';
+import type { TaskRow } from './wire.ts';
+
+/** A batch of changes to public zones or their record sets. */
+export interface HuaweiDnsBatchTask extends BatchTask {
+  readonly type: string | null;
+  /** The failed items that came with the answer; null where the task was read from a list, which does not tell them. */
+  readonly errorItems: ErrorItems | null;
+}
+
+/** PENDING is the provider's word for being under way; failures show in the counts only. */
+const statusOf = statusReader({ PENDING: 'RUNNING', DONE: 'BY_COUNTS' });
+
+/** The items dealt with: the total of a finished task, and told by every answer alike. */
+function toSettled({ success_count: succeeded, error_count: failed }: TaskRow): TaskCounts {
+  const total = succeeded === null || failed === null ? null : succeeded + failed;
+  return { total, succeeded, failed, skipped: null };
+}
+
+export function toTask(source: Source, row: TaskRow): HuaweiDnsBatchTask {
+  const settled = toSettled(row);
+  // Not by total_count, which a list leaves out: the status must not depend on how the task was reached.
+  const status = statusOf(row.status, settled);
+  const finished = isFinished(status);
+  const counts: TaskCounts = { ...settled, total: row.total_count ?? (finished ? settled.total : null) };
+  return {
+    source,
+    taskId: row.id,
+    operation: row.type,
+    status,
+    providerStatus: row.status,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    // The provider tells the last change only.
+    finishedAt: null,
+    counts,
+    progress: progressOf(status, counts),
+    failureReason: null,
+    type: row.type,
+    errorItems: row.error_items ? firstErrorItems(row.error_items) : null,
+  };
+}

@@ -1,0 +1,28 @@
+/** The zone that a date is read in where it names none: neither cloud says which is meant, and UTC is likely. */
+export const zoneOfZonelessDates = 'Z';
+
+const datePattern =
+  /^\s*(\d{4})([-/])(\d\d)\2(\d\d)(?:[Tt]|\s+)([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d+))?)?\s*([Zz]|[+-]\d\d(?::?\d\d)?)?\s*$/;
+
+/** An offset from UTC in milliseconds: `Z`, `+08`, `+0800`, `-03:30`. */
+function offsetOf(zone: string): number {
+  if (zone === 'Z' || zone === 'z') return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0);
+  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+}
+
+/**
+ * A date as any of the upstreams writes it, to the millisecond: with dashes or slashes, a `T` or a blank, with or
+ * without seconds, fraction and zone. Null for anything else, and for a day that no calendar has.
+ */
+export function readDate(text: string): Date | null {
+  const match = datePattern.exec(text);
+  if (match === null) return null;
+  const [, year = '', , month = '', day = '', hour = '', minute = '', second = 0, fraction = '', zone] = match;
+  const milliseconds = fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const local = Date.UTC(+year, +month - 1, +day, +hour, +minute, +second, milliseconds);
+  const read = new Date(local);
+  // Date.UTC carries month 13 and February 30 over, and takes the years before 100 for the 1900s.
+  const exists = read.getUTCDate() === +day && read.getUTCMonth() === +month - 1 && read.getUTCFullYear() === +year;
+  return exists ? new Date(local - offsetOf(zone ?? zoneOfZonelessDates)) : null;
+}

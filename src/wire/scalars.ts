@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { readDate } from './date.ts';
+
+// One transform each, and no unions: these run for every field of every row.
+
+/** Text, trimmed; a number or boolean is taken by its spelling. Null where absent, null or blank. */
+export const text = z.transform((value: unknown, context): string | null => {
+  if (typeof value === 'string') return value.trim() || null;
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'object') context.addIssue('expected text');
+  return String(value);
+});
+
+/** The id of a thing, digit for digit; a thing without one is none. */
+export const identifier = z.transform((value: unknown, context): string => {
+  const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  if (id === '') context.addIssue('expected an id');
+  return id;
+});
+
+const decimal = /^\s*[+-]?\d+\s*$/;
+
+function readWholeNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && decimal.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+}
+
+/** A whole number within ±(2^53 - 1), as a number or in decimal text; null for anything else. */
+export const wholeNumber = z.transform(readWholeNumber);
+
+/** A whole number of things; null where it is not told. */
+export const count = z.transform((value: unknown): number | null => {
+  const number = readWholeNumber(value);
+  return number !== null && number >= 0 ? number : null;
+});
+
+const flags: Readonly<Record<string, boolean>> = { true: true, false: false };
+
+/** Yes or no, as a boolean or in words; null for anything else. */
+export const flag = z.transform((value: unknown): boolean | null => {
+  if (typeof value === 'boolean') return value;
+  return typeof value === 'string' ? (flags[value.trim().toLowerCase()] ?? null) : null;
+});
+
+/** A time, as `readDate` reads it; null for anything else. */
+export const date = z.transform((value: unknown): Date | null => (typeof value === 'string' ? readDate(value) : null));
