@@ -1,0 +1,91 @@
+import { dnsItems, writeDetail } from './aliyun-dns-detail.ts';
+import type { Api, Result } from './api.ts';
+import type { Clock } from './clock.ts';
+import { integerOf, invalid, pageNumberOf, pageOf, textOf, wordOf, type Parameters } from './parameters.ts';
+import { doneAfter } from './progress.ts';
+import { batchTypes, dnsTasks, type BatchType, type DnsTask } from './seed/aliyun-dns.ts';
+
+declare global {
+  interface JSON {
+    /** A JSON number written digit for digit; ECMAScript has it, TypeScript's library not yet. */
+    rawJSON(text: string): object;
+  }
+}
+
+/** alidns, 2015-01-09: https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultcount */
+export function createAliyunDns(clock: Clock): Api {
+  return {
+    provider: 'ALIYUN_DNS',
+    operations: new Map([
+      ['DescribeBatchResultCount', (parameters) => describeCount(parameters, clock)],
+      ['DescribeBatchResultDetail', (parameters) => describeDetail(parameters, clock)],
+    ]),
+    // There is no list that could drift.
+    restore: () => undefined,
+  };
+}
+
+const greatestId = 2n ** 63n - 1n;
+
+/** TaskId without needless zeros; undefined where none is named. */
+function taskIdOf(parameters: Parameters): string | undefined {
+  const text = textOf(parameters, 'TaskId');
+  if (text === undefined) return undefined;
+  if (!/^\d{1,19}$/.test(text) || BigInt(text) > greatestId) throw invalid('TaskId');
+  return String(BigInt(text));
+}
+
+const languageOf = (parameters: Parameters): 'zh' | 'en' => wordOf(parameters, 'Lang', ['zh', 'en']) ?? 'zh';
+
+/** The task that is asked for: by its id, else the last, in either case of the type asked for. */
+function taskOf(parameters: Parameters, type: BatchType | undefined): DnsTask | undefined {
+  const id = taskIdOf(parameters);
+  return dnsTasks.find((task) => (id === undefined || task.id === id) && (type === undefined || task.type === type));
+}
+
+function describeCount(parameters: Parameters, clock: Clock): Result {
+  const type = wordOf(parameters, 'BatchType', batchTypes);
+  const language = languageOf(parameters);
+  const task = taskOf(parameters, type);
+  return { body: task ? writeCount(task, language, clock) : noTask(type) };
+}
+
+function writeCount(task: DnsTask, language: 'zh' | 'en', clock: Clock) {
+  return {
+    Status: task.status,
+    TotalCount: task.total,
+    TaskId: JSON.rawJSON(task.id),
+    FailedCount: task.failed,
+    SuccessCount: doneAfter(task.succeeded, clock.elapsed()),
+    BatchType: task.type,
+    Reason: task.reason[language],
+  };
+}
+
+const noTask = (type: BatchType | undefined) => ({
+  Status: -1,
+  TotalCount: 0,
+  TaskId: 0,
+  FailedCount: 0,
+  SuccessCount: 0,
+  BatchType: type ?? '',
+  Reason: '',
+});
+
+function describeDetail(parameters: Parameters, clock: Clock): Result {
+  const task = taskOf(parameters, wordOf(parameters, 'BatchType', batchTypes));
+  const status = wordOf(parameters, 'Status', ['SUCCESS', 'FAILED']);
+  const language = languageOf(parameters);
+  const pageNumber = pageNumberOf(parameters);
+  const pageSize = integerOf(parameters, 'PageSize', { least: 1, most: 100, otherwise: 20 });
+  const items = task ? dnsItems(doneAfter(task.succeeded, clock.elapsed()), task.failed) : [];
+  const asked = items.filter(({ isSuccess }) => !status || isSuccess === (status === 'SUCCESS'));
+  const details = task ? pageOf(asked, pageNumber, pageSize).map((item) => writeDetail(task, item, language)) : [];
+  const body = {
+    BatchResultDetails: { BatchResultDetail: details },
+    TotalCount: asked.length,
+    PageNumber: pageNumber,
+    PageSize: pageSize,
+  };
+  return { body };
+}

@@ -1,0 +1,12 @@
+/** What the sandbox sends back. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export const jsonAnswer = (status: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json;charset=utf-8', ...headers },
+  text: JSON.stringify(body),
+});

@@ -1,0 +1,28 @@
+import { timingSafeEqual } from 'node:crypto';
+
+/** An access key that the sandbox knows. */
+export interface SandboxKey {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  /** The token that every request of a temporary key must carry. */
+  readonly securityToken?: string;
+  /** Whether the token's time is over. */
+  readonly expired?: boolean;
+}
+
+export const defaultKeys: readonly SandboxKey[] = [{ accessKeyId: 'sandbox', accessKeySecret: 'sandbox-secret' }];
+
+export type Keys = ReadonlyMap<string, SandboxKey>;
+
+export const keysById = (keys: readonly SandboxKey[]): Keys => new Map(keys.map((key) => [key.accessKeyId, key]));
+
+/** Whether two texts are the same, in a time that does not tell where they differ. */
+export function equalInConstantTime(left: string, right: string): boolean {
+  const [leftBytes, rightBytes] = [Buffer.from(left), Buffer.from(right)];
+  return leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
+}
+
+/** Milliseconds by which a request's date may be off. */
+const tolerance = 15 * 60_000;
+
+export const isOffClock = (date: Date, now: Date): boolean => Math.abs(date.getTime() - now.getTime()) > tolerance;
