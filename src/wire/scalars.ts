@@ -6,9 +6,9 @@ import { readDate } from './date.ts';
 /** Text, trimmed; a number or boolean is taken by its spelling. Null where absent, null or blank. */
 export const text = z.transform((value: unknown, context): string | null => {
   if (typeof value === 'string') return value.trim() || null;
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'object') context.addIssue('expected text');
-  return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value !== null && value !== undefined) context.addIssue('expected text');
+  return null;
 });
 
 /** The id of a thing, digit for digit; a thing without one is none. */
@@ -34,12 +34,15 @@ export const count = z.transform((value: unknown): number | null => {
   return number !== null && number >= 0 ? number : null;
 });
 
-const flags: Readonly<Record<string, boolean>> = { true: true, false: false };
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
 
 /** Yes or no, as a boolean or in words; null for anything else. */
 export const flag = z.transform((value: unknown): boolean | null => {
   if (typeof value === 'boolean') return value;
-  return typeof value === 'string' ? (flags[value.trim().toLowerCase()] ?? null) : null;
+  return typeof value === 'string' ? (flags.get(value.trim().toLowerCase()) ?? null) : null;
 });
 
 /** A time, as `readDate` reads it; null for anything else. */
