@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { toDetail, toFailure } from '#src/providers/aliyun-dns/detail.ts';
+import { aliyunDns } from '#src/providers/aliyun-dns/index.ts';
+import { toTask } from '#src/providers/aliyun-dns/task.ts';
+import { describeBatchResultCount, describeBatchResultDetail } from '#src/providers/aliyun-dns/wire.ts';
+import { parseExactJson } from '#src/upstream/exact-json.ts';
+import { answering, caller, sample, source } from './answering.ts';
+
+const settings = { key: 'here' };
+const read = (answer: unknown, askedId: string | null = null) =>
+  toTask(source, describeBatchResultCount.parse(answer), askedId);
+
+test("reads the documentation's own task", () => {
+  expect(read(sample('alidns-DescribeBatchResultCount'))).toEqual({
+    source,
+    taskId: '123456',
+    operation: 'DOMAIN_ADD',
+    status: 'RUNNING',
+    providerStatus: '0',
+    createdAt: null,
+    updatedAt: null,
+    finishedAt: null,
+    counts: { total: 4, succeeded: 2, failed: 2, skipped: null },
+    progress: 1,
+    failureReason: 'failed_reason',
+    batchType: 'DOMAIN_ADD',
+  });
+});
+
+test.for([
+  { answer: { Status: 0 }, status: 'RUNNING' },
+  { answer: { Status: 1, TotalCount: 4, SuccessCount: 4, FailedCount: 0 }, status: 'SUCCEEDED' },
+  { answer: { Status: '1', TotalCount: '4', SuccessCount: '2', FailedCount: '2' }, status: 'PARTIALLY_FAILED' },
+  { answer: { Status: 1, TotalCount: 4, SuccessCount: 0, FailedCount: 4 }, status: 'FAILED' },
+  { answer: { Status: 2 }, status: 'FAILED' },
+  { answer: { Status: 7 }, status: 'UNKNOWN' },
+  { answer: {}, status: 'UNKNOWN' },
+])('reads $answer as $status', ({ answer, status }) => {
+  expect(read(answer, '5')).toMatchObject({ taskId: '5', status });
+});
+
+test.for([
+  { answer: { Status: -1, TaskId: 5 }, askedId: null, taskId: undefined },
+  { answer: { Status: '-1 ', TaskId: 5 }, askedId: '5', taskId: undefined },
+  { answer: { Status: 0, TaskId: 0 }, askedId: null, taskId: undefined },
+  { answer: { Status: 0 }, askedId: null, taskId: undefined },
+  { answer: { Status: 0, TaskId: 0 }, askedId: '5', taskId: '5' },
+  { answer: { Status: 0, TaskId: 9 }, askedId: '5', taskId: '5' },
+  { answer: { Status: 0, TaskId: '9' }, askedId: null, taskId: '9' },
+])('asked for $askedId and told $answer, finds $taskId', ({ answer, askedId, taskId }) => {
+  expect(read(answer, askedId)?.taskId).toBe(taskId);
+});
+
+test('keeps all digits of an id that no number holds', () => {
+  expect(read(parseExactJson('{"Status":0,"TaskId":9223372036854775807}'))?.taskId).toBe('9223372036854775807');
+});
+
+test('sends what it is asked, and nothing else', async () => {
+  const answer = sample('alidns-DescribeBatchResultCount');
+  const { upstream, sent } = answering(answer, answer, answer, answer);
+  const provider = aliyunDns.connect(source, settings, upstream);
+  await provider.getMany(['9007199254740993'], caller);
+  await provider.byId('5', { batchType: 'RR_DEL', language: 'en' }, caller);
+  await provider.last({}, caller);
+  await provider.last({ batchType: 'DOMAIN_ADD', language: undefined }, caller);
+  expect(sent.map(({ query }) => query)).toEqual([
+    [['TaskId', '9007199254740993']],
+    [
+      ['TaskId', '5'],
+      ['BatchType', 'RR_DEL'],
+      ['Lang', 'en'],
+    ],
+    [],
+    [['BatchType', 'DOMAIN_ADD']],
+  ]);
+  expect(sent[0]).toMatchObject({
+    operation: 'DescribeBatchResultCount',
+    path: '/',
+    headers: { 'x-acs-action': 'DescribeBatchResultCount', 'x-acs-version': '2015-01-09' },
+  });
+});
+
+const detail = (row: Record<string, unknown>) => {
+  const answer = { TotalCount: 1, BatchResultDetails: { BatchResultDetail: [row] } };
+  const { BatchResultDetails } = describeBatchResultDetail.parse(answer);
+  return BatchResultDetails.BatchResultDetail.map(toDetail)[0];
+};
+
+test('reads the result of an item', () => {
+  const row = { Status: 'true', Domain: 'example.com', Rr: 'www', Ttl: 600, OperateDateStr: '2019-08-22 18:02:58' };
+  expect(detail(row)).toMatchObject({
+    succeeded: true,
+    domain: 'example.com',
+    rr: 'www',
+    ttl: '600',
+    operatedAt: new Date('2019-08-22T18:02:58Z'),
+    reason: null,
+  });
+});
+
+test.for([
+  {
+    row: { Status: false, Domain: 'a.com', Rr: 'www', Reason: 'taken' },
+    failure: { item: 'www.a.com', message: 'taken' },
+  },
+  { row: { Status: 'False', Domain: 'a.com', Rr: '@' }, failure: { item: 'a.com', message: null } },
+  { row: { Status: false, Domain: 'a.com' }, failure: { item: 'a.com', message: null } },
+  { row: { Status: false, Rr: 'www' }, failure: { item: 'www', message: null } },
+  { row: { Status: true, Domain: 'a.com', Reason: 'none' }, failure: null },
+  { row: {}, failure: null },
+])('tells $failure of $row', ({ row, failure }) => {
+  const found = detail(row);
+  expect(found && toFailure(found)).toEqual(failure && { code: null, ...failure });
+});
+
+test.for([
+  { answer: { BatchResultDetails: { BatchResultDetail: {} } }, path: ['BatchResultDetails', 'BatchResultDetail'] },
+  { answer: { TotalCount: 3 }, path: ['BatchResultDetails'] },
+])('names $path in $answer', ({ answer, path }) => {
+  expect(describeBatchResultDetail.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+});

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { huaweiDns } from '#src/providers/huawei-dns/index.ts';
+import { toTask } from '#src/providers/huawei-dns/task.ts';
+import { listBatchOperationTasks, showBatchOperationTask, task } from '#src/providers/huawei-dns/wire.ts';
+import { answering, caller, refusal, sample, source } from './answering.ts';
+
+const settings = { key: 'here', region: 'ap-southeast-3' };
+const shown = (row: Record<string, unknown>) => toTask(source, showBatchOperationTask.parse({ id: 'a1', ...row }));
+const listed = (row: Record<string, unknown>) => toTask(source, task.parse({ id: 'a1', ...row }));
+
+const wrapped = sample('huawei-ShowBatchOperationTask');
+const flat = (wrapped.tasks as unknown[])[0];
+
+test.for([
+  { shape: 'wrapped', answer: wrapped },
+  { shape: 'flat', answer: flat },
+])("reads the documentation's own task, $shape", ({ answer }) => {
+  expect(toTask(source, showBatchOperationTask.parse(answer))).toEqual({
+    source,
+    taskId: '9a186e66977dd48f01977e021c480cac',
+    operation: 'create',
+    status: 'PARTIALLY_FAILED',
+    providerStatus: 'DONE',
+    createdAt: new Date('2025-06-17T13:09:15.214Z'),
+    updatedAt: new Date('2025-06-17T13:11:26.968Z'),
+    finishedAt: null,
+    counts: { total: 2000, succeeded: 1880, failed: 120, skipped: null },
+    progress: 1,
+    failureReason: null,
+    type: 'create',
+    errorItems: {
+      offset: 0,
+      limit: 500,
+      items: [
+        {
+          item: 'test250611.nw.',
+          code: null,
+          message: "Attribute 'type' is invalid, type should be 'A, AAAA, CNAME, TXT, MX, SRV, PTR or NS'.",
+        },
+      ],
+    },
+  });
+});
+
+test.for([
+  { row: { status: 'PENDING', success_count: 1, error_count: 1 }, status: 'RUNNING', total: null, progress: null },
+  {
+    row: { status: 'PENDING', success_count: 1, error_count: 1, total_count: 8 },
+    status: 'RUNNING',
+    total: 8,
+    progress: 0.25,
+  },
+  { row: { status: 'DONE', success_count: 3, error_count: 0 }, status: 'SUCCEEDED', total: 3, progress: 1 },
+  { row: { status: 'done ', success_count: '2', error_count: '1' }, status: 'PARTIALLY_FAILED', total: 3, progress: 1 },
+  { row: { status: 'DONE', success_count: 0, error_count: 3 }, status: 'FAILED', total: 3, progress: 1 },
+  { row: { status: 'DONE' }, status: 'SUCCEEDED', total: null, progress: 1 },
+  { row: { status: 'CANCELLING', success_count: 1, error_count: 1 }, status: 'UNKNOWN', total: null, progress: null },
+  { row: {}, status: 'UNKNOWN', total: null, progress: null },
+])('reads $row as $status of $total', ({ row, status, total, progress }) => {
+  expect(shown(row)).toMatchObject({ status, progress, counts: { total }, errorItems: { items: [] } });
+});
+
+test.for([
+  { success_count: 0, error_count: 120, total_count: 2000 },
+  { success_count: 1880, error_count: 120, total_count: 2000 },
+  { success_count: null, error_count: 5, total_count: 5 },
+])('gives a finished task one status, by id and in a list: %j', ({ total_count, ...row }) => {
+  const inList = listed({ status: 'DONE', ...row });
+  expect(inList.errorItems).toBeNull();
+  expect(shown({ status: 'DONE', total_count, ...row }).status).toBe(inList.status);
+});
+
+test.for([
+  { created_at: '2025-06-17 13:09:15', createdAt: new Date('2025-06-17T13:09:15Z') },
+  { created_at: '2025-06-17T13:09:15.214Z', createdAt: new Date('2025-06-17T13:09:15.214Z') },
+  { created_at: 'yesterday', createdAt: null },
+])('reads $created_at', ({ created_at, createdAt }) => {
+  expect(shown({ created_at }).createdAt).toEqual(createdAt);
+});
+
+test.for([
+  { answer: {}, path: ['id'] },
+  { answer: [], path: [] },
+  { answer: null, path: [] },
+  { answer: { tasks: [] }, path: ['tasks'] },
+  { answer: { tasks: [flat, flat] }, path: ['tasks'] },
+  { answer: { tasks: {} }, path: ['tasks'] },
+  { answer: { tasks: [{ type: 'create' }] }, path: ['tasks', 0, 'id'] },
+  { answer: { tasks: [{ id: 'a1', error_items: [{}, 'b'] }] }, path: ['tasks', 0, 'error_items', 1] },
+  { answer: { id: 'a1', error_items: {} }, path: ['error_items'] },
+])('names $path in $answer', ({ answer, path }) => {
+  expect(showBatchOperationTask.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+});
+
+test('reads a page of the list', () => {
+  const page = { tasks: [{ id: 'a1', status: 'DONE' }], metadata: { total_count: '601' } };
+  const { tasks, metadata } = listBatchOperationTasks.parse(page);
+  expect(tasks.map((row) => toTask(source, row).taskId)).toEqual(['a1']);
+  expect(metadata?.total_count).toBe(601);
+  expect(listBatchOperationTasks.parse({ tasks: null })).toEqual({ tasks: [] });
+});
+
+test('names the row of the list that has no id', () => {
+  const { error } = listBatchOperationTasks.safeParse({ tasks: [{ id: 'a1' }, {}] });
+  expect(error?.issues).toMatchObject([{ path: ['tasks', 1, 'id'] }]);
+});
+
+test.for([
+  { projectId: undefined, headers: { 'content-type': 'application/json' } },
+  { projectId: 'p1', headers: { 'content-type': 'application/json', 'x-project-id': 'p1' } },
+])('asks for a task by its id, in project $projectId', async ({ projectId, headers }) => {
+  const { upstream, sent } = answering(flat);
+  const provider = huaweiDns.connect(source, { ...settings, projectId }, upstream);
+  expect(await provider.getMany(['9a18'], caller)).toMatchObject([{ type: 'create' }]);
+  const path = '/v2.1/batch-operation-tasks/9a18';
+  expect(sent).toEqual([{ operation: 'ShowBatchOperationTask', method: 'GET', path, query: [], headers }]);
+});
+
+test.for(['DNS.0004', 'DNS.1304'])('finds no task where the answer is %s', async (code) => {
+  const provider = huaweiDns.connect(source, settings, answering(refusal(code)).upstream);
+  expect(await provider.getMany(['a1'], caller)).toEqual([null]);
+});
+
+test.for(['APIGW.0101', 'DNS.0002'])('passes %s on', async (code) => {
+  const error = refusal(code);
+  const provider = huaweiDns.connect(source, settings, answering(error).upstream);
+  await expect(provider.getMany(['a1'], caller)).rejects.toBe(error);
+});

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { list } from '#src/wire/list.ts';
+import { count, date, flag, identifier, text, wholeNumber } from '#src/wire/scalars.ts';
+
+const answer = z.object({ text, wholeNumber, count, flag, date, list: list(text) });
+const nothing = { text: null, wholeNumber: null, count: null, flag: null, date: null, list: [] };
+
+test('reads what is absent, null or blank as nothing', () => {
+  expect(answer.parse({})).toEqual(nothing);
+  expect(answer.parse({ text: null, wholeNumber: null, count: null, flag: null, date: null, list: null })).toEqual(
+    nothing,
+  );
+  expect(answer.parse({ text: ' ', wholeNumber: ' ', count: '', flag: ' ', date: '', list: [] })).toEqual(nothing);
+});
+
+test('passes over what it does not know', () => {
+  expect(answer.parse({ RequestId: 'r', nested: { deep: [1] } })).toEqual(nothing);
+});
+
+test.for([
+  [' RUNNING ', 'RUNNING'],
+  [0, '0'],
+  [-1, '-1'],
+  [false, 'false'],
+] as const)('reads %j as the text %j', ([value, read]) => {
+  expect(text.parse(value)).toBe(read);
+});
+
+test.for([
+  [10, 10],
+  ['10', 10],
+  [' -7 ', -7],
+  ['+7', 7],
+  ['9007199254740991', 9007199254740991],
+  ['9007199254740992', null],
+  [9007199254740992, null],
+  [1.5, null],
+  ['1.5', null],
+  ['0x10', null],
+  ['1e3', null],
+  ['many', null],
+  [true, null],
+  [{}, null],
+] as const)('reads %j as the whole number %j', ([value, read]) => {
+  expect(wholeNumber.parse(value)).toBe(read);
+});
+
+test.for([
+  ['3', 3],
+  [0, 0],
+  [-1, null],
+] as const)('reads %j as the count %j', ([value, read]) => {
+  expect(count.parse(value)).toBe(read);
+});
+
+test.for([
+  [true, true],
+  ['true', true],
+  [' TRUE ', true],
+  [false, false],
+  ['False', false],
+  ['yes', null],
+  ['constructor', null],
+  [1, null],
+  [{}, null],
+] as const)('reads %j as the flag %j', ([value, read]) => {
+  expect(flag.parse(value)).toBe(read);
+});
+
+test.for([
+  ['a b*ü', 'a b*ü'],
+  ['t-1 ', 't-1'],
+  ['9223372036854775807', '9223372036854775807'],
+  [629271331, '629271331'],
+] as const)('reads %j as the id %j', ([value, read]) => {
+  expect(identifier.parse(value)).toBe(read);
+});
+
+test.for([undefined, null, '', ' ', true, {}, ['t-1']])('finds no id in %j', (value) => {
+  expect(identifier.safeParse(value).error?.issues).toMatchObject([{ message: 'expected an id', path: [] }]);
+});
+
+test.for([
+  { value: { text: {} }, path: ['text'] },
+  { value: { text: ['a'] }, path: ['text'] },
+  { value: { list: {} }, path: ['list'] },
+  { value: { list: 'a' }, path: ['list'] },
+  { value: { list: ['a', ['b']] }, path: ['list', 1] },
+  { value: [], path: [] },
+  { value: 'text', path: [] },
+])('names $path as the wrong shape in $value', ({ value, path }) => {
+  expect(answer.safeParse(value).error?.issues).toMatchObject([{ path }]);
+});
+
+test('takes any value for text but those with parts', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(text.safeParse(value).success).toBe(value === null || typeof value !== 'object');
+    }),
+  );
+});
+
+test('reads every safe integer, in either spelling, and never another number', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), (number) => {
+      expect([wholeNumber.parse(number), wholeNumber.parse(String(number))]).toEqual([number, number]);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const read = wholeNumber.parse(value);
+      expect(read === null || Number.isSafeInteger(read)).toBe(true);
+    }),
+  );
+});
+
+test('keeps every digit of an id', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 2n ** 64n }), (id) => {
+      expect(identifier.parse(String(id))).toBe(String(id));
+    }),
+  );
+});
