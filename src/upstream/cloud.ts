@@ -3,25 +3,27 @@ import type { UpstreamFailure } from './errors.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 /** What varies with each attempt of a call. */
-export interface Attempt {
+export interface AttemptStamp {
   readonly now: Date;
   /** Unique to the attempt. */
   readonly nonce: string;
+  /** As it goes into the Host header: with the port if that is not the scheme's own. */
   readonly host: string;
 }
 
 /** An upstream's answer, whatever it says. */
 export interface RawAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  /** A header's value by its lower-case name. */
+  header(name: string): string | null;
   /** The parsed body; undefined where it is not JSON. */
   readonly body: unknown;
 }
 
 /** What the APIs of one cloud have in common: how a request is signed and how a failure is told. */
 export interface Cloud {
-  /** The headers to send with an attempt, its signature among them. */
-  sign(request: UpstreamRequest, credentials: Credentials, attempt: Attempt): Record<string, string>;
-  /** What went wrong, or null for an answer that is none of the cloud's failures. */
-  readFailure(answer: RawAnswer): UpstreamFailure | null;
+  /** The headers to send with an attempt, `host` and the signature among them. */
+  sign(request: UpstreamRequest, credentials: Credentials, stamp: AttemptStamp): Readonly<Record<string, string>>;
+  /** What went wrong, or null for an answer that tells of no failure. */
+  readFailure(answer: RawAnswer, now: Date): UpstreamFailure | null;
 }

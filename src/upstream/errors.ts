@@ -21,6 +21,8 @@ export interface UpstreamFailure {
   readonly detail?: string | undefined;
   /** How long the provider asks to be left alone, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** What a refusal asks for beside permission: another clock, another nonce, another temporary token. */
+  readonly cure?: 'CLOCK' | 'NONCE' | 'TOKEN' | undefined;
 }
 
 /** The only error that an upstream call throws. */

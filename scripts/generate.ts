@@ -1,0 +1,22 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { configJsonSchema } from '../src/config/json-schema.ts';
+import { printedSchema } from '../src/schema/print.ts';
+
+/** The files that are made of the code, and their makers. */
+const files = { 'schema.graphql': printedSchema, 'taskline.schema.json': configJsonSchema };
+
+const isStale = ([name, make]: [string, () => string]): boolean => {
+  try {
+    return readFileSync(name, 'utf8') !== make();
+  } catch {
+    return true;
+  }
+};
+
+const stale = Object.entries(files).filter(isStale);
+if (process.argv.includes('--check')) {
+  for (const [name] of stale) console.error(`${name} is stale: run npm run generate`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [name, make] of stale) writeFileSync(name, make());
+}

@@ -1,0 +1,79 @@
+import { acs3Authorization } from '../signing/acs3.ts';
+import { emptyHash } from '../signing/digest.ts';
+import { codeOfStatus, membersOf, retryAfter, shownWord } from '../upstream/classify.ts';
+import type { Cloud } from '../upstream/cloud.ts';
+import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
+import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
+
+/** A call in Alibaba Cloud's RPC style: everything in the query, the operation in a header. */
+export const rpc = (operation: string, version: string, query: readonly Parameter[]): UpstreamRequest => ({
+  operation,
+  method: 'POST',
+  path: '/',
+  query,
+  headers: { 'x-acs-action': operation, 'x-acs-version': version },
+});
+
+/**
+ * Alibaba Cloud's error codes, by how they begin or what they contain; the status tells the rest.
+ * Its statuses tell little: throttling, a wrong signature and a wrong clock are all 400.
+ * https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
+ */
+const codes: readonly (readonly [pattern: RegExp, code: UpstreamCode])[] = [
+  [/Throttling/, 'UPSTREAM_THROTTLED'],
+  [/^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|SignatureNonceUsed)/, 'UPSTREAM_DENIED'],
+  [/^(InvalidTimeStamp|IllegalTimestamp|MissingSecurityToken|InvalidSecurityToken)/, 'UPSTREAM_DENIED'],
+  [/^(Forbidden|ActionUnauthorized|NoPermission)/, 'UPSTREAM_DENIED'],
+  [/^(ServiceUnavailable|InternalError)/, 'UPSTREAM_UNAVAILABLE'],
+];
+
+/** What heals a refusal that is no matter of permission: another clock, nonce or token. */
+const cures: readonly (readonly [pattern: RegExp, cure: NonNullable<UpstreamFailure['cure']>])[] = [
+  [/^(InvalidTimeStamp|IllegalTimestamp)/, 'CLOCK'],
+  [/^SignatureNonceUsed/, 'NONCE'],
+  [/^InvalidSecurityToken\.Expired/, 'TOKEN'],
+];
+
+const lookUp = <Value>(table: readonly (readonly [RegExp, Value])[], word: string): Value | undefined =>
+  table.find(([pattern]) => pattern.test(word))?.[1];
+
+function classify(status: number, providerCode: string, retryAfterMs: number | undefined): UpstreamCode {
+  if (retryAfterMs !== undefined) return 'UPSTREAM_THROTTLED';
+  const code = lookUp(codes, providerCode);
+  if (code) return code;
+  // An error told with a status of success: nothing but the code is to go by.
+  return status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status);
+}
+
+export const alibaba: Cloud = {
+  sign(request, credentials, { now, nonce, host }) {
+    const headers: Record<string, string> = {
+      ...request.headers,
+      host,
+      'x-acs-date': `${now.toISOString().slice(0, 19)}Z`,
+      'x-acs-signature-nonce': nonce,
+      'x-acs-content-sha256': emptyHash,
+    };
+    if (credentials.securityToken) headers['x-acs-security-token'] = credentials.securityToken;
+    headers.authorization = acs3Authorization({ ...request, headers, bodyHash: emptyHash }, credentials);
+    // RPC products answer in XML unless told otherwise; the header is not signed.
+    headers.accept = 'application/json';
+    return headers;
+  },
+
+  readFailure({ status, header, body }, now) {
+    const members = membersOf(body);
+    const providerCode = members.Code ?? members.code;
+    if (status < 300 && typeof providerCode !== 'string') return null;
+    const hint = Number(header('x-acs-retry-after') ?? 0);
+    const asked = hint > 0 ? hint : undefined;
+    const word = typeof providerCode === 'string' ? providerCode : '';
+    return {
+      code: classify(status, word, asked),
+      providerCode: shownWord(word),
+      requestId: shownWord(members.RequestId ?? members.requestId ?? header('x-acs-request-id')),
+      retryAfterMs: asked ?? retryAfter(header('retry-after'), now.getTime()),
+      cure: lookUp(cures, word),
+    };
+  },
+};

@@ -1,0 +1,82 @@
+import { emptyHash } from '../signing/digest.ts';
+import { sdkHmacAuthorization } from '../signing/sdk-hmac.ts';
+import { codeOfStatus, membersOf, retryAfter, shownWord } from '../upstream/classify.ts';
+import type { Cloud } from '../upstream/cloud.ts';
+import type { UpstreamCode } from '../upstream/errors.ts';
+import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
+
+/** A read of a Huawei Cloud API; a project id, where the source names one, is sent and signed. */
+export const get = (
+  operation: string,
+  path: string,
+  query: readonly Parameter[],
+  projectId?: string,
+): UpstreamRequest => ({
+  operation,
+  method: 'GET',
+  path,
+  query,
+  headers: { 'content-type': 'application/json', ...(projectId ? { 'x-project-id': projectId } : {}) },
+});
+
+/**
+ * The codes whose meaning is not their status's: the API gateway's (APIGW) and the DNS service's own (DNS).
+ * A DNS.0014 is throttling though its status is 403, and a lost lock (DNS.0021) is worth another try.
+ * https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-errorcode.html
+ * https://support.huaweicloud.com/intl/en-us/api-dns/ErrorCode.html
+ */
+const codes: Readonly<Record<string, UpstreamCode>> = {
+  'APIGW.0301': 'UPSTREAM_DENIED',
+  'APIGW.0302': 'UPSTREAM_DENIED',
+  'APIGW.0303': 'UPSTREAM_DENIED',
+  'APIGW.0308': 'UPSTREAM_THROTTLED',
+  'APIGW.0310': 'UPSTREAM_DENIED',
+  'DNS.0005': 'UPSTREAM_DENIED',
+  'DNS.0013': 'UPSTREAM_DENIED',
+  'DNS.0014': 'UPSTREAM_THROTTLED',
+  'DNS.0021': 'UPSTREAM_UNAVAILABLE',
+  'DNS.0030': 'UPSTREAM_DENIED',
+  'DNS.0031': 'UPSTREAM_DENIED',
+};
+
+/** Huawei refuses a clock more than 15 minutes off with the words of any wrong signature: only `Date` tells. */
+const clockToleranceMs = 14 * 60_000;
+
+function isClockOff(date: string | null, now: Date): boolean {
+  const difference = Math.abs(Date.parse(date ?? '') - now.getTime());
+  return difference > clockToleranceMs;
+}
+
+/** The error's code in any of the three shapes that the gateway and the service behind it use. */
+function codeIn(members: Readonly<Record<string, unknown>>): unknown {
+  return members.error_code ?? members.code ?? membersOf(members.error).code;
+}
+
+export const huawei: Cloud = {
+  sign(request, credentials, { now, host }) {
+    const headers: Record<string, string> = {
+      ...request.headers,
+      host,
+      'x-sdk-date': `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`,
+    };
+    if (credentials.securityToken) headers['x-security-token'] = credentials.securityToken;
+    headers.authorization = sdkHmacAuthorization({ ...request, headers, bodyHash: emptyHash }, credentials);
+    headers.accept = 'application/json';
+    return headers;
+  },
+
+  readFailure({ status, header, body }, now) {
+    const members = membersOf(body);
+    const providerCode = shownWord(codeIn(members));
+    if (status < 300 && providerCode === undefined) return null;
+    const known = providerCode === undefined ? undefined : codes[providerCode];
+    const code = known ?? (status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status));
+    return {
+      code,
+      providerCode,
+      requestId: shownWord(header('x-request-id') ?? members.request_id),
+      retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
+      cure: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
+    };
+  },
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { membersOf } from '../upstream/classify.ts';
+import { sourceFaults, sourceSchema } from './source.ts';
+import type { Fault } from './substitute.ts';
+import { flag, text, wholeNumber } from './values.ts';
+
+const server = z.strictObject({
+  host: text.default('127.0.0.1'),
+  port: wholeNumber(0, 65_535).default(4000),
+});
+
+/** The configuration file. */
+export const fileSchema = z.strictObject({
+  server: server.prefault({}),
+  sources: z.array(sourceSchema, 'must be a list of sources').min(1, 'must name one source at least'),
+  graphiql: flag.default(true),
+  introspection: flag.default(true),
+});
+
+export type FileConfig = z.output<typeof fileSchema>;
+
+function takenKeys(sources: readonly unknown[]): Fault[] {
+  const keys = sources.map((source) => membersOf(source).key);
+  return keys.flatMap((key, index) =>
+    typeof key === 'string' && keys.indexOf(key) < index
+      ? [{ path: ['sources', index, 'key'], message: `${key} is taken by sources[${keys.indexOf(key)}]` }]
+      : [],
+  );
+}
+
+/** The faults that lie between one setting and another. Reads what has not been checked yet, to find all faults at once. */
+export function crossFaults(file: unknown): Fault[] {
+  const { sources } = membersOf(file);
+  if (!Array.isArray(sources)) return [];
+  const ofSources = sources.flatMap((source, index) =>
+    sourceFaults(source).map(({ path, message }) => ({ path: ['sources', index, ...path], message })),
+  );
+  return [...takenKeys(sources), ...ofSources];
+}

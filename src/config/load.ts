@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { crossFaults, fileSchema, type FileConfig } from './file.ts';
+import { substitute, type Environment, type Fault } from './substitute.ts';
+import { text, wholeNumber } from './values.ts';
+
+/** The configuration cannot be used; `lines` says why, a line for each fault, and holds no value of a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+/** What the gateway runs by. Without `sources`, it runs over the sandbox. */
+export type Config = Omit<FileConfig, 'sources'> & {
+  readonly sources: FileConfig['sources'] | null;
+  readonly production: boolean;
+};
+
+const line = ({ path, message }: Fault): string =>
+  path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message;
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new ConfigError([`${file}: cannot be read (${reason})`]);
+  }
+}
+
+/** The file's values; the parser's own messages would quote lines of it, and with them secrets. */
+function parseYaml(file: string): unknown {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(file), { prettyErrors: false, lineCounter: lines, strict: true });
+  if (document.errors.length > 0) {
+    throw new ConfigError(
+      document.errors.map(({ pos, code }) => `${file}:${lines.linePos(pos[0]).line}: not YAML (${code})`),
+    );
+  }
+  return document.toJS();
+}
+
+/** A key that no part of the file has is named by its own path; its value is not shown. */
+const faultsOf = (issue: z.core.$ZodIssue): Fault[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not a setting' }))
+    : [{ path: issue.path, message: issue.message }];
+
+function checked(value: unknown, environment: Environment): FileConfig {
+  const unset: Fault[] = [];
+  const substituted = substitute(value, environment, unset);
+  const result = fileSchema.safeParse(substituted);
+  const named = new Set(unset.map(({ path }) => z.core.toDotPath(path)));
+  const shape = result.success ? [] : result.error.issues.flatMap(faultsOf);
+  const others = [...shape, ...crossFaults(substituted)].filter(({ path }) => !named.has(z.core.toDotPath(path)));
+  const faults = [...unset, ...others];
+  if (result.success && faults.length === 0) return result.data;
+  throw new ConfigError(faults.map(line));
+}
+
+/** `HOST` and `PORT` win over the file. */
+function listening({ HOST, PORT }: Environment, server: FileConfig['server']): FileConfig['server'] {
+  const result = z
+    .object({ HOST: text, PORT: wholeNumber(0, 65_535) })
+    .safeParse({ HOST: HOST || server.host, PORT: PORT || server.port });
+  if (!result.success) throw new ConfigError(result.error.issues.flatMap(faultsOf).map(line));
+  return { host: result.data.HOST, port: result.data.PORT };
+}
+
+const withoutSources = fileSchema.omit({ sources: true });
+
+/** Reads the configuration: the file named, or none. Throws ConfigError with every fault. */
+export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {
+  const config =
+    file === undefined ? { ...withoutSources.parse({}), sources: null } : checked(parseYaml(file), environment);
+  return {
+    ...config,
+    server: listening(environment, config.server),
+    production: environment.NODE_ENV === 'production',
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** In the JSON Schema: digits or a word, or the environment variable that holds them. */
+const reference = '^(\\$\\{.+\\}|\\d+|true|false)$';
+
+/** A number in the file, or the digits that an environment variable gave for one. */
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .preprocess(
+      (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+      z
+        .int(`must be a whole number from ${least} to ${most}`)
+        .min(least, `must be at least ${least}`)
+        .max(most, `must be at most ${most}`),
+    )
+    .meta({ type: ['integer', 'string'], minimum: least, maximum: most, pattern: reference });
+
+/** A switch in the file, or the word that an environment variable gave for one. */
+export const flag = z
+  .preprocess(
+    (value) => (value === 'true' ? true : value === 'false' ? false : value),
+    z.boolean('must be true or false'),
+  )
+  .meta({ type: ['boolean', 'string'], pattern: reference });
+
+/** A text that says something. */
+export const text = z.string('must be a text').min(1, 'must not be empty');
+
+/** As `text`; an empty one, as an unset environment variable gives it, counts as none. */
+export const optionalText = z
+  .preprocess((value) => (value === '' ? undefined : value), z.string('must be a text').optional())
+  .meta({ type: 'string' });
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether a host name can only be this machine. */
+export const isLoopback = (hostname: string): boolean => loopback.test(hostname) || hostname === '::1';
+
+function originFault(value: string): string | null {
+  if (!URL.canParse(value)) return 'must be a URL, such as https://ecs.cn-beijing.aliyuncs.com';
+  const url = new URL(value);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must be an https URL';
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return 'must be https; http is for this machine alone';
+  if (url.username || url.password) return 'must not hold credentials';
+  return url.pathname === '/' && !url.search && !url.hash ? null : 'must be a scheme and a host, without a path';
+}
+
+/** The address of an API: scheme, host and port. */
+export const origin = z.string('must be a URL').transform((value, context) => {
+  const fault = originFault(value);
+  if (fault === null) return new URL(value).origin;
+  context.addIssue(fault);
+  return z.NEVER;
+});

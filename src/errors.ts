@@ -1,0 +1,81 @@
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { InvalidArgumentError } from './tasks/errors.ts';
+import { UpstreamError } from './upstream/errors.ts';
+
+/** Every code that an error of ours carries, and what a caller may do about it; docs/errors.md says the same at length. */
+export const errorCodes = {
+  BAD_USER_INPUT: 'Mend the argument that the message names.',
+  DEADLINE_EXCEEDED: 'Ask for less, or again later.',
+  INTERNAL_SERVER_ERROR: 'Tell the operator; the log has more.',
+  UPSTREAM_THROTTLED: 'Ask again after a while.',
+  UPSTREAM_UNAVAILABLE: 'Ask again after a while.',
+  UPSTREAM_TIMEOUT: 'Ask again after a while.',
+  UPSTREAM_DENIED: "The operator has to mend the source's credentials or their permissions.",
+  UPSTREAM_REJECTED: 'The provider does not take the request: see providerCode.',
+  UPSTREAM_BAD_RESPONSE: 'Tell the operator: the provider answered with something undocumented.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** What a client may learn of an error, in the contract's words; null for one that it may learn nothing of. */
+export interface ShownError {
+  readonly message: string;
+  readonly extensions: GraphQLErrorExtensions & { readonly code: string };
+}
+
+function shownUpstreamError(error: UpstreamError): ShownError {
+  const { providerCode, requestId, retryAfterMs } = error.failure;
+  return {
+    message: error.message,
+    extensions: {
+      code: error.code,
+      source: error.source,
+      retryable: error.retryable,
+      ...(providerCode === undefined ? {} : { providerCode }),
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.ceil(retryAfterMs) }),
+    },
+  };
+}
+
+const isDeadline = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
+
+export function shownError(error: unknown): ShownError | null {
+  if (error instanceof UpstreamError) return shownUpstreamError(error);
+  if (error instanceof InvalidArgumentError) {
+    return { message: error.message, extensions: { code: 'BAD_USER_INPUT', argument: error.argument } };
+  }
+  if (isDeadline(error)) {
+    return { message: 'The time for this request is up.', extensions: { code: 'DEADLINE_EXCEEDED', retryable: true } };
+  }
+  return null;
+}
+
+/** The error at the root of those that graphql wraps around it. */
+function rootOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
+}
+
+const unexpected: ShownError = {
+  message: 'Something went wrong in the gateway.',
+  extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false },
+};
+
+/** What may be said of an error of graphql's own: syntax, validation and variables speak of the request alone. */
+function shownGraphQLError({ message, extensions, path }: GraphQLError): ShownError | null {
+  if (typeof extensions.code === 'string') return { message, extensions: { ...extensions, code: extensions.code } };
+  // With a path it came up while a field was completed, which is no fault of the caller's.
+  return path ? null : { message, extensions: { code: 'BAD_USER_INPUT' } };
+}
+
+/** Makes what leaves the gateway of an error; `report` is told of those that say nothing to a client. */
+export function createErrorMask(report: (error: unknown) => void) {
+  return (error: unknown): GraphQLError => {
+    const root = rootOf(error);
+    const shown = root instanceof GraphQLError ? shownGraphQLError(root) : shownError(root);
+    if (!shown) report(root);
+    const { message, extensions } = shown ?? unexpected;
+    const { nodes, source, positions, path } = error instanceof GraphQLError ? error : ({} as Partial<GraphQLError>);
+    return new GraphQLError(message, { nodes, source, positions, path, extensions });
+  };
+}

@@ -1,0 +1,75 @@
+import type { GraphiQLTab } from './server/graphiql.ts';
+
+/** The tabs that GraphiQL opens with; each answers from the sandbox. */
+export const exampleTabs: readonly GraphiQLTab[] = [
+  {
+    query: `# Taskline: the batch tasks of five cloud APIs behind one interface.
+# Press the button, or Ctrl-Enter. The other tabs have more.
+query OneTask {
+  batchTask(source: "huawei-dns", taskId: "9a186e66977dd48f01977e021c480cac") {
+    id
+    operation
+    status
+    progress
+    createdAt
+    counts { total succeeded failed }
+    source { key provider region }
+  }
+}
+`,
+  },
+  {
+    query: `# One task of each provider in one request: five upstream calls, at the same time.
+query EveryProvider {
+  dns: batchTask(source: "aliyun-dns", taskId: "123456") { ...summary }
+  ecs: batchTask(source: "aliyun-ecs-hangzhou", taskId: "t-bp1hvgwromzv32iq****") { ...summary }
+  imm: batchTask(source: "aliyun-imm", taskId: "trigger-9f72636a-0f0c-4baf-ae78-38b27bfe****") {
+    ...summary
+    ... on AliyunImmBatch { tags input { bucket prefix } actions { name parameters } }
+  }
+  polardb: batchTask(source: "aliyun-polardb", taskId: "pcb-xxx") { ...summary }
+  huawei: batchTask(source: "huawei-dns", taskId: "9a186e66977dd48f01977e021c480cac") { ...summary }
+}
+
+fragment summary on BatchTask {
+  __typename
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  finishedAt
+  progress
+  failureReason
+  counts { total succeeded failed skipped }
+}
+`,
+  },
+  {
+    query: `# The last batch of the account at Alibaba Cloud DNS, its texts in English.
+query LastDnsBatch {
+  aliyunDnsBatchTask(source: "aliyun-dns", language: EN) {
+    taskId
+    batchType
+    status
+    failureReason
+    counts { total succeeded failed }
+  }
+}
+`,
+  },
+  {
+    query: `# What is configured, and what each source can do.
+query Sources {
+  sources {
+    id
+    key
+    provider
+    region
+    project
+    canList
+  }
+}
+`,
+  },
+];

@@ -1,0 +1,68 @@
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import pretty from 'pino-pretty';
+
+export type Logger = PinoLogger;
+
+export interface LogOptions {
+  readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** For eyes at a terminal; else a line of JSON for each event. */
+  readonly pretty: boolean;
+  /** Standard output unless given. */
+  readonly destination?: DestinationStream;
+}
+
+/** A log that names failures without telling secrets: no headers, no requests, no chains of causes. */
+export function createLogger({ level, pretty: isPretty, destination }: LogOptions): Logger {
+  const loggable = (data: object) => toLoggable(data, level === 'debug');
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // pino's own would add the stack to what is already described.
+    serializers: { err: (description: unknown) => description },
+    formatters: { level: (label: string) => ({ level: label }), bindings: loggable, log: loggable },
+  };
+  if (isPretty) return pino(options, pretty({ sync: true, ...(destination && { destination }) }));
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** The same data as may be logged: secrets hidden by their names, errors described, of other objects their class alone. */
+export const toLoggable = (data: object, withStacks: boolean): Record<string, unknown> => hideIn(data, withStacks, 0);
+
+const secretName =
+  /authorization|secret|password|cookie|signature|signed|credential|(security|auth|bearer|access|id)[-_]?token|(api|access)[-_]?key|^x-(acs|sdk)-/i;
+
+const maxDepth = 8;
+
+function hideIn(data: object, withStacks: boolean, depth: number): Record<string, unknown> {
+  const entries = Object.entries(data).map(([name, value]) => {
+    return [name, secretName.test(name) ? '[hidden]' : hide(value, withStacks, depth + 1)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function hide(value: unknown, withStacks: boolean, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (value instanceof Error) return describeError(value, withStacks);
+  if (depth > maxDepth) return '[deep]';
+  if (Array.isArray(value)) return value.map((item) => hide(item, withStacks, depth + 1));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return `[${value.constructor.name}]`;
+  return hideIn(value, withStacks, depth);
+}
+
+const errorWords = ['code', 'providerCode', 'source', 'operation', 'requestId'] as const;
+
+function describeError(error: Error, withStack: boolean): Record<string, unknown> {
+  const origin = originOf(error);
+  const { failure, extensions, ...own } = { failure: {}, extensions: {}, ...origin };
+  const words: Record<string, unknown> = { ...extensions, ...failure, ...own };
+  const told = errorWords.filter((word) => typeof words[word] === 'string').map((word) => [word, words[word]]);
+  const { name, message, stack } = origin;
+  return { name, message, ...Object.fromEntries(told), ...(withStack && { stack }) };
+}
+
+// GraphQL wraps what a resolver throws.
+function originOf(error: Error): Error {
+  return 'originalError' in error && error.originalError instanceof Error ? originOf(error.originalError) : error;
+}

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, loadConfig } from './config/load.ts';
+import { createLogger } from './log.ts';
+import { ListenError } from './server/listen-error.ts';
+import { startTaskline, type Taskline } from './taskline.ts';
+
+const usage = 'usage: npm start -- [--config taskline.yaml]';
+
+/** The lines that tell an operator why there is no start; null for an error that is none of the operator's. */
+function complaint(error: unknown): readonly string[] | null {
+  if (error instanceof ConfigError) return error.lines;
+  if (error instanceof ListenError) return [error.message];
+  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return isUsage ? [usage] : null;
+}
+
+async function start(): Promise<void> {
+  const { values } = parseArgs({ options: { config: { type: 'string' } } });
+  const config = loadConfig(process.env, values.config);
+  const logger = createLogger({ level: 'info', pretty: !config.production && process.stdout.isTTY });
+  const taskline = await startTaskline(config, logger);
+  logger.info(
+    { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
+    `Taskline is at ${taskline.url}/graphql`,
+  );
+  stopOnSignals(taskline, () => logger.info('Stopped.'));
+}
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignals(taskline: Taskline, stopped: () => void): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return taskline.kill();
+    stopping = true;
+    void taskline.stop().then(stopped);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+try {
+  await start();
+} catch (error) {
+  const lines = complaint(error);
+  if (!lines) throw error;
+  for (const line of lines) process.stderr.write(`taskline: ${line}\n`);
+  process.exitCode = 1;
+}

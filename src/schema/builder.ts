@@ -1,0 +1,36 @@
+import SchemaBuilder from '@pothos/core';
+import RelayPlugin from '@pothos/plugin-relay';
+import { GraphQLDateTime, GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
+import type { Context } from '../context.ts';
+import { taskTypeNames } from '../tasks/global-id.ts';
+import type { BatchTask, Source } from '../tasks/task.ts';
+
+/** The one builder of the schema: its scalars, and Relay's `Node`. */
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    SafeInt: { Input: number; Output: number };
+    JSON: { Input: unknown; Output: unknown };
+  };
+}>({
+  plugins: [RelayPlugin],
+  relay: {
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    nodeTypeOptions: {
+      description: 'Anything with a global id, which `node` and `nodes` take.',
+      resolveType: (value) => typeNameOf(value as BatchTask | Source),
+    },
+  },
+});
+
+/** The GraphQL type of a value that has a global id. */
+const typeNameOf = (value: BatchTask | Source): string =>
+  'source' in value ? taskTypeNames[value.source.provider] : 'Source';
+
+builder.addScalarType('DateTime', GraphQLDateTime);
+builder.addScalarType('SafeInt', GraphQLSafeInt);
+builder.addScalarType('JSON', GraphQLJSON);
+builder.queryType({ description: 'Everything that can be asked of Taskline.' });

@@ -1,0 +1,11 @@
+import '../providers/aliyun-dns/graphql.ts';
+import '../providers/aliyun-ecs/graphql.ts';
+import '../providers/aliyun-imm/graphql.ts';
+import '../providers/aliyun-polardb/graphql.ts';
+import '../providers/huawei-dns/graphql.ts';
+import './queries.ts';
+import { builder } from './builder.ts';
+import { readPlainFieldsDirectly } from './plain-fields.ts';
+
+/** The whole schema. */
+export const schema = readPlainFieldsDirectly(builder.toSchema());

@@ -1,0 +1,15 @@
+import { defaultFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+
+/**
+ * Takes the resolvers off the fields that only read the property of their own name: the executor's default reads it
+ * without a call, and an answer of a hundred tasks has a thousand such fields.
+ */
+export function readPlainFieldsDirectly(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (field.extensions.pothosExposedField === field.name) field.resolve = defaultFieldResolver;
+    }
+  }
+  return schema;
+}

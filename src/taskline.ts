@@ -1,0 +1,61 @@
+import type { Config } from './config/load.ts';
+import { connectSources } from './connect-sources.ts';
+import { exampleTabs } from './example-queries.ts';
+import { createGateway } from './gateway.ts';
+import type { Logger } from './log.ts';
+import { startEmbeddedSandbox } from './embedded-sandbox.ts';
+import { createGraphiQL } from './server/graphiql.ts';
+import { createListener } from './server/listener.ts';
+import { startServer } from './server/server.ts';
+import { createAgent, createSender } from './upstream/send.ts';
+
+/** A gateway that listens. */
+export interface Taskline {
+  /** Where it listens, without a path. */
+  readonly url: string;
+  /** The sandbox's address, where it runs over one. */
+  readonly sandboxUrl: string | null;
+  /** Stops accepting, finishes what is under way, and lets go of everything. */
+  stop(): Promise<void>;
+  /** Cuts off everything now. */
+  kill(): void;
+}
+
+/** The most bytes that a request's body may have. */
+const maximumBodyBytes = 1_000_000;
+
+/** How long a request may take, in milliseconds. */
+const deadlineMs = 10_000;
+
+/** Starts the gateway over the configured sources, or over a sandbox of its own where none are. */
+export async function startTaskline(config: Config, logger: Logger): Promise<Taskline> {
+  const sandbox = config.sources ? null : await startEmbeddedSandbox();
+  const agent = createAgent();
+  const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent));
+  const gateway = createGateway({
+    sources,
+    deadlineMs,
+    maximumBodyBytes,
+    introspection: config.introspection,
+    report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
+  });
+  const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
+  const release = async (): Promise<void> => {
+    await Promise.all([agent.destroy(), sandbox?.close()]);
+  };
+  try {
+    const server = await startServer({ ...config.server, listener: createListener({ yoga: gateway, page, logger }) });
+    return {
+      url: server.url,
+      sandboxUrl: sandbox?.url ?? null,
+      stop: async () => {
+        await server.stop();
+        await release();
+      },
+      kill: () => server.kill(),
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}

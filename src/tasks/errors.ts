@@ -1,0 +1,11 @@
+/** An argument of a caller that cannot be served; costs no upstream call. */
+export class InvalidArgumentError extends Error {
+  override readonly name = 'InvalidArgumentError';
+  /** The argument's name, with the path in it where it is an object or a list: `filter.taskIds[3]`. */
+  readonly argument: string;
+
+  constructor(argument: string, complaint: string) {
+    super(`${argument}: ${complaint}`);
+    this.argument = argument;
+  }
+}

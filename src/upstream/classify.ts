@@ -1,0 +1,27 @@
+import type { UpstreamCode } from './errors.ts';
+
+/** What a status alone tells of a failed call, where the provider's own code says nothing. */
+export function codeOfStatus(status: number): UpstreamCode {
+  if (status === 429) return 'UPSTREAM_THROTTLED';
+  if (status === 401 || status === 403) return 'UPSTREAM_DENIED';
+  if (status >= 500) return 'UPSTREAM_UNAVAILABLE';
+  return status >= 400 ? 'UPSTREAM_REJECTED' : 'UPSTREAM_BAD_RESPONSE';
+}
+
+const plainWord = /^[\w.:-]{1,128}$/;
+
+/** A provider's error code or request id, if it is fit to be shown: a word, and no text that may quote a request. */
+export const shownWord = (value: unknown): string | undefined =>
+  typeof value === 'string' && plainWord.test(value) ? value : undefined;
+
+/** The milliseconds that a `Retry-After` header asks for, in either of its forms. */
+export function retryAfter(header: string | null, now: number): number | undefined {
+  if (!header) return undefined;
+  const seconds = Number(header);
+  const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+  return milliseconds > 0 ? milliseconds : undefined;
+}
+
+/** The members of a JSON object; none of anything else. */
+export const membersOf = (body: unknown): Readonly<Record<string, unknown>> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};

@@ -1,0 +1,270 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What a batch of Alibaba Cloud DNS does. */
+export type AliyunDnsBatchType =
+  /** Adds domains. */
+  | 'DOMAIN_ADD'
+  /** Deletes domains. */
+  | 'DOMAIN_DEL'
+  /** Adds resource records. */
+  | 'RR_ADD'
+  /** Deletes resource records. */
+  | 'RR_DEL';
+
+/** One status for the tasks of all providers. */
+export type BatchTaskStatus =
+  /** Called off before it finished. */
+  | 'CANCELED'
+  /** Finished, and failed as a whole or in all of its items. */
+  | 'FAILED'
+  /** Finished, and some of its items failed, but not all. */
+  | 'PARTIALLY_FAILED'
+  /** Accepted, and not begun. */
+  | 'PENDING'
+  /** Under way. */
+  | 'RUNNING'
+  /** Finished, and nothing failed. */
+  | 'SUCCEEDED'
+  /** Halted, and able to go on. */
+  | 'SUSPENDED'
+  /** The provider used a word that this version does not know: `providerStatus` has it. */
+  | 'UNKNOWN';
+
+/** The language of the texts in an answer. */
+export type Language =
+  /** English. */
+  | 'EN'
+  /** Chinese. */
+  | 'ZH';
+
+/** The upstream APIs that Taskline knows. */
+export type Provider =
+  /** Alibaba Cloud DNS: domains and records added or deleted in batches. */
+  | 'ALIYUN_DNS'
+  /** Alibaba Cloud ECS: images imported and exported, disks changed, instances redeployed. */
+  | 'ALIYUN_ECS'
+  /** Alibaba Cloud Intelligent Media Management: the files of a bucket processed in batches. */
+  | 'ALIYUN_IMM'
+  /** Alibaba Cloud PolarDB: skills installed over a fleet of instances. */
+  | 'ALIYUN_POLARDB'
+  /** Huawei Cloud DNS: public zones and record sets created, changed or deleted in batches. */
+  | 'HUAWEI_DNS';
+
+type Task_AliyunDnsBatchTask_Fragment = { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+type Task_AliyunEcsTask_Fragment = { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+type Task_AliyunImmBatch_Fragment = { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+type Task_AliyunPolarDbBatchTask_Fragment = { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+type Task_HuaweiDnsBatchTask_Fragment = { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+export type TaskFragment =
+  | Task_AliyunDnsBatchTask_Fragment
+  | Task_AliyunEcsTask_Fragment
+  | Task_AliyunImmBatch_Fragment
+  | Task_AliyunPolarDbBatchTask_Fragment
+  | Task_HuaweiDnsBatchTask_Fragment
+;
+
+export type BatchTaskQueryVariables = Exact<{
+  source: string;
+  taskId: string;
+}>;
+
+
+export type BatchTaskQuery = { batchTask:
+    | { __typename: 'AliyunDnsBatchTask', batchType: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunEcsTask', action: string | null, resourceId: string | null, supportsCancel: boolean | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunImmBatch', tags: unknown, phase: string | null, serviceRole: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, input: { bucket: string | null, prefix: string | null, matchExpressions: Array<string> } | null, actions: Array<{ name: string | null, parameters: Array<string>, fastFailPolicy: string | null }>, statistic: { submitSuccess: number | null, submitFailure: number | null, skipFiles: number | null } | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunPolarDbBatchTask', name: string | null, taskType: string | null, startedAt: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'HuaweiDnsBatchTask', type: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+   | null };
+
+export type NodesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type NodesQuery = { nodes: Array<
+    | { __typename: 'AliyunDnsBatchTask', taskId: string, status: BatchTaskStatus, id: string }
+    | { __typename: 'AliyunEcsTask', taskId: string, status: BatchTaskStatus, id: string }
+    | { __typename: 'AliyunImmBatch', taskId: string, status: BatchTaskStatus, id: string }
+    | { __typename: 'AliyunPolarDbBatchTask', taskId: string, status: BatchTaskStatus, id: string }
+    | { __typename: 'HuaweiDnsBatchTask', taskId: string, status: BatchTaskStatus, id: string }
+    | { __typename: 'Source', key: string, id: string }
+   | null> };
+
+export type DnsBatchTaskQueryVariables = Exact<{
+  source: string;
+  taskId?: string | null | undefined;
+  batchType?: AliyunDnsBatchType | null | undefined;
+  language?: Language | null | undefined;
+}>;
+
+
+export type DnsBatchTaskQuery = { aliyunDnsBatchTask: { __typename: 'AliyunDnsBatchTask', batchType: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const TaskFragmentDoc = new TypedDocumentString(`
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  updatedAt
+  finishedAt
+  progress
+  failureReason
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+    provider
+  }
+}
+    `, {"fragmentName":"Task"}) as unknown as TypedDocumentString<TaskFragment, unknown>;
+export const BatchTaskDocument = new TypedDocumentString(`
+    query BatchTask($source: String!, $taskId: String!) {
+  batchTask(source: $source, taskId: $taskId) {
+    ...Task
+    ... on AliyunDnsBatchTask {
+      batchType
+    }
+    ... on AliyunEcsTask {
+      action
+      resourceId
+      supportsCancel
+    }
+    ... on AliyunImmBatch {
+      tags
+      phase
+      serviceRole
+      input {
+        bucket
+        prefix
+        matchExpressions
+      }
+      actions {
+        name
+        parameters
+        fastFailPolicy
+      }
+      statistic {
+        submitSuccess
+        submitFailure
+        skipFiles
+      }
+    }
+    ... on AliyunPolarDbBatchTask {
+      name
+      taskType
+      startedAt
+    }
+    ... on HuaweiDnsBatchTask {
+      type
+    }
+  }
+}
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  updatedAt
+  finishedAt
+  progress
+  failureReason
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+    provider
+  }
+}`) as unknown as TypedDocumentString<BatchTaskQuery, BatchTaskQueryVariables>;
+export const NodesDocument = new TypedDocumentString(`
+    query Nodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+    ... on BatchTask {
+      taskId
+      status
+    }
+    ... on Source {
+      key
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+export const DnsBatchTaskDocument = new TypedDocumentString(`
+    query DnsBatchTask($source: String!, $taskId: String, $batchType: AliyunDnsBatchType, $language: Language) {
+  aliyunDnsBatchTask(
+    source: $source
+    taskId: $taskId
+    batchType: $batchType
+    language: $language
+  ) {
+    ...Task
+    batchType
+  }
+}
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  updatedAt
+  finishedAt
+  progress
+  failureReason
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+    provider
+  }
+}`) as unknown as TypedDocumentString<DnsBatchTaskQuery, DnsBatchTaskQueryVariables>;
