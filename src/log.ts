@@ -1,4 +1,5 @@
-import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import type { Writable } from 'node:stream';
+import { type Logger as PinoLogger, pino } from 'pino';
 import pretty from 'pino-pretty';
 
 export type Logger = PinoLogger;
@@ -8,7 +9,7 @@ export interface LogOptions {
   /** For eyes at a terminal; else a line of JSON for each event. */
   readonly pretty: boolean;
   /** Standard output unless given. */
-  readonly destination?: DestinationStream;
+  readonly destination?: Writable;
 }
 
 /** A log that names failures without telling secrets: no headers, no requests, no chains of causes. */
@@ -20,7 +21,9 @@ export function createLogger({ level, pretty: isPretty, destination }: LogOption
     timestamp: pino.stdTimeFunctions.isoTime,
     // pino's own would add the stack to what is already described.
     serializers: { err: (description: unknown) => description },
-    formatters: { level: (label: string) => ({ level: label }), bindings: loggable, log: loggable },
+    formatters: { level: (label: string) => ({ level: label }), log: loggable },
+    // What a child logger is bound to goes past the formatters.
+    redact: { paths: boundSecrets, censor: hidden },
   };
   if (isPretty) return pino(options, pretty({ sync: true, ...(destination && { destination }) }));
   return destination ? pino(options, destination) : pino(options);
@@ -32,11 +35,15 @@ export const toLoggable = (data: object, withStacks: boolean): Record<string, un
 const secretName =
   /authorization|secret|password|cookie|signature|signed|credential|(security|auth|bearer|access|id)[-_]?token|(api|access)[-_]?key|^x-(acs|sdk)-/i;
 
+const boundSecrets = ['authorization', 'accessKeyId', 'accessKeySecret', 'securityToken', 'credentials', 'headers'];
+
+const hidden = '[hidden]';
+
 const maxDepth = 8;
 
 function hideIn(data: object, withStacks: boolean, depth: number): Record<string, unknown> {
   const entries = Object.entries(data).map(([name, value]) => {
-    return [name, secretName.test(name) ? '[hidden]' : hide(value, withStacks, depth + 1)];
+    return [name, secretName.test(name) ? hidden : hide(value, withStacks, depth + 1)];
   });
   return Object.fromEntries(entries);
 }
