@@ -1,0 +1,53 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { drain, hasUnreadBody, linger } from './unread-body.ts';
+
+/** An HTTP answer that is complete before it is sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string | Buffer;
+}
+
+const everyAnswer: OutgoingHttpHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+};
+
+const bodiless = new Set([204, 304]);
+
+/** A small JSON answer. */
+export function jsonAnswer(status: number, value: unknown, headers: OutgoingHttpHeaders = {}): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** A refusal in the shape of a GraphQL answer, for requests that do not reach GraphQL. */
+export function errorAnswer(status: number, code: string, message: string, headers: OutgoingHttpHeaders = {}): Answer {
+  return jsonAnswer(status, { errors: [{ message, extensions: { code } }] }, headers);
+}
+
+/** Sends an answer, and leaves the connection either fit for its next request or closed. */
+export async function send(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+  if (response.destroyed || response.writableEnded) return;
+  if (!hasUnreadBody(request)) {
+    writeHead(response, answer);
+    response.end(answer.body);
+    return;
+  }
+  const reusable = await drain(request);
+  if (!reusable) response.shouldKeepAlive = false;
+  writeHead(response, answer);
+  response.write(answer.body);
+  if (!reusable) await linger(request);
+  response.end();
+}
+
+function writeHead(response: ServerResponse, { status, headers, body }: Answer): void {
+  const length = bodiless.has(status) ? {} : { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...everyAnswer, ...headers, ...length });
+}

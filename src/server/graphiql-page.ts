@@ -1,0 +1,63 @@
+import type { GraphiQLOptions } from './graphiql.ts';
+
+/** The paths of the files that the page names. */
+export interface GraphiQLFiles {
+  readonly style: string;
+  readonly script: string;
+  /** By the labels that the editor knows its workers by. */
+  readonly workers: Readonly<Record<string, string>>;
+}
+
+/** What the page may do: run its own scripts and ask this server. The editor writes its styles into the page. */
+export const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The page. Its settings are data, not script, so that the policy needs no exception for scripts in the page. */
+export function graphiqlHtml({ title, tabs }: GraphiQLOptions, { style, script, workers }: GraphiQLFiles): string {
+  const options = { title, logo: logo(32), defaultTabs: tabs, shouldPersistHeaders: false };
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>${escapeHtml(title)}</title>
+    <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(logo(32))}" />
+    <link rel="stylesheet" href="${style}" />
+    <script id="settings" type="application/json">${escapeScript({ options, workers })}</script>
+    <script src="${script}" defer></script>
+  </head>
+  <body class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript; the API itself does not: POST to this address.</noscript>
+    <div id="root"></div>
+  </body>
+</html>
+`;
+}
+
+/** GraphiQL's script with what starts it. */
+export const graphiqlScript = (script: string): string => `${script}
+{
+  const { options, workers } = JSON.parse(document.getElementById('settings').textContent);
+  self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] };
+  YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), options);
+}
+`;
+
+const escapeScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** Three tasks on a line, as far as they have got. */
+const logo = (size: number): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 32 32" fill="none" ` +
+  'stroke-width="4" stroke-linecap="round"><path d="M4 8h24M4 16h24M4 24h24" stroke="#c7cbe0"/>' +
+  '<path d="M4 8h24M4 16h15M4 24h7" stroke="#5b5bd6"/></svg>';

@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http';
+
+const sweepMs = 500;
+
+/**
+ * Closes the connections whose clients do not take a finished answer in so many milliseconds.
+ * A timeout of the socket would not do: each further request puts it off, and so would a query that takes its time.
+ */
+export function cutOffStalledReaders(answers: ReadonlySet<ServerResponse>, takeMs: number): NodeJS.Timeout {
+  const endedSince = new WeakMap<ServerResponse, number>();
+  return setInterval(() => {
+    const now = performance.now();
+    for (const answer of answers) {
+      if (!answer.writableEnded) continue;
+      const since = endedSince.get(answer) ?? now;
+      endedSince.set(answer, since);
+      if (now - since > takeMs) answer.req.socket.destroy();
+    }
+  }, sweepMs).unref();
+}

@@ -1,0 +1,39 @@
+import { connect, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A connection whose bytes a test writes itself. */
+export interface RawConnection {
+  readonly socket: Socket;
+  send(text: string): void;
+  /** All that has come, once it matches. */
+  read(pattern: RegExp): Promise<string>;
+  /** All that has come, once the other end has closed or reset the connection. */
+  closed: Promise<string>;
+}
+
+export function open(port: number): RawConnection {
+  const socket = connect(port, '127.0.0.1');
+  let received = '';
+  const { promise: closed, resolve } = Promise.withResolvers<string>();
+  socket.setEncoding('utf8').on('data', (text: string) => (received += text));
+  // A reset is one of the ways to be closed.
+  socket.on('error', () => resolve(received)).once('close', () => resolve(received));
+  onTestFinished(() => void socket.destroy());
+  const read = async (pattern: RegExp) => {
+    while (!pattern.test(received)) {
+      if (socket.closed) throw new Error(`The connection closed after: ${received}`);
+      await Promise.race([new Promise((next) => socket.once('data', next)), closed]);
+    }
+    return received;
+  };
+  return { socket, send: (text) => void socket.write(text), read, closed };
+}
+
+/** A POST of a GraphQL query as it goes over the wire. */
+export function postText(query: string, headers = ''): string {
+  const body = JSON.stringify({ query });
+  return `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`;
+}
+
+export const getText = (path: string, headers = 'host: localhost\r\n'): string =>
+  `GET ${path} HTTP/1.1\r\n${headers}\r\n`;

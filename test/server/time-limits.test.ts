@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { getText, open, postText } from './raw-connection.ts';
+import { serve } from './serve.ts';
+
+const limits = { headersMs: 100, requestMs: 300, takeMs: 500, idleMs: 100 };
+
+test.for([
+  { held: 'nothing sent', text: '' },
+  { held: 'half a header', text: 'GET /health HTTP/1.1\r\nhost: ' },
+  {
+    held: 'half a body',
+    text: 'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
+  },
+])('a connection held with $held is closed', async ({ text }) => {
+  const { port } = await serve({ limits });
+  const connection = open(port);
+  connection.send(text);
+  const start = performance.now();
+  expect(await connection.closed).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
+
+test('a client that does not read its answer is cut off', async () => {
+  const { port, inside } = await serve({ limits });
+  const connection = open(port);
+  connection.socket.pause();
+  connection.send(postText('{ long(length: 20000000) }'));
+  // A paused socket does not tell that it was closed; writing to it does.
+  const knock = setInterval(() => connection.send(getText('/health')), 50);
+  await connection.closed;
+  clearInterval(knock);
+  expect(inside.log).toEqual([]);
+});
+
+test('an idle connection is closed in time', async () => {
+  const { port } = await serve({ limits });
+  const connection = open(port);
+  connection.send(getText('/health'));
+  expect(await connection.closed).toMatch(/^HTTP\/1\.1 200 /);
+});
