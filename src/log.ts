@@ -58,13 +58,12 @@ function hide(value: unknown, withStacks: boolean, depth: number): unknown {
   return hideIn(value, withStacks, depth);
 }
 
-const errorWords = ['code', 'providerCode', 'source', 'operation', 'requestId'] as const;
+const errorWords = ['code', 'providerCode', 'source', 'operation', 'requestId'];
 
 function describeError(error: Error, withStack: boolean): Record<string, unknown> {
-  const origin = originOf(error);
-  const { failure, extensions, ...own } = { failure: {}, extensions: {}, ...origin };
-  const words: Record<string, unknown> = { ...extensions, ...failure, ...own };
-  const told = errorWords.filter((word) => typeof words[word] === 'string').map((word) => [word, words[word]]);
+  const origin: Error & { extensions?: object; failure?: object } = originOf(error);
+  const words = [origin.extensions ?? {}, origin.failure ?? {}, origin].flatMap((holder) => Object.entries(holder));
+  const told = words.filter(([word, value]) => errorWords.includes(word) && typeof value === 'string');
   const { name, message, stack } = origin;
   return { name, message, ...Object.fromEntries(told), ...(withStack && { stack }) };
 }

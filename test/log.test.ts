@@ -77,17 +77,18 @@ const secretNames = [
   'stringToSign_signature',
 ];
 
+const isHidden = (name: string, path: (string | number)[]) => {
+  const data = path.reduceRight<object>(
+    (inner, step) => (typeof step === 'number' ? { items: [inner] } : { [step]: inner }),
+    { [name]: 'the-secret' },
+  );
+  expect(logged('debug', data)).not.toContain('the-secret');
+};
+
 test('what goes by a secret name is hidden, however deep it lies', () => {
   const names = fc.constantFrom(...secretNames);
   const paths = fc.array(fc.oneof(fc.constantFrom('headers', 'request', 'list'), fc.nat(3)), { maxLength: 12 });
-  const holds = (name: string, path: (string | number)[]) => {
-    const data = path.reduceRight<object>(
-      (inner, step) => (typeof step === 'number' ? { items: [inner] } : { [step]: inner }),
-      { [name]: 'the-secret' },
-    );
-    expect(logged('debug', data)).not.toContain('the-secret');
-  };
-  fc.assert(fc.property(names, paths, holds));
+  fc.assert(fc.property(names, paths, isHidden));
 });
 
 test('a request is told by its class alone', () => {

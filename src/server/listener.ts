@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../log.ts';
 import { type Answer, errorAnswer, jsonAnswer, send } from './answer.ts';
+import { compressLong } from './compression.ts';
 import type { GraphiQL } from './graphiql.ts';
 import type { ServerContext } from './request-parser.ts';
 import { fileAnswer } from './static-file.ts';
@@ -62,8 +63,7 @@ function graphqlRoute(yoga: GraphQLHandler, page: GraphiQL | null) {
     if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
       return page ? fileAnswer(request, await page.html()) : notFound();
     }
-    const { status, headers, body } = await toAnswer(await execute(request, response, { incoming: request }));
-    return { status, headers, body };
+    return compressLong(request, await toAnswer(await execute(request, response, { incoming: request })));
   };
 }
 

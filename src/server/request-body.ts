@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { badRequest } from './bad-request.ts';
 import { declaredLength } from './unread-body.ts';
 

@@ -119,3 +119,14 @@ test('a query that is answered is not aborted', async () => {
   await (await post(url, { query: '{ slow(milliseconds: 5) }' })).text();
   expect([inside.started, inside.aborted]).toEqual([1, 0]);
 });
+
+test.for([
+  { length: 100_000, accepted: 'gzip, br', encoding: 'gzip' },
+  { length: 100_000, accepted: 'gzip;q=0', encoding: null },
+  { length: 100, accepted: 'gzip, br', encoding: null },
+])('an answer of $length letters for $accepted is sent in $encoding', async ({ length, accepted, encoding }) => {
+  const { url } = await serve();
+  const response = await post(url, { query: `{ long(length: ${length}) }` }, { 'accept-encoding': accepted });
+  expect(response.headers.get('content-encoding')).toBe(encoding);
+  expect(await response.json()).toEqual({ data: { long: 'x'.repeat(length) } });
+});
