@@ -1,3 +1,4 @@
+import type { CursorCodec } from './pagination/cursor.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import { createTaskLoader, type TaskLoader } from './tasks/loader.ts';
 import type { BatchTask } from './tasks/task.ts';
@@ -8,11 +9,13 @@ export interface Context {
   /** The sources that the caller may see. */
   readonly sources: Sources;
   readonly caller: Caller;
+  /** Writes and reads the places of lists. */
+  readonly cursors: CursorCodec;
   /** The task of a source; one that is asked for many times in a request is fetched once. */
   task(source: ConnectedSource, taskId: string): Promise<BatchTask | null>;
 }
 
-export function createContext(sources: Sources, caller: Caller): Context {
+export function createContext(sources: Sources, cursors: CursorCodec, caller: Caller): Context {
   const loaders = new Map<string, TaskLoader>();
 
   const loaderOf = ({ source, provider, module }: ConnectedSource): TaskLoader => {
@@ -23,5 +26,5 @@ export function createContext(sources: Sources, caller: Caller): Context {
     return loader;
   };
 
-  return { sources, caller, task: (source, taskId) => loaderOf(source).load(taskId) };
+  return { sources, caller, cursors, task: (source, taskId) => loaderOf(source).load(taskId) };
 }

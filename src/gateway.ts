@@ -5,10 +5,12 @@ import { createErrorMask } from './errors.ts';
 import { schema } from './schema/index.ts';
 import { type ServerContext, useRequestParser } from './server/request-parser.ts';
 import { leftToTheListener } from './server/yoga-options.ts';
+import type { CursorCodec } from './pagination/cursor.ts';
 import type { Sources } from './sources.ts';
 
 export interface GatewayOptions {
   readonly sources: Sources;
+  readonly cursors: CursorCodec;
   /** How long a request may take, in milliseconds. */
   readonly deadlineMs: number;
   readonly maximumBodyBytes: number;
@@ -22,12 +24,19 @@ const withoutIntrospection: Plugin = {
 };
 
 /** The GraphQL server as a request handler; what stands before it (hosts, health, pages) is the listener's affair. */
-export function createGateway({ sources, deadlineMs, maximumBodyBytes, introspection, report }: GatewayOptions) {
+export function createGateway({
+  sources,
+  cursors,
+  deadlineMs,
+  maximumBodyBytes,
+  introspection,
+  report,
+}: GatewayOptions) {
   return createYoga<ServerContext, Context>({
     ...leftToTheListener,
     schema,
     context: ({ request }) =>
-      createContext(sources, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]) }),
+      createContext(sources, cursors, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]) }),
     maskedErrors: { maskError: createErrorMask(report) },
     // Yoga would log every masked error with its chain of causes, requests and headers among them.
     logging: false,

@@ -2,6 +2,8 @@ import type { Config } from './config/load.ts';
 import { connectSources } from './connect-sources.ts';
 import { exampleTabs } from './example-queries.ts';
 import { createGateway } from './gateway.ts';
+import { cursorKeys } from './cursor-keys.ts';
+import { createCursorCodec } from './pagination/cursor.ts';
 import type { Logger } from './log.ts';
 import { startEmbeddedSandbox } from './embedded-sandbox.ts';
 import { createGraphiQL } from './server/graphiql.ts';
@@ -34,6 +36,7 @@ export async function startTaskline(config: Config, logger: Logger): Promise<Tas
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent));
   const gateway = createGateway({
     sources,
+    cursors: createCursorCodec(cursorKeys(config)),
     deadlineMs,
     maximumBodyBytes,
     introspection: config.introspection,

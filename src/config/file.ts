@@ -9,10 +9,16 @@ const server = z.strictObject({
   port: wholeNumber(0, 65_535).default(4000),
 });
 
+/** The first key signs cursors, all of them verify: a new one is put in front, and the old one taken off later. */
+const cursors = z.strictObject({
+  keys: z.array(z.string('must be a text').min(16, 'must have 16 characters at least')).default([]),
+});
+
 /** The configuration file. */
 export const fileSchema = z.strictObject({
   server: server.prefault({}),
   sources: z.array(sourceSchema, 'must be a list of sources').min(1, 'must name one source at least'),
+  cursors: cursors.prefault({}),
   graphiql: flag.default(true),
   introspection: flag.default(true),
 });

@@ -1,12 +1,19 @@
 import type { Cloud } from '../upstream/cloud.ts';
 import type { Caller, Upstream } from '../upstream/upstream.ts';
-import type { BatchTask, ProviderName, Source } from './task.ts';
+import type { List } from '../pagination/walk.ts';
+import type { TaskFailure } from './failure.ts';
+import type { TaskFilter } from './filter.ts';
+import type { BatchTask, ProviderName, Source, TaskStatus } from './task.ts';
 
 /** What every provider offers over one source. */
 export interface Provider<Task extends BatchTask = BatchTask> {
   readonly source: Source;
   /** The tasks with these ids, in the order of the ids; null where there is none. Never more than `maxIds` of them. */
   getMany(taskIds: readonly string[], caller: Caller): Promise<readonly (Task | null)[]>;
+  /** The tasks that pass a filter, newest first. */
+  list(filter: TaskFilter, caller: Caller): List<Task>;
+  /** The items of a task that failed; null where the provider does not tell. The task is as `getMany` gives it. */
+  failures(task: Task, caller: Caller): List<TaskFailure> | null;
 }
 
 /** What a provider may need to know of a source beside its credentials. */
@@ -26,7 +33,10 @@ export interface ProviderModule<Connected extends Provider = Provider> {
   readonly title: string;
   /** The settings that a source must have, and those that it may have. */
   readonly settings: { readonly required: readonly SettingName[]; readonly optional: readonly SettingName[] };
+  /** Whether it lists all tasks by their time; else its tasks come after all others in a timeline. */
   readonly canList: boolean;
+  /** The statuses that its tasks can have. */
+  readonly statuses: readonly TaskStatus[];
   /** How many ids one call takes. */
   readonly maxIds: number;
   readonly cloud: Cloud;

@@ -50,6 +50,9 @@ function nameOf({ domain, rr }: AliyunDnsBatchDetail): string | null {
   return domain === null ? rr : `${rr}.${domain}`;
 }
 
-/** The failure that a detail tells of, or null where its item did not fail. */
-export const toFailure = (detail: AliyunDnsBatchDetail): TaskFailure | null =>
-  detail.succeeded === false ? { item: nameOf(detail), code: null, message: detail.reason } : null;
+/** What a detail tells of an item that failed. */
+export const toFailure = (detail: AliyunDnsBatchDetail): TaskFailure => ({
+  item: nameOf(detail),
+  code: null,
+  message: detail.reason,
+});

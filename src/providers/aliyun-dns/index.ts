@@ -1,12 +1,13 @@
 import { alibaba, rpc } from '../../clouds/alibaba.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import type { Caller, Parameter } from '../../upstream/upstream.ts';
+import type { List } from '../../pagination/walk.ts';
+import type { BatchType } from './batch-type.ts';
+import type { AliyunDnsBatchDetail } from './detail.ts';
+import { dnsDetails, dnsFailures, lastTasks } from './list.ts';
 import { refuseId } from './task-id.ts';
 import { type AliyunDnsBatchTask, toTask } from './task.ts';
 import { describeBatchResultCount, version } from './wire.ts';
-
-export const batchTypes = ['DOMAIN_ADD', 'DOMAIN_DEL', 'RR_ADD', 'RR_DEL'] as const;
-export type BatchType = (typeof batchTypes)[number];
 
 /** What may be said of the task asked for. */
 export interface Wanted {
@@ -20,6 +21,8 @@ export interface AliyunDns extends Provider<AliyunDnsBatchTask> {
   byId(taskId: string, wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null>;
   /** The last batch task of the account, or of a batch type where one is given. */
   last(wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null>;
+  /** The result of each item of a task. */
+  details(taskId: string, caller: Caller): List<AliyunDnsBatchDetail>;
 }
 
 function query(taskId: string | null, { batchType, language }: Wanted): Parameter[] {
@@ -35,6 +38,7 @@ export const aliyunDns: ProviderModule<AliyunDns> = {
   title: 'Alibaba Cloud DNS',
   settings: { required: [], optional: ['region'] },
   canList: false,
+  statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   maxIds: 1,
   cloud: alibaba,
   // One address for all regions, whatever the SDK computes.
@@ -51,6 +55,9 @@ export const aliyunDns: ProviderModule<AliyunDns> = {
       getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => ask(taskId, {}, caller))),
       byId: ask,
       last: (wanted, caller) => ask(null, wanted, caller),
+      list: (filter, caller) => lastTasks(filter, (batchType) => ask(null, { batchType }, caller)),
+      details: (taskId, caller) => dnsDetails(taskId, { upstream, caller }),
+      failures: ({ taskId }, caller) => dnsFailures(taskId, { upstream, caller }),
     };
   },
 };

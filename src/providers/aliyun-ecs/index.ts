@@ -1,11 +1,19 @@
 import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import type { List } from '../../pagination/walk.ts';
+import { everyTask } from '../../tasks/filter.ts';
+import type { Caller } from '../../upstream/upstream.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import { endpointIn } from './endpoint.ts';
+import { ecsTasks, pushDown, type EcsTaskFilter } from './list.ts';
 import { type AliyunEcsTask, toTask } from './task.ts';
 import { describeTasks, version } from './wire.ts';
 
-export type AliyunEcs = Provider<AliyunEcsTask>;
+/** Asynchronous tasks of one region. */
+export interface AliyunEcs extends Provider<AliyunEcsTask> {
+  /** The tasks that pass the provider's own filters, newest first. */
+  tasks(filter: EcsTaskFilter, caller: Caller): List<AliyunEcsTask>;
+}
 
 /** The most ids, and the most tasks, that a call takes and answers. */
 const pageSize = 100;
@@ -15,6 +23,7 @@ export const aliyunEcs: ProviderModule<AliyunEcs> = {
   title: 'Alibaba Cloud ECS',
   settings: { required: ['region'], optional: [] },
   canList: true,
+  statuses: ['RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN'],
   maxIds: pageSize,
   cloud: alibaba,
   endpoint: ({ region = '' }) => endpointIn(region),
@@ -35,5 +44,13 @@ export const aliyunEcs: ProviderModule<AliyunEcs> = {
       const tasks = new Map(TaskSet.Task.map((row) => [row.TaskId, toTask(source, row)]));
       return taskIds.map((taskId) => tasks.get(taskId) ?? null);
     },
+
+    list(filter, caller) {
+      const { filter: pushed, left } = pushDown(filter);
+      return ecsTasks(pushed, left, { source, region, upstream, caller });
+    },
+
+    tasks: (filter, caller) => ecsTasks(filter, everyTask, { source, region, upstream, caller }),
+    failures: () => null,
   }),
 };

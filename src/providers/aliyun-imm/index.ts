@@ -1,12 +1,19 @@
 import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import type { List } from '../../pagination/walk.ts';
+import { everyTask } from '../../tasks/filter.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
+import { immBatches, pushDown, type ImmBatchQuery } from './list.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
 import { getBatch, version } from './wire.ts';
 
-export type AliyunImm = Provider<AliyunImmBatch>;
+/** Batches of one project. */
+export interface AliyunImm extends Provider<AliyunImmBatch> {
+  /** The batches that pass the provider's own filters, in an order of its own. */
+  batches(query: ImmBatchQuery, caller: Caller): List<AliyunImmBatch>;
+}
 
 /** The one region without a public host. */
 const governmentRegion = 'cn-beijing-gov-1';
@@ -19,6 +26,7 @@ export const aliyunImm: ProviderModule<AliyunImm> = {
   title: 'Alibaba Cloud Intelligent Media Management',
   settings: { required: ['region', 'project'], optional: [] },
   canList: true,
+  statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   maxIds: 1,
   cloud: alibaba,
   endpoint: ({ region = '' }) => `https://${region === governmentRegion ? 'imm-vpc' : 'imm'}.${region}.aliyuncs.com`,
@@ -33,6 +41,12 @@ export const aliyunImm: ProviderModule<AliyunImm> = {
       const answer = await nullWhenAbsent(upstream(request, getBatch, caller), absent);
       return answer && toTask(source, answer.Batch);
     };
-    return { source, getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))) };
+    return {
+      source,
+      getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
+      list: (filter, caller) => immBatches(pushDown(filter), filter, { source, project, upstream, caller }),
+      batches: (query, caller) => immBatches(query, everyTask, { source, project, upstream, caller }),
+      failures: () => null,
+    };
   },
 };

@@ -1,9 +1,12 @@
 import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import { listOf } from '../../pagination/random-access.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { endpointIn } from './endpoint.ts';
+import { polarDbTasks } from './list.ts';
+import { toFailure } from './sub-task.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTask, version } from './wire.ts';
 
@@ -17,6 +20,7 @@ export const aliyunPolarDb: ProviderModule<AliyunPolarDb> = {
   // The region chooses the host, and is no part of a request.
   settings: { required: ['region'], optional: [] },
   canList: true,
+  statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   maxIds: 1,
   cloud: alibaba,
   endpoint: ({ region = '' }) => endpointIn(region),
@@ -28,6 +32,12 @@ export const aliyunPolarDb: ProviderModule<AliyunPolarDb> = {
       const answer = await nullWhenAbsent(upstream(request, describeBatchTask, caller), absent);
       return answer && toTask(source, answer);
     };
-    return { source, getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))) };
+    return {
+      source,
+      getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
+      list: (filter, caller) => polarDbTasks(filter, { source, upstream, caller }),
+      failures: ({ allSubTasks }) =>
+        listOf({}, () => Promise.resolve((allSubTasks ?? []).flatMap((subTask) => toFailure(subTask) ?? []))),
+    };
   },
 };

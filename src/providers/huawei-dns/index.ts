@@ -3,6 +3,7 @@ import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
+import { huaweiFailures, huaweiTasks } from './list.ts';
 import { type HuaweiDnsBatchTask, toTask } from './task.ts';
 import { showBatchOperationTask } from './wire.ts';
 
@@ -19,6 +20,7 @@ export const huaweiDns: ProviderModule<HuaweiDns> = {
   title: 'Huawei Cloud DNS',
   settings: { required: ['region'], optional: ['projectId'] },
   canList: true,
+  statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   maxIds: 1,
   cloud: huawei,
   endpoint: ({ region = '' }) => `https://dns.${region}.myhuaweicloud.com`,
@@ -31,6 +33,11 @@ export const huaweiDns: ProviderModule<HuaweiDns> = {
       const answer = await nullWhenAbsent(upstream(request, showBatchOperationTask, caller), absent);
       return answer && toTask(source, answer);
     };
-    return { source, getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))) };
+    return {
+      source,
+      getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
+      list: (filter, caller) => huaweiTasks(filter, { source, projectId, upstream, caller }),
+      failures: (task, caller) => huaweiFailures(task, { source, projectId, upstream, caller }),
+    };
   },
 };

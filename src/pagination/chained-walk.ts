@@ -1,0 +1,130 @@
+import { gapByTime } from './chunk.ts';
+import { ChainedEnd } from './chained-end.ts';
+import { passedBefore, writeChainedPlace, type ChainedGap } from './chained-place.ts';
+import { ChainedStretch, itemOf, placeOfPage, placeOfRow, type ChainedPage, type ChainedRow } from './chained-stretch.ts';
+import type { ChainedOptions, FetchTokenPage } from './chained.ts';
+import { callsOfSiftedPage, createSieve, spareCalls } from './traits.ts';
+import { noFailures, type Course, type Place, type Walk } from './walk.ts';
+
+/** A walk in a list that is read by tokens, in the direction that its places were made in. */
+export class ChainedWalk<Item> implements Walk<Item> {
+  readonly failures = noFailures;
+  readonly total = null;
+  readonly behind: boolean;
+  readonly #options: ChainedOptions<Item>;
+  readonly #fetchPage: FetchTokenPage<Item>;
+  readonly #course: Course;
+  readonly #end: ChainedEnd<Item>;
+  readonly #sieve: (item: Item) => boolean;
+  /** Where in its page the walk starts; null where it starts at the top of a page. */
+  #anchor: ChainedGap | null;
+  #token: string | null;
+  /** How many items were passed before the page of `#token`. */
+  #passed: number;
+  #ended: boolean;
+  readonly #start: Place | null;
+  #reached: Place | null;
+  #queue: readonly ChainedRow<Item>[] = [];
+  #taken: ChainedRow<Item> | undefined;
+  #calls = 0;
+  #mostCalls: number | undefined;
+
+  constructor(
+    options: ChainedOptions<Item>,
+    fetchPage: FetchTokenPage<Item>,
+    course: Course,
+    from: ChainedGap | null,
+    until: ChainedGap | null,
+  ) {
+    this.#options = options;
+    this.#fetchPage = fetchPage;
+    this.#course = course;
+    this.#end = new ChainedEnd(course, until, options);
+    this.#sieve = createSieve(options);
+    const top = from !== null && from.side === 'after' && from.next !== null;
+    this.#anchor = top || from === null || from.index < 0 ? null : from;
+    this.#token = top ? from.next : (from?.token ?? null);
+    this.#passed = from === null ? 0 : top ? from.position + 1 : from.position - Math.max(0, from.index);
+    this.behind = from === null ? isFarEnd(course) : passedBefore(from) > 0;
+    this.#ended = this.#end.isBehind(from) || (from === null && isFarEnd(course));
+    this.#start = typeof course.from === 'string' ? null : course.from.place;
+    this.#reached = this.#start;
+  }
+
+  get more(): boolean {
+    return this.#queue.length > 0 || !this.#ended;
+  }
+
+  get reached(): Place | null {
+    if (this.#queue.length === 0) return this.#reached;
+    return this.#taken === undefined ? this.#start : writeChainedPlace(placeOfRow(this.#taken, this.#options));
+  }
+
+  async next(wanted: number): Promise<ChainedStretch<Item>> {
+    const { keep, maximum } = this.#options;
+    this.#mostCalls ??= keep === undefined ? Math.ceil(wanted / maximum) + spareCalls : callsOfSiftedPage;
+    while (this.#queue.length === 0 && !this.#ended && this.#calls < this.#mostCalls) await this.#advance(wanted);
+    const rows = this.#queue.slice(0, wanted);
+    this.#queue = this.#queue.slice(wanted);
+    this.#taken = rows.at(-1) ?? this.#taken;
+    return new ChainedStretch(rows, this.#options);
+  }
+
+  async #advance(wanted: number): Promise<void> {
+    const page = await this.#fetch(wanted);
+    const start = this.#startIn(page);
+    const rows = page.items.flatMap((_, index) => (index < start ? [] : [{ page, index }]));
+    const { rows: reading, met } = this.#end.cut(rows);
+    if (!met) this.#end.refuseUncertainty(page.direction);
+    this.#queue = reading.filter((row) => this.#sieve(itemOf(row)));
+    this.#ended = met || page.next === null || page.next === page.token;
+    this.#settle(page, reading.at(-1));
+  }
+
+  async #fetch(wanted: number): Promise<ChainedPage<Item>> {
+    const { keep, maximum } = this.#options;
+    const skip = this.#anchor === null ? 0 : this.#anchor.index + (this.#anchor.side === 'after' ? 1 : 0);
+    const size = keep === undefined ? Math.min(maximum, skip + wanted) : maximum;
+    const [token, passed, { direction }] = [this.#token, this.#passed, this.#course];
+    this.#calls += 1;
+    const { items, next } = await this.#fetchPage({ token, size, direction });
+    return { direction, token, items, next, passed };
+  }
+
+  /** The index in a page where the walk goes on: beside the anchor, or where it stood if it is gone. */
+  #startIn(page: ChainedPage<Item>): number {
+    const anchor = this.#anchor;
+    if (anchor === null) return 0;
+    const beyond = anchor.side === 'after' ? 1 : 0;
+    const index = anchor.id === null ? anchor.index : this.#indexOf(anchor.id, page.items);
+    if (index !== -1) return Math.min(index + beyond, page.items.length);
+    if (anchor.time === null) return Math.min(anchor.index, page.items.length);
+    return gapByTime(page.items, anchor.time, {
+      traits: this.#options,
+      oldestFirst: page.direction === 'backward',
+      tiesBefore: false,
+    });
+  }
+
+  #indexOf(id: string, items: readonly Item[]): number {
+    return items.findIndex((item) => this.#options.idOf?.(item) === id);
+  }
+
+  /** Goes to the page after; keeps the anchor while nothing that stood behind it was seen. */
+  #settle(page: ChainedPage<Item>, last: ChainedRow<Item> | undefined): void {
+    const found = last !== undefined || this.#holdsAnchor(page);
+    this.#token = page.next;
+    this.#passed = page.passed + page.items.length;
+    if (found) this.#anchor = null;
+    if (last !== undefined) this.#reached = writeChainedPlace(placeOfRow(last, this.#options));
+    else if (found && page.next !== null) this.#reached = placeOfPage(page.direction, page.next, this.#passed);
+  }
+
+  #holdsAnchor({ items }: ChainedPage<Item>): boolean {
+    if (this.#anchor === null || this.#anchor.id === null || this.#anchor.time === null) return true;
+    return this.#indexOf(this.#anchor.id, items) !== -1;
+  }
+}
+
+/** Whether a course starts at the end that it heads for. */
+const isFarEnd = ({ direction, from }: Course): boolean => from === (direction === 'forward' ? 'end' : 'start');

@@ -1,0 +1,30 @@
+/** The text is no cursor of this list: altered, of another list, filter, order or version, or too old to be used. */
+export class InvalidCursorError extends Error {
+  override readonly name = 'InvalidCursorError';
+
+  constructor(options?: ErrorOptions) {
+    super('The cursor is not one of this list, or has expired: start again without it.', options);
+  }
+}
+
+/** The list cannot be read the way that was asked for. */
+export class PaginationNotSupportedError extends Error {
+  override readonly name = 'PaginationNotSupportedError';
+
+  constructor(message = 'This list cannot be read backwards from here.', options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+export type PageArgument = 'first' | 'last';
+
+/** A page argument is out of its range, or stands beside one that it excludes. */
+export class InvalidPageArgumentError extends Error {
+  override readonly name = 'InvalidPageArgumentError';
+  readonly argument: PageArgument;
+
+  constructor(argument: PageArgument, message: string) {
+    super(message);
+    this.argument = argument;
+  }
+}

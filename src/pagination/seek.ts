@@ -1,0 +1,94 @@
+import { endOf, gapBeside, gapByTime, isShort, type Chunk } from './chunk.ts';
+import type { Anchor } from './random-place.ts';
+import type { ItemTraits } from './traits.ts';
+import type { Direction } from './walk.ts';
+import type { Window, WindowPlanner } from './window-planner.ts';
+
+/** A gap found in a chunk. */
+export interface Found<Item> {
+  readonly chunk: Chunk<Item>;
+  /** The index in the chunk's items before which the gap is. */
+  readonly at: number;
+}
+
+/** How a list is searched. */
+export interface Search<Item> {
+  readonly planner: WindowPlanner;
+  readonly traits: ItemTraits<Item>;
+  readonly direction: Direction;
+  /** Null when no more calls may be made. */
+  readonly fetch: (window: Window) => Promise<Chunk<Item>> | null;
+}
+
+const mostCalls = 5;
+
+/**
+ * Looks for an anchor that is not where it was: where the change of the total suggests, then around it, and by time
+ * where the anchor itself is gone. Null where a bounded number of calls does not tell.
+ */
+export async function seek<Item>(anchor: Anchor, first: Chunk<Item>, search: Search<Item>): Promise<Found<Item> | null> {
+  let seen: Seen<Item> = { low: first, high: first, latest: first };
+  for (let calls = 0; calls <= mostCalls; calls += 1) {
+    const at = gapBeside(seen.latest, anchor, search.traits) ?? gapOfRemoved(anchor, seen, search);
+    if (at !== null) return { chunk: seen.latest, at };
+    const window = calls === mostCalls ? null : nextWindow(anchor, seen, search, calls);
+    const answer = window && search.fetch(window);
+    if (!answer) return null;
+    seen = extended(seen, await answer);
+  }
+  return null;
+}
+
+/** The adjoining chunks that were searched: the first in the list, the last, and the one fetched last. */
+interface Seen<Item> {
+  readonly low: Chunk<Item>;
+  readonly high: Chunk<Item>;
+  readonly latest: Chunk<Item>;
+}
+
+function extended<Item>({ low, high }: Seen<Item>, latest: Chunk<Item>): Seen<Item> {
+  const touching = latest.offset <= endOf(high) && endOf(latest) >= low.offset;
+  if (!touching) return { low: latest, high: latest, latest };
+  return { low: latest.offset < low.offset ? latest : low, high: endOf(latest) > endOf(high) ? latest : high, latest };
+}
+
+/** The gap in the latest chunk where an anchor stood that is gone, where the times about it leave no doubt. */
+function gapOfRemoved<Item>(anchor: Anchor, seen: Seen<Item>, { traits, direction }: Search<Item>): number | null {
+  if (anchor.time === null || traits.timeOf === undefined) return null;
+  const at = gapByTime(seen.latest.items, anchor.time, { traits, oldestFirst: false, tiesBefore: direction === 'backward' });
+  const newerBefore = at > 0 || seen.latest.offset === 0 || seen.low.offset < seen.latest.offset;
+  const last = timeOfLast(seen.latest, traits);
+  const olderAfter = last !== null && last < anchor.time;
+  const laterSeen = endOf(seen.high) > endOf(seen.latest);
+  return newerBefore && (olderAfter || laterSeen || isLast(seen.latest)) ? at : null;
+}
+
+function nextWindow<Item>(anchor: Anchor, seen: Seen<Item>, search: Search<Item>, calls: number): Window | null {
+  const { planner, traits } = search;
+  const target = anchor.index + shiftOf(anchor, seen.latest);
+  if (calls === 0 && (target < seen.low.offset || target >= endOf(seen.high))) return around(target, planner);
+  const earlier = seen.low.offset > 0 ? planner.reach(seen.low.offset, planner.maximum, 'backward') : null;
+  const later = isLast(seen.high) ? null : planner.reach(endOf(seen.high), planner.maximum, 'forward');
+  const [newest, oldest] = [timeOfFirst(seen.low, traits), timeOfLast(seen.high, traits)];
+  if (anchor.time !== null && newest !== null && newest < anchor.time) return earlier;
+  if (anchor.time !== null && oldest !== null && oldest > anchor.time) return later;
+  return calls % 2 === 0 ? (later ?? earlier) : (earlier ?? later);
+}
+
+const shiftOf = (anchor: Anchor, { total }: Chunk<unknown>): number =>
+  total === null || anchor.total === null ? 0 : total - anchor.total;
+
+const around = (target: number, planner: WindowPlanner): Window =>
+  planner.reach(Math.max(0, target - Math.floor(planner.maximum / 2)), planner.maximum, 'forward');
+
+const isLast = (chunk: Chunk<unknown>): boolean =>
+  chunk.total === null ? isShort(chunk) : endOf(chunk) >= chunk.total || chunk.items.length === 0;
+
+const timeOfFirst = <Item>({ items }: Chunk<Item>, { timeOf }: ItemTraits<Item>): number | null =>
+  items[0] === undefined ? null : (timeOf?.(items[0]) ?? null);
+
+function timeOfLast<Item>({ items }: Chunk<Item>, { timeOf }: ItemTraits<Item>): number | null {
+  const last = items.at(-1);
+  return last === undefined ? null : (timeOf?.(last) ?? null);
+}
+

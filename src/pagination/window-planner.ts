@@ -1,0 +1,83 @@
+import type { Direction } from './walk.ts';
+
+/** Consecutive items of a list, by their indexes. */
+export interface Window {
+  readonly offset: number;
+  readonly count: number;
+}
+
+/** The page sizes that an upstream takes: a range, or a few. */
+export type PageSizes = { readonly minimum: number; readonly maximum: number } | readonly number[];
+
+/** Chooses the windows to ask an upstream for: those that it can be asked for in one call each. */
+export interface WindowPlanner {
+  /** The most items that a call gives. */
+  readonly maximum: number;
+  /** The fewest windows that cover this one, in the list's order, and the smallest of those. */
+  cover(window: Window): readonly Window[];
+  /**
+   * The one window that brings a walk at the gap `position` furthest, up to `wanted` items;
+   * `rows` is how many an answer is known to be cut at.
+   */
+  reach(position: number, wanted: number, direction: Direction, rows?: number): Window;
+}
+
+/** For upstreams that take any offset, and a count up to the maximum. */
+export const offsetPlanner = (maximum: number): WindowPlanner => ({
+  maximum,
+
+  cover({ offset, count }) {
+    const windows: Window[] = [];
+    for (let start = offset; start < offset + count; start += maximum) {
+      windows.push({ offset: start, count: Math.min(maximum, offset + count - start) });
+    }
+    return windows;
+  },
+
+  reach(position, wanted, direction, rows = maximum) {
+    if (direction === 'forward') return { offset: position, count: Math.min(wanted, maximum) };
+    const count = Math.min(wanted, maximum, rows, position);
+    return { offset: position - count, count };
+  },
+});
+
+/** For upstreams that take a page number and a page size: every window is a page, `count` its size. */
+export function pagePlanner(pageSizes: PageSizes): WindowPlanner {
+  const sizes = allSizes(pageSizes);
+  return {
+    maximum: sizes.at(-1) ?? 0,
+
+    cover({ offset, count }) {
+      const calls = (size: number) => Math.ceil((offset + count) / size) - Math.floor(offset / size);
+      const size = best(sizes, (candidate) => -calls(candidate));
+      const first = Math.floor(offset / size) * size;
+      return Array.from({ length: calls(size) }, (_, index) => ({ offset: first + index * size, count: size }));
+    },
+
+    reach(position, wanted, direction, rows = Infinity) {
+      const inside = direction === 'forward' ? position : position - 1;
+      const start = (size: number) => Math.floor(inside / size) * size;
+      const size = best(sizes, (candidate) => {
+        const end = start(candidate) + Math.min(candidate, rows);
+        if (direction === 'forward') return Math.min(end - position, wanted);
+        return end < position ? 0 : Math.min(position - start(candidate), wanted);
+      });
+      return { offset: start(size), count: size };
+    },
+  };
+}
+
+function allSizes(sizes: PageSizes): readonly number[] {
+  if (!('minimum' in sizes)) return sizes.toSorted((one, other) => one - other);
+  return Array.from({ length: sizes.maximum - sizes.minimum + 1 }, (_, index) => sizes.minimum + index);
+}
+
+/** The first of the sizes with the greatest merit. */
+function best(sizes: readonly number[], merit: (size: number) => number): number {
+  let [chosen, greatest] = [sizes[0] ?? 1, -Infinity];
+  for (const size of sizes) {
+    const found = merit(size);
+    if (found > greatest) [chosen, greatest] = [size, found];
+  }
+  return chosen;
+}

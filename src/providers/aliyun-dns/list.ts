@@ -1,0 +1,68 @@
+import { rpc } from '../../clouds/alibaba.ts';
+import { byPageNumber, listOf, type NumberedPage } from '../../pagination/random-access.ts';
+import type { List } from '../../pagination/walk.ts';
+import type { TaskFailure } from '../../tasks/failure.ts';
+import { everyTask, type TaskFilter } from '../../tasks/filter.ts';
+import { taskTraits } from '../../tasks/traits.ts';
+import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
+import { type BatchType, batchTypes } from './batch-type.ts';
+import { type AliyunDnsBatchDetail, toDetail, toFailure } from './detail.ts';
+import type { AliyunDnsBatchTask } from './task.ts';
+import { describeBatchResultDetail, version } from './wire.ts';
+
+/** The page sizes taken to be allowed: the documentation shows 20, and names no bound. */
+const sizes = { minimum: 1, maximum: 100 };
+
+/** The last task of each batch type: all that the provider tells without being given an id. */
+export function lastTasks(
+  filter: TaskFilter,
+  last: (batchType: BatchType) => Promise<AliyunDnsBatchTask | null>,
+): List<AliyunDnsBatchTask> {
+  const { operations } = filter;
+  // The tasks have no time, and pass no window.
+  const isWindowed = filter.createdAfter !== null || filter.createdBefore !== null;
+  const types = isWindowed ? [] : batchTypes.filter((type) => operations?.has(type) ?? true);
+  return listOf(taskTraits({ ...everyTask, statuses: filter.statuses }), async () => {
+    const tasks = await Promise.all(types.map(last));
+    return tasks.filter((task) => task !== null);
+  });
+}
+
+/** Where the details of a task are asked for. */
+export interface Asking {
+  readonly upstream: Upstream;
+  readonly caller: Caller;
+}
+
+const fetchDetails =
+  (taskId: string, filter: readonly Parameter[], { upstream, caller }: Asking) =>
+  async ({ pageNumber, pageSize }: NumberedPage) => {
+    const page: Parameter[] = [
+      ['PageNumber', String(pageNumber)],
+      ['PageSize', String(pageSize)],
+    ];
+    const request = rpc('DescribeBatchResultDetail', version, [['TaskId', taskId], ...filter, ...page]);
+    const { BatchResultDetails, TotalCount } = await upstream(request, describeBatchResultDetail, caller);
+    return { rows: BatchResultDetails.BatchResultDetail.map(toDetail), total: TotalCount };
+  };
+
+/** The result of each item of a task. */
+export function dnsDetails(taskId: string, asking: Asking): List<AliyunDnsBatchDetail> {
+  const fetch = fetchDetails(taskId, [], asking);
+  return byPageNumber({ sizes }, async (page) => {
+    const { rows, total } = await fetch(page);
+    return { items: rows, total };
+  });
+}
+
+/**
+ * The items of a task that failed. The upstream is asked for them alone; of its words for that only one is documented,
+ * so that what comes is looked at once more.
+ */
+export function dnsFailures(taskId: string, asking: Asking): List<TaskFailure> {
+  const fetch = fetchDetails(taskId, [['Status', 'FAILED']], asking);
+  return byPageNumber<TaskFailure & { failed: boolean }>({ sizes, keep: ({ failed }) => failed }, async (page) => {
+    const { rows, total } = await fetch(page);
+    return { items: rows.map((row) => ({ ...toFailure(row), failed: row.succeeded === false })), total };
+  });
+}

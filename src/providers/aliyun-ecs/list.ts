@@ -1,0 +1,101 @@
+import { rpc } from '../../clouds/alibaba.ts';
+import { byPageNumber, listOf, type NumberedPage } from '../../pagination/random-access.ts';
+import type { List } from '../../pagination/walk.ts';
+import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
+import type { Source, TaskStatus } from '../../tasks/task.ts';
+import { newestTime, taskTraits } from '../../tasks/traits.ts';
+import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
+import { timeWindow, toSeconds } from '../../wire/time-window.ts';
+import { type AliyunEcsTask, toTask } from './task.ts';
+import { describeTasks, version } from './wire.ts';
+
+/** The words that DescribeTasks filters statuses by; any other word it ignores. */
+export type EcsStatus = 'Finished' | 'Processing' | 'Failed';
+
+/** What DescribeTasks filters by; null does not filter, and an empty list matches nothing. */
+export interface EcsTaskFilter {
+  readonly taskIds: readonly string[] | null;
+  readonly action: string | null;
+  readonly status: EcsStatus | null;
+  /** Inclusive. */
+  readonly createdAfter: Date | null;
+  /** Exclusive. */
+  readonly createdBefore: Date | null;
+  readonly resourceIds: readonly string[] | null;
+}
+
+/** The answer tells times by the minute. */
+const minuteMs = 60_000;
+
+/** Where a region's tasks are asked for. */
+interface Place {
+  readonly source: Source;
+  readonly region: string;
+  readonly upstream: Upstream;
+  readonly caller: Caller;
+}
+
+const isEmptyWindow = ({ createdAfter, createdBefore }: EcsTaskFilter): boolean =>
+  createdAfter !== null && createdBefore !== null && createdAfter >= createdBefore;
+
+function queryOf(filter: EcsTaskFilter, region: string): Parameter[] {
+  const { start, end } = timeWindow(filter.createdAfter, filter.createdBefore, minuteMs);
+  const parameters: [string, string | null][] = [
+    ['RegionId', region],
+    ['TaskIds', filter.taskIds?.join(',') ?? null],
+    ['TaskAction', filter.action],
+    ['TaskStatus', filter.status],
+    ['StartTime', start],
+    ['EndTime', end],
+    ...(filter.resourceIds ?? []).map((id, index): [string, string] => [`ResourceIds.${index + 1}`, id]),
+  ];
+  return parameters.filter((parameter): parameter is [string, string] => parameter[1] !== null);
+}
+
+/** The end of the minute of the newest task: later ones cannot join before it, and so cannot shift the pages. */
+function newestMinute(tasks: readonly AliyunEcsTask[]): string | null {
+  const newest = newestTime(tasks);
+  return newest && toSeconds(newest.getTime() + minuteMs - 1_000);
+}
+
+/** The tasks of a region that pass both filters: the upstream's, and `left` after the fact. */
+export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place): List<AliyunEcsTask> {
+  const traits = taskTraits(left);
+  if (filter.taskIds?.length === 0 || filter.resourceIds?.length === 0 || isEmptyWindow(filter)) {
+    return listOf<AliyunEcsTask>(traits, () => Promise.resolve([]));
+  }
+  const query = queryOf(filter, place.region);
+  const isOpen = filter.createdBefore === null;
+  const fetch = async ({ pageNumber, pageSize }: NumberedPage, pin: unknown) => {
+    const parameters: Parameter[] = [...query, ['PageNumber', String(pageNumber)], ['PageSize', String(pageSize)]];
+    if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
+    const answer = await place.upstream(rpc('DescribeTasks', version, parameters), describeTasks, place.caller);
+    return { items: answer.TaskSet.Task.map((row) => toTask(place.source, row)), total: answer.TotalCount };
+  };
+  return byPageNumber(
+    { ...traits, sizes: { minimum: 1, maximum: 100 }, pinOf: isOpen ? newestMinute : undefined },
+    fetch,
+  );
+}
+
+const statusWords: Partial<Record<TaskStatus, EcsStatus>> = {
+  RUNNING: 'Processing',
+  SUCCEEDED: 'Finished',
+  FAILED: 'Failed',
+};
+
+/** A timeline's filter, as far as DescribeTasks knows it, and what is left of it. */
+export function pushDown(filter: TaskFilter): { filter: EcsTaskFilter; left: TaskFilter } {
+  const wanted = onlyOne(filter.statuses);
+  const status = (wanted && statusWords[wanted]) ?? null;
+  const action = onlyOne(filter.operations);
+  const { createdAfter, createdBefore } = filter;
+  return {
+    filter: { taskIds: null, action, status, createdAfter, createdBefore, resourceIds: null },
+    left: {
+      ...everyTask,
+      statuses: status === null ? filter.statuses : null,
+      operations: action === null ? filter.operations : null,
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { rpc } from '../../clouds/alibaba.ts';
+import { byToken } from '../../pagination/chained.ts';
+import { InvalidCursorError } from '../../pagination/errors.ts';
+import type { List } from '../../pagination/walk.ts';
+import type { TaskFilter } from '../../tasks/filter.ts';
+import type { Source, TaskStatus } from '../../tasks/task.ts';
+import { taskTraits } from '../../tasks/traits.ts';
+import { UpstreamError } from '../../upstream/errors.ts';
+import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
+import { type AliyunImmBatch, toTask } from './task.ts';
+import { listBatches, version } from './wire.ts';
+
+export type BatchState = 'Ready' | 'Running' | 'Failed' | 'Suspended' | 'Succeeded';
+
+/** What ListBatches filters and sorts by; null does not filter. */
+export interface ImmBatchQuery {
+  readonly state: BatchState | null;
+  /** `key=value`. */
+  readonly tag: string | null;
+  readonly sort: 'CreateTime' | 'UpdateTime';
+  readonly newestFirst: boolean;
+}
+
+/** The most batches that a call answers. */
+const maximum = 100;
+
+/** Where a project's batches are asked for. */
+interface Place {
+  readonly source: Source;
+  readonly project: string;
+  readonly upstream: Upstream;
+  readonly caller: Caller;
+}
+
+function queryOf({ state, tag, sort }: ImmBatchQuery, project: string): Parameter[] {
+  const parameters: [string, string | null][] = [
+    ['ProjectName', project],
+    ['State', state],
+    ['TagSelector', tag],
+    ['Sort', sort],
+  ];
+  return parameters.filter((parameter): parameter is [string, string] => parameter[1] !== null);
+}
+
+/** The provider's word for a descending order is DES, and not DESC. */
+const orderOf = (newestFirst: boolean): string => (newestFirst ? 'DES' : 'ASC');
+
+/** A token that the provider no longer takes was in a cursor of ours that is too old. */
+function cursorOrUpstreamError(error: unknown, token: string | null): unknown {
+  const isRefused = token !== null && error instanceof UpstreamError && error.code === 'UPSTREAM_REJECTED';
+  const isToken =
+    isRefused && /^(InvalidArgument|InvalidParameter|InvalidNextToken)/.test(error.failure.providerCode ?? '');
+  return isToken ? new InvalidCursorError({ cause: error }) : error;
+}
+
+/** The batches of a project that pass the upstream's filters, and `left` after the fact. */
+export function immBatches(
+  query: ImmBatchQuery,
+  left: TaskFilter,
+  { source, project, upstream, caller }: Place,
+): List<AliyunImmBatch> {
+  const fixed = queryOf(query, project);
+  return byToken({ ...taskTraits(left), maximum, reversible: true }, async ({ token, size, direction }) => {
+    const order = orderOf(query.newestFirst === (direction === 'forward'));
+    const parameters: Parameter[] = [...fixed, ['Order', order], ['MaxResults', String(size)]];
+    if (token !== null) parameters.push(['NextToken', token]);
+    const answer = await upstream(rpc('ListBatches', version, parameters), listBatches, caller).catch(
+      (error: unknown) => {
+        throw cursorOrUpstreamError(error, token);
+      },
+    );
+    return { items: answer.Batches.map((row) => toTask(source, row)), next: answer.NextToken };
+  });
+}
+
+const states: Partial<Record<TaskStatus, BatchState>> = {
+  PENDING: 'Ready',
+  RUNNING: 'Running',
+  SUSPENDED: 'Suspended',
+  SUCCEEDED: 'Succeeded',
+  PARTIALLY_FAILED: 'Succeeded',
+};
+
+/** The one state that all tasks of the statuses are in; null where there is none. A batch fails by its counts, too. */
+function stateOf(statuses: ReadonlySet<TaskStatus> | null): BatchState | null {
+  const [first, ...others] = new Set([...(statuses ?? [])].map((status) => states[status] ?? null));
+  return others.length === 0 ? (first ?? null) : null;
+}
+
+/** A timeline's filter, as far as ListBatches knows it. */
+export const pushDown = ({ statuses }: TaskFilter): ImmBatchQuery => ({
+  state: stateOf(statuses),
+  tag: null,
+  sort: 'CreateTime',
+  newestFirst: true,
+});

@@ -1,0 +1,72 @@
+import { rpc } from '../../clouds/alibaba.ts';
+import { byPageNumber, type NumberedPage } from '../../pagination/random-access.ts';
+import type { List } from '../../pagination/walk.ts';
+import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
+import type { Source, TaskStatus } from '../../tasks/task.ts';
+import { newestTime, taskTraits } from '../../tasks/traits.ts';
+import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
+import { timeWindow, toSeconds } from '../../wire/time-window.ts';
+import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
+import { describeBatchTasks, version } from './wire.ts';
+
+/** The page sizes that the product's documentation names; of others it is not known what they do. */
+const pageSizes = [30, 50, 100];
+
+/** The answer tells times by the second. */
+const secondMs = 1_000;
+
+/** The provider's words for tasks that may have a status. */
+const words: Partial<Record<TaskStatus, readonly string[]>> = {
+  PENDING: ['DISPATCHING'],
+  RUNNING: ['RUNNING'],
+  SUSPENDED: ['PAUSE'],
+  SUCCEEDED: ['COMPLETED'],
+  PARTIALLY_FAILED: ['COMPLETED'],
+  FAILED: ['COMPLETED', 'FAILED'],
+};
+
+/** The words to ask for, so that no task of the statuses is missing; null where no words can say it. */
+function wordsOf(statuses: ReadonlySet<TaskStatus> | null): string[] | null {
+  const lists = [...(statuses ?? [])].map((status) => words[status]);
+  return statuses && lists.every((list) => list !== undefined) ? [...new Set(lists.flat())] : null;
+}
+
+function queryOf({ statuses, operations, createdAfter, createdBefore }: TaskFilter): Parameter[] {
+  const asked = wordsOf(statuses);
+  const { start, end } = timeWindow(createdAfter, createdBefore, secondMs);
+  const parameters: [string, string | null][] = [
+    ['TaskType', onlyOne(operations)],
+    ['Status', asked && JSON.stringify(asked)],
+    ['StartTime', start],
+    ['EndTime', end],
+  ];
+  return parameters.filter((parameter): parameter is [string, string] => parameter[1] !== null);
+}
+
+/** What the upstream cannot filter by: a status that the counts decide, and more than one operation. */
+const leftOf = ({ statuses, operations }: TaskFilter): TaskFilter => ({
+  ...everyTask,
+  statuses,
+  operations: onlyOne(operations) === null ? operations : null,
+});
+
+/** The second of the newest task: later ones cannot join before it, and so cannot shift the pages. */
+function newestSecond(tasks: readonly AliyunPolarDbBatchTask[]): string | null {
+  const newest = newestTime(tasks);
+  return newest && toSeconds(newest);
+}
+
+export function polarDbTasks(
+  filter: TaskFilter,
+  { source, upstream, caller }: { source: Source; upstream: Upstream; caller: Caller },
+): List<AliyunPolarDbBatchTask> {
+  const query = queryOf(filter);
+  const isOpen = filter.createdBefore === null;
+  const options = { ...taskTraits(leftOf(filter)), sizes: pageSizes, pinOf: isOpen ? newestSecond : undefined };
+  return byPageNumber(options, async ({ pageNumber, pageSize }: NumberedPage, pin) => {
+    const parameters: Parameter[] = [...query, ['PageNumber', String(pageNumber)], ['PageSize', String(pageSize)]];
+    if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
+    const answer = await upstream(rpc('DescribeBatchTasks', version, parameters), describeBatchTasks, caller);
+    return { items: answer.TaskList.map((row) => toTask(source, row)), total: answer.TotalCount };
+  });
+}

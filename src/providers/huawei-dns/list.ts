@@ -1,0 +1,48 @@
+import { get } from '../../clouds/huawei.ts';
+import { byOffset } from '../../pagination/random-access.ts';
+import type { List } from '../../pagination/walk.ts';
+import type { TaskFailure } from '../../tasks/failure.ts';
+import type { TaskFilter } from '../../tasks/filter.ts';
+import type { Source } from '../../tasks/task.ts';
+import { taskTraits } from '../../tasks/traits.ts';
+import type { Caller, Upstream } from '../../upstream/upstream.ts';
+import { toFailure } from './error-items.ts';
+import { type HuaweiDnsBatchTask, toTask } from './task.ts';
+import { listBatchOperationTasks, showBatchOperationTask } from './wire.ts';
+
+/** The most tasks, and the most failed items, that a call answers. */
+const maximum = 500;
+
+/** Where tasks are asked for. */
+export interface Asking {
+  readonly source: Source;
+  readonly projectId: string | undefined;
+  readonly upstream: Upstream;
+  readonly caller: Caller;
+}
+
+/** The tasks of an account; the upstream filters by nothing. */
+export const huaweiTasks = (
+  filter: TaskFilter,
+  { source, projectId, upstream, caller }: Asking,
+): List<HuaweiDnsBatchTask> =>
+  byOffset({ ...taskTraits(filter), maximum }, async ({ offset, count }) => {
+    const query = [['limit', String(count)] as const, ['offset', String(offset)] as const];
+    const request = get('ListBatchOperationTasks', '/v2.1/batch-operation-tasks', query, projectId);
+    const { tasks, metadata } = await upstream(request, listBatchOperationTasks, caller);
+    return { items: tasks.map((row) => toTask(source, row)), total: metadata?.total_count ?? null };
+  });
+
+/** The failed items of a task: those that came with it cost no call. */
+export const huaweiFailures = (task: HuaweiDnsBatchTask, { projectId, upstream, caller }: Asking): List<TaskFailure> =>
+  byOffset({ maximum }, async ({ offset, count }) => {
+    const at = task.errorItems;
+    const total = task.counts.failed;
+    const isAtHand =
+      at && offset >= at.offset && Math.min(offset + count, total ?? Infinity) <= at.offset + at.items.length;
+    if (isAtHand) return { items: at.items.slice(offset - at.offset, offset - at.offset + count), total };
+    const query = [['error_item_limit', String(count)] as const, ['error_item_offset', String(offset)] as const];
+    const request = get('ShowBatchOperationTask', `/v2.1/batch-operation-tasks/${task.taskId}`, query, projectId);
+    const { error_count, error_items } = await upstream(request, showBatchOperationTask, caller);
+    return { items: error_items.map(toFailure), total: error_count };
+  });

@@ -1,0 +1,40 @@
+import type { BatchTask, TaskStatus } from './task.ts';
+
+/** Which tasks a timeline is to show; null does not filter. */
+export interface TaskFilter {
+  readonly statuses: ReadonlySet<TaskStatus> | null;
+  /** In the providers' words. */
+  readonly operations: ReadonlySet<string> | null;
+  /** Inclusive. */
+  readonly createdAfter: Date | null;
+  /** Exclusive. */
+  readonly createdBefore: Date | null;
+}
+
+export const everyTask: TaskFilter = { statuses: null, operations: null, createdAfter: null, createdBefore: null };
+
+/** Whether a filter lets every task pass. */
+export const passesAll = ({ statuses, operations, createdAfter, createdBefore }: TaskFilter): boolean =>
+  !statuses && !operations && !createdAfter && !createdBefore;
+
+/** Whether no task can pass: an empty list matches nothing, and so does a time that ends before it begins. */
+export const passesNone = ({ statuses, operations, createdAfter, createdBefore }: TaskFilter): boolean =>
+  statuses?.size === 0 ||
+  operations?.size === 0 ||
+  (createdAfter !== null && createdBefore !== null && createdAfter >= createdBefore);
+
+/** Whether a task passes; one without a time passes neither end of a window. */
+export function passes({ statuses, operations, createdAfter, createdBefore }: TaskFilter, task: BatchTask): boolean {
+  if (statuses && !statuses.has(task.status)) return false;
+  if (operations && (task.operation === null || !operations.has(task.operation))) return false;
+  if (createdAfter && !(task.createdAt && task.createdAt >= createdAfter)) return false;
+  return !createdBefore || Boolean(task.createdAt && task.createdAt < createdBefore);
+}
+
+/** The one value of a set, for an upstream that filters by one; null of any other set. */
+export const onlyOne = <Value>(values: ReadonlySet<Value> | null): Value | null =>
+  values?.size === 1 ? ([...values][0] ?? null) : null;
+
+/** What is left of a filter to be applied after the fact; undefined where nothing is. */
+export const keepOf = (filter: TaskFilter): ((task: BatchTask) => boolean) | undefined =>
+  passesAll(filter) ? undefined : (task) => passes(filter, task);

@@ -1,0 +1,19 @@
+/** The window of creation times that an upstream filters by; both ends inclusive. */
+export interface TimeWindow {
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
+const roundUp = (time: Date, unitMs: number): number => Math.ceil(time.getTime() / unitMs) * unitMs;
+
+/** `2020-11-23T15:10:00Z`: as the upstreams write the times of their filters. */
+export const toSeconds = (time: number | Date): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+
+/**
+ * The upstream's window for times from `after` (inclusive) to `before` (exclusive), where the upstream tells times cut
+ * to whole units: a time as told lies in the window just if the whole time does.
+ */
+export const timeWindow = (after: Date | null, before: Date | null, unitMs: number): TimeWindow => ({
+  start: after && toSeconds(roundUp(after, unitMs)),
+  end: before && toSeconds(roundUp(before, unitMs) - 1_000),
+});
