@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+import shared from './vitest.config.ts';
+
+export default defineConfig({
+  ...shared,
+  test: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+});
