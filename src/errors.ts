@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
 import { InvalidArgumentError } from './tasks/errors.ts';
 import { UpstreamError } from './upstream/errors.ts';
 
@@ -68,6 +68,14 @@ function shownGraphQLError({ message, extensions, path }: GraphQLError): ShownEr
   return path ? null : { message, extensions: { code: 'BAD_USER_INPUT' } };
 }
 
+/** Where in the request an error came up. */
+function placeOf(error: unknown): GraphQLErrorOptions {
+  if (!(error instanceof GraphQLError)) return {};
+  const { nodes, source, positions, path } = error;
+  // graphql copies `source` from what was thrown, and takes ours, the key of a source, for a query's text.
+  return nodes ? { nodes, path } : { source, positions, path };
+}
+
 /** Makes what leaves the gateway of an error; `report` is told of those that say nothing to a client. */
 export function createErrorMask(report: (error: unknown) => void) {
   return (error: unknown): GraphQLError => {
@@ -75,7 +83,6 @@ export function createErrorMask(report: (error: unknown) => void) {
     const shown = root instanceof GraphQLError ? shownGraphQLError(root) : shownError(root);
     if (!shown) report(root);
     const { message, extensions } = shown ?? unexpected;
-    const { nodes, source, positions, path } = error instanceof GraphQLError ? error : ({} as Partial<GraphQLError>);
-    return new GraphQLError(message, { nodes, source, positions, path, extensions });
+    return new GraphQLError(message, { ...placeOf(error), extensions });
   };
 }
