@@ -72,6 +72,24 @@ export type TaskFragment =
   | Task_HuaweiDnsBatchTask_Fragment
 ;
 
+type AnyTask_AliyunDnsBatchTask_Fragment = { __typename: 'AliyunDnsBatchTask', batchType: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+type AnyTask_AliyunEcsTask_Fragment = { __typename: 'AliyunEcsTask', action: string | null, resourceId: string | null, supportsCancel: boolean | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+type AnyTask_AliyunImmBatch_Fragment = { __typename: 'AliyunImmBatch', tags: unknown, phase: string | null, serviceRole: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, input: { bucket: string | null, prefix: string | null, matchExpressions: Array<string> } | null, actions: Array<{ name: string | null, parameters: Array<string>, fastFailPolicy: string | null }>, statistic: { submitSuccess: number | null, submitFailure: number | null, skipFiles: number | null } | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+type AnyTask_AliyunPolarDbBatchTask_Fragment = { __typename: 'AliyunPolarDbBatchTask', name: string | null, taskType: string | null, startedAt: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+type AnyTask_HuaweiDnsBatchTask_Fragment = { __typename: 'HuaweiDnsBatchTask', type: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
+export type AnyTaskFragment =
+  | AnyTask_AliyunDnsBatchTask_Fragment
+  | AnyTask_AliyunEcsTask_Fragment
+  | AnyTask_AliyunImmBatch_Fragment
+  | AnyTask_AliyunPolarDbBatchTask_Fragment
+  | AnyTask_HuaweiDnsBatchTask_Fragment
+;
+
 export type BatchTaskQueryVariables = Exact<{
   source: string;
   taskId: string;
@@ -84,6 +102,20 @@ export type BatchTaskQuery = { batchTask:
     | { __typename: 'AliyunImmBatch', tags: unknown, phase: string | null, serviceRole: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, input: { bucket: string | null, prefix: string | null, matchExpressions: Array<string> } | null, actions: Array<{ name: string | null, parameters: Array<string>, fastFailPolicy: string | null }>, statistic: { submitSuccess: number | null, submitFailure: number | null, skipFiles: number | null } | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
     | { __typename: 'AliyunPolarDbBatchTask', name: string | null, taskType: string | null, startedAt: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
     | { __typename: 'HuaweiDnsBatchTask', type: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+   | null };
+
+export type NodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type NodeQuery = { node:
+    | { __typename: 'AliyunDnsBatchTask', batchType: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunEcsTask', action: string | null, resourceId: string | null, supportsCancel: boolean | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunImmBatch', tags: unknown, phase: string | null, serviceRole: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, input: { bucket: string | null, prefix: string | null, matchExpressions: Array<string> } | null, actions: Array<{ name: string | null, parameters: Array<string>, fastFailPolicy: string | null }>, statistic: { submitSuccess: number | null, submitFailure: number | null, skipFiles: number | null } | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunPolarDbBatchTask', name: string | null, taskType: string | null, startedAt: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'HuaweiDnsBatchTask', type: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'Source' }
    | null };
 
 export type NodesQueryVariables = Exact<{
@@ -109,6 +141,15 @@ export type DnsBatchTaskQueryVariables = Exact<{
 
 
 export type DnsBatchTaskQuery = { aliyunDnsBatchTask: { __typename: 'AliyunDnsBatchTask', batchType: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } } | null };
+
+export type SourceFieldsFragment = { id: string, key: string, provider: Provider, region: string | null, project: string | null, canList: boolean };
+
+export type SourcesQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type SourcesQuery = { sources: Array<{ id: string, key: string, provider: Provider, region: string | null, project: string | null, canList: boolean }>, source: { id: string, key: string, provider: Provider, region: string | null, project: string | null, canList: boolean } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -153,46 +194,44 @@ export const TaskFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Task"}) as unknown as TypedDocumentString<TaskFragment, unknown>;
-export const BatchTaskDocument = new TypedDocumentString(`
-    query BatchTask($source: String!, $taskId: String!) {
-  batchTask(source: $source, taskId: $taskId) {
-    ...Task
-    ... on AliyunDnsBatchTask {
-      batchType
+export const AnyTaskFragmentDoc = new TypedDocumentString(`
+    fragment AnyTask on BatchTask {
+  ...Task
+  ... on AliyunDnsBatchTask {
+    batchType
+  }
+  ... on AliyunEcsTask {
+    action
+    resourceId
+    supportsCancel
+  }
+  ... on AliyunImmBatch {
+    tags
+    phase
+    serviceRole
+    input {
+      bucket
+      prefix
+      matchExpressions
     }
-    ... on AliyunEcsTask {
-      action
-      resourceId
-      supportsCancel
-    }
-    ... on AliyunImmBatch {
-      tags
-      phase
-      serviceRole
-      input {
-        bucket
-        prefix
-        matchExpressions
-      }
-      actions {
-        name
-        parameters
-        fastFailPolicy
-      }
-      statistic {
-        submitSuccess
-        submitFailure
-        skipFiles
-      }
-    }
-    ... on AliyunPolarDbBatchTask {
+    actions {
       name
-      taskType
-      startedAt
+      parameters
+      fastFailPolicy
     }
-    ... on HuaweiDnsBatchTask {
-      type
+    statistic {
+      submitSuccess
+      submitFailure
+      skipFiles
     }
+  }
+  ... on AliyunPolarDbBatchTask {
+    name
+    taskType
+    startedAt
+  }
+  ... on HuaweiDnsBatchTask {
+    type
   }
 }
     fragment Task on BatchTask {
@@ -217,7 +256,154 @@ export const BatchTaskDocument = new TypedDocumentString(`
     key
     provider
   }
+}`, {"fragmentName":"AnyTask"}) as unknown as TypedDocumentString<AnyTaskFragment, unknown>;
+export const SourceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SourceFields on Source {
+  id
+  key
+  provider
+  region
+  project
+  canList
+}
+    `, {"fragmentName":"SourceFields"}) as unknown as TypedDocumentString<SourceFieldsFragment, unknown>;
+export const BatchTaskDocument = new TypedDocumentString(`
+    query BatchTask($source: String!, $taskId: String!) {
+  batchTask(source: $source, taskId: $taskId) {
+    ...AnyTask
+  }
+}
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  updatedAt
+  finishedAt
+  progress
+  failureReason
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+    provider
+  }
+}
+fragment AnyTask on BatchTask {
+  ...Task
+  ... on AliyunDnsBatchTask {
+    batchType
+  }
+  ... on AliyunEcsTask {
+    action
+    resourceId
+    supportsCancel
+  }
+  ... on AliyunImmBatch {
+    tags
+    phase
+    serviceRole
+    input {
+      bucket
+      prefix
+      matchExpressions
+    }
+    actions {
+      name
+      parameters
+      fastFailPolicy
+    }
+    statistic {
+      submitSuccess
+      submitFailure
+      skipFiles
+    }
+  }
+  ... on AliyunPolarDbBatchTask {
+    name
+    taskType
+    startedAt
+  }
+  ... on HuaweiDnsBatchTask {
+    type
+  }
 }`) as unknown as TypedDocumentString<BatchTaskQuery, BatchTaskQueryVariables>;
+export const NodeDocument = new TypedDocumentString(`
+    query Node($id: ID!) {
+  node(id: $id) {
+    __typename
+    ...AnyTask
+  }
+}
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  updatedAt
+  finishedAt
+  progress
+  failureReason
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+    provider
+  }
+}
+fragment AnyTask on BatchTask {
+  ...Task
+  ... on AliyunDnsBatchTask {
+    batchType
+  }
+  ... on AliyunEcsTask {
+    action
+    resourceId
+    supportsCancel
+  }
+  ... on AliyunImmBatch {
+    tags
+    phase
+    serviceRole
+    input {
+      bucket
+      prefix
+      matchExpressions
+    }
+    actions {
+      name
+      parameters
+      fastFailPolicy
+    }
+    statistic {
+      submitSuccess
+      submitFailure
+      skipFiles
+    }
+  }
+  ... on AliyunPolarDbBatchTask {
+    name
+    taskType
+    startedAt
+  }
+  ... on HuaweiDnsBatchTask {
+    type
+  }
+}`) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
 export const NodesDocument = new TypedDocumentString(`
     query Nodes($ids: [ID!]!) {
   nodes(ids: $ids) {
@@ -268,3 +454,20 @@ export const DnsBatchTaskDocument = new TypedDocumentString(`
     provider
   }
 }`) as unknown as TypedDocumentString<DnsBatchTaskQuery, DnsBatchTaskQueryVariables>;
+export const SourcesDocument = new TypedDocumentString(`
+    query Sources($key: String!) {
+  sources {
+    ...SourceFields
+  }
+  source(key: $key) {
+    ...SourceFields
+  }
+}
+    fragment SourceFields on Source {
+  id
+  key
+  provider
+  region
+  project
+  canList
+}`) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;

@@ -1,0 +1,87 @@
+import { Writable } from 'node:stream';
+import type { GraphQLFormattedError } from 'graphql';
+import { expect, onTestFinished } from 'vitest';
+import { type Config, loadConfig } from '#src/config/load.ts';
+import type { SourceConfig } from '#src/config/source.ts';
+import { sandboxSources } from '#src/embedded-sandbox.ts';
+import { createLogger } from '#src/log.ts';
+import { startSandbox, type Call, type SandboxSettings } from '#src/sandbox/index.ts';
+import type { Fault } from '#src/sandbox/faults.ts';
+import { startTaskline } from '#src/taskline.ts';
+import type { TypedDocumentString } from '#test/gql/graphql.ts';
+
+export interface TestOptions extends SandboxSettings {
+  /** The sources, given the sandbox's address; the default configuration's unless given. */
+  readonly sources?: (sandboxUrl: string) => readonly SourceConfig[];
+  readonly config?: Partial<Omit<Config, 'sources'>>;
+}
+
+export interface Answer<Data> {
+  readonly status: number;
+  readonly data?: Data | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** A gateway over a sandbox, both on free ports, for as long as the test runs. */
+export async function startTestTaskline({ sources = sandboxSources, config = {}, ...settings }: TestOptions = {}) {
+  const sandbox = await startSandbox(settings);
+  onTestFinished(() => sandbox.close());
+  const log = keepLog();
+  const options: Config = { ...loadConfig({ PORT: '0' }), ...config, sources: [...sources(sandbox.url)] };
+  const taskline = await startTaskline(options, log.logger);
+  onTestFinished(() => taskline.stop());
+
+  async function post<Data>(body: object, headers: Readonly<Record<string, string>>): Promise<Answer<Data>> {
+    const response = await fetch(`${taskline.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    expectNoLeak(text);
+    return { status: response.status, ...(JSON.parse(text) as Omit<Answer<Data>, 'status'>) };
+  }
+
+  return {
+    url: taskline.url,
+    sandboxUrl: sandbox.url,
+    /** Asks a typed operation. */
+    ask: <Data, Variables>(
+      document: TypedDocumentString<Data, Variables>,
+      variables: Variables,
+      headers: Readonly<Record<string, string>> = {},
+    ) => post<Data>({ query: String(document), variables }, headers),
+    /** Asks whatever the text says. */
+    askText: (query: string, variables: object = {}) => post<Record<string, unknown>>({ query, variables }, {}),
+    /** The upstream calls until now. */
+    sent: (): Call[] => sandbox.calls(),
+    /** Makes upstream calls fail from now on. */
+    spoil: async (...faults: Fault[]) => {
+      const { status } = await fetch(`${sandbox.url}/__sandbox/faults`, {
+        method: 'PUT',
+        body: JSON.stringify(faults),
+      });
+      expect(status).toBe(204);
+    },
+    /** What was logged until now. */
+    logged: log.text,
+    stop: () => taskline.stop(),
+  };
+}
+
+function keepLog() {
+  let text = '';
+  const destination = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      text += chunk.toString();
+      done();
+    },
+  });
+  return { logger: createLogger({ level: 'info', pretty: false, destination }), text: () => text };
+}
+
+/** Secrets, signatures, what is signed, and the traces of our own code. */
+const secrets =
+  /sandbox-secret|HMAC-SHA256|Signature=|SignedHeaders|string.to.sign|x-acs-|x-sdk-date|\.ts:\d+|node_modules|127\.0\.0\.1/i;
+
+export const expectNoLeak = (text: string): void => expect(text).not.toMatch(secrets);
