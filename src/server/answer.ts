@@ -33,18 +33,21 @@ export function errorAnswer(status: number, code: string, message: string, heade
 
 /** Sends an answer, and leaves the connection either fit for its next request or closed. */
 export async function send(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
-  if (response.destroyed || response.writableEnded) return;
-  if (!hasUnreadBody(request)) {
-    writeHead(response, answer);
-    response.end(answer.body);
-    return;
-  }
-  const reusable = await drain(request);
-  if (!reusable) response.shouldKeepAlive = false;
+  if (response.destroyed || response.headersSent) return;
+  if (hasUnreadBody(request)) return sendEarly(request, response, answer);
+  writeHead(response, answer);
+  response.end(answer.body);
+}
+
+/** Sends an answer to a client that may still be sending, and may leave at any time. */
+async function sendEarly(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+  const isReusable = await drain(request);
+  if (response.destroyed) return;
+  if (!isReusable) response.shouldKeepAlive = false;
   writeHead(response, answer);
   response.write(answer.body);
-  if (!reusable) await linger(request);
-  response.end();
+  if (!isReusable) await linger(request);
+  if (!response.destroyed) response.end();
 }
 
 function writeHead(response: ServerResponse, { status, headers, body }: Answer): void {

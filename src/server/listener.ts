@@ -51,6 +51,7 @@ export function createListener({ yoga, page, logger }: ListenerOptions): Listene
       await send(request, response, await answer(request, response, server));
     } catch (error) {
       logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');
+      if (response.headersSent) return void response.destroy();
       await send(request, response, errorAnswer(500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.'));
     }
   };
@@ -61,7 +62,8 @@ function graphqlRoute(yoga: GraphQLHandler, page: GraphiQL | null) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
     // With or without a query: GraphiQL writes what is typed into the address, and must survive a reload.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
-      return page ? fileAnswer(request, await page.html()) : notFound();
+      if (page) return fileAnswer(request, await page.html());
+      if (!request.url?.includes('query=')) return notFound();
     }
     return compressLong(request, await toAnswer(await execute(request, response, { incoming: request })));
   };

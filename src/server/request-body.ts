@@ -16,7 +16,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   }
 }
 
-// Listening costs a quarter of what iterating over the stream does, and this is on the way of every query.
+// Iterating over the stream instead makes a small query about a quarter dearer.
 function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];

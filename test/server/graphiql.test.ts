@@ -92,5 +92,6 @@ test('switched off, there is no page and there are no files', async () => {
   const [path = ''] = await pathsOf(on.url);
   expect((await pageOf(off.url)).status).toBe(404);
   expect((await fetch(off.url + path)).status).toBe(404);
-  expect((await fetch(`${off.url}/graphql?query={hello}`)).status).toBe(200);
+  const query = await fetch(`${off.url}/graphql?query={hello}`, { headers: browser });
+  expect(await query.json()).toEqual({ data: { hello: 'Hello you' } });
 });

@@ -180,3 +180,17 @@ test('a client that leaves within its body is no error', async () => {
   expect((await fetch(`${url}/health`)).status).toBe(200);
   expect(inside.log).toEqual([]);
 });
+
+test.for([
+  { moment: 'its body is thrown away', text: head('transfer-encoding: chunked') + chunk(50_000), wait: 20 },
+  { moment: 'it is given time to read', text: `${head('content-length: 5000000')}${'x'.repeat(2_000_000)}`, wait: 50 },
+])('a client that leaves while $moment harms nobody', async ({ text, wait }) => {
+  const { port, inside, url } = await serve({ maxBodyBytes: 1_000 });
+  const connection = open(port);
+  connection.send(text);
+  await sleep(wait);
+  connection.socket.resetAndDestroy();
+  await sleep(wait);
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+  expect(inside.log).toEqual([]);
+});
