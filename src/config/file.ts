@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { membersOf } from '../upstream/classify.ts';
+import { authFaults, authSchema } from './auth.ts';
+import { corsSchema } from './cors.ts';
+import { documentsSchema } from './documents.ts';
+import { limitsSchema } from './limits.ts';
 import { sourceFaults, sourceSchema } from './source.ts';
 import type { Fault } from './substitute.ts';
 import { flag, text, wholeNumber } from './values.ts';
@@ -19,6 +23,10 @@ export const fileSchema = z.strictObject({
   server: server.prefault({}),
   sources: z.array(sourceSchema, 'must be a list of sources').min(1, 'must name one source at least'),
   cursors: cursors.prefault({}),
+  limits: limitsSchema.prefault({}),
+  auth: authSchema.prefault({}),
+  cors: corsSchema.prefault({}),
+  documents: documentsSchema.optional(),
   graphiql: flag.default(true),
   introspection: flag.default(true),
 });
@@ -37,9 +45,9 @@ function takenKeys(sources: readonly unknown[]): Fault[] {
 /** The faults that lie between one setting and another. Reads what has not been checked yet, to find all faults at once. */
 export function crossFaults(file: unknown): Fault[] {
   const { sources } = membersOf(file);
-  if (!Array.isArray(sources)) return [];
+  if (!Array.isArray(sources)) return authFaults(file);
   const ofSources = sources.flatMap((source, index) =>
     sourceFaults(source).map(({ path, message }) => ({ path: ['sources', index, ...path], message })),
   );
-  return [...takenKeys(sources), ...ofSources];
+  return [...takenKeys(sources), ...ofSources, ...authFaults(file)];
 }

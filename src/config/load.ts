@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { type Manifest, ManifestError, readManifest } from '../documents/manifest.ts';
+import { membersOf } from '../upstream/classify.ts';
+import { openDoorFaults } from './auth.ts';
 import { crossFaults, fileSchema, type FileConfig } from './file.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
 import { text, wholeNumber } from './values.ts';
@@ -17,8 +21,10 @@ export class ConfigError extends Error {
 }
 
 /** What the gateway runs by. Without `sources`, it runs over the sandbox. */
-export type Config = Omit<FileConfig, 'sources'> & {
+export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
   readonly sources: FileConfig['sources'] | null;
+  /** Null where clients send their documents themselves. */
+  readonly documents: { readonly manifest: Manifest; readonly only: boolean } | null;
   readonly production: boolean;
 };
 
@@ -58,7 +64,11 @@ function checked(value: unknown, environment: Environment): FileConfig {
   const result = fileSchema.safeParse(substituted);
   const named = new Set(unset.map(({ path }) => z.core.toDotPath(path)));
   const shape = result.success ? [] : result.error.issues.flatMap(faultsOf);
-  const others = [...shape, ...crossFaults(substituted)].filter(({ path }) => !named.has(z.core.toDotPath(path)));
+  const { auth, server } = membersOf(substituted);
+  const openDoor = openDoorFaults(auth, environment.HOST || String(membersOf(server).host ?? '127.0.0.1'));
+  const others = [...shape, ...crossFaults(substituted), ...openDoor].filter(
+    ({ path }) => !named.has(z.core.toDotPath(path)),
+  );
   const faults = [...unset, ...others];
   if (result.success && faults.length === 0) return result.data;
   throw new ConfigError(faults.map(line));
@@ -73,15 +83,28 @@ function listening({ HOST, PORT }: Environment, server: FileConfig['server']): F
   return { host: result.data.HOST, port: result.data.PORT };
 }
 
-const withoutSources = fileSchema.omit({ sources: true });
+/** The manifest lies where the configuration says, seen from the configuration. */
+function documentsOf({ documents }: FileConfig, file: string): Config['documents'] {
+  if (!documents) return null;
+  try {
+    return { ...documents, manifest: readManifest(resolve(dirname(file), documents.manifest)) };
+  } catch (error) {
+    throw error instanceof ManifestError ? new ConfigError([`documents.manifest: ${error.message}`]) : error;
+  }
+}
+
+function fromFile(file: string, environment: Environment) {
+  const config = checked(parseYaml(file), environment);
+  return { ...config, documents: documentsOf(config, file) };
+}
+
+const withoutFile = () => ({ ...fileSchema.omit({ sources: true }).parse({}), sources: null, documents: null });
 
 /** Reads the configuration: the file named, or none. Throws ConfigError with every fault. */
 export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {
-  const config =
-    file === undefined ? { ...withoutSources.parse({}), sources: null } : checked(parseYaml(file), environment);
-  return {
-    ...config,
-    server: listening(environment, config.server),
-    production: environment.NODE_ENV === 'production',
-  };
+  const config = file === undefined ? withoutFile() : fromFile(file, environment);
+  const server = listening(environment, config.server);
+  const openDoor = openDoorFaults(config.auth, server.host);
+  if (openDoor.length > 0) throw new ConfigError(openDoor.map(line));
+  return { ...config, server, production: environment.NODE_ENV === 'production' };
 }
