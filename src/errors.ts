@@ -1,10 +1,13 @@
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
+import { InvalidCursorError, InvalidPageArgumentError, PaginationNotSupportedError } from './pagination/errors.ts';
 import { InvalidArgumentError } from './tasks/errors.ts';
 import { UpstreamError } from './upstream/errors.ts';
 
 /** Every code that an error of ours carries, and what a caller may do about it; docs/errors.md says the same at length. */
 export const errorCodes = {
   BAD_USER_INPUT: 'Mend the argument that the message names.',
+  INVALID_CURSOR: 'Start again without `after` or `before`.',
+  PAGINATION_NOT_SUPPORTED: 'Read the list forwards.',
   DEADLINE_EXCEEDED: 'Ask for less, or again later.',
   INTERNAL_SERVER_ERROR: 'Tell the operator; the log has more.',
   UPSTREAM_THROTTLED: 'Ask again after a while.',
@@ -17,10 +20,18 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
+/** The extensions of an error, in the contract's words. */
+export interface ErrorExtensions extends GraphQLErrorExtensions {
+  readonly code: string;
+  readonly retryable?: boolean;
+  readonly providerCode?: string;
+  readonly requestId?: string;
+}
+
 /** What a client may learn of an error, in the contract's words; null for one that it may learn nothing of. */
 export interface ShownError {
   readonly message: string;
-  readonly extensions: GraphQLErrorExtensions & { readonly code: string };
+  readonly extensions: ErrorExtensions;
 }
 
 function shownUpstreamError(error: UpstreamError): ShownError {
@@ -42,7 +53,11 @@ const isDeadline = (error: unknown): boolean => error instanceof DOMException &&
 
 export function shownError(error: unknown): ShownError | null {
   if (error instanceof UpstreamError) return shownUpstreamError(error);
-  if (error instanceof InvalidArgumentError) {
+  if (error instanceof InvalidCursorError) return { message: error.message, extensions: { code: 'INVALID_CURSOR' } };
+  if (error instanceof PaginationNotSupportedError) {
+    return { message: error.message, extensions: { code: 'PAGINATION_NOT_SUPPORTED' } };
+  }
+  if (error instanceof InvalidArgumentError || error instanceof InvalidPageArgumentError) {
     return { message: error.message, extensions: { code: 'BAD_USER_INPUT', argument: error.argument } };
   }
   if (isDeadline(error)) {
@@ -56,7 +71,8 @@ function rootOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
 }
 
-const unexpected: ShownError = {
+/** What is told of an error that nothing may be learnt of. */
+export const unexpected: ShownError = {
   message: 'Something went wrong in the gateway.',
   extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false },
 };

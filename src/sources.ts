@@ -1,6 +1,7 @@
 import type { ConnectedProvider } from './providers/index.ts';
 import { InvalidArgumentError } from './tasks/errors.ts';
 import type { ProviderModule } from './tasks/provider.ts';
+import { refuseTaskId } from './tasks/task-id.ts';
 import type { ProviderName, Source } from './tasks/task.ts';
 
 /** A source and the provider that is asked for it. */
@@ -8,7 +9,7 @@ export type ConnectedSource = {
   [Name in ProviderName]: {
     readonly name: Name;
     readonly source: Source;
-    readonly module: Pick<ProviderModule, 'maxIds' | 'refuseId' | 'title'>;
+    readonly module: Pick<ProviderModule, 'maxIds' | 'refuseId' | 'statuses'>;
     readonly provider: ConnectedProvider<Name>;
   };
 }[ProviderName];
@@ -31,6 +32,12 @@ export function sourceOf<Name extends ProviderName>(sources: Sources, name: Name
   const found = sourceNamed(sources, key);
   if (found.name !== name) throw new InvalidArgumentError('source', `a source of ${found.name}, not of ${name}`);
   return found as SourceOf<Name>;
+}
+
+/** A text of an argument that goes on the wire as it is, if it can. */
+export function checkText(text: string, argument: string): void {
+  const complaint = refuseTaskId(text);
+  if (complaint !== null) throw new InvalidArgumentError(argument, complaint);
 }
 
 /** The task id that an argument gives, if it can be one of the source's. */

@@ -1,6 +1,8 @@
 import { taskGlobalId, taskTypeNames } from '../tasks/global-id.ts';
 import type { BatchTask, TaskCounts } from '../tasks/task.ts';
 import { builder } from './builder.ts';
+import { pageArguments } from './connection.ts';
+import { TaskFailureConnection, untoldFailures } from './failures.ts';
 import { SourceType } from './source.ts';
 
 export const BatchTaskStatus = builder.enumType('BatchTaskStatus', {
@@ -58,6 +60,12 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
     }),
     failureReason: t.exposeString('failureReason', {
       description: 'Why it failed as a whole, in the words of the provider.',
+    }),
+    failures: t.field({
+      type: TaskFailureConnection,
+      description: 'The items that failed. Empty for providers that do not tell them.',
+      args: pageArguments(t.arg),
+      resolve: untoldFailures,
     }),
   }),
 });

@@ -1,4 +1,4 @@
-import type { InputFieldBuilder, InterfaceRef, ObjectRef } from '@pothos/core';
+import type { ArgBuilder, FieldMap, InterfaceRef, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
 import { builder } from './builder.ts';
 
 type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
@@ -15,7 +15,7 @@ export interface Page<Node> {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
   readonly nodes: readonly Node[];
   readonly pageInfo: PageInfo;
-  readonly totalCount: number | null | (() => Promise<number | null>);
+  readonly totalCount: number | null | (() => number | null | Promise<number | null>);
 }
 
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
@@ -42,10 +42,11 @@ const property = <Name extends string>(name: Name, description: string) => ({
 });
 
 /** The connection of a type: `AliyunEcsTask` makes `AliyunEcsTaskConnection`, and its edges `AliyunEcsTaskEdge`. */
-export function connectionOf<Node>(
+export function connectionOf<Node, Shape extends Page<Node> = Page<Node>>(
   name: string,
   node: ObjectRef<SchemaTypes, Node> | InterfaceRef<SchemaTypes, Node>,
   description: string,
+  more: (t: ObjectFieldBuilder<SchemaTypes, Shape>) => FieldMap = () => ({}),
 ) {
   const Edge = builder.objectRef<Page<Node>['edges'][number]>(`${name}Edge`).implement({
     description: 'A place in a list, and what stands there.',
@@ -54,7 +55,7 @@ export function connectionOf<Node>(
       node: t.field({ type: node, ...property('node', 'What stands there.') }),
     }),
   });
-  return builder.objectRef<Page<Node>>(`${name}Connection`).implement({
+  return builder.objectRef<Shape>(`${name}Connection`).implement({
     description,
     fields: (t) => ({
       edges: t.field({ type: [Edge], ...property('edges', 'The page, each item with its place.') }),
@@ -65,12 +66,13 @@ export function connectionOf<Node>(
         ...property('totalCount', 'How many items the whole list has, exactly; null where that cannot be told.'),
         nullable: true,
       }),
+      ...more(t),
     }),
   });
 }
 
 /** The arguments of a connection. */
-export const pageArguments = (t: InputFieldBuilder<SchemaTypes, 'Arg'>) => ({
+export const pageArguments = (t: ArgBuilder<SchemaTypes>) => ({
   first: t.int({ description: 'This many from the start, or after `after`: at most 500; 20 where neither is given.' }),
   after: t.string({ description: 'A cursor: only what follows it.' }),
   last: t.int({ description: 'This many from the end, or before `before`: at most 500.' }),

@@ -1,7 +1,6 @@
 import type { Cloud } from '../upstream/cloud.ts';
 import type { Caller, Upstream } from '../upstream/upstream.ts';
 import type { List } from '../pagination/walk.ts';
-import type { TaskFailure } from './failure.ts';
 import type { TaskFilter } from './filter.ts';
 import type { BatchTask, ProviderName, Source, TaskStatus } from './task.ts';
 
@@ -12,8 +11,6 @@ export interface Provider<Task extends BatchTask = BatchTask> {
   getMany(taskIds: readonly string[], caller: Caller): Promise<readonly (Task | null)[]>;
   /** The tasks that pass a filter, newest first. */
   list(filter: TaskFilter, caller: Caller): List<Task>;
-  /** The items of a task that failed; null where the provider does not tell. The task is as `getMany` gives it. */
-  failures(task: Task, caller: Caller): List<TaskFailure> | null;
 }
 
 /** What a provider may need to know of a source beside its credentials. */

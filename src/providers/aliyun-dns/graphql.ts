@@ -1,6 +1,10 @@
 import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
+import { connectionOf, pageArguments } from '../../schema/connection.ts';
+import { failuresPage, TaskFailureConnection } from '../../schema/failures.ts';
+import { pageOf } from '../../schema/page.ts';
 import { checkTaskId, sourceOf } from '../../sources.ts';
+import type { AliyunDnsBatchDetail } from './detail.ts';
 import type { AliyunDnsBatchTask } from './task.ts';
 
 const BatchType = builder.enumType('AliyunDnsBatchType', {
@@ -18,11 +22,57 @@ const Language = builder.enumType('Language', {
   values: { ZH: { value: 'zh', description: 'Chinese.' }, EN: { value: 'en', description: 'English.' } } as const,
 });
 
+const Detail = builder.objectRef<AliyunDnsBatchDetail>('AliyunDnsBatchDetail').implement({
+  description: 'What became of one domain or record of a batch.',
+  fields: (t) => ({
+    succeeded: t.exposeBoolean('succeeded', { description: 'Whether it was done.' }),
+    domain: t.exposeString('domain', { description: 'The domain.' }),
+    rr: t.exposeString('rr', { description: 'The host record: `www`, or `@` for the domain itself.' }),
+    newRr: t.exposeString('newRr', { description: 'The host record after a change.' }),
+    type: t.exposeString('type', { description: "The record's type: `A`, `CNAME`." }),
+    value: t.exposeString('value', { description: "The record's value." }),
+    newValue: t.exposeString('newValue', { description: "The record's value after a change." }),
+    line: t.exposeString('line', { description: 'The resolution line.' }),
+    priority: t.exposeString('priority', { description: "The priority of an MX record, in the provider's spelling." }),
+    ttl: t.exposeString('ttl', { description: "The time to live in seconds, in the provider's spelling." }),
+    recordId: t.exposeString('recordId', { description: "The record's id, digit for digit." }),
+    recordStatus: t.exposeString('recordStatus', { description: "The record's status, in the words of the provider." }),
+    remark: t.exposeString('remark', { description: 'The remark that the record was given.' }),
+    reason: t.exposeString('reason', { description: 'Why it failed.' }),
+    batchType: t.exposeString('batchType', { description: 'What was to be done.' }),
+    operatedAt: t.expose('operatedAt', { type: 'DateTime', description: 'When it was done.' }),
+  }),
+});
+
+const DetailConnection = connectionOf(
+  'AliyunDnsBatchDetail',
+  Detail,
+  'The results of a batch, in the order of the provider.',
+);
+
 const AliyunDnsBatchTaskType = builder.objectRef<AliyunDnsBatchTask>('AliyunDnsBatchTask').implement({
   description: 'A batch of Alibaba Cloud DNS.',
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     batchType: t.exposeString('batchType', { description: 'DOMAIN_ADD, DOMAIN_DEL, RR_ADD or RR_DEL.' }),
+    details: t.field({
+      type: DetailConnection,
+      description: 'What became of each of its domains or records.',
+      args: pageArguments(t.arg),
+      resolve: ({ source, taskId }, page, context) => {
+        const { provider } = sourceOf(context.sources, 'ALIYUN_DNS', source.key);
+        return pageOf(context, provider.details(taskId, context.caller), page, ['details', source.key, taskId]);
+      },
+    }),
+    failures: t.field({
+      type: TaskFailureConnection,
+      description: 'The domains and records that failed.',
+      args: pageArguments(t.arg),
+      resolve: (task, page, context) => {
+        const { provider } = sourceOf(context.sources, 'ALIYUN_DNS', task.source.key);
+        return failuresPage(task, provider.failures(task.taskId, context.caller), page, context);
+      },
+    }),
   }),
 });
 

@@ -5,6 +5,7 @@ import type { List } from '../../pagination/walk.ts';
 import type { BatchType } from './batch-type.ts';
 import type { AliyunDnsBatchDetail } from './detail.ts';
 import { dnsDetails, dnsFailures, lastTasks } from './list.ts';
+import type { TaskFailure } from '../../tasks/failure.ts';
 import { refuseId } from './task-id.ts';
 import { type AliyunDnsBatchTask, toTask } from './task.ts';
 import { describeBatchResultCount, version } from './wire.ts';
@@ -23,6 +24,8 @@ export interface AliyunDns extends Provider<AliyunDnsBatchTask> {
   last(wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null>;
   /** The result of each item of a task. */
   details(taskId: string, caller: Caller): List<AliyunDnsBatchDetail>;
+  /** The items of a task that failed. */
+  failures(taskId: string, caller: Caller): List<TaskFailure>;
 }
 
 function query(taskId: string | null, { batchType, language }: Wanted): Parameter[] {
@@ -57,7 +60,7 @@ export const aliyunDns: ProviderModule<AliyunDns> = {
       last: (wanted, caller) => ask(null, wanted, caller),
       list: (filter, caller) => lastTasks(filter, (batchType) => ask(null, { batchType }, caller)),
       details: (taskId, caller) => dnsDetails(taskId, { upstream, caller }),
-      failures: ({ taskId }, caller) => dnsFailures(taskId, { upstream, caller }),
+      failures: (taskId, caller) => dnsFailures(taskId, { upstream, caller }),
     };
   },
 };

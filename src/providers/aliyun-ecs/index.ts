@@ -51,6 +51,5 @@ export const aliyunEcs: ProviderModule<AliyunEcs> = {
     },
 
     tasks: (filter, caller) => ecsTasks(filter, everyTask, { source, region, upstream, caller }),
-    failures: () => null,
   }),
 };

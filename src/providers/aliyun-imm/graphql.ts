@@ -1,5 +1,9 @@
 import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
+import { connectionOf, pageArguments } from '../../schema/connection.ts';
+import { OrderDirection } from '../../schema/order-direction.ts';
+import { pageOf } from '../../schema/page.ts';
+import { checkText, sourceOf } from '../../sources.ts';
 import type {
   AliyunImmAction,
   AliyunImmBatch,
@@ -69,7 +73,7 @@ const Statistic = builder.objectRef<AliyunImmStatistic>('AliyunImmStatistic').im
   }),
 });
 
-builder.objectRef<AliyunImmBatch>('AliyunImmBatch').implement({
+const AliyunImmBatchType = builder.objectRef<AliyunImmBatch>('AliyunImmBatch').implement({
   description: 'A batch of Alibaba Cloud Intelligent Media Management.',
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
@@ -83,3 +87,58 @@ builder.objectRef<AliyunImmBatch>('AliyunImmBatch').implement({
     statistic: t.expose('statistic', { type: Statistic, description: 'How many files were handed to the actions.' }),
   }),
 });
+
+const AliyunImmBatchConnection = connectionOf(
+  'AliyunImmBatch',
+  AliyunImmBatchType,
+  'Batches of Intelligent Media Management.',
+);
+
+const State = builder.enumType('AliyunImmBatchState', {
+  description: 'The states that the provider filters by.',
+  values: {
+    READY: { value: 'Ready', description: 'Not begun.' },
+    RUNNING: { value: 'Running', description: 'Under way.' },
+    FAILED: { value: 'Failed', description: 'Failed as a whole.' },
+    SUSPENDED: { value: 'Suspended', description: 'Halted, and able to go on.' },
+    SUCCEEDED: { value: 'Succeeded', description: 'Finished, whatever became of its files.' },
+  } as const,
+});
+
+const Sort = builder.enumType('AliyunImmBatchSort', {
+  description: 'What batches are ordered by.',
+  values: {
+    CREATE_TIME: { value: 'CreateTime', description: 'When they were created.' },
+    UPDATE_TIME: { value: 'UpdateTime', description: 'When they last changed.' },
+  } as const,
+});
+
+const Filter = builder.inputType('AliyunImmBatchFilter', {
+  description: 'Which batches to list.',
+  fields: (t) => ({
+    state: t.field({ type: State, description: 'Only batches in this state.' }),
+    tag: t.string({ description: 'Only batches with this tag: `key=value`.' }),
+  }),
+});
+
+builder.queryField('aliyunImmBatches', (t) =>
+  t.field({
+    type: AliyunImmBatchConnection,
+    description: 'The batches of a source of ALIYUN_IMM, newest first unless told otherwise.',
+    args: {
+      source: t.arg.string({ required: true, description: 'The name of a source of ALIYUN_IMM.' }),
+      filter: t.arg({ type: Filter, description: 'Which batches to list; all of them without.' }),
+      sort: t.arg({ type: Sort, description: 'What they are ordered by: CREATE_TIME unless told.' }),
+      direction: t.arg({ type: OrderDirection, description: 'Which way they are ordered: DESC unless told.' }),
+      ...pageArguments(t.arg),
+    },
+    resolve: (_root, { source, filter, sort, direction, ...page }, context) => {
+      const { provider } = sourceOf(context.sources, 'ALIYUN_IMM', source);
+      const state = filter?.state ?? null;
+      const tag = filter?.tag ?? null;
+      if (tag !== null) checkText(tag, 'filter.tag');
+      const query = { state, tag, sort: sort ?? 'CreateTime', newestFirst: direction !== 'ASC' };
+      return pageOf(context, provider.batches(query, context.caller), page, ['aliyunImmBatches', source, query]);
+    },
+  }),
+);

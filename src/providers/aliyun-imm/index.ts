@@ -46,7 +46,6 @@ export const aliyunImm: ProviderModule<AliyunImm> = {
       getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
       list: (filter, caller) => immBatches(pushDown(filter), filter, { source, project, upstream, caller }),
       batches: (query, caller) => immBatches(query, everyTask, { source, project, upstream, caller }),
-      failures: () => null,
     };
   },
 };

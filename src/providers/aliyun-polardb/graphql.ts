@@ -1,16 +1,92 @@
-import { BatchTaskInterface } from '../../schema/batch-task.ts';
+import type { Context } from '../../context.ts';
+import { listOf } from '../../pagination/random-access.ts';
+import { BatchTaskInterface, BatchTaskStatus } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
+import { connectionOf, pageArguments } from '../../schema/connection.ts';
+import { TaskFailureConnection } from '../../schema/failures.ts';
+import { pageOf } from '../../schema/page.ts';
+import { wholeTask } from '../../schema/whole-task.ts';
+import { sourceOf } from '../../sources.ts';
+import type { TaskFailure } from '../../tasks/failure.ts';
+import { everyTask } from '../../tasks/filter.ts';
+import { type AliyunPolarDbSubTask, toFailure } from './sub-task.ts';
 import type { AliyunPolarDbBatchTask } from './task.ts';
 
-builder.objectRef<AliyunPolarDbBatchTask>('AliyunPolarDbBatchTask').implement({
+const SubTask = builder.objectRef<AliyunPolarDbSubTask>('AliyunPolarDbSubTask').implement({
+  description: 'What a batch of PolarDB does to one instance.',
+  fields: (t) => ({
+    taskId: t.exposeString('taskId', { description: "The provider's own id, digit for digit." }),
+    instanceId: t.exposeString('instanceId', { description: 'The instance that it works on.' }),
+    status: t.expose('status', { type: BatchTaskStatus, nullable: false, description: 'How it stands.' }),
+    providerStatus: t.exposeString('providerStatus', { description: "The provider's own word for the status." }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When it finished; null until it has.' }),
+    errorMessage: t.exposeString('errorMessage', { description: 'Why it failed, in the words of the provider.' }),
+  }),
+});
+
+const SubTaskConnection = connectionOf(
+  'AliyunPolarDbSubTask',
+  SubTask,
+  'The sub-tasks of a batch, in the order of the provider.',
+);
+
+/** The task with its sub-tasks, which a list does not tell: it is asked for by its id then. */
+const whole = (task: AliyunPolarDbBatchTask, context: Context) =>
+  task.allSubTasks === null ? wholeTask(context, 'ALIYUN_POLARDB', task) : task;
+
+const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('AliyunPolarDbBatchTask').implement({
   description: 'A batch of Alibaba Cloud PolarDB.',
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The name that it was given.' }),
     taskType: t.exposeString('taskType', { description: '`polarclaw_install_skills`, for example.' }),
-    applicationType: t.exposeString('applicationType', {
+    applicationType: t.string({
       description: 'The type of the application that it concerns.',
+      resolve: async (task, _arguments, context) => (await whole(task, context))?.applicationType,
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
+    subTasks: t.field({
+      type: SubTaskConnection,
+      description: 'What it does to each instance.',
+      args: pageArguments(t.arg),
+      resolve: async (task, page, context) => {
+        const found = await whole(task, context);
+        const list = listOf<AliyunPolarDbSubTask>({}, () => Promise.resolve(found?.allSubTasks ?? []));
+        return pageOf(context, list, page, ['subTasks', task.source.key, task.taskId]);
+      },
+    }),
+    failures: t.field({
+      type: TaskFailureConnection,
+      description: 'The instances whose sub-task failed.',
+      args: pageArguments(t.arg),
+      resolve: async (task, page, context) => {
+        const found = await whole(task, context);
+        const failures = (found?.allSubTasks ?? []).flatMap((subTask) => toFailure(subTask) ?? []);
+        const list = listOf<TaskFailure>({}, () => Promise.resolve(failures));
+        return pageOf(context, list, page, ['failures', task.source.key, task.taskId]);
+      },
+    }),
   }),
 });
+
+const AliyunPolarDbBatchTaskConnection = connectionOf(
+  'AliyunPolarDbBatchTask',
+  AliyunPolarDbBatchTaskType,
+  'Batches of PolarDB, newest first.',
+);
+
+builder.queryField('aliyunPolarDbBatchTasks', (t) =>
+  t.field({
+    type: AliyunPolarDbBatchTaskConnection,
+    description: 'The batches of a source of ALIYUN_POLARDB, newest first.',
+    args: {
+      source: t.arg.string({ required: true, description: 'The name of a source of ALIYUN_POLARDB.' }),
+      ...pageArguments(t.arg),
+    },
+    resolve: (_root, { source, ...page }, context) => {
+      const { provider } = sourceOf(context.sources, 'ALIYUN_POLARDB', source);
+      return pageOf(context, provider.list(everyTask, context.caller), page, ['aliyunPolarDbBatchTasks', source]);
+    },
+  }),
+);

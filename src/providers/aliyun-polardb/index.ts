@@ -1,12 +1,10 @@
 import { alibaba, rpc } from '../../clouds/alibaba.ts';
-import { listOf } from '../../pagination/random-access.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { endpointIn } from './endpoint.ts';
 import { polarDbTasks } from './list.ts';
-import { toFailure } from './sub-task.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTask, version } from './wire.ts';
 
@@ -36,8 +34,6 @@ export const aliyunPolarDb: ProviderModule<AliyunPolarDb> = {
       source,
       getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
       list: (filter, caller) => polarDbTasks(filter, { source, upstream, caller }),
-      failures: ({ allSubTasks }) =>
-        listOf({}, () => Promise.resolve((allSubTasks ?? []).flatMap((subTask) => toFailure(subTask) ?? []))),
     };
   },
 };

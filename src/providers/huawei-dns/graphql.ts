@@ -1,13 +1,56 @@
 import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
+import { connectionOf, pageArguments } from '../../schema/connection.ts';
+import { failuresPage, TaskFailureConnection } from '../../schema/failures.ts';
+import { pageOf } from '../../schema/page.ts';
+import { wholeTask } from '../../schema/whole-task.ts';
+import { sourceOf } from '../../sources.ts';
+import { everyTask } from '../../tasks/filter.ts';
 import type { HuaweiDnsBatchTask } from './task.ts';
 
-builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsBatchTask').implement({
+const HuaweiDnsBatchTaskType = builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsBatchTask').implement({
   description: 'A batch of Huawei Cloud DNS over public zones and their record sets.',
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     type: t.exposeString('type', {
       description: 'batch_create_zone, create, import_recordset, delete, batch_update_rs or transfer.',
     }),
+    updatedAt: t.field({
+      type: 'DateTime',
+      description: 'When it last changed; a list does not tell, so that a listed task is asked for by its id.',
+      resolve: async (task, _arguments, context) =>
+        task.errorItems === null ? (await wholeTask(context, 'HUAWEI_DNS', task))?.updatedAt : task.updatedAt,
+    }),
+    failures: t.field({
+      type: TaskFailureConnection,
+      description:
+        'The zones and record sets that failed. Those asked for together with the task cost no call of their own.',
+      args: pageArguments(t.arg),
+      resolve: (task, page, context) => {
+        const { provider } = sourceOf(context.sources, 'HUAWEI_DNS', task.source.key);
+        return failuresPage(task, provider.failures(task, context.caller), page, context);
+      },
+    }),
   }),
 });
+
+const HuaweiDnsBatchTaskConnection = connectionOf(
+  'HuaweiDnsBatchTask',
+  HuaweiDnsBatchTaskType,
+  'Batches of Huawei Cloud DNS, newest first.',
+);
+
+builder.queryField('huaweiDnsBatchTasks', (t) =>
+  t.field({
+    type: HuaweiDnsBatchTaskConnection,
+    description: 'The batches of a source of HUAWEI_DNS, newest first.',
+    args: {
+      source: t.arg.string({ required: true, description: 'The name of a source of HUAWEI_DNS.' }),
+      ...pageArguments(t.arg),
+    },
+    resolve: (_root, { source, ...page }, context) => {
+      const { provider } = sourceOf(context.sources, 'HUAWEI_DNS', source);
+      return pageOf(context, provider.list(everyTask, context.caller), page, ['huaweiDnsBatchTasks', source]);
+    },
+  }),
+);

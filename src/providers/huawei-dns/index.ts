@@ -1,4 +1,6 @@
 import { get, huawei } from '../../clouds/huawei.ts';
+import type { List } from '../../pagination/walk.ts';
+import type { TaskFailure } from '../../tasks/failure.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
@@ -7,7 +9,11 @@ import { huaweiFailures, huaweiTasks } from './list.ts';
 import { type HuaweiDnsBatchTask, toTask } from './task.ts';
 import { showBatchOperationTask } from './wire.ts';
 
-export type HuaweiDns = Provider<HuaweiDnsBatchTask>;
+/** Batches of one account. */
+export interface HuaweiDns extends Provider<HuaweiDnsBatchTask> {
+  /** The items of a task that failed; those that came with the task cost no call. */
+  failures(task: HuaweiDnsBatchTask, caller: Caller): List<TaskFailure>;
+}
 
 /** Nothing found, and an invalid task id. The gateway's own 404 (APIGW.0101) speaks of a wrong address instead. */
 const absent = ['DNS.0004', 'DNS.1304'];

@@ -1,0 +1,50 @@
+import type { Context } from '../context.ts';
+import type { PageArguments } from '../pagination/page-arguments.ts';
+import { listOf } from '../pagination/random-access.ts';
+import type { List } from '../pagination/walk.ts';
+import type { TaskFailure } from '../tasks/failure.ts';
+import type { BatchTask } from '../tasks/task.ts';
+import { builder } from './builder.ts';
+import { connectionOf, type Page } from './connection.ts';
+import { pageOf } from './page.ts';
+
+const TaskFailureType = builder.objectRef<TaskFailure>('TaskFailure').implement({
+  description: 'An item of a task that failed.',
+  fields: (t) => ({
+    item: t.exposeString('item', { description: 'What failed: a domain, a record, an instance.' }),
+    code: t.exposeString('code', { description: "The provider's own error code." }),
+    message: t.exposeString('message', { description: 'Why it failed, in the words of the provider.' }),
+  }),
+});
+
+export const TaskFailureConnection = connectionOf(
+  'TaskFailure',
+  TaskFailureType,
+  'The items of a task that failed. `totalCount` is null where the provider does not tell them, and 0 where none failed.',
+);
+
+const nothing: List<TaskFailure> = listOf({}, () => Promise.resolve([]));
+
+/** A page of a task's failed items; costs no call where none failed. */
+export async function failuresPage(
+  task: BatchTask,
+  list: List<TaskFailure>,
+  page: PageArguments,
+  context: Context,
+): Promise<Page<TaskFailure>> {
+  const { failed } = task.counts;
+  const { edges, nodes, pageInfo } = await pageOf(context, failed === 0 ? nothing : list, page, bindingOf(task));
+  return { edges, nodes, pageInfo, totalCount: failed };
+}
+
+/** The page of a task whose provider does not tell its failed items. */
+export async function untoldFailures(
+  task: BatchTask,
+  page: PageArguments,
+  context: Context,
+): Promise<Page<TaskFailure>> {
+  const { edges, nodes, pageInfo } = await pageOf(context, nothing, page, bindingOf(task));
+  return { edges, nodes, pageInfo, totalCount: null };
+}
+
+const bindingOf = ({ source, taskId }: BatchTask) => ['failures', source.key, taskId] as const;

@@ -1,0 +1,17 @@
+import type { Context } from '../context.ts';
+import type { ConnectedProvider } from '../providers/index.ts';
+import { sourceOf } from '../sources.ts';
+import type { Provider } from '../tasks/provider.ts';
+import type { BatchTask, ProviderName } from '../tasks/task.ts';
+
+type TaskOf<Name extends ProviderName> = ConnectedProvider<Name> extends Provider<infer Task> ? Task : never;
+
+/** A listed task as its provider tells it by its id, with what lists leave out; null where it has gone meanwhile. */
+export async function wholeTask<Name extends ProviderName>(
+  context: Context,
+  name: Name,
+  { source, taskId }: BatchTask,
+): Promise<TaskOf<Name> | null> {
+  // The tasks of a source are those of its provider.
+  return (await context.task(sourceOf(context.sources, name, source.key), taskId)) as TaskOf<Name> | null;
+}
