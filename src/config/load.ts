@@ -1,24 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Manifest, ManifestError, readManifest } from '../documents/manifest.ts';
 import { membersOf } from '../upstream/classify.ts';
 import { openDoorFaults } from './auth.ts';
+import { ConfigError } from './config-error.ts';
 import { crossFaults, fileSchema, type FileConfig } from './file.ts';
+import { readYaml } from './read-yaml.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
-import { text, wholeNumber } from './values.ts';
+import { faultsOf, text, wholeNumber } from './values.ts';
 
-/** The configuration cannot be used; `lines` says why, a line for each fault, and holds no value of a secret. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly lines: readonly string[];
-
-  constructor(lines: readonly string[]) {
-    super(lines.join('\n'));
-    this.lines = lines;
-  }
-}
+export { ConfigError } from './config-error.ts';
 
 /** What the gateway runs by. Without `sources`, it runs over the sandbox. */
 export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
@@ -29,34 +20,7 @@ export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
 };
 
 const line = ({ path, message }: Fault): string =>
-  path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message;
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new ConfigError([`${file}: cannot be read (${reason})`]);
-  }
-}
-
-/** The file's values; the parser's own messages would quote lines of it, and with them secrets. */
-function parseYaml(file: string): unknown {
-  const lines = new LineCounter();
-  const document = parseDocument(readText(file), { prettyErrors: false, lineCounter: lines, strict: true });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors.map(({ pos, code }) => `${file}:${lines.linePos(pos[0]).line}: not YAML (${code})`),
-    );
-  }
-  return document.toJS();
-}
-
-/** A key that no part of the file has is named by its own path; its value is not shown. */
-const faultsOf = (issue: z.core.$ZodIssue): Fault[] =>
-  issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not a setting' }))
-    : [{ path: issue.path, message: issue.message }];
+  path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : `the configuration ${message}`;
 
 function checked(value: unknown, environment: Environment): FileConfig {
   const unset: Fault[] = [];
@@ -94,7 +58,7 @@ function documentsOf({ documents }: FileConfig, file: string): Config['documents
 }
 
 function fromFile(file: string, environment: Environment) {
-  const config = checked(parseYaml(file), environment);
+  const config = checked(readYaml(file), environment);
   return { ...config, documents: documentsOf(config, file) };
 }
 

@@ -5,7 +5,7 @@ import type { ProviderModule, SettingName } from '../tasks/provider.ts';
 import { providerNames } from '../tasks/task.ts';
 import { membersOf } from '../upstream/classify.ts';
 import type { Fault } from './substitute.ts';
-import { optionalText, origin, text, wholeNumber } from './values.ts';
+import { faultsOf, optionalText, origin, text, wholeNumber } from './values.ts';
 
 const staticCredentials = z.strictObject({
   accessKeyId: text,
@@ -28,7 +28,9 @@ const credentials = z
     const isChain = typeof value === 'object' && value !== null && 'chain' in value;
     const checked = isChain ? chainCredentials.safeParse(value) : staticCredentials.safeParse(value);
     if (checked.success) return checked.data;
-    for (const { path, message } of checked.error.issues) context.addIssue({ code: 'custom', path, message });
+    for (const fault of checked.error.issues.flatMap(faultsOf)) {
+      context.addIssue({ code: 'custom', path: [...fault.path], message: fault.message });
+    }
     return z.NEVER;
   })
   .meta({ anyOf: [jsonSchemaOf(staticCredentials), jsonSchemaOf(chainCredentials)] });

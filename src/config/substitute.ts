@@ -1,3 +1,5 @@
+import { reference } from './references.ts';
+
 /** The process's environment, or what stands in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -6,8 +8,6 @@ export interface Fault {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
-
-const reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 
 /**
  * Puts the environment's values where `${NAME}` or `${NAME:-default}` stands in a configuration's texts. Done on parsed

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Fault } from './substitute.ts';
 
 /** In the JSON Schema: digits or a word, or the environment variable that holds them. */
 const reference = '^(\\$\\{.+\\}|\\d+|true|false)$';
@@ -52,3 +53,12 @@ export const origin = z.string('must be a URL').transform((value, context) => {
   context.addIssue(fault);
   return z.NEVER;
 });
+
+/** What zod complains of, in our words: a key that no part of the file has is named by its own path, and no value is shown. */
+export function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not a setting' }));
+  }
+  const isNoObject = issue.code === 'invalid_type' && issue.expected === 'object';
+  return [{ path: issue.path, message: isNoObject ? 'must hold settings' : issue.message }];
+}
