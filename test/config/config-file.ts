@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ConfigError, loadConfig } from '#src/config/load.ts';
+import type { Environment } from '#src/config/substitute.ts';
+
+/** A file of this text, for as long as the test runs. */
+export function fileOf(text: string, name = 'taskline.yaml'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'taskline-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** What is complained of in a configuration, a line for each fault; nothing where it can be used. */
+export function faultsOf(text: string, environment: Environment = {}): readonly string[] {
+  try {
+    loadConfig(environment, fileOf(text));
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines;
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { parse } from 'yaml';
+import { loadConfig } from '#src/config/load.ts';
+import { faultsOf, fileOf } from './config-file.ts';
+
+const sample = new URL('../fixtures/taskline.yaml', import.meta.url);
+const environment = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIsample',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret of Alibaba',
+  HUAWEICLOUD_SDK_AK: 'AKsample',
+  HUAWEICLOUD_SDK_SK: 'secret of Huawei',
+};
+const minimal = (credentials: string): string =>
+  `sources: [ { key: dns, provider: ALIYUN_DNS, credentials: ${credentials} } ]`;
+const oneKey = minimal('{ accessKeyId: a, accessKeySecret: b }');
+
+test('reads a source of each provider, with what the environment holds', () => {
+  const { sources } = loadConfig(environment, sample.pathname);
+  const alibaba = { accessKeyId: 'LTAIsample', accessKeySecret: 'secret of Alibaba' };
+  expect(sources).toEqual([
+    { key: 'ecs-hangzhou', provider: 'ALIYUN_ECS', region: 'cn-hangzhou', credentials: alibaba },
+    { key: 'media', provider: 'ALIYUN_IMM', region: 'cn-hangzhou', project: 'test-project', credentials: alibaba },
+    { key: 'dns', provider: 'ALIYUN_DNS', credentials: { chain: 'default' } },
+    {
+      key: 'polardb',
+      provider: 'ALIYUN_POLARDB',
+      region: 'cn-hangzhou',
+      limits: { attemptMs: 2000 },
+      credentials: alibaba,
+    },
+    {
+      key: 'huawei-dns',
+      provider: 'HUAWEI_DNS',
+      region: 'ap-southeast-3',
+      projectId: '0123456789abcdef0123456789abcdef',
+      endpoint: 'https://dns.ap-southeast-3.myhuaweicloud.com',
+      credentials: { accessKeyId: 'AKsample', accessKeySecret: 'secret of Huawei' },
+    },
+  ]);
+});
+
+test('runs without a file, over the sandbox', () => {
+  expect(loadConfig({})).toMatchObject({
+    sources: null,
+    server: { host: '127.0.0.1', port: 4000 },
+    graphiql: true,
+    introspection: true,
+    production: false,
+  });
+});
+
+test.for([
+  { environment: {}, server: { host: '127.0.0.2', port: 4001 } },
+  { environment: { HOST: '::1' }, server: { host: '::1', port: 4001 } },
+  { environment: { PORT: '0' }, server: { host: '127.0.0.2', port: 0 } },
+  { environment: { HOST: '', PORT: '' }, server: { host: '127.0.0.2', port: 4001 } },
+])('listens by $environment at $server', ({ environment: given, server }) => {
+  const file = fileOf(`server: { host: 127.0.0.2, port: 4001 }\n${oneKey}`);
+  expect(loadConfig(given, file).server).toEqual(server);
+});
+
+test('a PORT that is none is a fault', () => {
+  expect(faultsOf(oneKey, { PORT: 'http' })).toEqual(['PORT: must be a whole number from 0 to 65535']);
+});
+
+test('TASKLINE_CONFIG names the file, unless the command does', () => {
+  const TASKLINE_CONFIG = fileOf(oneKey);
+  expect(loadConfig({ TASKLINE_CONFIG }).sources).toMatchObject([{ key: 'dns' }]);
+  expect(loadConfig({ TASKLINE_CONFIG }, fileOf(oneKey.replace('key: dns', 'key: other'))).sources).toMatchObject([
+    { key: 'other' },
+  ]);
+  expect(loadConfig({ TASKLINE_CONFIG: '' }).sources).toBeNull();
+});
+
+test('reads JSON as well', () => {
+  const file = fileOf(JSON.stringify(parse(oneKey), null, 2), 'taskline.json');
+  expect(loadConfig({}, file).sources).toEqual(loadConfig({}, fileOf(oneKey)).sources);
+});
+
+test.for([
+  { secret: '${NAME}', found: 'value' },
+  { secret: '${UNSET:-default}', found: 'default' },
+  { secret: '${NAME:-default}', found: 'value' },
+  { secret: '${EMPTY:-default}', found: 'default' },
+  { secret: 'a-${NAME}-${NAME}', found: 'a-value-value' },
+  { secret: '$NAME ${} $$', found: '$NAME ${} $$' },
+  { secret: '${YAML}', found: 'x }, evil: [ "1" ]' },
+])('reads $secret as $found', ({ secret, found }) => {
+  const file = fileOf(minimal(`{ accessKeyId: a, accessKeySecret: '${secret}' }`));
+  const { sources } = loadConfig({ NAME: 'value', EMPTY: '', YAML: 'x }, evil: [ "1" ]' }, file);
+  expect(sources?.[0]?.credentials).toEqual({ accessKeyId: 'a', accessKeySecret: found });
+});
+
+test('references need no quotes, in braces and in brackets', () => {
+  const file = fileOf(
+    'sources: [ { key: dns, provider: ${P}, credentials: { accessKeyId: ${ID}, accessKeySecret: ${S:-a, b: c} } } ]',
+  );
+  const { sources } = loadConfig({ P: 'ALIYUN_DNS', ID: 'id' }, file);
+  expect(sources).toMatchObject([
+    { provider: 'ALIYUN_DNS', credentials: { accessKeyId: 'id', accessKeySecret: 'a, b: c' } },
+  ]);
+});
+
+test('an empty security token is none', () => {
+  const file = fileOf(minimal("{ accessKeyId: a, accessKeySecret: b, securityToken: '${TOKEN:-}' }"));
+  const tokenOf = (TOKEN?: string) => loadConfig({ TOKEN }, file).sources?.[0]?.credentials;
+  expect(tokenOf()).toEqual({ accessKeyId: 'a', accessKeySecret: 'b' });
+  expect(tokenOf('token')).toEqual({ accessKeyId: 'a', accessKeySecret: 'b', securityToken: 'token' });
+});
+
+test('numbers and switches may come of the environment', () => {
+  const file = fileOf(`server: { port: '\${PORT_OF_OURS}' }\ngraphiql: '\${GRAPHIQL:-false}'\n${oneKey}`);
+  expect(loadConfig({ PORT_OF_OURS: '4711' }, file)).toMatchObject({ server: { port: 4711 }, graphiql: false });
+});
+
+const editorSchema = (): z.ZodType =>
+  z.fromJSONSchema(
+    JSON.parse(
+      readFileSync(new URL('../../taskline.schema.json', import.meta.url), 'utf8'),
+    ) as z.core.JSONSchema.JSONSchema,
+  );
+
+test("editors' schema takes the sample, and what stands for the environment's values", () => {
+  const text = readFileSync(sample, 'utf8');
+  expect(editorSchema().safeParse(parse(text)).error).toBeUndefined();
+});
+
+test.for(['sources: []', 'server: { port: 1 }', `${oneKey}\nsuorces: 1`, oneKey.replace('ALIYUN_DNS', 'AWS')])(
+  "editors' schema refuses %s",
+  (text) => {
+    expect(editorSchema().safeParse(parse(text)).success).toBe(false);
+  },
+);

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { configJsonSchema } from '#src/config/json-schema.ts';
+import { printedSchema } from '#src/schema/print.ts';
+
+const root = new URL('../', import.meta.url).pathname;
+
+test.for([
+  { name: 'schema.graphql', make: printedSchema },
+  { name: 'taskline.schema.json', make: configJsonSchema },
+])('$name is what the code makes', ({ name, make }) => {
+  expect(readFileSync(join(root, name), 'utf8')).toBe(make());
+});
+
+/** Runs the generator in a folder: its exit code and its complaints. */
+const generate = (folder: string, ...commandLine: string[]) =>
+  new Promise<{ code: unknown; complaints: string }>((resolve) => {
+    const script = join(root, 'scripts/generate.ts');
+    execFile(process.execPath, [script, ...commandLine], { cwd: folder }, (error, _output, complaints) =>
+      resolve({ code: error?.code ?? 0, complaints }),
+    );
+  });
+
+test('the check fails for files that are missing or stale, and for no others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'generated-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const stale = (name: string) => `${name} is stale: run npm run generate\n`;
+  const both = stale('schema.graphql') + stale('taskline.schema.json');
+  expect(await generate(folder, '--check')).toEqual({ code: 1, complaints: both });
+  expect(await generate(folder)).toEqual({ code: 0, complaints: '' });
+  expect(await generate(folder, '--check')).toEqual({ code: 0, complaints: '' });
+  appendFileSync(join(folder, 'schema.graphql'), '\n');
+  expect(await generate(folder, '--check')).toEqual({ code: 1, complaints: stale('schema.graphql') });
+});
