@@ -4,7 +4,26 @@ import type { GraphiQLTab } from './server/graphiql.ts';
 export const exampleTabs: readonly GraphiQLTab[] = [
   {
     query: `# Taskline: the batch tasks of five cloud APIs behind one interface.
-# Press the button, or Ctrl-Enter. The other tabs have more.
+# Press the button, or Ctrl-Enter. For the next page, put endCursor after "after:". The other tabs have more.
+query Timeline {
+  batchTasks(first: 10, after: null, filter: { statuses: [RUNNING, FAILED, PARTIALLY_FAILED] }) {
+    nodes {
+      __typename
+      taskId
+      operation
+      status
+      progress
+      createdAt
+      source { key }
+    }
+    pageInfo { hasNextPage endCursor }
+    sources { ok source { key } error { code message } }
+  }
+}
+`,
+  },
+  {
+    query: `# One task by the provider's own id, with the first of its failed items: one upstream call.
 query OneTask {
   batchTask(source: "huawei-dns", taskId: "9a186e66977dd48f01977e021c480cac") {
     id
@@ -13,6 +32,7 @@ query OneTask {
     progress
     createdAt
     counts { total succeeded failed }
+    failures(first: 3) { totalCount nodes { item message } }
     source { key provider region }
   }
 }
@@ -54,6 +74,17 @@ query LastDnsBatch {
     status
     failureReason
     counts { total succeeded failed }
+  }
+}
+`,
+  },
+  {
+    query: `# A provider's own list, with its own filters, forwards and backwards.
+query FailedImports {
+  aliyunEcsTasks(source: "aliyun-ecs-hangzhou", filter: { action: "ImportImage", status: FAILED }, first: 5) {
+    totalCount
+    edges { cursor node { taskId resourceId createdAt finishedAt } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }
 `,
