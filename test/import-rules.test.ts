@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = new URL('../', import.meta.url).pathname;
+
+const forbidden = [
+  { file: 'src/signing/a.ts', imports: '../tasks/task.ts' },
+  { file: 'src/pagination/a.ts', imports: '../tasks/task.ts' },
+  { file: 'src/upstream/a.ts', imports: '../tasks/task.ts' },
+  { file: 'src/upstream/a.ts', imports: '../providers/index.ts' },
+  { file: 'src/upstream/a.ts', imports: 'graphql' },
+  { file: 'src/tasks/a.ts', imports: 'graphql' },
+  { file: 'src/tasks/a.ts', imports: '../schema/builder.ts' },
+  { file: 'src/clouds/a.ts', imports: 'ky' },
+  { file: 'src/wire/a.ts', imports: '../config/load.ts' },
+  { file: 'src/providers/acme/task.ts', imports: '@pothos/core' },
+  { file: 'src/providers/acme/task.ts', imports: '../../schema/builder.ts' },
+  { file: 'src/providers/acme/index.ts', imports: 'undici' },
+  { file: 'src/providers/acme/index.ts', imports: '../../sandbox/index.ts' },
+  { file: 'src/providers/acme/graphql.ts', imports: 'ky' },
+  { file: 'src/providers/acme/graphql.ts', imports: '../../sandbox/index.ts' },
+  { file: 'src/sandbox/a.ts', imports: '../upstream/client.ts' },
+  { file: 'src/sandbox/a.ts', imports: '../clouds/alibaba.ts' },
+  { file: 'src/schema/a.ts', imports: '../sandbox/index.ts' },
+  { file: 'src/gateway.ts', imports: './sandbox/index.ts' },
+];
+
+const allowed = [
+  { file: 'src/upstream/b.ts', imports: '../signing/acs3.ts' },
+  { file: 'src/upstream/b.ts', imports: 'ky' },
+  { file: 'src/providers/acme/graphql.ts', imports: '../../schema/builder.ts' },
+  { file: 'src/providers/acme/index.ts', imports: '../../upstream/upstream.ts' },
+  { file: 'src/sandbox/b.ts', imports: '../signing/acs3.ts' },
+  { file: 'src/embedded-sandbox.ts', imports: './sandbox/index.ts' },
+  { file: 'test/b.ts', imports: '#src/sandbox/index.ts' },
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'import-rules-'));
+const found = new Set<string>();
+
+interface Report {
+  readonly diagnostics: readonly {
+    readonly code: string;
+    readonly filename: string;
+    readonly labels: readonly { readonly span: { readonly line: number } }[];
+  }[];
+}
+
+/** Each import on a line of its own, so that a report's line tells which it is of. */
+function writeImports(): void {
+  const files = Map.groupBy([...forbidden, ...allowed], ({ file }) => file);
+  for (const [file, cases] of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), cases.map(({ imports }) => `import '${imports}';\n`).join(''));
+  }
+}
+
+const importOn = (file: string, line: number): string =>
+  [...forbidden, ...allowed].filter((each) => each.file === file)[line - 1]?.imports ?? '';
+
+/** One run for all of them. The rules are those of the project; only what needs types is left out. */
+beforeAll(async () => {
+  copyFileSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  writeImports();
+  const command = [join(root, 'node_modules/oxlint/bin/oxlint'), '--format', 'json', 'src', 'test'];
+  const output = await new Promise<string>((resolve) => {
+    execFile(process.execPath, command, { cwd: folder }, (_error, text) => resolve(text));
+  });
+  const { diagnostics } = JSON.parse(output) as Report;
+  for (const { code, filename, labels } of diagnostics) {
+    if (!code.includes('no-restricted-imports')) continue;
+    for (const { span } of labels) found.add(`${filename} ${importOn(filename, span.line)}`);
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test.for(forbidden)('$file must not import $imports', ({ file, imports }) => {
+  expect(found).toContain(`${file} ${imports}`);
+});
+
+test.for(allowed)('$file may import $imports', ({ file, imports }) => {
+  expect(found).not.toContain(`${file} ${imports}`);
+});
