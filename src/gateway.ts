@@ -1,20 +1,29 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import { documentCaches } from './admission/document-cache.ts';
+import { useInFlight } from './admission/use-in-flight.ts';
+import { useLimits } from './admission/use-limits.ts';
+import { useShortMessages } from './admission/use-short-messages.ts';
+import type { Identity } from './auth/identity.ts';
+import { scopedCursors } from './auth/scoped-cursors.ts';
+import type { Limits } from './config/limits.ts';
 import { createContext, type Context } from './context.ts';
+import { type TrustedDocuments, useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { createErrorMask } from './errors.ts';
 import { schema } from './schema/index.ts';
 import { type ServerContext, useRequestParser } from './server/request-parser.ts';
 import { leftToTheListener } from './server/yoga-options.ts';
 import type { CursorCodec } from './pagination/cursor.ts';
-import type { Sources } from './sources.ts';
 
 export interface GatewayOptions {
-  readonly sources: Sources;
+  /** Who asks where nothing before the gateway has found out. */
+  readonly anyone: Identity;
   readonly cursors: CursorCodec;
-  /** How long a request may take, in milliseconds. */
-  readonly deadlineMs: number;
-  readonly maximumBodyBytes: number;
+  readonly limits: Limits;
   readonly introspection: boolean;
+  /** Whether refusals name nothing that the client did not name. */
+  readonly hideSuggestions: boolean;
+  readonly documents: TrustedDocuments | null;
   /** Hears of what went wrong in the gateway itself. */
   readonly report: (error: unknown) => void;
 }
@@ -23,24 +32,29 @@ const withoutIntrospection: Plugin = {
   onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule),
 };
 
-/** The GraphQL server as a request handler; what stands before it (hosts, health, pages) is the listener's affair. */
-export function createGateway({
-  sources,
-  cursors,
-  deadlineMs,
-  maximumBodyBytes,
-  introspection,
-  report,
-}: GatewayOptions) {
+const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
+
+/** The GraphQL server as a request handler; what stands before it (hosts, callers, health, pages) is not its affair. */
+export function createGateway({ anyone, cursors, limits, introspection, ...options }: GatewayOptions) {
   return createYoga<ServerContext, Context>({
     ...leftToTheListener,
     schema,
-    context: ({ request }) =>
-      createContext(sources, cursors, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]) }),
-    maskedErrors: { maskError: createErrorMask(report) },
+    context: ({ request, identity: { sources, scope } = anyone }) =>
+      createContext(sources, scopedCursors(cursors, scope), {
+        signal: AbortSignal.any([request.signal, AbortSignal.timeout(limits.deadlineMs)]),
+      }),
+    maskedErrors: { maskError: createErrorMask(options.report) },
+    parserAndValidationCache: documentCaches(),
     // Yoga would log every masked error with its chain of causes, requests and headers among them.
     logging: false,
     cors: false,
-    plugins: [...(introspection ? [] : [withoutIntrospection]), useRequestParser(maximumBodyBytes)],
+    plugins: [
+      ...(introspection ? [] : [withoutIntrospection]),
+      useRequestParser(limits.bodyBytes),
+      useTrustedDocuments(options.documents ?? noDocuments),
+      useInFlight(limits.operationsInFlight),
+      useLimits({ limits, hideSuggestions: options.hideSuggestions }),
+      useShortMessages(options),
+    ],
   });
 }

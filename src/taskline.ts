@@ -1,5 +1,10 @@
+import { createRate } from './admission/rate.ts';
+import { createAuthenticator } from './auth/authenticator.ts';
+import { nobody } from './auth/identity.ts';
 import type { Config } from './config/load.ts';
 import { connectSources } from './connect-sources.ts';
+import { createCors } from './door/cors.ts';
+import { behindDoor } from './door/door.ts';
 import { exampleTabs } from './example-queries.ts';
 import { createGateway } from './gateway.ts';
 import { cursorKeys } from './cursor-keys.ts';
@@ -23,31 +28,30 @@ export interface Taskline {
   kill(): void;
 }
 
-/** The most bytes that a request's body may have. */
-const maximumBodyBytes = 1_000_000;
-
-/** How long a request may take, in milliseconds. */
-const deadlineMs = 10_000;
-
 /** Starts the gateway over the configured sources, or over a sandbox of its own where none are. */
 export async function startTaskline(config: Config, logger: Logger): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent();
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent));
   const gateway = createGateway({
-    sources,
+    ...config,
+    // Callers are named at the door; what came in by another way would see nothing.
+    anyone: nobody,
     cursors: createCursorCodec(cursorKeys(config)),
-    deadlineMs,
-    maximumBodyBytes,
-    introspection: config.introspection,
+    hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
+  });
+  const yoga = behindDoor(gateway, {
+    authenticate: createAuthenticator(config.auth, sources),
+    cors: createCors(config.cors),
+    rate: createRate(config.limits.requestsPerSecond),
   });
   const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   const release = async (): Promise<void> => {
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
   try {
-    const server = await startServer({ ...config.server, listener: createListener({ yoga: gateway, page, logger }) });
+    const server = await startServer({ ...config.server, listener: createListener({ yoga, page, logger }) });
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { Identity } from '../auth/identity.ts';
 import { badRequest } from './bad-request.ts';
 import { readBody } from './request-body.ts';
 
 /** What Yoga is handed beside a request; absent where `yoga.fetch` is called in process. */
 export interface ServerContext {
   readonly incoming?: IncomingMessage;
+  /** Who asks, as the door found. */
+  readonly identity?: Identity;
 }
 
 /**
@@ -46,6 +49,7 @@ function parseQueryString(url: string): GraphQLParams {
   return {
     ...text(parameters, 'query'),
     ...text(parameters, 'operationName'),
+    ...text(parameters, 'documentId'),
     ...object('variables', json('variables')),
     ...object('extensions', json('extensions')),
   };

@@ -1,0 +1,82 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** How large a document is, whatever its variables. */
+export interface DocumentSize {
+  /** The fields in one another, through fragments too; those of introspection, which has a limit of its own, count once. */
+  readonly depth: number;
+  /** The fields with an alias. */
+  readonly aliases: number;
+  readonly directives: number;
+}
+
+/** Measures a document; each fragment once, however often it is spread. */
+export function sizeOf({ definitions }: DocumentNode): DocumentSize {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  const meter = new Meter(new Map(fragments.map((fragment) => [fragment.name.value, fragment])));
+  let depth = 0;
+  for (const definition of definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) {
+      meter.count(definition.directives);
+      depth = Math.max(depth, meter.depthOf(definition.selectionSet));
+    } else if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      depth = Math.max(depth, meter.depthOfFragment(definition.name.value));
+    }
+  }
+  return { depth, aliases: meter.aliases, directives: meter.directives };
+}
+
+class Meter {
+  aliases = 0;
+  directives = 0;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #depths = new Map<string, number>();
+
+  constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+    this.#fragments = fragments;
+  }
+
+  count(directives: readonly DirectiveNode[] = []): void {
+    this.directives += directives.length;
+  }
+
+  depthOf({ selections }: SelectionSetNode): number {
+    let depth = 0;
+    for (const selection of selections) {
+      this.count(selection.directives);
+      depth = Math.max(depth, this.#depthOfSelection(selection));
+    }
+    return depth;
+  }
+
+  depthOfFragment(name: string): number {
+    const known = this.#depths.get(name);
+    const fragment = this.#fragments.get(name);
+    if (known !== undefined || !fragment) return known ?? 0;
+    // Should it lead back to itself, validation refuses it later.
+    this.#depths.set(name, 0);
+    this.count(fragment.directives);
+    const depth = this.depthOf(fragment.selectionSet);
+    this.#depths.set(name, depth);
+    return depth;
+  }
+
+  #depthOfSelection(selection: SelectionNode): number {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.depthOfFragment(selection.name.value);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return this.depthOf(selection.selectionSet);
+    return this.#depthOfField(selection);
+  }
+
+  #depthOfField({ alias, name, selectionSet }: FieldNode): number {
+    if (alias) this.aliases += 1;
+    const below = selectionSet ? this.depthOf(selectionSet) : 0;
+    return name.value.startsWith('__') ? 1 : 1 + below;
+  }
+}

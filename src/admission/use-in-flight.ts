@@ -1,0 +1,25 @@
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+
+const overloaded = (): GraphQLError =>
+  new GraphQLError('The gateway has as much to do as it can; ask again.', {
+    extensions: { code: 'OVERLOADED', retryable: true, http: { status: 503, headers: { 'retry-after': '1' } } },
+  });
+
+/** Refuses operations beyond so many at the same time; a request counts from when it has been read until it is answered. */
+export function useInFlight(limit: number): Plugin {
+  let running = 0;
+  return {
+    onParams({ paramsHandler, setParamsHandler }) {
+      setParamsHandler(async (payload) => {
+        if (running >= limit) return { errors: [overloaded()] };
+        running += 1;
+        try {
+          return await paramsHandler(payload);
+        } finally {
+          running -= 1;
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ApiKeyConfig } from '../config/auth.ts';
+import type { Authenticate, MakeIdentity } from './identity.ts';
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Knows callers by keys, of which the gateway has the hashes alone; all are compared, so that time tells nothing. */
+export function byApiKey(keys: readonly ApiKeyConfig[], identityOf: MakeIdentity): Authenticate {
+  const known = keys.map(({ name, sha256: hash, sources }) => ({
+    hash: Buffer.from(hash, 'hex'),
+    identity: identityOf(`key:${name}`, sources),
+  }));
+  return async (token) => {
+    if (token === null) return null;
+    const presented = sha256(token);
+    const [found] = known.filter(({ hash }) => timingSafeEqual(hash, presented));
+    return found?.identity ?? null;
+  };
+}

@@ -1,0 +1,14 @@
+import type { AuthConfig } from '../config/auth.ts';
+import type { Sources } from '../sources.ts';
+import { byApiKey } from './api-keys.ts';
+import { type Authenticate, createIdentities, everybody } from './identity.ts';
+import { byJwt } from './jwt.ts';
+
+/** Knows callers in the way that is configured. */
+export function createAuthenticator({ mode, apiKeys, jwt }: AuthConfig, sources: Sources): Authenticate {
+  const identityOf = createIdentities(sources);
+  if (mode === 'apiKeys') return byApiKey(apiKeys ?? [], identityOf);
+  if (mode === 'jwt' && jwt) return byJwt(jwt, identityOf);
+  const everyone = Promise.resolve(everybody(sources));
+  return () => everyone;
+}
