@@ -29,7 +29,7 @@ function checked(value: unknown, environment: Environment): FileConfig {
   const named = new Set(unset.map(({ path }) => z.core.toDotPath(path)));
   const shape = result.success ? [] : result.error.issues.flatMap(faultsOf);
   const { auth, server } = membersOf(substituted);
-  const openDoor = openDoorFaults(auth, environment.HOST || String(membersOf(server).host ?? '127.0.0.1'));
+  const openDoor = openDoorFaults(auth, environment.HOST || membersOf(server).host);
   const others = [...shape, ...crossFaults(substituted), ...openDoor].filter(
     ({ path }) => !named.has(z.core.toDotPath(path)),
   );
