@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { sandboxSources } from '../src/embedded-sandbox.ts';
+import { cases, type Case } from './cases.ts';
+import { createClient } from './client.ts';
+import { type Load, measure } from './measure.ts';
+import { type MeasuredProcess, startProcess } from './measured-process.ts';
+import { sandboxControls } from './sandbox.ts';
+import { heading, type Line, lineText } from './table.ts';
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+});
+const load: Load = {
+  concurrency: 16,
+  ...(values.quick ? { warmUpMs: 100, measuredMs: 350 } : { warmUpMs: 700, measuredMs: 2_000 }),
+};
+
+/** A configuration of the sandbox's sources, whose patience with one that hangs is short. */
+function writeConfig(folder: string, sandboxUrl: string): string {
+  const file = join(folder, 'taskline.json');
+  const sources = sandboxSources(sandboxUrl).map((source) => ({ ...source, limits: { attemptMs: 1_000 } }));
+  writeFileSync(file, JSON.stringify({ sources }));
+  return file;
+}
+
+interface Processes {
+  readonly sandbox: MeasuredProcess;
+  readonly servers: Readonly<Record<Case['server'], MeasuredProcess>>;
+}
+
+/** The sandbox, the gateway over it and the floor, each in a process of its own, so that CPU time can be told apart. */
+async function startProcesses(folder: string): Promise<Processes> {
+  const sandbox = await startProcess('../src/sandbox/main.ts', { SANDBOX_PORT: '0' });
+  const environment = { NODE_ENV: 'production', PORT: '0' };
+  const [gateway, floor] = await Promise.all([
+    startProcess('../src/main.ts', { ...environment, TASKLINE_CONFIG: writeConfig(folder, sandbox.origin) }),
+    startProcess('floor.ts', { ...environment, SANDBOX_URL: sandbox.origin }),
+  ]);
+  return { sandbox, servers: { gateway, floor } };
+}
+
+async function measureCase({ name, server, run, concurrency, faults = [] }: Case, processes: Processes): Promise<Line> {
+  const controls = sandboxControls(processes.sandbox.origin);
+  const measured = processes.servers[server];
+  const ownLoad = { ...load, concurrency: concurrency ?? load.concurrency };
+  const { ask, close } = createClient(measured.origin, 2 * ownLoad.concurrency);
+  await controls.spoil(faults);
+  const measurement = await measure(measured, (number) => run(ask, number), ownLoad, controls.forgetCalls);
+  const calls = (await controls.countCalls()) / measurement.count;
+  await close();
+  await controls.spoil([]);
+  return { name, calls, ...measurement };
+}
+
+async function measureAll(processes: Processes): Promise<void> {
+  let floor: Line | undefined;
+  process.stdout.write(`${heading()}\n`);
+  for (const each of cases.filter(({ name }) => name.includes(values.only))) {
+    const line = await measureCase(each, processes);
+    if (each.server === 'floor') floor = line;
+    process.stdout.write(`${lineText(line, floor)}\n`);
+  }
+  const { memory } = await processes.servers.gateway.usage();
+  process.stdout.write(`The gateway holds ${Math.round(memory / 1e6)} MB.\n`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'taskline-bench-'));
+const processes = await startProcesses(folder);
+try {
+  await measureAll(processes);
+} finally {
+  await Promise.all([...Object.values(processes.servers), processes.sandbox].map((each) => each.stop()));
+  rmSync(folder, { recursive: true });
+}
