@@ -24,9 +24,14 @@ export class ChainedEnd<Item> {
     return from.direction === this.#course.direction ? other <= one : other >= one;
   }
 
+  /** Whether it lies where so many items of its direction were passed. */
+  isAt(passed: number, madeIn: Direction): boolean {
+    return this.#until !== null && this.#until.direction === madeIn && passedBefore(this.#until) === passed;
+  }
+
   /** The rows up to it, and whether it was met. */
   cut(rows: readonly ChainedRow<Item>[]): { readonly rows: readonly ChainedRow<Item>[]; readonly met: boolean } {
-    const index = rows.findIndex((row) => this.#isAt(row));
+    const index = rows.findIndex((row) => this.#isAtRow(row));
     if (index === -1) return { rows, met: false };
     const { until } = this.#course;
     const farSide = this.#course.direction === 'forward' ? 'after' : 'before';
@@ -44,7 +49,7 @@ export class ChainedEnd<Item> {
     return until === (direction === 'forward' ? 'start' : 'end');
   }
 
-  #isAt(row: ChainedRow<Item>): boolean {
+  #isAtRow(row: ChainedRow<Item>): boolean {
     if (this.#until === null) return false;
     if (this.#until.id !== null) return this.#traits.idOf?.(itemOf(row)) === this.#until.id;
     return this.#until.direction === row.page.direction && this.#until.position === row.page.passed + row.index;

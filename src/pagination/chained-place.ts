@@ -38,7 +38,8 @@ export function readChainedGap(place: Place, side: Side): ChainedGap {
   const [direction, token, index, next, id, time, position] = place as readonly unknown[];
   if (direction !== 'forward' && direction !== 'backward') throw new InvalidCursorError();
   if (!isText(token) || !isText(next) || !isText(id)) throw new InvalidCursorError();
-  if (!isWhole(index) || !isWhole(position) || !(time === null || typeof time === 'number')) throw new InvalidCursorError();
+  if (!isWhole(index) || !isWhole(position) || !(time === null || typeof time === 'number'))
+    throw new InvalidCursorError();
   const madeSide = direction === 'forward' ? side : oppositeSide(side);
   return { direction, token, index, next, id, time, position, side: madeSide };
 }

@@ -1,7 +1,14 @@
 import { gapByTime } from './chunk.ts';
 import { ChainedEnd } from './chained-end.ts';
 import { passedBefore, writeChainedPlace, type ChainedGap } from './chained-place.ts';
-import { ChainedStretch, itemOf, placeOfPage, placeOfRow, type ChainedPage, type ChainedRow } from './chained-stretch.ts';
+import {
+  ChainedStretch,
+  itemOf,
+  placeOfPage,
+  placeOfRow,
+  type ChainedPage,
+  type ChainedRow,
+} from './chained-stretch.ts';
 import type { ChainedOptions, FetchTokenPage } from './chained.ts';
 import { callsOfSiftedPage, createSieve, spareCalls } from './traits.ts';
 import { noFailures, type Course, type Place, type Walk } from './walk.ts';
@@ -26,6 +33,7 @@ export class ChainedWalk<Item> implements Walk<Item> {
   #reached: Place | null;
   #queue: readonly ChainedRow<Item>[] = [];
   #taken: ChainedRow<Item> | undefined;
+  #frontier: number | null = null;
   #calls = 0;
   #mostCalls: number | undefined;
 
@@ -55,6 +63,14 @@ export class ChainedWalk<Item> implements Walk<Item> {
     return this.#queue.length > 0 || !this.#ended;
   }
 
+  get frontier(): number | null {
+    return this.#frontier;
+  }
+
+  learnTotal(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   get reached(): Place | null {
     if (this.#queue.length === 0) return this.#reached;
     return this.#taken === undefined ? this.#start : writeChainedPlace(placeOfRow(this.#taken, this.#options));
@@ -71,14 +87,17 @@ export class ChainedWalk<Item> implements Walk<Item> {
   }
 
   async #advance(wanted: number): Promise<void> {
-    const page = await this.#fetch(wanted);
-    const start = this.#startIn(page);
+    const answer = await this.#fetch(wanted);
+    const start = this.#startIn(answer);
+    const page = { ...answer, passed: this.#passedBefore(answer, start) };
     const rows = page.items.flatMap((_, index) => (index < start ? [] : [{ page, index }]));
     const { rows: reading, met } = this.#end.cut(rows);
     if (!met) this.#end.refuseUncertainty(page.direction);
+    const last = reading.at(-1);
+    if (last !== undefined) this.#frontier = this.#options.timeOf?.(itemOf(last)) ?? null;
     this.#queue = reading.filter((row) => this.#sieve(itemOf(row)));
-    this.#ended = met || page.next === null || page.next === page.token;
-    this.#settle(page, reading.at(-1));
+    this.#settle(page, last);
+    this.#ended = met || page.next === null || page.next === page.token || this.#end.isAt(this.#passed, page.direction);
   }
 
   async #fetch(wanted: number): Promise<ChainedPage<Item>> {
@@ -104,6 +123,11 @@ export class ChainedWalk<Item> implements Walk<Item> {
       oldestFirst: page.direction === 'backward',
       tiesBefore: false,
     });
+  }
+
+  /** How many items were passed before a page, counted from the anchor: the page may have moved. */
+  #passedBefore(page: ChainedPage<Item>, start: number): number {
+    return this.#anchor !== null && this.#holdsAnchor(page) ? passedBefore(this.#anchor) - start : page.passed;
   }
 
   #indexOf(id: string, items: readonly Item[]): number {

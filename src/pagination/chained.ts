@@ -32,13 +32,11 @@ export type FetchTokenPage<Item> = (page: TokenPage) => Promise<TokenAnswer<Item
 
 /** A list whose upstream names the next page in each answer, and cannot say how many items there are. */
 export const byToken = <Item>(options: ChainedOptions<Item>, fetchPage: FetchTokenPage<Item>): List<Item> => ({
-  countable: false,
-  total: () => Promise.resolve(null),
-
   walk(course: Course): Walk<Item> {
     const from = gapOf(course.from);
     const until = gapOf(course.until);
-    if (from !== null && from.direction !== course.direction) return new CrossWalk(options, fetchPage, course, from, until);
+    if (from !== null && from.direction !== course.direction)
+      return new CrossWalk(options, fetchPage, course, from, until);
     if (from === null && course.direction === 'backward' && course.from === 'end' && options.reversible !== true) {
       throw new PaginationNotSupportedError();
     }

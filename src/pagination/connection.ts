@@ -1,6 +1,7 @@
 import type { CursorCodec } from './cursor.ts';
 import { readPageSize, type PageArguments } from './page-arguments.ts';
-import type { Direction, Gap, List, Place, Side, Stretch, Walk } from './walk.ts';
+import { WalkedPage, type Row } from './page.ts';
+import type { Gap, List, Side, Walk } from './walk.ts';
 
 export interface ConnectionOptions {
   readonly cursors: CursorCodec;
@@ -30,7 +31,7 @@ export interface Connection<Item> {
   readonly edges: readonly Edge<Item>[];
   readonly nodes: readonly Item[];
   readonly pageInfo: PageInfo;
-  /** How many items the whole list has, null where that is not known; it makes a call only where the page made none. */
+  /** How many items the whole list has, null where that is not known; a call is made only where the page made none that told. */
   totalCount(): number | null | Promise<number | null>;
   /** Why lists of a merge could not be read, by their keys. */
   readonly failures: ReadonlyMap<string, unknown>;
@@ -42,27 +43,26 @@ export async function connection<Item>(
   page: PageArguments,
   options: ConnectionOptions,
 ): Promise<Connection<Item>> {
+  const { cursors, binding } = options;
   const [direction, count] = readPageSize(page, { default: options.default ?? 20, maximum: options.maximum ?? 500 });
   const after = readCursor(page.after, 'after', options) ?? 'start';
   const before = readCursor(page.before, 'before', options) ?? 'end';
   const [from, until] = direction === 'forward' ? [after, before] : [before, after];
   const walk = list.walk({ direction, from, until });
-  const rows = count === 0 ? [] : await collect(walk, count);
-  return new WalkedPage(list, walk, direction, count, rows, options);
+  const rows = await collect(walk, count);
+  return new WalkedPage(walk, rows, { direction, count, encode: (place) => cursors.encode(binding, place) });
 }
 
-function readCursor(cursor: string | null | undefined, side: Side, { cursors, binding }: ConnectionOptions): Gap | null {
+function readCursor(
+  cursor: string | null | undefined,
+  side: Side,
+  { cursors, binding }: ConnectionOptions,
+): Gap | null {
   if (cursor === null || cursor === undefined) return null;
   return { place: cursors.decode(binding, cursor), side };
 }
 
-/** An item where its stretch has it. */
-interface Row<Item> {
-  readonly stretch: Stretch<Item>;
-  readonly index: number;
-}
-
-async function collect<Item>(walk: Walk<Item>, count: number): Promise<Row<Item>[]> {
+async function collect<Item>(walk: Walk<Item>, count: number): Promise<readonly Row<Item>[]> {
   const rows: Row<Item>[] = [];
   while (rows.length < count && walk.more) {
     const stretch = await walk.next(count - rows.length);
@@ -70,53 +70,4 @@ async function collect<Item>(walk: Walk<Item>, count: number): Promise<Row<Item>
     for (let index = 0; index < stretch.items.length; index += 1) rows.push({ stretch, index });
   }
   return rows;
-}
-
-class WalkedPage<Item> implements Connection<Item> {
-  readonly edges: readonly WalkedEdge<Item>[];
-  readonly #list: List<Item>;
-  readonly #walk: Walk<Item>;
-  readonly #direction: Direction;
-  readonly #count: number;
-  readonly #encode: (place: Place) => string;
-
-  constructor(
-    list: List<Item>,
-    walk: Walk<Item>,
-    direction: Direction,
-    count: number,
-    rows: Row<Item>[],
-    { cursors, binding }: ConnectionOptions,
-  ) {
-    this.#list = list;
-    this.#walk = walk;
-    this.#direction = direction;
-    this.#count = count;
-    this.#encode = (place) => cursors.encode(binding, place);
-    if (direction === 'backward') rows.reverse();
-    this.edges = rows.map((row) => new WalkedEdge(row, this.#encode));
-  }
-
-  get nodes(): readonly Item[] {
-    return this.edges.map(({ node }) => node);
-  }
-
-  get failures(): ReadonlyMap<string, unknown> {
-    return this.#walk.failures;
-  }
-
-  get pageInfo(): PageInfo {
-    const [hasMore, cursors] = [this.#count > 0 && this.#walk.more, new PageCursors(this.edges, this.#reached())];
-    const forward = this.#direction === 'forward';
-    return Object.assign(cursors, {
-      hasNextPage: forward ? hasMore : this.#walk.behind,
-      hasPreviousPage: forward ? this.#walk.behind : hasMore,
-    });
-  }
-
-  totalCount(): number | null | Promise<number | null> {
-    if (!this.#list.countable) return null;
-    const known = this.#walk.total;
-    return known === undefined ? this.#list.total() : known;
-  }
 }

@@ -15,6 +15,7 @@ const mostCalls = 10;
 export class CrossWalk<Item> implements Walk<Item> {
   readonly failures = noFailures;
   readonly total = null;
+  readonly frontier = null;
   readonly behind = true;
   readonly #options: ChainedOptions<Item>;
   readonly #fetchPage: FetchTokenPage<Item>;
@@ -47,6 +48,10 @@ export class CrossWalk<Item> implements Walk<Item> {
 
   get more(): boolean {
     return (this.#rows?.length ?? 0) > 0 || this.#beyond;
+  }
+
+  learnTotal(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   get reached(): Place {

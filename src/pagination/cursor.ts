@@ -44,7 +44,10 @@ function readCanonical(text: string): Buffer {
 /** The payload begins with the version; the binding's length before it keeps the two from running into one another. */
 function tagOf(secret: KeyObject, binding: string, payload: Buffer): Buffer {
   const hmac = createHmac('sha256', secret);
-  hmac.update(`${Buffer.byteLength(binding)}:`).update(binding).update(payload);
+  hmac
+    .update(`${Buffer.byteLength(binding)}:`)
+    .update(binding)
+    .update(payload);
   return hmac.digest().subarray(0, tagLength);
 }
 

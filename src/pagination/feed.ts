@@ -1,6 +1,6 @@
 import type { MergedList } from './merge.ts';
 import type { MergeEntry } from './merge-place.ts';
-import { sideAhead, type Course, type Direction, type Place, type Stretch, type Walk } from './walk.ts';
+import { sideAhead, type Direction, type Place, type Stretch, type Walk } from './walk.ts';
 
 /** One list of a merge as a walk reads it: what it gave, what of it was used, and by which time each item is ordered. */
 export class Feed<Item> {
@@ -14,17 +14,20 @@ export class Feed<Item> {
   hasFailed = false;
   readonly #direction: Direction;
   readonly #from: MergeEntry;
-  readonly #ended: boolean;
+  readonly #until: MergeEntry;
+  /** Whether a former page came to its end, so that it need not be asked. */
+  readonly #hasEnded: boolean;
   readonly #stretches: { readonly start: number; readonly stretch: Stretch<Item> }[] = [];
   /** The times that the items are ordered by, as far as they are known. */
   readonly #times: number[] = [];
 
-  constructor(list: MergedList<Item>, course: Course, from: MergeEntry, ended: boolean) {
+  constructor(list: MergedList<Item>, direction: Direction, from: MergeEntry, until: MergeEntry) {
     this.list = list;
-    this.walk = list.list.walk(course);
-    this.#direction = course.direction;
+    this.walk = list.list.walk({ direction, from: from.gap, until: until.gap });
+    this.#direction = direction;
     this.#from = from;
-    this.#ended = ended;
+    this.#until = until;
+    this.#hasEnded = from.ended;
   }
 
   /** Whether it has anything that was not used yet, or may have. */
@@ -41,7 +44,7 @@ export class Feed<Item> {
   get time(): number | null {
     const known = this.#times[this.used];
     if (known !== undefined) return known;
-    return this.isSpent && this.#hasUnread() && this.used === this.items.length ? this.#timeBefore(this.used) : null;
+    return this.isSpent && this.#hasUnread() && this.used === this.items.length ? this.#timeReached() : null;
   }
 
   get hasNext(): boolean {
@@ -70,20 +73,27 @@ export class Feed<Item> {
 
   /** How it stands when so many of its items are used; `settled` where nothing else was read of it. */
   entryAt(used: number, settled: boolean): MergeEntry {
-    const ended = this.#ended || (used === this.items.length && !this.walk.more && !this.hasFailed);
-    const place = settled && used === this.items.length ? this.walk.reached : used > 0 ? this.placeOf(used - 1) : null;
+    const isRead = used === this.items.length;
+    const ended = this.#hasEnded || (isRead && this.#isAtListEnd());
+    const place = settled && isRead ? this.walk.reached : used > 0 ? this.#placeOf(used - 1) : null;
     if (place === null) return { ...this.#from, ended };
-    const time = used > 0 ? this.#timeBefore(used) : (this.#from.time ?? Infinity);
+    const time = settled && isRead ? this.#timeReached() : this.#timeBefore(used);
     return { gap: { place, side: sideAhead(this.#direction) }, time: Number.isFinite(time) ? time : null, ended };
   }
 
-  placeOf(index: number): Place {
+  #placeOf(index: number): Place {
     const found = this.#stretches.findLast(({ start }) => start <= index);
     return found === undefined ? null : found.stretch.placeOf(index - found.start);
   }
 
   #hasUnread(): boolean {
-    return !this.#ended && this.walk.more;
+    return !this.#hasEnded && this.walk.more;
+  }
+
+  /** Not where the walk stops short of it at another place. */
+  #isAtListEnd(): boolean {
+    const end = this.#direction === 'forward' ? 'end' : 'start';
+    return this.#until.gap === end && !this.walk.more && !this.hasFailed;
   }
 
   #fillTo(last: number, time: number): void {
@@ -95,8 +105,12 @@ export class Feed<Item> {
     return (index > 0 ? this.#times[index - 1] : this.#from.time) ?? Infinity;
   }
 
+  #timeReached(): number {
+    return this.walk.frontier ?? this.#timeBefore(this.items.length);
+  }
+
   /** Backwards, of items whose time nothing tells: at the list's start they come first, else with those read before. */
   #timeAtEnd(): number {
-    return this.#hasUnread() ? this.#timeBefore(this.#times.length) : Infinity;
+    return this.#hasUnread() ? this.#timeBefore(this.#times.length) : (this.#until.time ?? Infinity);
   }
 }

@@ -7,6 +7,7 @@ import type { Course, Direction, Gap, Place, Stretch, Walk } from './walk.ts';
 /** A walk in several lists at once, always taking the item that comes next among those that the lists come to. */
 export class MergeWalk<Item> implements Walk<Item> {
   readonly failures = new Map<string, unknown>();
+  readonly frontier = null;
   readonly #direction: Direction;
   readonly #feeds: readonly Feed<Item>[];
   readonly #isFatal: (error: unknown) => boolean;
@@ -24,8 +25,7 @@ export class MergeWalk<Item> implements Walk<Item> {
     this.#feeds = lists.map((list) => {
       const entry = entryOf(from, list.key, joins);
       const ended = entry.ended && typeof from !== 'string' && from.direction === course.direction;
-      const ahead = { direction: course.direction, from: entry.gap, until: entryOf(until, list.key, joins).gap };
-      return new Feed(list, ahead, entry, ended);
+      return new Feed(list, course.direction, { ...entry, ended }, entryOf(until, list.key, joins));
     });
   }
 
@@ -42,13 +42,26 @@ export class MergeWalk<Item> implements Walk<Item> {
     return writeMergePlace({ direction: this.#direction, own: null, entries: new Map(entries) });
   }
 
+  /** Null where one of the lists cannot tell or be asked, undefined where only one of them has yet to be. */
   get total(): number | null | undefined {
-    let total = 0;
-    for (const { list, walk, hasFailed } of this.#feeds) {
-      if (hasFailed || !list.list.countable || walk.total === null) return null;
-      total += walk.total ?? NaN;
-    }
+    const totals = this.#feeds.map(({ walk, hasFailed }) => (hasFailed ? null : walk.total));
+    if (totals.includes(null)) return null;
+    const total = totals.reduce<number>((one, other) => one + (other ?? NaN), 0);
     return Number.isNaN(total) ? undefined : total;
+  }
+
+  async learnTotal(): Promise<number | null> {
+    const unknown = this.#feeds.filter(({ walk }) => walk.total === undefined);
+    if (this.total === undefined) await Promise.all(unknown.map((feed) => this.#learnTotalOf(feed)));
+    return this.total ?? null;
+  }
+
+  async #learnTotalOf(feed: Feed<Item>): Promise<void> {
+    try {
+      await feed.walk.learnTotal();
+    } catch (error) {
+      this.#fail(feed, error);
+    }
   }
 
   async next(wanted: number): Promise<Stretch<Item>> {
@@ -74,12 +87,17 @@ export class MergeWalk<Item> implements Walk<Item> {
     try {
       await feed.ask(wanted, calls);
     } catch (error) {
-      if (error instanceof InvalidCursorError || error instanceof PaginationNotSupportedError) throw error;
-      if (this.#isFatal(error)) throw error;
-      this.failures.set(feed.list.key, error);
-      feed.hasFailed = true;
-      feed.settleTimes();
+      this.#fail(feed, error);
     }
+  }
+
+  /** Notes that a list cannot be read; what is wrong with the cursor or with the request is wrong with the page. */
+  #fail(feed: Feed<Item>, error: unknown): void {
+    if (error instanceof InvalidCursorError || error instanceof PaginationNotSupportedError) throw error;
+    if (this.#isFatal(error)) throw error;
+    this.failures.set(feed.list.key, error);
+    feed.hasFailed = true;
+    feed.settleTimes();
   }
 
   /** Takes items for as long as it is known which comes next; says how many. */
@@ -100,7 +118,7 @@ export class MergeWalk<Item> implements Walk<Item> {
   #group(): readonly Feed<Item>[] {
     const forward = this.#direction === 'forward';
     const nearer = this.#feeds.filter((feed) => (feed.list.undated === true) !== forward);
-    const isThrough = nearer.every((feed) => feed.hasFailed ? !feed.hasNext : !feed.more);
+    const isThrough = nearer.every((feed) => (feed.hasFailed ? !feed.hasNext : !feed.more));
     return isThrough ? this.#feeds.filter((feed) => (feed.list.undated === true) === forward) : nearer;
   }
 
@@ -109,7 +127,8 @@ export class MergeWalk<Item> implements Walk<Item> {
     let foremost: Feed<Item> | null = null;
     for (const feed of feeds) {
       if (feed.time === null) continue;
-      if (foremost?.time === undefined || foremost.time === null || this.#precedes(feed.time, foremost.time)) foremost = feed;
+      if (foremost?.time === undefined || foremost.time === null || this.#precedes(feed.time, foremost.time))
+        foremost = feed;
     }
     return foremost;
   }

@@ -25,15 +25,8 @@ export function merge<Item>(lists: readonly MergedList<Item>[], options: MergeOp
   const inOrder = lists.toSorted((one, other) => (one.key < other.key ? -1 : 1));
   const isFatal = options.isFatal ?? (() => false);
   const ascending = options.direction === 'ASC';
-  const countable = lists.every(({ list }) => list.countable);
   const merged: List<Item> = {
-    countable,
     walk: (course) => new MergeWalk(inOrder, course, ascending ? 'end' : 'start', isFatal),
-    total: async () => (countable ? sum(await Promise.all(lists.map(({ list }) => list.total()))) : null),
   };
   return ascending ? reversed(merged) : merged;
 }
-
-/** Null where one of them is. */
-export const sum = (totals: readonly (number | null)[]): number | null =>
-  totals.reduce((one, other) => (one === null || other === null ? null : one + other), 0);

@@ -15,6 +15,7 @@ export class RandomAccess<Item> implements List<Item> {
   readonly planner: WindowPlanner;
   readonly traits: ItemTraits<Item>;
   readonly pinOf: PinOf<Item>;
+  /** Whether the upstream's total is the list's: not where items are sifted after the fact. */
   readonly countable: boolean;
   readonly fetch: (window: Window, pin: Pin) => Promise<WindowAnswer<Item>>;
 
@@ -28,12 +29,6 @@ export class RandomAccess<Item> implements List<Item> {
 
   walk(course: Course): RandomWalk<Item> {
     return new RandomWalk(this, course);
-  }
-
-  async total(): Promise<number | null> {
-    if (!this.countable) return null;
-    const { items, total } = await this.fetch(this.planner.reach(0, 1, 'forward'), null);
-    return total !== null && total < items.length ? null : total;
   }
 }
 

@@ -24,7 +24,8 @@ export function readRandomPlace(place: Place): RandomPlace {
   if (!Array.isArray(place) || place.length !== 5) throw new InvalidCursorError();
   const [index, id, time, total, pin] = place as readonly unknown[];
   if (!isCount(index) || !(id === null || typeof id === 'string')) throw new InvalidCursorError();
-  if (!(time === null || typeof time === 'number') || !(total === null || isCount(total))) throw new InvalidCursorError();
+  if (!(time === null || typeof time === 'number') || !(total === null || isCount(total)))
+    throw new InvalidCursorError();
   if (!isPin(pin)) throw new InvalidCursorError();
   return { index, id, time, total, pin };
 }

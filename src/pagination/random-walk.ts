@@ -34,8 +34,14 @@ export class RandomWalk<Item> implements Walk<Item> {
   readonly #start: Place | null;
   #reached: Place | null;
   #taken: RandomStretch<Item> | undefined;
+  #frontier: number | null = null;
   #queue: RandomStretch<Item>[] = [];
   #fruitless = 0;
+  #lastTotal: number | null;
+  /** How many of the fruitless answers, the latest, had no items at all. */
+  #empty = 0;
+  /** Whether the list was seen to move: a full call is then the cheapest way to get ahead of it. */
+  #hasShifted = false;
   /** How many items the upstream was seen to cut its answers at. */
   #cut: number | undefined;
   #calls = 0;
@@ -51,6 +57,7 @@ export class RandomWalk<Item> implements Walk<Item> {
     this.#bound = indexOf(until) ?? Infinity;
     this.#pin = this.#anchor?.pin ?? bound?.pin ?? null;
     this.#total = this.#anchor?.total ?? undefined;
+    this.#lastTotal = this.#anchor?.total ?? null;
     this.#start = typeof from === 'string' ? null : from.place;
     this.#reached = this.#start;
     this.behind = direction === 'forward' ? this.#position !== 0 : from !== 'end';
@@ -66,15 +73,26 @@ export class RandomWalk<Item> implements Walk<Item> {
     return this.#taken?.placeOf(this.#taken.items.length - 1) ?? this.#start;
   }
 
+  get frontier(): number | null {
+    return this.#frontier;
+  }
+
   get total(): number | null | undefined {
     return this.#list.countable && this.#believed ? this.#total : null;
+  }
+
+  async learnTotal(): Promise<number | null> {
+    if (this.#list.countable) await this.#fetch(this.#list.planner.reach(0, 1, 'forward'));
+    return this.total ?? null;
   }
 
   async next(wanted: number, calls = Infinity): Promise<RandomStretch<Item>> {
     this.#mostCalls ??= this.#callsOfPage(wanted);
     // Of a list that is sifted nobody knows how many items make the wanted ones: a full call is the cheapest guess.
-    const [count, atOnce] = this.#list.countable ? [wanted, calls] : [Math.max(wanted, this.#list.planner.maximum), 1];
-    while (this.#queue.length === 0 && !this.#ended && this.#callsLeft() > 0) await this.#advance(count, atOnce);
+    while (this.#queue.length === 0 && !this.#ended && this.#callsLeft() > 0) {
+      const isCertain = this.#list.countable && !this.#hasShifted;
+      await (isCertain ? this.#advance(wanted, calls) : this.#advance(Math.max(wanted, this.#list.planner.maximum), 1));
+    }
     return this.#take(wanted);
   }
 
@@ -114,6 +132,7 @@ export class RandomWalk<Item> implements Walk<Item> {
 
   async #startFromEnd(wanted: number): Promise<void> {
     const tail = await findTail((window) => this.#fetch(window), this.#list.planner, wanted);
+    this.#calls = 0;
     this.#hand(tail, tail.items.length);
   }
 
@@ -124,12 +143,22 @@ export class RandomWalk<Item> implements Walk<Item> {
     const start = forward ? position : Math.max(this.#bound, position - wanted);
     const end = forward ? Math.min(position + wanted, this.#bound) : position;
     const windows = this.#cover(start, end);
-    if (this.#cut !== undefined || windows.length > calls) {
-      return [planner.reach(position, end - start, this.#direction, this.#cut)];
+    if (this.#cut !== undefined || this.#hasShifted || windows.length > calls) {
+      return [this.#withAnchor(position) ?? planner.reach(position, end - start, this.#direction, this.#cut)];
     }
     if (!forward) return windows.toReversed();
     const known = this.#believed ? (this.#total ?? 0) : 0;
     return windows.filter(({ offset }, index) => index === 0 || offset < known);
+  }
+
+  /** In a list that moves: one window over the anchor and some of what follows it; null where there is none. */
+  #withAnchor(position: number): Window | null {
+    if (!this.#hasShifted || this.#cut !== undefined || this.#anchor === null) return null;
+    const { planner } = this.#list;
+    const spare = Math.floor(planner.maximum / 4);
+    const start = Math.max(0, Math.min(position, this.#anchor.index) - spare);
+    const windows = planner.cover({ offset: start, count: position + spare - start });
+    return windows.length === 1 ? (windows[0] ?? null) : null;
   }
 
   /** The windows over these indexes, and over the anchor where that costs no call more. */
@@ -173,38 +202,48 @@ export class RandomWalk<Item> implements Walk<Item> {
     // It cannot be told where the anchor went: rather repeat what moved than lose it.
     const shift = (chunk.total ?? 0) - (anchor.total ?? chunk.total ?? 0);
     const position = this.#position ?? 0;
-    const moved = this.#direction === 'forward' ? Math.min(position, position + shift) : Math.max(position, position + shift);
+    const moved =
+      this.#direction === 'forward' ? Math.min(position, position + shift) : Math.max(position, position + shift);
     this.#position = Math.max(0, moved);
     this.#anchor = null;
   }
 
   /** Takes a chunk's items from the gap on, in the direction of the walk. */
   #hand(chunk: Chunk<Item>, at: number): void {
-    this.#follow(chunk.offset + at);
+    const hasShifted = this.#follow(chunk.offset + at);
     const forward = this.#direction === 'forward';
     const [start, end] = forward
       ? [at, Math.max(at, Math.min(chunk.items.length, this.#bound - chunk.offset))]
       : [Math.min(at, Math.max(0, this.#bound - chunk.offset)), at];
     this.#position = chunk.offset + (forward ? end : start);
+    this.#anchorAt(chunk, forward ? end - 1 : start);
     if (end > start) this.#settle(chunk, start, end);
-    else this.#fail(chunk);
+    else if (!hasShifted) this.#fail(chunk);
     this.#ended ||= this.#isAtBound() || (forward && this.#isAtEnd(chunk));
   }
 
   /** Moves the bound along where the anchor turned out to have moved. */
-  #follow(position: number): void {
+  #follow(position: number): boolean {
     const shift = position - (this.#position ?? position);
+    this.#hasShifted ||= shift !== 0;
     if (this.#bound > 0) this.#bound = Math.max(0, this.#bound + shift);
     this.#position = position;
+    return shift !== 0;
+  }
+
+  /** From now on the last item passed is the anchor; it can be one passed before, seen again. */
+  #anchorAt(chunk: Chunk<Item>, index: number): void {
+    if (chunk.items[index] === undefined) return;
+    this.#anchor = anchorIn(chunk, index, this.#pin, this.#list.traits, sideAhead(this.#direction));
+    this.#reached = writeRandomPlace(this.#anchor);
+    this.#frontier = this.#anchor.time;
   }
 
   #settle(chunk: Chunk<Item>, start: number, end: number): void {
     const { traits } = this.#list;
     const forward = this.#direction === 'forward';
-    this.#fruitless = 0;
+    [this.#fruitless, this.#empty] = [0, 0];
     if (isCut(chunk)) this.#cut = chunk.items.length;
-    this.#anchor = anchorIn(chunk, forward ? end - 1 : start, this.#pin, traits, sideAhead(this.#direction));
-    this.#reached = writeRandomPlace(this.#anchor);
     const indexes: number[] = [];
     for (let index = start; index < end; index += 1) if (this.#sieve(chunk.items[index] as Item)) indexes.push(index);
     if (!forward) indexes.reverse();
@@ -214,11 +253,13 @@ export class RandomWalk<Item> implements Walk<Item> {
   /** After a chunk with nothing for the walk: asks again, then beyond the hole, then gives up. */
   #fail(chunk: Chunk<Item>): void {
     const forward = this.#direction === 'forward';
-    this.#fruitless += 1;
+    if (chunk.items.length === 0 || chunk.total === this.#lastTotal) this.#fruitless += 1;
+    this.#lastTotal = chunk.total;
+    this.#empty = chunk.items.length === 0 ? this.#empty + 1 : 0;
     if (isCut(chunk)) this.#cut = chunk.items.length;
     if (forward && (this.#fruitless >= mostFruitless || this.#isAtEnd(chunk))) this.#ended = true;
     else if (!forward && chunk.total !== null && chunk.total < (this.#position ?? 0)) this.#jump(chunk.total);
-    else if (this.#fruitless > 1) this.#jump(forward ? chunk.offset + chunk.asked : chunk.offset);
+    else if (this.#empty > 1) this.#jump(forward ? chunk.offset + chunk.asked : chunk.offset);
   }
 
   #jump(position: number): void {

@@ -3,8 +3,6 @@ import { oppositeSide, type Course, type Gap, type List } from './walk.ts';
 /** The same list read from its other end; its places are those of the list. */
 export const reversed = <Item>(list: List<Item>): List<Item> => ({
   walk: (course) => list.walk(turned(course)),
-  total: () => list.total(),
-  countable: list.countable,
 });
 
 const turned = ({ direction, from, until }: Course): Course => ({

@@ -26,7 +26,11 @@ const mostCalls = 5;
  * Looks for an anchor that is not where it was: where the change of the total suggests, then around it, and by time
  * where the anchor itself is gone. Null where a bounded number of calls does not tell.
  */
-export async function seek<Item>(anchor: Anchor, first: Chunk<Item>, search: Search<Item>): Promise<Found<Item> | null> {
+export async function seek<Item>(
+  anchor: Anchor,
+  first: Chunk<Item>,
+  search: Search<Item>,
+): Promise<Found<Item> | null> {
   let seen: Seen<Item> = { low: first, high: first, latest: first };
   for (let calls = 0; calls <= mostCalls; calls += 1) {
     const at = gapBeside(seen.latest, anchor, search.traits) ?? gapOfRemoved(anchor, seen, search);
@@ -55,31 +59,51 @@ function extended<Item>({ low, high }: Seen<Item>, latest: Chunk<Item>): Seen<It
 /** The gap in the latest chunk where an anchor stood that is gone, where the times about it leave no doubt. */
 function gapOfRemoved<Item>(anchor: Anchor, seen: Seen<Item>, { traits, direction }: Search<Item>): number | null {
   if (anchor.time === null || traits.timeOf === undefined) return null;
-  const at = gapByTime(seen.latest.items, anchor.time, { traits, oldestFirst: false, tiesBefore: direction === 'backward' });
-  const newerBefore = at > 0 || seen.latest.offset === 0 || seen.low.offset < seen.latest.offset;
-  const last = timeOfLast(seen.latest, traits);
-  const olderAfter = last !== null && last < anchor.time;
-  const laterSeen = endOf(seen.high) > endOf(seen.latest);
-  return newerBefore && (olderAfter || laterSeen || isLast(seen.latest)) ? at : null;
+  const at = gapByTime(seen.latest.items, anchor.time, {
+    traits,
+    oldestFirst: false,
+    tiesBefore: direction === 'backward',
+  });
+  const [newest, oldest] = [timeOfFirst(seen.low, traits), timeOfLast(seen.high, traits)];
+  const { low, high, latest } = seen;
+  const newerBefore = at > 0 || latest.offset === 0 || (isNewer(newest, anchor.time) && low.total === latest.total);
+  const olderAfter = at < latest.items.length - 1 || (isNewer(anchor.time, oldest) && high.total === latest.total);
+  return newerBefore && (olderAfter || isLast(latest)) ? at : null;
 }
 
 function nextWindow<Item>(anchor: Anchor, seen: Seen<Item>, search: Search<Item>, calls: number): Window | null {
   const { planner, traits } = search;
   const target = anchor.index + shiftOf(anchor, seen.latest);
-  if (calls === 0 && (target < seen.low.offset || target >= endOf(seen.high))) return around(target, planner);
+  if (calls === 0 && (target < seen.low.offset || target >= endOf(seen.high))) return planner.around(target);
+  const seam = seamOf(anchor, seen, search);
+  if (seam !== null) return seam;
   const earlier = seen.low.offset > 0 ? planner.reach(seen.low.offset, planner.maximum, 'backward') : null;
   const later = isLast(seen.high) ? null : planner.reach(endOf(seen.high), planner.maximum, 'forward');
   const [newest, oldest] = [timeOfFirst(seen.low, traits), timeOfLast(seen.high, traits)];
-  if (anchor.time !== null && newest !== null && newest < anchor.time) return earlier;
-  if (anchor.time !== null && oldest !== null && oldest > anchor.time) return later;
+  if (isNewer(anchor.time, newest)) return earlier;
+  if (isNewer(oldest, anchor.time)) return later;
   return calls % 2 === 0 ? (later ?? earlier) : (earlier ?? later);
 }
 
+/** A window across the seam of two chunks between which the anchor slipped, the list having moved; null where it did not. */
+function seamOf<Item>(
+  anchor: Anchor,
+  { low, high, latest }: Seen<Item>,
+  { planner, traits }: Search<Item>,
+): Window | null {
+  const [first, last] = [timeOfFirst(latest, traits), timeOfLast(latest, traits)];
+  const before = isNewer(timeOfFirst(low, traits), anchor.time) && isNewer(anchor.time, first);
+  const after = isNewer(anchor.time, timeOfLast(high, traits)) && isNewer(last, anchor.time);
+  if (!before && !after) return null;
+  const middle = before ? latest.offset : endOf(latest);
+  const reach = Math.min(middle, Math.floor(planner.maximum / 4));
+  return planner.cover({ offset: middle - reach, count: 2 * reach })[0] ?? null;
+}
+
+const isNewer = (one: number | null, other: number | null): boolean => one !== null && other !== null && one > other;
+
 const shiftOf = (anchor: Anchor, { total }: Chunk<unknown>): number =>
   total === null || anchor.total === null ? 0 : total - anchor.total;
-
-const around = (target: number, planner: WindowPlanner): Window =>
-  planner.reach(Math.max(0, target - Math.floor(planner.maximum / 2)), planner.maximum, 'forward');
 
 const isLast = (chunk: Chunk<unknown>): boolean =>
   chunk.total === null ? isShort(chunk) : endOf(chunk) >= chunk.total || chunk.items.length === 0;
@@ -91,4 +115,3 @@ function timeOfLast<Item>({ items }: Chunk<Item>, { timeOf }: ItemTraits<Item>):
   const last = items.at(-1);
   return last === undefined ? null : (timeOf?.(last) ?? null);
 }
-

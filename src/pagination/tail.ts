@@ -2,7 +2,7 @@ import { endOf, isContradicted, isShort, type Chunk, type FetchChunk } from './c
 import { PaginationNotSupportedError } from './errors.ts';
 import type { WindowPlanner } from './window-planner.ts';
 
-const mostCalls = 9;
+const mostCalls = 15;
 
 /**
  * A chunk that ends where the list ends, and has at least the last `wanted` items where a call can give them: by one call
@@ -15,13 +15,20 @@ export async function findTail<Item>(
 ): Promise<Chunk<Item>> {
   const head = await fetch({ offset: 0, count: planner.maximum });
   if (isWhole(head)) return head;
+  const cut = isShort(head) ? head.items.length : undefined;
   let [guess, present, absent] = [totalOf(head), endOf(head), Infinity];
   for (let calls = 1; calls < mostCalls; calls += 1) {
-    const chunk = await fetch(planner.reach(guess, wanted, 'backward', isShort(head) ? head.items.length : undefined));
-    const end = endOf(chunk);
-    if (chunk.items.length === 0) absent = Math.min(absent, chunk.offset);
-    else if (end < Math.min(guess, chunk.offset + chunk.asked) || end >= Math.min(totalOf(chunk), absent)) return chunk;
-    else present = end;
+    // Where the total did not lead to the end, the list moves or the total is wrong: look on both sides of the guess.
+    const isFirst = calls === 1 || cut !== undefined;
+    const window = isFirst
+      ? planner.reach(guess, wanted, 'backward', cut)
+      : planner.reach(guess + Math.floor(planner.maximum / 2), planner.maximum, 'backward');
+    const chunk = await fetch(window);
+    if (chunk.items.length > 0) {
+      const isEnd = endOf(chunk) >= Math.min(totalOf(chunk), absent) || (cut === undefined && isShort(chunk));
+      if (isEnd) return chunk;
+      present = endOf(chunk);
+    } else if (totalOf(chunk) === guess || absent !== Infinity) absent = Math.min(absent, chunk.offset);
     guess = absent === Infinity ? totalOf(chunk) : Math.ceil((present + absent) / 2);
   }
   throw new PaginationNotSupportedError('The end of this list cannot be found: its total is wrong.');

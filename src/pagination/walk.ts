@@ -40,8 +40,12 @@ export interface Walk<Item> {
   readonly behind: boolean;
   /** The place to go on after (or, backwards, before) once all that was handed out is used; null at the list's end. */
   readonly reached: Place | null;
+  /** The time, in milliseconds, of the last item read, handed out or not; null where it is not known. */
+  readonly frontier: number | null;
   /** How many items the list has; null where that cannot be told exactly, undefined where no answer has said yet. */
   readonly total: number | null | undefined;
+  /** The total, by a call. */
+  learnTotal(): Promise<number | null>;
   /** Why sources could not be read, by their keys; empty but for a merge. */
   readonly failures: ReadonlyMap<string, unknown>;
 }
@@ -50,10 +54,6 @@ export interface Walk<Item> {
 export interface List<Item> {
   /** Throws before any call where the course cannot be walked or its places are none of this list. */
   walk(course: Course): Walk<Item>;
-  /** How many items it has, by a call; null where that cannot be told. */
-  total(): Promise<number | null>;
-  /** Whether `total` can be anything but null. */
-  readonly countable: boolean;
 }
 
 export const noFailures: ReadonlyMap<string, unknown> = new Map();

@@ -20,6 +20,8 @@ export interface WindowPlanner {
    * `rows` is how many an answer is known to be cut at.
    */
   reach(position: number, wanted: number, direction: Direction, rows?: number): Window;
+  /** The largest window with this index in it, in the middle where that can be. */
+  around(index: number): Window;
 }
 
 /** For upstreams that take any offset, and a count up to the maximum. */
@@ -39,6 +41,8 @@ export const offsetPlanner = (maximum: number): WindowPlanner => ({
     const count = Math.min(wanted, maximum, rows, position);
     return { offset: position - count, count };
   },
+
+  around: (index) => ({ offset: Math.max(0, index - Math.floor(maximum / 2)), count: maximum }),
 });
 
 /** For upstreams that take a page number and a page size: every window is a page, `count` its size. */
@@ -63,6 +67,11 @@ export function pagePlanner(pageSizes: PageSizes): WindowPlanner {
         return end < position ? 0 : Math.min(position - start(candidate), wanted);
       });
       return { offset: start(size), count: size };
+    },
+
+    around(index) {
+      const size = sizes.at(-1) ?? 1;
+      return { offset: Math.floor(Math.max(0, index) / size) * size, count: size };
     },
   };
 }
