@@ -3,14 +3,44 @@ import { credentialsOf } from './credentials.ts';
 import { providerModules, type ConnectedProvider } from './providers/index.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import type { ProviderModule } from './tasks/provider.ts';
+import { createTaskReader, type TaskReader } from './tasks/reader.ts';
 import type { ProviderName, Source } from './tasks/task.ts';
 import { createUpstream } from './upstream/client.ts';
+import { defaultSourceLimits, type SourceLimits } from './upstream/limits.ts';
+import { createMemory, type Memory } from './upstream/memory.ts';
 import type { Sender } from './upstream/send.ts';
+import type { Upstream } from './upstream/upstream.ts';
 
-/** How long one attempt of an upstream call may take unless the source says otherwise, in milliseconds. */
-const defaultAttemptMs = 3_000;
+/** What a source can beside what its provider offers. */
+export interface Reading {
+  /** Reads its tasks by their ids. */
+  readonly tasks: TaskReader;
+  /** The same source over another upstream, with nothing remembered. */
+  readonly over: (upstream: Upstream) => ConnectedSource;
+}
 
-function connectSource(config: SourceConfig, send: Sender): ConnectedSource {
+/** How a source is read; there are no others than those that are connected here. */
+export const readingOf = (source: ConnectedSource): Reading => source as ConnectedSource & Reading;
+
+/** What all sources have in common. */
+export interface ConnectOptions {
+  /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
+  readonly deadlineMs: number;
+  readonly memoryEntries: number;
+  /** Hears what an operator should know of a source. */
+  readonly notice: (source: string, text: string) => void;
+}
+
+const defaultOptions: ConnectOptions = { deadlineMs: 10_000, memoryEntries: 50_000, notice: () => undefined };
+
+function limitsOf(config: SourceConfig, deadlineMs: number): SourceLimits {
+  const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
+  // The configuration holds no setting without a value.
+  return { ...defaultSourceLimits, attemptMs, ...(config.limits as Partial<SourceLimits>) };
+}
+
+/** A source over an upstream. */
+function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, upstream: Upstream) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -19,20 +49,35 @@ function connectSource(config: SourceConfig, send: Sender): ConnectedSource {
     project: config.project ?? null,
     canList: module.canList,
   };
-  const upstream = createUpstream({
-    source: config.key,
-    origin: config.endpoint ?? module.endpoint(config),
-    cloud: module.cloud,
-    credentials: credentialsOf(config.credentials),
-    send,
-    attemptMs: config.limits?.attemptMs ?? defaultAttemptMs,
-    now: () => new Date(),
-  });
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
+  const tasks = createTaskReader({ provider, maxIds: module.maxIds, memory, limits });
+  const over = (other: Upstream): ConnectedSource => connect(config, limits, createMemory(1), other);
   // The name and the provider come from the same entry of the table, which the type cannot follow.
-  return { name: config.provider, source, module, provider } as ConnectedSource;
+  return { name: config.provider, source, module, provider, tasks, over } as ConnectedSource & Reading;
 }
 
 /** Every configured source with its provider, in the order of the configuration. */
-export const connectSources = (configs: readonly SourceConfig[], send: Sender): Sources =>
-  new Map(configs.map((config) => [config.key, connectSource(config, send)]));
+export function connectSources(
+  configs: readonly SourceConfig[],
+  send: Sender,
+  options: ConnectOptions = defaultOptions,
+): Sources {
+  const memory = createMemory(options.memoryEntries);
+  const connected = configs.map((config): [string, ConnectedSource] => {
+    const module: ProviderModule = providerModules[config.provider];
+    const limits = limitsOf(config, options.deadlineMs);
+    const upstream = createUpstream({
+      source: config.key,
+      origin: config.endpoint ?? module.endpoint(config),
+      cloud: module.cloud,
+      credentials: credentialsOf(config.credentials),
+      send,
+      limits,
+      memory,
+      now: () => new Date(),
+      notice: options.notice,
+    });
+    return [config.key, connect(config, limits, memory, upstream)];
+  });
+  return new Map(connected);
+}

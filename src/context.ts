@@ -1,30 +1,68 @@
+import { readingOf } from './connect-sources.ts';
+import { explainRun, planOver, type Explanation } from './explain.ts';
 import type { CursorCodec } from './pagination/cursor.ts';
+import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
-import { createTaskLoader, type TaskLoader } from './tasks/loader.ts';
 import type { BatchTask } from './tasks/task.ts';
-import type { Caller } from './upstream/upstream.ts';
+
+type Answer = BatchTask | null | Promise<BatchTask | null>;
 
 /** What a resolver is handed: one for each request. */
 export interface Context {
   /** The sources that the caller may see. */
   readonly sources: Sources;
-  readonly caller: Caller;
+  readonly caller: RequestCaller;
   /** Writes and reads the places of lists. */
   readonly cursors: CursorCodec;
-  /** The task of a source; one that is asked for many times in a request is fetched once. */
-  task(source: ConnectedSource, taskId: string): Promise<BatchTask | null>;
+  /** Null where the request does not ask what it took. */
+  readonly explanation: Explanation | null;
+  /** The task of a source, the same whenever a request asks for it; at once where it is remembered. */
+  task(source: ConnectedSource, taskId: string): Answer;
 }
 
-export function createContext(sources: Sources, cursors: CursorCodec, caller: Caller): Context {
-  const loaders = new Map<string, TaskLoader>();
+export interface ContextOptions {
+  readonly sources: Sources;
+  readonly cursors: CursorCodec;
+  readonly request: Request;
+  readonly deadlineMs: number;
+  /** Whether requests may ask what they took. */
+  readonly explain: boolean;
+}
 
-  const loaderOf = ({ source, provider, module }: ConnectedSource): TaskLoader => {
-    const known = loaders.get(source.key);
+/** What a request asks to be told of its upstream calls, and the sources that it runs over for that. */
+function explained(sources: Sources, asked: string | null): { sources: Sources; explanation: Explanation | null } {
+  if (asked === 'plan') return planOver(sources);
+  return { sources, explanation: asked === '1' ? explainRun() : null };
+}
+
+export function createContext({ request, cursors, deadlineMs, explain, ...options }: ContextOptions): Context {
+  const { headers, signal } = request;
+  const { sources, explanation } = explained(options.sources, explain ? headers.get('x-taskline-explain') : null);
+  const fresh = headers.get('x-taskline-fresh') === '1';
+  const caller = new RequestCaller({ deadlineMs, client: signal, fresh, observe: explanation?.observe });
+  const asked = new Map<ConnectedSource, Map<string, Answer>>();
+
+  const answersOf = (source: ConnectedSource): Map<string, Answer> => {
+    const known = asked.get(source);
     if (known) return known;
-    const loader = createTaskLoader(provider, module.maxIds, caller);
-    loaders.set(source.key, loader);
-    return loader;
+    const answers = new Map<string, Answer>();
+    asked.set(source, answers);
+    return answers;
   };
-
-  return { sources, caller, cursors, task: (source, taskId) => loaderOf(source).load(taskId) };
+  const task = (source: ConnectedSource, taskId: string): Answer => {
+    const answers = answersOf(source);
+    const known = answers.get(taskId);
+    if (known !== undefined) return known;
+    const answer = readingOf(source).tasks.read(taskId, caller);
+    answers.set(taskId, answer);
+    return answer;
+  };
+  return { sources, caller, cursors, explanation, task };
 }
+
+/** Ends what a request's caller watches for once the request has been carried out. */
+export const useCallerEnd = () => ({
+  onExecute: ({ args }: { args: { contextValue: Context } }) => ({
+    onExecuteDone: () => args.contextValue.caller.end(),
+  }),
+});

@@ -75,6 +75,9 @@ export function shownError(error: unknown): ShownError | null {
   return null;
 }
 
+/** Whether an error only says that the client has gone: nobody reads of it, and nothing is wrong. */
+const isGone = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+
 /** The error at the root of those that graphql wraps around it. */
 function rootOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
@@ -106,7 +109,7 @@ export function createErrorMask(report: (error: unknown) => void) {
   return (error: unknown): GraphQLError => {
     const root = rootOf(error);
     const shown = root instanceof GraphQLError ? shownGraphQLError(root) : shownError(root);
-    if (!shown) report(root);
+    if (!shown && !isGone(root)) report(root);
     const { message, extensions } = shown ?? unexpected;
     return new GraphQLError(message, { ...placeOf(error), extensions });
   };

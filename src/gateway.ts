@@ -7,9 +7,10 @@ import { useShortMessages } from './admission/use-short-messages.ts';
 import type { Identity } from './auth/identity.ts';
 import { scopedCursors } from './auth/scoped-cursors.ts';
 import type { Limits } from './config/limits.ts';
-import { createContext, type Context } from './context.ts';
+import { createContext, useCallerEnd, type Context } from './context.ts';
 import { type TrustedDocuments, useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { createErrorMask } from './errors.ts';
+import { useExplain } from './explain.ts';
 import { schema } from './schema/index.ts';
 import { type ServerContext, useRequestParser } from './server/request-parser.ts';
 import { leftToTheListener } from './server/yoga-options.ts';
@@ -24,6 +25,8 @@ export interface GatewayOptions {
   /** Whether refusals name nothing that the client did not name. */
   readonly hideSuggestions: boolean;
   readonly documents: TrustedDocuments | null;
+  /** Whether a request may ask which upstream calls it took. */
+  readonly explain: boolean;
   /** Hears of what went wrong in the gateway itself. */
   readonly report: (error: unknown) => void;
 }
@@ -40,8 +43,12 @@ export function createGateway({ anyone, cursors, limits, introspection, ...optio
     ...leftToTheListener,
     schema,
     context: ({ request, identity: { sources, scope } = anyone }) =>
-      createContext(sources, scopedCursors(cursors, scope), {
-        signal: AbortSignal.any([request.signal, AbortSignal.timeout(limits.deadlineMs)]),
+      createContext({
+        sources,
+        cursors: scopedCursors(cursors, scope),
+        request,
+        deadlineMs: limits.deadlineMs,
+        explain: options.explain,
       }),
     maskedErrors: { maskError: createErrorMask(options.report) },
     parserAndValidationCache: documentCaches(),
@@ -55,6 +62,8 @@ export function createGateway({ anyone, cursors, limits, introspection, ...optio
       useInFlight(limits.operationsInFlight),
       useLimits({ limits, hideSuggestions: options.hideSuggestions }),
       useShortMessages(options),
+      useCallerEnd(),
+      useExplain(),
     ],
   });
 }

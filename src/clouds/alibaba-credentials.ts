@@ -44,7 +44,12 @@ export function chainCredentials(open: () => Promise<CredentialChain> = openDefa
     }
   };
 
-  return () => {
+  return (expired) => {
+    if (expired && known?.credentials === expired) {
+      known = null;
+      // The client would give what it holds until it finds that old itself.
+      chain = null;
+    }
     if (known && known.until > Date.now()) return Promise.resolve(known.credentials);
     flight ??= ask();
     return flight;

@@ -27,6 +27,10 @@ const codes: readonly (readonly [pattern: RegExp, code: UpstreamCode])[] = [
   [/^(ServiceUnavailable|InternalError)/, 'UPSTREAM_UNAVAILABLE'],
 ];
 
+/** The refusals that are of the key or its signature; those of a permission are not. */
+const keyRefusals =
+  /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidTimeStamp|IllegalTimestamp|\w+SecurityToken)/;
+
 /** What heals a refusal that is no matter of permission: another clock, nonce or token. */
 const cures: readonly (readonly [pattern: RegExp, cure: NonNullable<UpstreamFailure['cure']>])[] = [
   [/^(InvalidTimeStamp|IllegalTimestamp)/, 'CLOCK'],
@@ -74,6 +78,7 @@ export const alibaba: Cloud = {
       requestId: shownWord(members.RequestId ?? members.requestId ?? header('x-acs-request-id')),
       retryAfterMs: asked ?? retryAfter(header('retry-after'), now.getTime()),
       cure: lookUp(cures, word),
+      isKeyRefused: keyRefusals.test(word),
     };
   },
 };

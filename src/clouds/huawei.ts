@@ -39,6 +39,9 @@ const codes: Readonly<Record<string, UpstreamCode>> = {
   'DNS.0031': 'UPSTREAM_DENIED',
 };
 
+/** The refusals that are of the key or its signature; after five in a row the key is locked for five minutes. */
+const keyRefusals: ReadonlySet<string> = new Set(['APIGW.0301', 'APIGW.0303', 'DNS.0005']);
+
 /** Huawei refuses a clock more than 15 minutes off with the words of any wrong signature: only `Date` tells. */
 const clockToleranceMs = 14 * 60_000;
 
@@ -77,6 +80,7 @@ export const huawei: Cloud = {
       requestId: shownWord(header('x-request-id') ?? members.request_id),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       cure: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
+      isKeyRefused: status === 401 || keyRefusals.has(providerCode ?? ''),
     };
   },
 };

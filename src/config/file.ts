@@ -3,7 +3,8 @@ import { membersOf } from '../upstream/classify.ts';
 import { authFaults, authSchema } from './auth.ts';
 import { corsSchema } from './cors.ts';
 import { documentsSchema } from './documents.ts';
-import { limitsSchema } from './limits.ts';
+import { defaultDeadlineMs, limitsSchema } from './limits.ts';
+import { limitFaults } from './source-limits.ts';
 import { sourceFaults, sourceSchema } from './source.ts';
 import type { Fault } from './substitute.ts';
 import { flag, text, wholeNumber } from './values.ts';
@@ -27,6 +28,8 @@ export const fileSchema = z.strictObject({
   auth: authSchema.prefault({}),
   cors: corsSchema.prefault({}),
   documents: documentsSchema.optional(),
+  /** Whether a request may ask which upstream calls it took. */
+  explain: flag.default(false),
   graphiql: flag.default(true),
   introspection: flag.default(true),
 });
@@ -49,5 +52,5 @@ export function crossFaults(file: unknown): Fault[] {
   const ofSources = sources.flatMap((source, index) =>
     sourceFaults(source).map(({ path, message }) => ({ path: ['sources', index, ...path], message })),
   );
-  return [...takenKeys(sources), ...ofSources, ...authFaults(file)];
+  return [...takenKeys(sources), ...ofSources, ...limitFaults(file, defaultDeadlineMs), ...authFaults(file)];
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { wholeNumber } from './values.ts';
 
+/** How long a request may take unless the configuration says otherwise, in milliseconds. */
+export const defaultDeadlineMs = 10_000;
+
 /** What one request, one caller, and all callers together may ask; docs/callers.md has them as a table. */
 export const limitsSchema = z.strictObject({
   /** How long a request may take, in milliseconds. */
-  deadlineMs: wholeNumber(1, 600_000).default(10_000),
+  deadlineMs: wholeNumber(1, 600_000).default(defaultDeadlineMs),
+  /** How many tasks and answers of upstreams are remembered; docs/upstream.md says how long. */
+  memoryEntries: wholeNumber(1, 1_000_000).default(50_000),
   /** How many operations may run at the same time, for all callers. */
   operationsInFlight: wholeNumber(1, 1_000_000).default(2_000),
   /** How many requests each caller may make a second, and at once. Without `auth` no caller is counted. */

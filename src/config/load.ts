@@ -62,7 +62,13 @@ function fromFile(file: string, environment: Environment) {
   return { ...config, documents: documentsOf(config, file) };
 }
 
-const withoutFile = () => ({ ...fileSchema.omit({ sources: true }).parse({}), sources: null, documents: null });
+/** Over the sandbox there is nothing to keep from anyone. */
+const withoutFile = () => ({
+  ...fileSchema.omit({ sources: true }).parse({}),
+  explain: true,
+  sources: null,
+  documents: null,
+});
 
 /** Reads the configuration: the file named, or none. Throws ConfigError with every fault. */
 export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {

@@ -4,8 +4,9 @@ import { providerModules } from '../providers/index.ts';
 import type { ProviderModule, SettingName } from '../tasks/provider.ts';
 import { providerNames } from '../tasks/task.ts';
 import { membersOf } from '../upstream/classify.ts';
+import { sourceLimitsSchema } from './source-limits.ts';
 import type { Fault } from './substitute.ts';
-import { faultsOf, optionalText, origin, text, wholeNumber } from './values.ts';
+import { faultsOf, optionalText, origin, text } from './values.ts';
 
 const staticCredentials = z.strictObject({
   accessKeyId: text,
@@ -47,7 +48,7 @@ export const sourceSchema = z.strictObject({
   projectId: optionalText,
   endpoint: origin.optional(),
   credentials,
-  limits: z.strictObject({ attemptMs: wholeNumber(1, 600_000).optional() }).optional(),
+  limits: sourceLimitsSchema.optional(),
 });
 
 export type SourceConfig = z.output<typeof sourceSchema>;

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { canonicalQuery } from '../signing/percent.ts';
 import { membersOf } from './classify.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
-import type { CredentialsProvider } from './credentials.ts';
+import type { Credentials, CredentialsProvider } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
 import { parseExactJson } from './exact-json.ts';
+import { until } from './sleep.ts';
 import { maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
+import type { ServerClock } from './server-clock.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
-/** The API that a source asks, and how. */
-export interface UpstreamOptions {
+/** The API that a source asks, and how an attempt at it is made. */
+export interface AttemptOptions {
   /** The source's key, by which errors name it. */
   readonly source: string;
   /** Scheme, host and port. */
@@ -19,7 +21,9 @@ export interface UpstreamOptions {
   readonly send: Sender;
   /** How long one attempt may take, its body included, in milliseconds. */
   readonly attemptMs: number;
-  readonly now: () => Date;
+  readonly clock: ServerClock;
+  /** Told how far our clock is from the source's, in milliseconds, once that is learned. */
+  readonly clockOff: (milliseconds: number) => void;
 }
 
 /** Sends a request once: signs it, waits for the whole answer, and tells a failure by what it says. */
@@ -28,7 +32,7 @@ export type Attempt = (request: UpstreamRequest, signal: AbortSignal) => Promise
 const causeCode = (error: unknown): unknown =>
   error instanceof Error ? ('code' in error ? error.code : causeCode(error.cause)) : undefined;
 
-/** Why no answer came, or not the whole of one. */
+/** Why no answer came. */
 function transportFailure(error: unknown, timedOut: boolean): UpstreamFailure {
   if (timedOut) return { code: 'UPSTREAM_TIMEOUT' };
   if (causeCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
@@ -40,41 +44,91 @@ function transportFailure(error: unknown, timedOut: boolean): UpstreamFailure {
 /** The answer with its body parsed; undefined where it is no JSON. */
 function parsed({ status, header, text }: WireAnswer): RawAnswer {
   try {
-    return { status, header, body: parseExactJson(text) };
+    return { status, header, body: text === null ? undefined : parseExactJson(text) };
   } catch (error) {
     if (error instanceof SyntaxError) return { status, header, body: undefined };
     throw error;
   }
 }
 
-export function createAttempt({ source, origin, cloud, credentials, send, attemptMs, now }: UpstreamOptions): Attempt {
+/** What is wrong with an answer that tells of no failure; null for one that may be what its documentation says. */
+function badAnswer({ text }: WireAnswer, { header, body }: RawAnswer): UpstreamFailure | null {
+  const code = 'UPSTREAM_BAD_RESPONSE';
+  if (text === null) return { code, detail: 'cut off', isTransport: true };
+  if (body === undefined) return { code, detail: 'no JSON', isTransport: true };
+  const type = header('content-type');
+  if (type !== null && !/json/i.test(type)) return { code, detail: 'not sent as JSON', isTransport: true };
+  return Object.keys(membersOf(body)).length === 0 ? { code, detail: 'no JSON object' } : null;
+}
+
+/** An abort of one's own after so many milliseconds, or along with another; `release` once it is not needed. */
+function timeLimit(milliseconds: number, signal: AbortSignal) {
+  const controller = new AbortController();
+  const follow = () => controller.abort(signal.reason);
+  const limit = { signal: controller.signal, timedOut: false, release };
+  const timer = setTimeout(() => {
+    limit.timedOut = true;
+    controller.abort();
+  }, milliseconds);
+  if (signal.aborted) follow();
+  signal.addEventListener('abort', follow, { once: true });
+  function release(): void {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', follow);
+  }
+  return limit;
+}
+
+export function createAttempt(options: AttemptOptions): Attempt {
+  const { source, origin, cloud, credentials, send, attemptMs, clock, clockOff } = options;
   const host = new URL(origin).host;
 
-  return async (request, signal) => {
-    const failed = (failure: UpstreamFailure, cause?: unknown) =>
-      new UpstreamError(source, request.operation, failure, { cause });
-    const query = canonicalQuery(request.query);
-    const target = query === '' ? request.path : `${request.path}?${query}`;
-    const sign = async () => {
-      // The cause is left behind: what a credential chain says may quote a secret.
-      const key = await credentials().catch(() =>
-        Promise.reject(failed({ code: 'UPSTREAM_DENIED', detail: 'no credentials' })),
-      );
-      return cloud.sign(request, key, { now: now(), nonce: randomUUID(), host });
-    };
-    const timeout = AbortSignal.timeout(attemptMs);
-    let answer: RawAnswer;
+  async function keyFor(operation: string, signal: AbortSignal): Promise<Credentials> {
     try {
-      answer = parsed(await send({ method: request.method, origin, target }, sign, AbortSignal.any([signal, timeout])));
-    } catch (error) {
+      return await until(credentials(), signal);
+    } catch {
       signal.throwIfAborted();
-      throw error instanceof UpstreamError ? error : failed(transportFailure(error, timeout.aborted), error);
+      // The cause is left behind: what a credential chain says may quote a secret.
+      const failure = { code: 'UPSTREAM_DENIED', detail: 'no credentials', isUnasked: true } as const;
+      throw new UpstreamError(source, operation, failure);
     }
-    const failure = cloud.readFailure(answer, now());
-    if (failure) throw failed(failure);
-    if (Object.keys(membersOf(answer.body)).length === 0) {
-      throw failed({ code: 'UPSTREAM_BAD_RESPONSE', detail: 'no JSON object' });
+  }
+
+  async function isRenewed(key: Credentials, signal: AbortSignal): Promise<boolean> {
+    const renewed = await until(credentials(key), signal).catch(() => key);
+    return renewed.securityToken !== key.securityToken;
+  }
+
+  function isClockCorrected(answer: RawAnswer, signedAt: Date): boolean {
+    const off = clock.learn(answer.header('date'), signedAt);
+    if (off !== null) clockOff(off);
+    return off !== null;
+  }
+
+  return async (request, signal) => {
+    const { operation, method, path } = request;
+    const query = canonicalQuery(request.query);
+    const target = query === '' ? path : `${path}?${query}`;
+    const key = await keyFor(operation, signal);
+    const now = clock.now();
+    const sign = async () => cloud.sign(request, key, { now, nonce: randomUUID(), host });
+    const limit = timeLimit(attemptMs, signal);
+    let sent: WireAnswer;
+    try {
+      sent = await send({ method, origin, target }, sign, limit.signal);
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw new UpstreamError(source, operation, transportFailure(cause, limit.timedOut), { cause });
+    } finally {
+      limit.release();
     }
-    return answer.body;
+    const answer = parsed(sent);
+    const failure = cloud.readFailure(answer, now) ?? badAnswer(sent, answer);
+    if (!failure) return answer.body;
+    const { cure } = failure;
+    // A cure that is not in sight is none: another attempt would be refused like this one.
+    const isInSight =
+      cure === 'TOKEN' ? await isRenewed(key, signal) : cure === 'CLOCK' ? isClockCorrected(answer, now) : true;
+    throw new UpstreamError(source, operation, isInSight ? failure : { ...failure, cure: undefined });
   };
 }

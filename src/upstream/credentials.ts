@@ -5,5 +5,8 @@ export interface Credentials {
   readonly securityToken?: string | undefined;
 }
 
-/** Where credentials come from; asked before each attempt. */
-export type CredentialsProvider = () => Promise<Credentials>;
+/**
+ * Where credentials come from; asked before each attempt. Handed credentials that were refused as expired, it gives
+ * newer ones where it can: one renewal for all who hand it the same.
+ */
+export type CredentialsProvider = (expired?: Credentials) => Promise<Credentials>;

@@ -23,6 +23,12 @@ export interface UpstreamFailure {
   readonly retryAfterMs?: number | undefined;
   /** What a refusal asks for beside permission: another clock, another nonce, another temporary token. */
   readonly cure?: 'CLOCK' | 'NONCE' | 'TOKEN' | undefined;
+  /** Whether it is the key or its signature that was refused, and not a permission. */
+  readonly isKeyRefused?: boolean | undefined;
+  /** Whether the answer was spoilt on its way or by something before the API: cut off, or no JSON at all. */
+  readonly isTransport?: boolean | undefined;
+  /** Whether the upstream was not asked at all: a limit of ours stood before it. */
+  readonly isUnasked?: boolean | undefined;
 }
 
 /** The only error that an upstream call throws. */
@@ -44,6 +50,6 @@ export class UpstreamError extends Error {
   }
 
   get retryable(): boolean {
-    return upstreamFailures[this.code].retryable;
+    return upstreamFailures[this.code].retryable || this.failure.isTransport === true;
   }
 }

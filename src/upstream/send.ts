@@ -25,50 +25,51 @@ export interface WireRequest {
 /** Gives the headers of one attempt, its signature among them; called once for each attempt. */
 export type Sign = () => Promise<Readonly<Record<string, string>>>;
 
-const headerText = (value: string | string[] | undefined): string | null =>
-  value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
-
 /** An answer before anything is made of it. */
 export interface WireAnswer {
   readonly status: number;
   header(name: string): string | null;
-  readonly text: string;
+  /** Null where the body did not come whole. */
+  readonly text: string | null;
 }
 
-/** Sends requests by ky over undici's own `request`, whose body and headers cost half of what global fetch makes of them. */
 /** How requests leave this process. */
-export type Sender = ReturnType<typeof createSender>;
+export type Sender = (request: WireRequest, sign: Sign, signal: AbortSignal) => Promise<WireAnswer>;
 
-export function createSender(dispatcher: Dispatcher) {
+const headerText = (value: string | string[] | undefined): string | null =>
+  value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
+
+const errorCode = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/** The body, or null where it broke off; too long a one, and one that nobody waits for any more, throw. */
+async function textOf(body: Dispatcher.ResponseData['body'], signal: AbortSignal): Promise<string | null> {
+  try {
+    return await body.text();
+  } catch (error) {
+    if (signal.aborted || errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') throw error;
+    return null;
+  }
+}
+
+/** Stands for the answer in ky, which is not to read its body a second time: that costs as much as sending it. */
+const passed = new Response(null);
+
+/** Sends requests by ky over undici's own `request`, whose body and headers cost half of what global fetch makes of them. */
+export function createSender(dispatcher: Dispatcher): Sender {
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false });
 
-  return async ({ method, origin, target }: WireRequest, sign: Sign, signal: AbortSignal): Promise<WireAnswer> => {
+  return async ({ method, origin, target }, sign, signal) => {
+    let answer: WireAnswer | undefined;
     const fetch = async (): Promise<Response> => {
       // Signed here and not in a hook: ky calls `fetch` for each attempt and `beforeRequest` only once.
       const headers = await sign();
-      const {
-        statusCode,
-        headers: answered,
-        body,
-      } = await dispatcher.request({
-        origin,
-        path: target,
-        method,
-        headers,
-        signal,
-      });
-      const text = await body.text();
-      const kept = Object.entries(answered).map(([name, value]) => [name, headerText(value) ?? ''] as [string, string]);
-      return new Response(isBodiless(statusCode) ? null : text, { status: statusCode, headers: kept });
+      const sent = await dispatcher.request({ origin, path: target, method, headers, signal });
+      const text = await textOf(sent.body, signal);
+      answer = { status: sent.statusCode, header: (name) => headerText(sent.headers[name]), text };
+      return passed;
     };
-    const response = await client(`${origin}${target}`, { method, fetch });
-    return {
-      status: response.status,
-      header: (name) => response.headers.get(name),
-      text: await response.text(),
-    };
+    await client(origin, { method, fetch });
+    if (!answer) throw new Error('ky sent nothing.');
+    return answer;
   };
 }
-
-/** The statuses that a `Response` may have no body with. */
-const isBodiless = (status: number): boolean => status === 204 || status === 205 || status === 304;

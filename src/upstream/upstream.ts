@@ -1,4 +1,6 @@
 import type { ZodType } from 'zod';
+import type { ObserveCalls, UpstreamCall } from './call.ts';
+import type { UpstreamError } from './errors.ts';
 
 /** One query parameter: its name and its value, neither of them encoded. */
 export type Parameter = readonly [name: string, value: string];
@@ -15,10 +17,32 @@ export interface UpstreamRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** On whose behalf a call is made. */
+/** On whose behalf a call is made. Moments are those of `performance.now()`, which no change of the clock moves. */
 export interface Caller {
   /** Aborts when the caller has gone or its time is up. */
   readonly signal: AbortSignal;
+  /** The moment when its time is up; absent: never. */
+  readonly deadline?: number | undefined;
+  /** The moment that an answer must not be older than; absent: one from memory will do. */
+  readonly freshSince?: number | undefined;
+  /** Told of the calls that are made or shared for it. */
+  readonly observe?: ObserveCalls | undefined;
+  /** The flight that asks; absent where it is the caller itself. */
+  readonly flight?: SharedCaller | undefined;
+}
+
+/** All callers that wait for the same thing, as one. */
+export interface SharedCaller extends Caller {
+  readonly deadline: number;
+  readonly flight: SharedCaller;
+  /** The caller that was first; calls of one and the same wait their turn behind one another. */
+  readonly owner: object;
+  /** How many things are asked for at once. */
+  readonly batchSize: number;
+  /** The calls made until now. */
+  readonly calls: UpstreamCall[];
+  /** Why the last attempt failed; null while none has. */
+  failure: UpstreamError | null;
 }
 
 /** An upstream API as its provider sees it: signs, sends, checks the answer's shape, and throws only `UpstreamError`. */

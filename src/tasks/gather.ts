@@ -1,0 +1,113 @@
+import { percentEncode } from '../signing/percent.ts';
+import { Flight } from '../upstream/flight.ts';
+import type { Caller, SharedCaller } from '../upstream/upstream.ts';
+import type { BatchTask } from './task.ts';
+
+export type FoundTasks = ReadonlyMap<string, BatchTask | null>;
+
+/** Asks for the tasks with these ids, in one call. */
+export type AskForTasks = (taskIds: readonly string[], caller: SharedCaller) => Promise<FoundTasks>;
+
+export interface GatherOptions {
+  /** The most ids of a call. */
+  readonly maxIds: number;
+  /** How long ids may wait for company while a call is under way, in milliseconds. */
+  readonly gatherMs: number;
+  readonly ask: AskForTasks;
+}
+
+/** The most characters that the ids of a call may have as they are sent: they all go into its URL. */
+const maximumCharacters = 6_000;
+
+/** Ids that go together. */
+interface Batch {
+  readonly taskIds: Set<string>;
+  readonly flight: Flight<FoundTasks>;
+  characters: number;
+  /** Stops what would send it off later. */
+  cancel(): void;
+}
+
+/**
+ * Gathers the ids that all requests ask of one source into as few calls as the provider allows. While none is under way,
+ * ids wait for the end of the tick alone; while one is, until it returns, their call is full, or their time is up.
+ */
+export class Gather {
+  readonly #options: GatherOptions;
+  readonly #asked = new Map<string, Flight<FoundTasks>>();
+  #waiting: Batch | null = null;
+  #underWay = 0;
+
+  constructor(options: GatherOptions) {
+    this.#options = options;
+  }
+
+  /** The task, or null; from a call that is under way for it, or with the next that goes. */
+  async read(taskId: string, caller: Caller): Promise<BatchTask | null> {
+    const known = this.#asked.get(taskId);
+    const flight = known?.serves(caller) ? known : this.#add(taskId, caller);
+    const answer = flight.join(caller);
+    if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
+    return (await answer).get(taskId) ?? null;
+  }
+
+  #add(taskId: string, caller: Caller): Flight<FoundTasks> {
+    const characters = percentEncode(taskId).length + 3;
+    if (this.#waiting && this.#waiting.characters + characters > maximumCharacters) this.#send(this.#waiting);
+    const batch = this.#waiting?.flight.signal.aborted === false ? this.#waiting : this.#open(caller);
+    batch.taskIds.add(taskId);
+    batch.characters += characters;
+    this.#asked.set(taskId, batch.flight);
+    return batch.flight;
+  }
+
+  #open(caller: Caller): Batch {
+    // All who waited for it have gone.
+    if (this.#waiting) this.#send(this.#waiting);
+    const batch: Batch = {
+      taskIds: new Set(),
+      flight: new Flight(caller),
+      characters: 0,
+      cancel: this.#later(() => this.#send(batch)),
+    };
+    this.#waiting = batch;
+    return batch;
+  }
+
+  #later(send: () => void): () => void {
+    if (this.#underWay === 0) {
+      const tick = setImmediate(send);
+      return () => clearImmediate(tick);
+    }
+    const timer = setTimeout(send, this.#options.gatherMs);
+    return () => clearTimeout(timer);
+  }
+
+  #isFull({ taskIds }: Batch): boolean {
+    return taskIds.size >= this.#options.maxIds;
+  }
+
+  #send(batch: Batch): void {
+    batch.cancel();
+    if (this.#waiting === batch) this.#waiting = null;
+    const { flight } = batch;
+    const taskIds = [...batch.taskIds];
+    let isOver = false;
+    this.#underWay += 1;
+    flight.batchSize = taskIds.length;
+    flight.start(
+      (caller) => this.#options.ask(taskIds, caller),
+      () => {
+        if (isOver) return;
+        isOver = true;
+        this.#settled(taskIds, flight);
+      },
+    );
+  }
+
+  #settled(taskIds: readonly string[], flight: Flight<FoundTasks>): void {
+    for (const taskId of taskIds) if (this.#asked.get(taskId) === flight) this.#asked.delete(taskId);
+    this.#underWay -= 1;
+    if (this.#waiting) this.#send(this.#waiting);
+  }
+}

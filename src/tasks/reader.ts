@@ -1,0 +1,62 @@
+import { rememberedCall } from '../upstream/call.ts';
+import type { SourceLimits } from '../upstream/limits.ts';
+import type { Memory } from '../upstream/memory.ts';
+import type { Caller } from '../upstream/upstream.ts';
+import { Gather } from './gather.ts';
+import { isFinished } from './outcome.ts';
+import type { Provider } from './provider.ts';
+import type { BatchTask } from './task.ts';
+
+/** Reads the tasks of one source by their ids, each from memory if it may be, or else along with others. */
+export interface TaskReader {
+  /** The task, or null where there is none; at once where it is remembered. */
+  read(taskId: string, caller: Caller): BatchTask | null | Promise<BatchTask | null>;
+}
+
+type ReaderLimits = Pick<SourceLimits, 'gatherMs' | 'finishedMs' | 'unfinishedMs' | 'absentMs'>;
+
+export interface TaskReaderOptions {
+  readonly provider: Provider;
+  /** The most ids of a call. */
+  readonly maxIds: number;
+  readonly memory: Memory;
+  readonly limits: ReaderLimits;
+}
+
+/** How long a task is worth remembering, in milliseconds: one that has finished changes no more. */
+function memoryOf(task: BatchTask | null, { finishedMs, unfinishedMs, absentMs }: ReaderLimits): number {
+  if (!task) return absentMs;
+  return isFinished(task.status) ? finishedMs : unfinishedMs;
+}
+
+const keyOf = (taskId: string): string => `task ${taskId}`;
+
+export function createTaskReader({ provider, maxIds, memory, limits }: TaskReaderOptions): TaskReader {
+  const { key } = provider.source;
+
+  const gather = new Gather({
+    maxIds,
+    gatherMs: limits.gatherMs,
+    async ask(taskIds, caller) {
+      const tasks = await provider.getMany(taskIds, caller);
+      const operation = caller.calls[0]?.operation ?? '';
+      return new Map(
+        taskIds.map((taskId, index) => {
+          const task = tasks[index] ?? null;
+          memory.set(key, keyOf(taskId), { value: task, operation }, memoryOf(task, limits));
+          return [taskId, task];
+        }),
+      );
+    },
+  });
+
+  return {
+    read(taskId, caller) {
+      const known = caller.freshSince === undefined ? memory.get(key, keyOf(taskId)) : undefined;
+      if (!known) return gather.read(taskId, caller);
+      caller.observe?.([rememberedCall(key, known.operation)], 'MEMORY');
+      // Nothing but tasks is kept under such a key.
+      return known.value as BatchTask | null;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** A call to an upstream as it goes on, for those who want to know what their request took. */
+export interface UpstreamCall {
+  readonly source: string;
+  readonly operation: string;
+  /** How many things it asks for at once. */
+  readonly batchSize: number;
+  /** How often it was sent until now. */
+  attempts: number;
+  /** When it began and ended, by `performance.now()`; null while it goes on. */
+  readonly began: number;
+  ended: number | null;
+}
+
+/** Whether a caller's answer took a call of its own, came with another caller's, or was remembered. */
+export type AnswerOrigin = 'UPSTREAM' | 'SHARED' | 'MEMORY';
+
+/** Hears of calls when they are asked for: the list grows as they are made. */
+export type ObserveCalls = (calls: readonly UpstreamCall[], from: AnswerOrigin) => void;
+
+/** A call that memory has made unnecessary. */
+export const rememberedCall = (source: string, operation: string): UpstreamCall => {
+  const now = performance.now();
+  return { source, operation, batchSize: 1, attempts: 0, began: now, ended: now };
+};

@@ -1,0 +1,77 @@
+import type { SharedCaller } from './upstream.ts';
+
+interface Waiter {
+  readonly enter: () => void;
+}
+
+/** Bounds the attempts under way, and lets those who wait in by turns: first one of each owner, then the next of each. */
+export class Slots {
+  #taken = 0;
+  #waiting = 0;
+  readonly #queues = new Map<object, Set<Waiter>>();
+  readonly #places: () => number;
+  readonly #queue: number;
+
+  /** How many attempts may be under way, asked each time, and how many calls may wait. */
+  constructor(places: () => number, queue: number) {
+    this.#places = places;
+    this.#queue = queue;
+  }
+
+  /** Whether there is neither a place nor room to wait for one. */
+  get isFull(): boolean {
+    return this.#waiting >= this.#queue && this.#taken >= this.#places();
+  }
+
+  /** Waits for a place; rejects with the caller's reason once it leaves. */
+  enter(caller: SharedCaller): Promise<void> | undefined {
+    if (this.#taken < this.#places() && this.#waiting === 0) {
+      this.#taken += 1;
+      return undefined;
+    }
+    return this.#wait(caller);
+  }
+
+  leave(): void {
+    this.#taken -= 1;
+    while (this.#waiting > 0 && this.#taken < this.#places()) this.#admitNext();
+  }
+
+  #wait({ owner, signal }: SharedCaller): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const give = () => {
+      this.#remove(owner, waiter);
+      reject(signal.reason);
+    };
+    const waiter: Waiter = {
+      enter: () => {
+        signal.removeEventListener('abort', give);
+        resolve();
+      },
+    };
+    const queue = this.#queues.get(owner) ?? new Set();
+    this.#queues.set(owner, queue.add(waiter));
+    this.#waiting += 1;
+    signal.addEventListener('abort', give, { once: true });
+    return promise;
+  }
+
+  #admitNext(): void {
+    for (const [owner, queue] of this.#queues) {
+      for (const waiter of queue) {
+        this.#remove(owner, waiter);
+        // To the end of the row, behind the other owners.
+        if (this.#queues.delete(owner)) this.#queues.set(owner, queue);
+        this.#taken += 1;
+        return waiter.enter();
+      }
+    }
+  }
+
+  #remove(owner: object, waiter: Waiter): void {
+    const queue = this.#queues.get(owner);
+    if (!queue?.delete(waiter)) return;
+    this.#waiting -= 1;
+    if (queue.size === 0) this.#queues.delete(owner);
+  }
+}
