@@ -32,13 +32,14 @@ interface Processes {
 }
 
 /** The sandbox, the gateway over it and the floor, each in a process of its own, so that CPU time can be told apart. */
-async function startProcesses(folder: string): Promise<Processes> {
-  const sandbox = await startProcess('../src/sandbox/main.ts', { SANDBOX_PORT: '0' });
+async function startProcesses(folder: string, started: AsyncDisposableStack): Promise<Processes> {
+  const start = async (name: string, environment: Record<string, string>): Promise<MeasuredProcess> =>
+    started.adopt(await startProcess(name, environment), (each) => each.stop());
+  const sandbox = await start('../src/sandbox/main.ts', { SANDBOX_PORT: '0' });
   const environment = { NODE_ENV: 'production', PORT: '0' };
-  const [gateway, floor] = await Promise.all([
-    startProcess('../src/main.ts', { ...environment, TASKLINE_CONFIG: writeConfig(folder, sandbox.origin) }),
-    startProcess('floor.ts', { ...environment, SANDBOX_URL: sandbox.origin }),
-  ]);
+  const TASKLINE_CONFIG = writeConfig(folder, sandbox.origin);
+  const gateway = await start('../src/main.ts', { ...environment, TASKLINE_CONFIG });
+  const floor = await start('floor.ts', { ...environment, SANDBOX_URL: sandbox.origin });
   return { sandbox, servers: { gateway, floor } };
 }
 
@@ -67,11 +68,8 @@ async function measureAll(processes: Processes): Promise<void> {
   process.stdout.write(`The gateway holds ${Math.round(memory / 1e6)} MB.\n`);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'taskline-bench-'));
-const processes = await startProcesses(folder);
-try {
-  await measureAll(processes);
-} finally {
-  await Promise.all([...Object.values(processes.servers), processes.sandbox].map((each) => each.stop()));
-  rmSync(folder, { recursive: true });
-}
+await using started = new AsyncDisposableStack();
+const folder = started.adopt(mkdtempSync(join(tmpdir(), 'taskline-bench-')), (path) =>
+  rmSync(path, { recursive: true }),
+);
+await measureAll(await startProcesses(folder, started));
