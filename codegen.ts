@@ -2,7 +2,13 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const scalars = { DateTime: 'string', SafeInt: 'number', JSON: 'unknown' };
 
-/** Typed operations, made of schema.graphql: for the tests, and for the example of a client. */
+/** Operations as strings, for those who send them themselves. */
+const asStrings = { scalars, strictScalars: true, useTypeImports: true, enumsAsTypes: true, documentMode: 'string' };
+
+/** Operations as syntax trees, which urql takes. */
+const asTrees = { ...asStrings, documentMode: 'documentNode' };
+
+/** Typed operations, made of schema.graphql: for the tests, and for the examples of clients. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
   generates: {
@@ -10,13 +16,19 @@ const config: CodegenConfig = {
       documents: 'test/operations/*.graphql',
       preset: 'client',
       presetConfig: { fragmentMasking: false },
-      config: { scalars, strictScalars: true, useTypeImports: true, enumsAsTypes: true, documentMode: 'string' },
+      config: asStrings,
     },
-    'examples/client/gql/': {
-      documents: 'examples/client/*.graphql',
+    'examples/service/gql/': {
+      documents: 'examples/service/*.graphql',
       preset: 'client',
       presetConfig: { fragmentMasking: false },
-      config: { scalars, strictScalars: true, useTypeImports: true, enumsAsTypes: true, documentMode: 'string' },
+      config: asStrings,
+    },
+    'examples/frontend/src/gql/': {
+      documents: 'examples/frontend/src/*.graphql',
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: asTrees,
     },
   },
   importExtension: '.ts',

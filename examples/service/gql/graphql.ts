@@ -1,0 +1,89 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** One status for the tasks of all providers. */
+export type BatchTaskStatus =
+  /** Called off before it finished. */
+  | 'CANCELED'
+  /** Finished, and failed as a whole or in all of its items. */
+  | 'FAILED'
+  /** Finished, and some of its items failed, but not all. */
+  | 'PARTIALLY_FAILED'
+  /** Accepted, and not begun. */
+  | 'PENDING'
+  /** Under way. */
+  | 'RUNNING'
+  /** Finished, and nothing failed. */
+  | 'SUCCEEDED'
+  /** Halted, and able to go on. */
+  | 'SUSPENDED'
+  /** The provider used a word that this version does not know: `providerStatus` has it. */
+  | 'UNKNOWN';
+
+export type TimelineQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TimelineQuery = { batchTasks: { nodes: Array<
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
+    >, pageInfo: { endCursor: string | null, hasNextPage: boolean }, sources: Array<{ source: { key: string }, error: { code: string, message: string, retryable: boolean } | null }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const TimelineDocument = new TypedDocumentString(`
+    query Timeline($first: Int!, $after: String) {
+  batchTasks(first: $first, after: $after) {
+    nodes {
+      id
+      taskId
+      operation
+      status
+      progress
+      createdAt
+      source {
+        key
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+    sources {
+      source {
+        key
+      }
+      error {
+        code
+        message
+        retryable
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;

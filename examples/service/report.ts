@@ -1,0 +1,22 @@
+import type { FailedSource, Task } from './walk.ts';
+
+/** A task as one line for people: when, how it stands, where, what. */
+export function lineOf({ createdAt, status, progress, source, operation, taskId }: Task): string {
+  const share = progress === null || progress === undefined ? '' : `${Math.floor(progress * 100)}%`;
+  const columns = [
+    (createdAt ?? '').padEnd(24),
+    status.padEnd(16),
+    share.padStart(4),
+    source.key.padEnd(22),
+    (operation ?? '').padEnd(22),
+    taskId,
+  ];
+  // A provider's words must not steer a terminal.
+  return `${columns.join('  ').replaceAll(/\p{Cc}/gu, '?')}\n`;
+}
+
+/** A task as one line for programs. */
+export const jsonLineOf = (task: Task): string => `${JSON.stringify(task)}\n`;
+
+/** A source whose tasks are missing, as one line. */
+export const missingLineOf = ({ key, code, message }: FailedSource): string => `missing: ${key}: ${code}: ${message}\n`;

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ask } from './gateway.ts';
+import { type TimelineQuery, TimelineDocument } from './gql/graphql.ts';
+
+/** A task of the timeline. */
+export type Task = TimelineQuery['batchTasks']['nodes'][number];
+
+/** A source that could not be read for a page. */
+export interface FailedSource {
+  readonly key: string;
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+/** The next tasks of the timeline, and the sources whose tasks are still missing. */
+export interface Page {
+  readonly tasks: readonly Task[];
+  readonly failed: readonly FailedSource[];
+}
+
+export interface WalkOptions {
+  readonly ask: Ask;
+  /** How many tasks to ask for at a time: at most 500. */
+  readonly pageSize: number;
+  /** How often to ask for what failing sources still have, once the others have no more. */
+  readonly attempts: number;
+  /** The pause between two of these, in milliseconds, doubled each time. */
+  readonly pauseMs: number;
+}
+
+/** Every page of the timeline, newest first; what a failing source has comes later, when it can be read again. */
+export async function* walk({ ask, pageSize, attempts, pauseMs }: WalkOptions): AsyncGenerator<Page> {
+  let after: string | null = null;
+  let waits = 0;
+  for (;;) {
+    const { batchTasks }: TimelineQuery = await ask(TimelineDocument, { first: pageSize, after });
+    const page = { tasks: batchTasks.nodes, failed: batchTasks.sources.flatMap(failureOf) };
+    yield page;
+    if (!batchTasks.pageInfo.hasNextPage) return;
+    after = batchTasks.pageInfo.endCursor;
+    if (!isStuck(page)) {
+      waits = 0;
+      continue;
+    }
+    waits += 1;
+    if (waits >= attempts || !page.failed.some(({ retryable }) => retryable)) return;
+    await sleep(pauseMs * 2 ** (waits - 1));
+  }
+}
+
+const failureOf = ({ source, error }: TimelineQuery['batchTasks']['sources'][number]): FailedSource[] =>
+  error ? [{ key: source.key, ...error }] : [];
+
+/** Whether nothing but failing sources is left. A page can be empty without: a filter may have passed none of it. */
+const isStuck = ({ tasks, failed }: Page): boolean => tasks.length === 0 && failed.length > 0;
