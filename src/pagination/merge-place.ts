@@ -35,7 +35,7 @@ export function readMergeGap(place: Place, side: Side): MergePlace {
   if (typeof written !== 'object' || written === null || Array.isArray(written)) throw new InvalidCursorError();
   const entries = Object.entries(written).map(([key, entry]): [string, MergeEntry] => [
     key,
-    readEntry(entry as Place, key === own ? side : null),
+    readEntry(entry, key === own ? side : null),
   ]);
   return { direction, own, entries: new Map(entries) };
 }

@@ -1,15 +1,18 @@
-import { endOf, gapBeside, isContradicted, isCut, isShort, type Chunk } from './chunk.ts';
-import { readRandomPlace, writeRandomPlace, type Anchor } from './random-place.ts';
-import { anchorIn, RandomStretch } from './random-stretch.ts';
+import { endOf, gapBeside, isCut, type Chunk } from './chunk.ts';
 import type { RandomAccess } from './random-access.ts';
+import { readRandomPlace, writeRandomPlace, type Anchor } from './random-place.ts';
+import { planWindows } from './random-plan.ts';
+import { RandomQueue } from './random-queue.ts';
+import { RandomReader } from './random-reader.ts';
+import { anchorIn, RandomStretch } from './random-stretch.ts';
 import { seek } from './seek.ts';
 import { findTail } from './tail.ts';
-import { callsOfSiftedPage, createSieve, spareCalls, type Pin } from './traits.ts';
+import { createSieve } from './traits.ts';
 import { noFailures, sideAhead, type Course, type Direction, type Gap, type Place, type Walk } from './walk.ts';
-import type { Window } from './window-planner.ts';
 
-/** So many calls in a row that bring nothing end a walk, though the total says that there is more. */
-const mostFruitless = 3;
+/** So many calls in a row that bring nothing new, or nothing at all, end a walk though the total says that there is more. */
+const mostFruitless = 6;
+const mostEmpty = 3;
 
 /**
  * A walk in a list that is read by windows. Each chunk is joined to what was read before it by the anchor, the item beside
@@ -19,6 +22,8 @@ export class RandomWalk<Item> implements Walk<Item> {
   readonly failures = noFailures;
   readonly behind: boolean;
   readonly #list: RandomAccess<Item>;
+  readonly #reader: RandomReader<Item>;
+  readonly #queue: RandomQueue<Item>;
   readonly #direction: Direction;
   readonly #sieve: (item: Item) => boolean;
   /** The index of the gap that the walk has reached; null for the list's end, while it is not known where that is. */
@@ -26,26 +31,15 @@ export class RandomWalk<Item> implements Walk<Item> {
   /** The index of the gap where the walk stops. */
   #bound: number;
   #anchor: Anchor | null;
-  #pin: Pin;
-  #total: number | null | undefined;
-  /** Whether no answer had items beyond the total. */
-  #believed = true;
-  #ended: boolean;
-  readonly #start: Place | null;
-  #reached: Place | null;
-  #taken: RandomStretch<Item> | undefined;
   #frontier: number | null = null;
-  #queue: RandomStretch<Item>[] = [];
-  #fruitless = 0;
-  #lastTotal: number | null;
-  /** How many of the fruitless answers, the latest, had no items at all. */
-  #empty = 0;
+  #ended: boolean;
+  #cut: number | undefined;
   /** Whether the list was seen to move: a full call is then the cheapest way to get ahead of it. */
   #hasShifted = false;
-  /** How many items the upstream was seen to cut its answers at. */
-  #cut: number | undefined;
-  #calls = 0;
-  #mostCalls: number | undefined;
+  #fruitless = 0;
+  /** How many of the fruitless answers, the latest, had no items at all. */
+  #empty = 0;
+  #lastTotal: number | null;
 
   constructor(list: RandomAccess<Item>, { direction, from, until }: Course) {
     this.#list = list;
@@ -53,24 +47,20 @@ export class RandomWalk<Item> implements Walk<Item> {
     this.#sieve = createSieve(list.traits);
     this.#anchor = anchorOf(from);
     this.#position = indexOf(from);
-    const bound = anchorOf(until);
     this.#bound = indexOf(until) ?? Infinity;
-    this.#pin = this.#anchor?.pin ?? bound?.pin ?? null;
-    this.#total = this.#anchor?.total ?? undefined;
     this.#lastTotal = this.#anchor?.total ?? null;
-    this.#start = typeof from === 'string' ? null : from.place;
-    this.#reached = this.#start;
+    this.#reader = new RandomReader(list, this.#anchor?.pin ?? anchorOf(until)?.pin ?? null, this.#lastTotal);
+    this.#queue = new RandomQueue(typeof from === 'string' ? null : from.place);
     this.behind = direction === 'forward' ? this.#position !== 0 : from !== 'end';
     this.#ended = this.#isAtBound();
   }
 
   get more(): boolean {
-    return this.#queue.length > 0 || !this.#ended;
+    return !this.#queue.isEmpty || !this.#ended;
   }
 
   get reached(): Place | null {
-    if (this.#queue.length === 0) return this.#reached;
-    return this.#taken?.placeOf(this.#taken.items.length - 1) ?? this.#start;
+    return this.#queue.reached;
   }
 
   get frontier(): number | null {
@@ -78,97 +68,47 @@ export class RandomWalk<Item> implements Walk<Item> {
   }
 
   get total(): number | null | undefined {
-    return this.#list.countable && this.#believed ? this.#total : null;
+    return this.#reader.total;
   }
 
   async learnTotal(): Promise<number | null> {
-    if (this.#list.countable) await this.#fetch(this.#list.planner.reach(0, 1, 'forward'));
+    if (this.#list.countable) await this.#reader.fetch(this.#list.planner.reach(0, 1, 'forward'));
     return this.total ?? null;
   }
 
   async next(wanted: number, calls = Infinity): Promise<RandomStretch<Item>> {
-    this.#mostCalls ??= this.#callsOfPage(wanted);
-    // Of a list that is sifted nobody knows how many items make the wanted ones: a full call is the cheapest guess.
-    while (this.#queue.length === 0 && !this.#ended && this.#callsLeft() > 0) {
-      const isCertain = this.#list.countable && !this.#hasShifted;
-      await (isCertain ? this.#advance(wanted, calls) : this.#advance(Math.max(wanted, this.#list.planner.maximum), 1));
-    }
-    return this.#take(wanted);
-  }
-
-  #take(wanted: number): RandomStretch<Item> {
-    const [stretch, ...rest] = this.#queue;
-    if (stretch === undefined) return new RandomStretch<Item>(nothing, [], null, {});
-    this.#queue = stretch.items.length > wanted ? [stretch.slice(wanted), ...rest] : rest;
-    this.#taken = stretch.items.length > wanted ? stretch.slice(0, wanted) : stretch;
-    return this.#taken;
-  }
-
-  #callsOfPage(wanted: number): number {
-    const { countable, planner } = this.#list;
-    return countable ? 2 * Math.ceil(wanted / planner.maximum) + spareCalls : callsOfSiftedPage;
-  }
-
-  #callsLeft(): number {
-    return (this.#mostCalls ?? 1) - this.#calls;
+    this.#reader.boundCalls(wanted);
+    while (this.#queue.isEmpty && !this.#ended && this.#reader.callsLeft > 0) await this.#advance(wanted, calls);
+    return this.#queue.take(wanted);
   }
 
   async #advance(wanted: number, calls: number): Promise<void> {
-    if (this.#position === null) return this.#startFromEnd(wanted);
-    const windows = this.#plan(this.#position, wanted, calls).slice(0, this.#callsLeft());
-    const chunks = await Promise.all(windows.map((window) => this.#fetch(window)));
+    // Of a list that is sifted, or moves, nobody knows which items make the wanted ones: a full call is the cheapest guess.
+    const isCertain = this.#list.countable && !this.#hasShifted;
+    const count = isCertain ? wanted : Math.max(wanted, this.#list.planner.maximum);
+    if (this.#position === null) return this.#startFromEnd(count);
+    const windows = this.#plan(this.#position, count, isCertain ? calls : 1).slice(0, this.#reader.callsLeft);
+    const chunks = await Promise.all(windows.map((window) => this.#reader.fetch(window)));
     for (const chunk of chunks) await this.#join(chunk);
   }
 
-  async #fetch(window: Window): Promise<Chunk<Item>> {
-    this.#calls += 1;
-    const answer = await this.#list.fetch(window, this.#pin);
-    const chunk = { offset: window.offset, asked: window.count, items: answer.items, total: answer.total };
-    if (isContradicted(chunk)) this.#believed = false;
-    this.#total = chunk.total;
-    if (chunk.offset === 0 && chunk.items.length > 0) this.#pin ??= this.#list.pinOf(chunk.items);
-    return chunk;
+  #plan(position: number, wanted: number, calls: number) {
+    const standing = {
+      direction: this.#direction,
+      position,
+      bound: this.#bound,
+      anchor: this.#anchor,
+      knownEnd: this.#reader.knownEnd,
+      cut: this.#cut,
+      hasShifted: this.#hasShifted,
+    };
+    return planWindows(standing, this.#list.planner, wanted, calls);
   }
 
   async #startFromEnd(wanted: number): Promise<void> {
-    const tail = await findTail((window) => this.#fetch(window), this.#list.planner, wanted);
-    this.#calls = 0;
+    const tail = await findTail((window) => this.#reader.fetch(window), this.#list.planner, wanted);
+    this.#reader.forgetCalls();
     this.#hand(tail, tail.items.length);
-  }
-
-  /** The windows to ask for next, in the order of the walk. */
-  #plan(position: number, wanted: number, calls: number): readonly Window[] {
-    const { planner } = this.#list;
-    const forward = this.#direction === 'forward';
-    const start = forward ? position : Math.max(this.#bound, position - wanted);
-    const end = forward ? Math.min(position + wanted, this.#bound) : position;
-    const windows = this.#cover(start, end);
-    if (this.#cut !== undefined || this.#hasShifted || windows.length > calls) {
-      return [this.#withAnchor(position) ?? planner.reach(position, end - start, this.#direction, this.#cut)];
-    }
-    if (!forward) return windows.toReversed();
-    const known = this.#believed ? (this.#total ?? 0) : 0;
-    return windows.filter(({ offset }, index) => index === 0 || offset < known);
-  }
-
-  /** In a list that moves: one window over the anchor and some of what follows it; null where there is none. */
-  #withAnchor(position: number): Window | null {
-    if (!this.#hasShifted || this.#cut !== undefined || this.#anchor === null) return null;
-    const { planner } = this.#list;
-    const spare = Math.floor(planner.maximum / 4);
-    const start = Math.max(0, Math.min(position, this.#anchor.index) - spare);
-    const windows = planner.cover({ offset: start, count: position + spare - start });
-    return windows.length === 1 ? (windows[0] ?? null) : null;
-  }
-
-  /** The windows over these indexes, and over the anchor where that costs no call more. */
-  #cover(start: number, end: number): readonly Window[] {
-    const { planner } = this.#list;
-    const windows = planner.cover({ offset: start, count: end - start });
-    if (this.#anchor === null || this.#anchor.id === null) return windows;
-    const [low, high] = [Math.min(start, this.#anchor.index), Math.max(end, this.#anchor.index + 1)];
-    const wider = planner.cover({ offset: low, count: high - low });
-    return wider.length > windows.length ? windows : wider;
   }
 
   /** Hands on what of a chunk follows the gap that the walk has reached. */
@@ -196,7 +136,7 @@ export class RandomWalk<Item> implements Walk<Item> {
       planner: this.#list.planner,
       traits: this.#list.traits,
       direction: this.#direction,
-      fetch: (window) => (this.#callsLeft() > 0 ? this.#fetch(window) : null),
+      fetch: (window) => (this.#reader.callsLeft > 0 ? this.#reader.fetch(window) : null),
     });
     if (found !== null) return this.#hand(found.chunk, found.at);
     // It cannot be told where the anchor went: rather repeat what moved than lose it.
@@ -234,20 +174,20 @@ export class RandomWalk<Item> implements Walk<Item> {
   /** From now on the last item passed is the anchor; it can be one passed before, seen again. */
   #anchorAt(chunk: Chunk<Item>, index: number): void {
     if (chunk.items[index] === undefined) return;
-    this.#anchor = anchorIn(chunk, index, this.#pin, this.#list.traits, sideAhead(this.#direction));
-    this.#reached = writeRandomPlace(this.#anchor);
+    this.#anchor = anchorIn(chunk, index, this.#reader.pin, this.#list.traits, sideAhead(this.#direction));
+    this.#queue.reach(writeRandomPlace(this.#anchor));
     this.#frontier = this.#anchor.time;
   }
 
+  /** Queues the items of a chunk that the list is of. */
   #settle(chunk: Chunk<Item>, start: number, end: number): void {
-    const { traits } = this.#list;
     const forward = this.#direction === 'forward';
     [this.#fruitless, this.#empty] = [0, 0];
     if (isCut(chunk)) this.#cut = chunk.items.length;
     const indexes: number[] = [];
     for (let index = start; index < end; index += 1) if (this.#sieve(chunk.items[index] as Item)) indexes.push(index);
     if (!forward) indexes.reverse();
-    if (indexes.length > 0) this.#queue.push(new RandomStretch(chunk, indexes, this.#pin, traits));
+    this.#queue.add(new RandomStretch(chunk, indexes, this.#reader.pin, this.#list.traits));
   }
 
   /** After a chunk with nothing for the walk: asks again, then beyond the hole, then gives up. */
@@ -257,7 +197,8 @@ export class RandomWalk<Item> implements Walk<Item> {
     this.#lastTotal = chunk.total;
     this.#empty = chunk.items.length === 0 ? this.#empty + 1 : 0;
     if (isCut(chunk)) this.#cut = chunk.items.length;
-    if (forward && (this.#fruitless >= mostFruitless || this.#isAtEnd(chunk))) this.#ended = true;
+    const isInVain = this.#fruitless >= mostFruitless || this.#empty >= mostEmpty;
+    if (forward && (isInVain || this.#isAtEnd(chunk))) this.#ended = true;
     else if (!forward && chunk.total !== null && chunk.total < (this.#position ?? 0)) this.#jump(chunk.total);
     else if (this.#empty > 1) this.#jump(forward ? chunk.offset + chunk.asked : chunk.offset);
   }
@@ -269,8 +210,7 @@ export class RandomWalk<Item> implements Walk<Item> {
   }
 
   #isAtEnd(chunk: Chunk<Item>): boolean {
-    if (this.#believed && chunk.total !== null) return (this.#position ?? 0) >= chunk.total;
-    return isShort(chunk);
+    return this.#reader.isEnd(this.#position ?? 0, chunk);
   }
 
   #isAtBound(): boolean {
@@ -278,8 +218,6 @@ export class RandomWalk<Item> implements Walk<Item> {
     return (this.#position ?? Infinity) <= this.#bound;
   }
 }
-
-const nothing: Chunk<never> = { offset: 0, asked: 0, items: [], total: null };
 
 function anchorOf(gap: Gap): Anchor | null {
   return typeof gap === 'string' ? null : { ...readRandomPlace(gap.place), side: gap.side };
