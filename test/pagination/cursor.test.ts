@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createCursorCodec, InvalidCursorError } from '#src/pagination/index.ts';
+import { connection, createCursorCodec, InvalidCursorError } from '#src/pagination/index.ts';
 import { cursors, model, offsetList, pageList, pageOf, things, tokenList } from './models.ts';
 
 const codec = createCursorCodec(['the key']);
@@ -68,5 +68,19 @@ test('a place of another shape is an invalid cursor, and makes no call', async (
       await expect(pageOf(list, { first: 0, after: '' })).rejects.toThrow(InvalidCursorError);
     }),
   );
+  expect(upstream.calls).toBe(0);
+});
+
+test('a cursor of another connection, source, filter or order is refused, and makes no call', async () => {
+  const upstream = model(things(10));
+  const list = offsetList(upstream, 10);
+  const { edges } = await pageOf(list, { first: 3 });
+  const { cursor } = edges[1]!;
+  upstream.calls = 0;
+  for (const binding of ['', 'thing', 'things2', 'Things']) {
+    for (const page of [{ after: cursor }, { last: 1, before: cursor }, { first: 0, after: cursor }]) {
+      await expect(connection(list, page, { cursors, binding })).rejects.toThrow(InvalidCursorError);
+    }
+  }
   expect(upstream.calls).toBe(0);
 });

@@ -299,3 +299,22 @@ test('a sifted source that finds nothing within its calls holds back only what i
   const { ids } = await readAll(list, [20]);
   expect(ids).toEqual([...steady.upstream.items.map(idOf), 't10']);
 });
+
+test('while sources grow at their fronts, none of what stood at the start is missed or repeated', async () => {
+  const growth = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 5 })), { maxLength: 40 });
+  const property = fc.asyncProperty(anySources, growth, sizes, async (sources, growths, pages) => {
+    const stood = wholeOf(sources).map(idOf);
+    let [calls, added] = [0, 0];
+    const grow = () => {
+      const [which, count] = growths[(calls += 1)] ?? [0, 0];
+      const { items } = sources[which % sources.length]!.upstream;
+      for (let more = 0; more < count; more += 1) {
+        items.unshift({ id: `new${(added += 1)}`, rank: 1000 + added, time: 2000 + added });
+      }
+    };
+    for (const { upstream } of sources) upstream.before = grow;
+    const { ids } = await readAll(mergeOf(sources), pages);
+    expect(ids.filter((id) => !id.startsWith('new')).toSorted()).toEqual(stood.toSorted());
+  });
+  await fc.assert(property, { numRuns: 60 });
+});
