@@ -27,7 +27,7 @@ interface Failing {
 const throttled = { code: 'UPSTREAM_THROTTLED', retryable: true };
 const denied = { code: 'UPSTREAM_DENIED', retryable: false };
 const unavailable = { code: 'UPSTREAM_UNAVAILABLE', retryable: true };
-const badResponse = { code: 'UPSTREAM_BAD_RESPONSE', retryable: false };
+const badResponse = { code: 'UPSTREAM_BAD_RESPONSE', retryable: true };
 
 const failing: readonly Failing[] = [
   { provider: 'ALIYUN_DNS', fault: { kind: 'throttle' }, error: { ...throttled, providerCode: 'Throttling.User' } },
@@ -73,7 +73,7 @@ const wordless: readonly Failing[] = [
   { provider: 'ALIYUN_DNS', fault: { kind: 'html', status: 200 }, error: badResponse },
   { provider: 'HUAWEI_DNS', fault: { kind: 'html', status: 200 }, error: badResponse },
   { provider: 'ALIYUN_IMM', fault: { kind: 'html', status: 403 }, error: denied },
-  { provider: 'ALIYUN_POLARDB', fault: { kind: 'truncate' }, error: unavailable },
+  { provider: 'ALIYUN_POLARDB', fault: { kind: 'truncate' }, error: badResponse },
   { provider: 'ALIYUN_IMM', fault: { kind: 'reset' }, error: unavailable },
   { provider: 'HUAWEI_DNS', fault: { kind: 'timeout' }, error: { code: 'UPSTREAM_TIMEOUT', retryable: true } },
 ];
