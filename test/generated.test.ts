@@ -24,10 +24,11 @@ const generate = (folder: string, ...commandLine: string[]) =>
     );
   });
 
+const stale = (name: string): string => `${name} is stale: run npm run generate\n`;
+
 test('the check fails for files that are missing or stale, and for no others', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'generated-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const stale = (name: string) => `${name} is stale: run npm run generate\n`;
   const both = stale('schema.graphql') + stale('taskline.schema.json');
   expect(await generate(folder, '--check')).toEqual({ code: 1, complaints: both });
   expect(await generate(folder)).toEqual({ code: 0, complaints: '' });
