@@ -27,7 +27,7 @@ export function sizeOf({ definitions }: DocumentNode): DocumentSize {
       meter.count(definition.directives);
       depth = Math.max(depth, meter.depthOf(definition.selectionSet));
     } else if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      depth = Math.max(depth, meter.depthOfFragment(definition.name.value));
+      meter.depthOfFragment(definition.name.value);
     }
   }
   return { depth, aliases: meter.aliases, directives: meter.directives };

@@ -7,15 +7,14 @@ import { onTestFinished } from 'vitest';
 export const expected = { issuer: 'https://issuer.example', audience: 'taskline', algorithms: ['ES256'] as 'ES256'[] };
 
 /** What a token says, beside what a good one says. */
-export interface Claims extends JWTPayload {
-  readonly kid?: string;
-}
+export type Claims = Omit<JWTPayload, 'exp'> & { readonly kid?: string; readonly exp?: number | undefined };
 
 /** Signs a token that is good for a minute, but for what the claims say otherwise. */
 export function signToken(key: CryptoKey, { kid = 'first', ...claims }: Claims = {}): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   const good = { iss: expected.issuer, aud: expected.audience, sub: 'alice', exp: now + 60, taskline_sources: ['*'] };
-  return new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg: 'ES256', kid }).sign(key);
+  const payload: object = { ...good, ...claims };
+  return new SignJWT({ ...payload }).setProtectedHeader({ alg: 'ES256', kid }).sign(key);
 }
 
 /** An issuer of tokens, its keys at an address of their own; killed with the test. */
