@@ -39,7 +39,7 @@ export class CrossWalk<Item> implements Walk<Item> {
     this.#from = from;
     this.#end = new ChainedEnd(course, until, options);
     this.#sieve = createSieve(options);
-    this.#reached = writeChainedPlace(from);
+    this.#reached = typeof course.from === 'string' ? writeChainedPlace(from) : course.from.place;
     const nothing = this.#end.isBehind(from) || passedBefore(from) === 0;
     if (nothing) this.#rows = [];
     this.#beyond = !nothing;

@@ -1,6 +1,6 @@
 import type { MergedList } from './merge.ts';
 import type { MergeEntry } from './merge-place.ts';
-import { sideAhead, type Direction, type Place, type Stretch, type Walk } from './walk.ts';
+import { sideAhead, type Direction, type Gap, type Place, type Stretch, type Walk } from './walk.ts';
 
 /** One list of a merge as a walk reads it: what it gave, what of it was used, and by which time each item is ordered. */
 export class Feed<Item> {
@@ -76,7 +76,8 @@ export class Feed<Item> {
     const isRead = used === this.items.length;
     const ended = this.#hasEnded || (isRead && this.#isAtListEnd());
     const place = settled && isRead ? this.walk.reached : used > 0 ? this.#placeOf(used - 1) : null;
-    if (place === null) return { ...this.#from, ended };
+    // Where the walk has not left its start, that stays on the side of the item where it was.
+    if (place === null || place === placeAt(this.#from.gap)) return { ...this.#from, ended };
     const time = settled && isRead ? this.#timeReached() : this.#timeBefore(used);
     return { gap: { place, side: sideAhead(this.#direction) }, time: Number.isFinite(time) ? time : null, ended };
   }
@@ -114,3 +115,5 @@ export class Feed<Item> {
     return this.#hasUnread() ? this.#timeBefore(this.#times.length) : (this.#until.time ?? Infinity);
   }
 }
+
+const placeAt = (gap: Gap): Place | null => (typeof gap === 'string' ? null : gap.place);
