@@ -66,9 +66,12 @@ function gapOfRemoved<Item>(anchor: Anchor, seen: Seen<Item>, { traits, directio
   });
   const [newest, oldest] = [timeOfFirst(seen.low, traits), timeOfLast(seen.high, traits)];
   const { low, high, latest } = seen;
-  const newerBefore = at > 0 || latest.offset === 0 || (isNewer(newest, anchor.time) && low.total === latest.total);
-  const olderAfter = at < latest.items.length - 1 || (isNewer(anchor.time, oldest) && high.total === latest.total);
-  return newerBefore && (olderAfter || isLast(latest)) ? at : null;
+  // Another chunk tells what lies beyond this one only if the list stood still between the two.
+  const newerBefore =
+    isNewer(timeOfFirst(latest, traits), anchor.time) || (isNewer(newest, anchor.time) && low.total === latest.total);
+  const olderAfter =
+    isNewer(anchor.time, timeOfLast(latest, traits)) || (isNewer(anchor.time, oldest) && high.total === latest.total);
+  return (newerBefore || latest.offset === 0) && (olderAfter || isLast(latest)) ? at : null;
 }
 
 function nextWindow<Item>(anchor: Anchor, seen: Seen<Item>, search: Search<Item>, calls: number): Window | null {
@@ -108,10 +111,16 @@ const shiftOf = (anchor: Anchor, { total }: Chunk<unknown>): number =>
 const isLast = (chunk: Chunk<unknown>): boolean =>
   chunk.total === null ? isShort(chunk) : endOf(chunk) >= chunk.total || chunk.items.length === 0;
 
-const timeOfFirst = <Item>({ items }: Chunk<Item>, { timeOf }: ItemTraits<Item>): number | null =>
-  items[0] === undefined ? null : (timeOf?.(items[0]) ?? null);
+const timeOfFirst = <Item>({ items }: Chunk<Item>, traits: ItemTraits<Item>): number | null => firstTime(items, traits);
 
-function timeOfLast<Item>({ items }: Chunk<Item>, { timeOf }: ItemTraits<Item>): number | null {
-  const last = items.at(-1);
-  return last === undefined ? null : (timeOf?.(last) ?? null);
+const timeOfLast = <Item>({ items }: Chunk<Item>, traits: ItemTraits<Item>): number | null =>
+  firstTime(items.toReversed(), traits);
+
+/** The time of the first item that has one. */
+function firstTime<Item>(items: readonly Item[], { timeOf }: ItemTraits<Item>): number | null {
+  for (const item of items) {
+    const time = timeOf?.(item) ?? null;
+    if (time !== null) return time;
+  }
+  return null;
 }
