@@ -18,5 +18,6 @@ export function lineOf({ createdAt, status, progress, source, operation, taskId 
 /** A task as one line for programs. */
 export const jsonLineOf = (task: Task): string => `${JSON.stringify(task)}\n`;
 
-/** A source whose tasks are missing, as one line. */
-export const missingLineOf = ({ key, code, message }: FailedSource): string => `missing: ${key}: ${code}: ${message}\n`;
+/** A source whose tasks are missing, as one line; most messages begin with its key. */
+export const missingLineOf = ({ key, code, message }: FailedSource): string =>
+  `missing: ${key}: ${code}: ${message.replace(`${key}: `, '')}\n`;
