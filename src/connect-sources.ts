@@ -3,24 +3,13 @@ import { credentialsOf } from './credentials.ts';
 import { providerModules, type ConnectedProvider } from './providers/index.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import type { ProviderModule } from './tasks/provider.ts';
-import { createTaskReader, type TaskReader } from './tasks/reader.ts';
+import { createTaskReader } from './tasks/reader.ts';
 import type { ProviderName, Source } from './tasks/task.ts';
 import { createUpstream } from './upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from './upstream/limits.ts';
 import { createMemory, type Memory } from './upstream/memory.ts';
 import type { Sender } from './upstream/send.ts';
 import type { Upstream } from './upstream/upstream.ts';
-
-/** What a source can beside what its provider offers. */
-export interface Reading {
-  /** Reads its tasks by their ids. */
-  readonly tasks: TaskReader;
-  /** The same source over another upstream, with nothing remembered. */
-  readonly over: (upstream: Upstream) => ConnectedSource;
-}
-
-/** How a source is read; there are no others than those that are connected here. */
-export const readingOf = (source: ConnectedSource): Reading => source as ConnectedSource & Reading;
 
 /** What all sources have in common. */
 export interface ConnectOptions {
@@ -53,7 +42,7 @@ function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, ups
   const tasks = createTaskReader({ provider, maxIds: module.maxIds, memory, limits });
   const over = (other: Upstream): ConnectedSource => connect(config, limits, createMemory(1), other);
   // The name and the provider come from the same entry of the table, which the type cannot follow.
-  return { name: config.provider, source, module, provider, tasks, over } as ConnectedSource & Reading;
+  return { name: config.provider, source, module, provider, tasks, over } as ConnectedSource;
 }
 
 /** Every configured source with its provider, in the order of the configuration. */

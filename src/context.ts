@@ -1,11 +1,8 @@
-import { readingOf } from './connect-sources.ts';
 import { explainRun, planOver, type Explanation } from './explain.ts';
 import type { CursorCodec } from './pagination/cursor.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
-import type { BatchTask } from './tasks/task.ts';
-
-type Answer = BatchTask | null | Promise<BatchTask | null>;
+import { createTaskLoader, type LoadedTask } from './tasks/loader.ts';
 
 /** What a resolver is handed: one for each request. */
 export interface Context {
@@ -17,7 +14,7 @@ export interface Context {
   /** Null where the request does not ask what it took. */
   readonly explanation: Explanation | null;
   /** The task of a source, the same whenever a request asks for it; at once where it is remembered. */
-  task(source: ConnectedSource, taskId: string): Answer;
+  task(source: ConnectedSource, taskId: string): LoadedTask;
 }
 
 export interface ContextOptions {
@@ -40,23 +37,16 @@ export function createContext({ request, cursors, deadlineMs, explain, ...option
   const { sources, explanation } = explained(options.sources, explain ? headers.get('x-taskline-explain') : null);
   const fresh = headers.get('x-taskline-fresh') === '1';
   const caller = new RequestCaller({ deadlineMs, client: signal, fresh, observe: explanation?.observe });
-  const asked = new Map<ConnectedSource, Map<string, Answer>>();
+  const loaders = new Map<ConnectedSource, (taskId: string) => LoadedTask>();
 
-  const answersOf = (source: ConnectedSource): Map<string, Answer> => {
-    const known = asked.get(source);
+  const loaderOf = (source: ConnectedSource) => {
+    const known = loaders.get(source);
     if (known) return known;
-    const answers = new Map<string, Answer>();
-    asked.set(source, answers);
-    return answers;
+    const loader = createTaskLoader(source.tasks, caller);
+    loaders.set(source, loader);
+    return loader;
   };
-  const task = (source: ConnectedSource, taskId: string): Answer => {
-    const answers = answersOf(source);
-    const known = answers.get(taskId);
-    if (known !== undefined) return known;
-    const answer = readingOf(source).tasks.read(taskId, caller);
-    answers.set(taskId, answer);
-    return answer;
-  };
+  const task = (source: ConnectedSource, taskId: string): LoadedTask => loaderOf(source)(taskId);
   return { sources, caller, cursors, explanation, task };
 }
 

@@ -1,5 +1,4 @@
 import type { Plugin } from 'graphql-yoga';
-import { readingOf } from './connect-sources.ts';
 import type { Context } from './context.ts';
 import type { Sources } from './sources.ts';
 import type { AnswerOrigin, ObserveCalls, UpstreamCall } from './upstream/call.ts';
@@ -58,7 +57,7 @@ export function planOver(sources: Sources): { readonly sources: Sources; readonl
       return Promise.reject(new PlannedCall(source, request.operation));
     };
   return {
-    sources: new Map(Array.from(sources, ([key, found]) => [key, readingOf(found).over(recorder(key))])),
+    sources: new Map(Array.from(sources, ([key, found]) => [key, found.over(recorder(key))])),
     explanation: { isPlan: true, calls: () => planned },
   };
 }

@@ -1,7 +1,9 @@
 import type { ConnectedProvider } from './providers/index.ts';
 import { InvalidArgumentError } from './tasks/errors.ts';
 import type { ProviderModule } from './tasks/provider.ts';
+import type { Upstream } from './upstream/upstream.ts';
 import { refuseTaskId } from './tasks/task-id.ts';
+import type { TaskReader } from './tasks/reader.ts';
 import type { ProviderName, Source } from './tasks/task.ts';
 
 /** A source and the provider that is asked for it. */
@@ -11,6 +13,10 @@ export type ConnectedSource = {
     readonly source: Source;
     readonly module: Pick<ProviderModule, 'maxIds' | 'refuseId' | 'statuses'>;
     readonly provider: ConnectedProvider<Name>;
+    /** Reads its tasks by their ids. */
+    readonly tasks: TaskReader;
+    /** The same source over another upstream, with nothing remembered. */
+    readonly over: (upstream: Upstream) => ConnectedSource;
   };
 }[ProviderName];
 

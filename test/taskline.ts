@@ -52,7 +52,11 @@ export async function startTestTaskline({ sources = sandboxSources, config = {},
       headers: Readonly<Record<string, string>> = {},
     ) => post<Data>({ query: String(document), variables }, headers),
     /** Asks whatever the text says. */
-    askText: (query: string, variables: object = {}) => post<Record<string, unknown>>({ query, variables }, {}),
+    askText: <Data = Record<string, unknown>>(
+      query: string,
+      variables: object = {},
+      headers: Readonly<Record<string, string>> = {},
+    ) => post<Data>({ query, variables }, headers),
     /** The upstream calls until now. */
     sent: (): Call[] => sandbox.calls(),
     /** Makes upstream calls fail from now on. */

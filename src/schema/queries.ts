@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts';
 import { checkTaskId, sourceNamed } from '../sources.ts';
 import { decodeGlobalId } from '../tasks/global-id.ts';
-import type { BatchTask, Source } from '../tasks/task.ts';
+import type { LoadedTask } from '../tasks/loader.ts';
+import type { Source } from '../tasks/task.ts';
 import { BatchTaskInterface } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { SourceType } from './source.ts';
 
 /** The source or task that a global id names; null where the source is not configured or not the caller's to see. */
-function nodeById({ sources, task }: Context, id: string, argument: string): Promise<BatchTask | null> | Source | null {
+function nodeById({ sources, task }: Context, id: string, argument: string): LoadedTask | Source {
   const globalId = decodeGlobalId(id, argument);
   const found = sources.get(globalId.sourceKey);
   if (globalId.kind === 'source') return found?.source ?? null;

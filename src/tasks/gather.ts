@@ -19,6 +19,8 @@ export interface GatherOptions {
 /** The most characters that the ids of a call may have as they are sent: they all go into its URL. */
 const maximumCharacters = 6_000;
 
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
 /** Ids that go together. */
 interface Batch {
   readonly taskIds: Set<string>;
@@ -42,13 +44,24 @@ export class Gather {
     this.#options = options;
   }
 
-  /** The task, or null; from a call that is under way for it, or with the next that goes. */
-  async read(taskId: string, caller: Caller): Promise<BatchTask | null> {
+  /** The tasks, each null where there is none, or the error that it met: from calls under way, or with the next that go. */
+  async read(taskIds: readonly string[], caller: Caller): Promise<(BatchTask | null | Error)[]> {
+    const flights = new Map(taskIds.map((taskId) => [taskId, this.#flightFor(taskId, caller)]));
+    const found = new Map<Flight<FoundTasks> | undefined, FoundTasks | Error>();
+    for (const flight of new Set(flights.values())) found.set(flight, await flight.join(caller).catch(toError));
+    return taskIds.map((taskId) => {
+      const answer = found.get(flights.get(taskId));
+      return answer instanceof Error ? answer : (answer?.get(taskId) ?? null);
+    });
+  }
+
+  #flightFor(taskId: string, caller: Caller): Flight<FoundTasks> {
     const known = this.#asked.get(taskId);
     const flight = known?.serves(caller) ? known : this.#add(taskId, caller);
-    const answer = flight.join(caller);
+    // Joined before it may be sent: it takes as long as its callers have.
+    flight.join(caller).catch(() => undefined);
     if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
-    return (await answer).get(taskId) ?? null;
+    return flight;
   }
 
   #add(taskId: string, caller: Caller): Flight<FoundTasks> {

@@ -9,8 +9,10 @@ import type { BatchTask } from './task.ts';
 
 /** Reads the tasks of one source by their ids, each from memory if it may be, or else along with others. */
 export interface TaskReader {
-  /** The task, or null where there is none; at once where it is remembered. */
-  read(taskId: string, caller: Caller): BatchTask | null | Promise<BatchTask | null>;
+  /** A task that is remembered, or that it is remembered to be none; undefined where it has to be asked for. */
+  remembered(taskId: string, caller: Caller): BatchTask | null | undefined;
+  /** The tasks with these ids, each null where there is none, or the error that it met. */
+  read(taskIds: readonly string[], caller: Caller): Promise<(BatchTask | null | Error)[]>;
 }
 
 type ReaderLimits = Pick<SourceLimits, 'gatherMs' | 'finishedMs' | 'unfinishedMs' | 'absentMs'>;
@@ -51,12 +53,13 @@ export function createTaskReader({ provider, maxIds, memory, limits }: TaskReade
   });
 
   return {
-    read(taskId, caller) {
+    remembered(taskId, caller) {
       const known = caller.freshSince === undefined ? memory.get(key, keyOf(taskId)) : undefined;
-      if (!known) return gather.read(taskId, caller);
+      if (!known) return undefined;
       caller.observe?.([rememberedCall(key, known.operation)], 'MEMORY');
       // Nothing but tasks is kept under such a key.
       return known.value as BatchTask | null;
     },
+    read: (taskIds, caller) => gather.read(taskIds, caller),
   };
 }
