@@ -33,6 +33,8 @@ export class ChainedWalk<Item> implements Walk<Item> {
   #reached: Place | null;
   #queue: readonly ChainedRow<Item>[] = [];
   #taken: ChainedRow<Item> | undefined;
+  /** What is read next if the anchor is gone, and was read before if it comes later. */
+  #doubtful: readonly ChainedRow<Item>[] = [];
   #frontier: number | null = null;
   #calls = 0;
   #mostCalls: number | undefined;
@@ -90,7 +92,10 @@ export class ChainedWalk<Item> implements Walk<Item> {
     const answer = await this.#fetch(wanted);
     const start = this.#startIn(answer);
     const page = { ...answer, passed: this.#passedBefore(answer, start) };
-    const rows = page.items.flatMap((_, index) => (index < start ? [] : [{ page, index }]));
+    const following = page.items.flatMap((_, index) => (index < start ? [] : [{ page, index }]));
+    if (this.#isUndecided(page)) return this.#putOff(page, following);
+    const rows = this.#isAnchorIn(page) ? following : [...this.#doubtful, ...following];
+    this.#doubtful = [];
     const { rows: reading, met } = this.#end.cut(rows);
     if (!met) this.#end.refuseUncertainty(page.direction);
     const last = reading.at(-1);
@@ -125,9 +130,31 @@ export class ChainedWalk<Item> implements Walk<Item> {
     });
   }
 
+  #isAnchorIn({ items }: ChainedPage<Item>): boolean {
+    return this.#anchor === null || this.#anchor.id === null || this.#indexOf(this.#anchor.id, items) !== -1;
+  }
+
+  /** Whether the anchor may have moved on to the page after: nothing in this one must have come behind it. */
+  #isUndecided(page: ChainedPage<Item>): boolean {
+    const anchor = this.#anchor;
+    if (anchor === null || this.#isAnchorIn(page) || page.next === null || page.next === page.token) return false;
+    const isLastChance = this.#calls === this.#mostCalls || this.#doubtful.length > this.#options.maximum;
+    const { time } = anchor;
+    if (isLastChance || time === null) return !isLastChance;
+    const times = page.items.map((item) => this.#options.timeOf?.(item) ?? time);
+    return times.every((other) => (page.direction === 'forward' ? other >= time : other <= time));
+  }
+
+  /** Keeps what follows the anchor if it turns out to be gone, and looks for it in the page after. */
+  #putOff(page: ChainedPage<Item>, following: readonly ChainedRow<Item>[]): void {
+    this.#doubtful = [...this.#doubtful, ...following];
+    this.#token = page.next;
+    this.#passed = page.passed + page.items.length;
+  }
+
   /** How many items were passed before a page, counted from the anchor: the page may have moved. */
   #passedBefore(page: ChainedPage<Item>, start: number): number {
-    return this.#anchor !== null && this.#holdsAnchor(page) ? passedBefore(this.#anchor) - start : page.passed;
+    return this.#anchor !== null && this.#isAnchorIn(page) ? passedBefore(this.#anchor) - start : page.passed;
   }
 
   #indexOf(id: string, items: readonly Item[]): number {
@@ -136,17 +163,12 @@ export class ChainedWalk<Item> implements Walk<Item> {
 
   /** Goes to the page after; keeps the anchor while nothing that stood behind it was seen. */
   #settle(page: ChainedPage<Item>, last: ChainedRow<Item> | undefined): void {
-    const found = last !== undefined || this.#holdsAnchor(page);
+    const isPassed = last !== undefined || this.#isAnchorIn(page);
     this.#token = page.next;
     this.#passed = page.passed + page.items.length;
-    if (found) this.#anchor = null;
+    if (isPassed) this.#anchor = null;
     if (last !== undefined) this.#reached = writeChainedPlace(placeOfRow(last, this.#options));
-    else if (found && page.next !== null) this.#reached = placeOfPage(page.direction, page.next, this.#passed);
-  }
-
-  #holdsAnchor({ items }: ChainedPage<Item>): boolean {
-    if (this.#anchor === null || this.#anchor.id === null || this.#anchor.time === null) return true;
-    return this.#indexOf(this.#anchor.id, items) !== -1;
+    else if (page.next !== null) this.#reached = placeOfPage(page.direction, page.next, this.#passed);
   }
 }
 
