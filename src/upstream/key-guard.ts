@@ -16,9 +16,9 @@ export class KeyGuard {
     this.#source = source;
   }
 
-  /** How many attempts may be under way: few of a key that has not been accepted yet. */
+  /** How many attempts may be under way: of a key that has yet to be accepted, no more than may be refused. */
   places(concurrency: number): number {
-    return this.#isTrusted ? concurrency : Math.min(concurrency, refusalsInARow);
+    return this.#isTrusted ? concurrency : Math.max(1, Math.min(concurrency, refusalsInARow - this.#refusals));
   }
 
   /** Throws the refusal again while the key is not to be tried. */
@@ -37,8 +37,9 @@ export class KeyGuard {
 
   /** Learns from an attempt's failure, or from its success. */
   learn(failure: UpstreamFailure | null): void {
-    if (failure?.isUnasked) return;
+    if (failure?.isUnasked || failure?.cure) return;
     if (failure?.isKeyRefused) {
+      this.#isTrusted = false;
       this.#refusals += 1;
       this.#refusal = failure;
       this.#nextTry = performance.now() + everyMs;

@@ -12,10 +12,8 @@ export interface Rate {
 
 /** The least that the first throttling leaves of a rate that knew no bound, in attempts a second. */
 const firstCut = 50;
-/** What a rate gains with each second without throttling, in attempts a second. */
-const gain = 5;
-/** Where a rate without a configured bound is without bounds again. */
-const unbounded = 1_000;
+/** What a rate gains with each second without throttling: so many attempts a second, or this share of where it is to go. */
+const gain = { least: 5, share: 1 / 40 };
 /** One burst of throttled attempts counts once. */
 const cutEveryMs = 1_000;
 
@@ -27,16 +25,18 @@ export function createRate(
   { requestsPerSecond = Infinity, retryAfterMs }: Pick<SourceLimits, 'requestsPerSecond' | 'retryAfterMs'>,
   now: () => number = () => performance.now(),
 ): Rate {
-  let cut: { readonly to: number; readonly at: number } | null = null;
+  /** The rate that throttling left, when, and the one at which the cut is made good. */
+  let cut: { readonly to: number; readonly at: number; readonly end: number } | null = null;
   let restUntil = 0;
   let next = 0;
   const second = { since: 0, count: 0, last: 0 };
 
   const limit = (): number => {
     if (!cut) return requestsPerSecond;
-    const recovered = cut.to + (gain * (now() - cut.at)) / 1_000;
-    if (recovered >= Math.min(requestsPerSecond, unbounded)) cut = null;
-    return Math.min(recovered, requestsPerSecond);
+    const recovered = cut.to + (Math.max(gain.least, cut.end * gain.share) * (now() - cut.at)) / 1_000;
+    if (recovered < cut.end) return recovered;
+    cut = null;
+    return requestsPerSecond;
   };
   const turnSecond = () => {
     const elapsed = now() - second.since;
@@ -68,7 +68,9 @@ export function createRate(
       if (restMs !== undefined) restUntil = Math.max(restUntil, now() + Math.min(restMs, retryAfterMs));
       if (cut && now() - cut.at < cutEveryMs) return;
       const before = limit();
-      cut = { to: Math.max(1, (before === Infinity ? measured() : before) / 2), at: now() };
+      const from = before === Infinity ? measured() : before;
+      const end = cut?.end ?? Math.min(requestsPerSecond, 2 * from);
+      cut = { to: Math.max(1, from / 2), at: now(), end };
     },
   };
 }

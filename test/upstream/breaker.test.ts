@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { createBreaker } from '#src/upstream/breaker.ts';
+import { answering, transport } from '#test/discipline/faults.ts';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { callerFor, connectTo, failureOf } from './connect.ts';
+
+test('1.9 a source that fails for good takes 20 attempts of 1,000 calls at most', async () => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(answering(503, ''));
+  const { ask, notices } = connectTo(url);
+  const errors = await Promise.all(Array.from({ length: 1_000 }, () => failureOf(ask())));
+  expect(calls.length).toBeLessThanOrEqual(20);
+  expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['UPSTREAM_UNAVAILABLE']));
+  const begun = performance.now();
+  const error = await failureOf(ask());
+  expect(performance.now() - begun).toBeLessThan(20);
+  expect(error).toMatchObject({ retryable: true, failure: { retryAfterMs: expect.any(Number), isUnasked: true } });
+  expect(notices).toEqual([expect.stringMatching(/^here: It keeps failing/)]);
+});
+
+test('1.10 one probe finds a source well again', async () => {
+  const { url, calls, spoil, heal } = await startFaultyUpstream();
+  spoil(answering(503, ''));
+  const { ask, notices } = connectTo(url, { limits: { breakerOpenMs: 100, attempts: 1 } });
+  for (let asked = 0; asked < 6; asked += 1) await failureOf(ask());
+  expect(calls).toHaveLength(5);
+  heal();
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  await ask();
+  await Promise.all([ask(), ask(), ask()]);
+  expect(calls).toHaveLength(9);
+  expect(notices.at(-1)).toBe('here: It answers again.');
+});
+
+test('one probe at a time: others fail at once meanwhile, and a failed probe opens for longer', async () => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(transport.hang);
+  const { ask } = connectTo(url, { limits: { breakerFailures: 1, breakerOpenMs: 50, attempts: 1, attemptMs: 100 } });
+  await failureOf(ask());
+  await new Promise((resolve) => setTimeout(resolve, 70));
+  const probe = failureOf(ask());
+  await expect.poll(() => calls.length).toBe(2);
+  const begun = performance.now();
+  await Promise.all([failureOf(ask()), failureOf(ask())]);
+  expect(performance.now() - begun).toBeLessThan(20);
+  expect((await probe).code).toBe('UPSTREAM_TIMEOUT');
+  expect((await failureOf(ask())).failure.retryAfterMs).toBeGreaterThan(60);
+  expect(calls).toHaveLength(2);
+});
+
+test('a probe whose caller goes proves nothing: the next call is a probe again', async () => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(transport.hang);
+  const limits = { breakerFailures: 1, breakerOpenMs: 50, attempts: 1, attemptMs: 100 };
+  const { ask, notices } = connectTo(url, { limits });
+  await failureOf(ask());
+  await new Promise((resolve) => setTimeout(resolve, 70));
+  const caller = callerFor();
+  const probe = ask('probe', caller);
+  await expect.poll(() => calls.length).toBe(2);
+  caller.leave();
+  await expect(probe).rejects.toMatchObject({ name: 'AbortError' });
+  await expect.poll(() => calls[1]?.abortedAt).not.toBeNull();
+  expect((await failureOf(ask())).code).toBe('UPSTREAM_TIMEOUT');
+  expect(calls).toHaveLength(3);
+  expect(notices).not.toContain('here: It answers again.');
+});
+
+test('half of many failures open it, though never many in a row', async () => {
+  const opened: number[] = [];
+  const breaker = createBreaker({
+    breakerFailures: 5,
+    breakerOpenMs: 1_000,
+    counts: () => true,
+    opened: (milliseconds) => opened.push(milliseconds),
+    closed: () => undefined,
+  });
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const run = breaker.run(() => (attempt % 2 === 0 ? Promise.resolve() : Promise.reject(new Error('ill'))));
+    await run.catch(() => undefined);
+    expect(opened).toHaveLength(attempt === 19 ? 1 : 0);
+  }
+  expect(breaker.openFor()).toBeGreaterThan(800);
+});
+
+test('rejections show a source at work, and do not open it', async () => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(answering(400, { Code: 'InvalidParameter' }));
+  const { ask } = connectTo(url);
+  for (let asked = 0; asked < 30; asked += 1) await failureOf(ask());
+  expect(calls).toHaveLength(30);
+});

@@ -1,0 +1,82 @@
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { alibaba, rpc } from '#src/clouds/alibaba.ts';
+import { get, huawei } from '#src/clouds/huawei.ts';
+import { createUpstream } from '#src/upstream/client.ts';
+import type { Cloud } from '#src/upstream/cloud.ts';
+import type { CredentialsProvider } from '#src/upstream/credentials.ts';
+import { UpstreamError } from '#src/upstream/errors.ts';
+import { defaultSourceLimits, type SourceLimits } from '#src/upstream/limits.ts';
+import { createMemory } from '#src/upstream/memory.ts';
+import { createAgent, createSender } from '#src/upstream/send.ts';
+import type { Caller, UpstreamRequest } from '#src/upstream/upstream.ts';
+
+/** Times so short that a test need not wait; the attempt's is still longer than a busy machine takes to answer. */
+export const quick: Partial<SourceLimits> = { attemptMs: 250, backoffMs: 5, throttledBackoffMs: 30 };
+
+export interface ConnectOptions {
+  readonly cloud?: Cloud;
+  readonly limits?: Partial<SourceLimits>;
+  readonly credentials?: CredentialsProvider;
+  readonly now?: () => Date;
+}
+
+const tasks = z.object({ TaskSet: z.object({ Task: z.array(z.object({ TaskId: z.string() })) }) });
+
+export const key = { accessKeyId: 'the-key-id', accessKeySecret: 'the-key-secret' };
+
+/** A caller who waits so long, by the second number from now. */
+export function callerFor(milliseconds = 10_000): Caller & { leave(): void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DOMException('The time is up.', 'TimeoutError')), milliseconds);
+  onTestFinished(() => clearTimeout(timer));
+  return {
+    signal: controller.signal,
+    deadline: performance.now() + milliseconds,
+    leave: () => controller.abort(new DOMException('Gone.', 'AbortError')),
+  };
+}
+
+export const askFor = (cloud: Cloud, id: string): UpstreamRequest =>
+  cloud === huawei
+    ? get('ShowBatchOperationTask', `/v2.1/batch-operation-tasks/${id}`, [])
+    : rpc('DescribeTasks', '2014-05-26', [['TaskIds', id]]);
+
+/** A source over an upstream at this address, and what its operator is told. */
+export function connectTo(url: string, { cloud = alibaba, limits, credentials, now }: ConnectOptions = {}) {
+  const agent = createAgent();
+  onTestFinished(() => agent.destroy());
+  const notices: string[] = [];
+  const upstream = createUpstream({
+    source: 'here',
+    origin: url,
+    cloud,
+    credentials: credentials ?? (() => Promise.resolve(key)),
+    send: createSender(agent),
+    limits: { ...defaultSourceLimits, ...quick, ...limits },
+    memory: createMemory(1_000),
+    now: now ?? (() => new Date()),
+    notice: (source, text) => notices.push(`${source}: ${text}`),
+  });
+  let asked = 0;
+  return {
+    notices,
+    /** Asks for a task; another each time unless its id is given. */
+    ask: (id = `t-${(asked += 1)}`, caller: Caller = callerFor()) => upstream(askFor(cloud, id), tasks, caller),
+  };
+}
+
+/** How an asking failed; throws where it did not. */
+export async function failureOf(asked: Promise<unknown>): Promise<UpstreamError> {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof UpstreamError) return error;
+    throw error;
+  }
+  throw new Error('It succeeded.');
+}
+
+/** The times between calls that came one after another, in milliseconds. */
+export const gaps = (calls: readonly { readonly at: number }[]): number[] =>
+  calls.slice(1).map(({ at }, index) => at - (calls[index]?.at ?? NaN));

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { createRate } from '#src/upstream/rate.ts';
+import { Flight } from '#src/upstream/flight.ts';
+import { Slots } from '#src/upstream/slots.ts';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { callerFor, connectTo, failureOf } from './connect.ts';
+
+/** A rate with a clock of its own, and how many attempts it lets begin in so many milliseconds. */
+function clockedRate(requestsPerSecond?: number) {
+  let time = 0;
+  const rate = createRate({ requestsPerSecond, retryAfterMs: 5_000 }, () => time);
+  const begunIn = (milliseconds: number, most = Infinity): number => {
+    const end = time + milliseconds;
+    let begun = 0;
+    for (; time < end; time += 1) {
+      while (begun < most && rate.wait() === 0) {
+        rate.take();
+        begun += 1;
+      }
+    }
+    return begun;
+  };
+  return { rate, begunIn };
+}
+
+test.for([1, 7, 50, 1_000])('a rate of %i a second holds', (requestsPerSecond) => {
+  const { begunIn } = clockedRate(requestsPerSecond);
+  const begun = begunIn(10_000);
+  expect(begun / 10).toBeGreaterThan(requestsPerSecond * 0.95);
+  expect(begun / 10).toBeLessThan(requestsPerSecond * 1.05 + 1);
+});
+
+test('without a rate there is no bound, and the first throttling leaves fifty a second', () => {
+  const { rate, begunIn } = clockedRate();
+  expect(begunIn(1_000, 90)).toBe(90);
+  rate.throttled(undefined);
+  const begun = begunIn(1_000);
+  expect(begun).toBeGreaterThan(50);
+  expect(begun).toBeLessThan(65);
+});
+
+test('throttled again and again, the rate halves to one a second, once for each burst; then it recovers slowly', () => {
+  const { rate, begunIn } = clockedRate(100);
+  for (let burst = 0; burst < 10; burst += 1) {
+    for (let refused = 0; refused < 20; refused += 1) rate.throttled(undefined);
+    begunIn(1_001);
+  }
+  rate.throttled(undefined);
+  expect(begunIn(1_000)).toBeLessThan(8);
+  begunIn(10_000);
+  expect(begunIn(1_000)).toBeGreaterThan(40);
+  begunIn(20_000);
+  expect(begunIn(1_000)).toBeGreaterThan(95);
+});
+
+test('a source that asks for rest gets it, within bounds', () => {
+  const { rate } = clockedRate();
+  rate.throttled(300);
+  expect(rate.wait()).toBe(300);
+  rate.throttled(3_600_000);
+  expect(rate.wait()).toBe(5_000);
+});
+
+test('those who wait are let in by turns of their owners', async () => {
+  const slots = new Slots(() => 1, 100);
+  const [eager, modest] = [callerFor(), callerFor()];
+  const entered: string[] = [];
+  const enter = async (name: string, owner: object): Promise<void> => {
+    const flight = new Flight<void>(owner);
+    await slots.enter(flight);
+    entered.push(name);
+    slots.leave();
+  };
+  const holder = new Flight<void>({});
+  await slots.enter(holder);
+  const all = [
+    ...['a1', 'a2', 'a3'].map((name) => enter(name, eager)),
+    ...['b1', 'b2'].map((name) => enter(name, modest)),
+  ];
+  slots.leave();
+  await Promise.all(all);
+  expect(entered).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
+});
+
+test('no more attempts are under way than may be, and no more calls wait than may', async () => {
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 50 });
+  const { ask } = connectTo(url, { limits: { concurrency: 4, queue: 6 } });
+  await ask();
+  const asked = Array.from({ length: 20 }, () => ask());
+  const settled = await Promise.allSettled(asked);
+  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+  const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect(refused).toHaveLength(10);
+  for (const error of refused) expect(error).toMatchObject({ code: 'UPSTREAM_THROTTLED', retryable: true });
+  const ranks = calls.slice(1).map(({ at }) => Math.round((at - (calls[1]?.at ?? 0)) / 50));
+  expect(ranks.filter((rank) => rank === 0)).toHaveLength(4);
+});
+
+test('a rate that cannot be kept by the deadline refuses at once', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  const { ask } = connectTo(url, { limits: { requestsPerSecond: 1 } });
+  await ask();
+  const begun = performance.now();
+  const error = await failureOf(ask('t-late', callerFor(300)));
+  expect(error).toMatchObject({ code: 'UPSTREAM_THROTTLED', failure: { isUnasked: true } });
+  expect(performance.now() - begun).toBeLessThan(100);
+  expect(calls).toHaveLength(1);
+});
