@@ -1,0 +1,81 @@
+import { expect, test, vi } from 'vitest';
+import type { Fault } from '#src/sandbox/faults.ts';
+import { startLists, type Page } from './lists.ts';
+import { lastDnsTasks, rowsIn, seeded, seededTimeline } from './seeded.ts';
+import { backwards, forwards } from './walking.ts';
+
+const timeline = { list: 'batchTasks' } as const;
+
+test('by 50s it has every task once, newest first, and the last DNS tasks at its end', async () => {
+  const lists = await startLists();
+  const pages = await forwards(lists, timeline, { size: 50 });
+  const rows = rowsIn(...pages);
+  expect(rows).toHaveLength(2_050 + 350 + 130 + 600 + lastDnsTasks.length);
+  expect(rows).toEqual(seededTimeline);
+  expect(pages.every(({ sources }) => sources?.length === 6 && sources.every(({ ok, error }) => ok && !error))).toBe(
+    true,
+  );
+});
+
+test('backwards it is the same', async () => {
+  const lists = await startLists();
+  const pages = await backwards(lists, timeline, { size: 100 });
+  expect(rowsIn(...pages)).toEqual(seededTimeline);
+  expect(pages.at(-1)?.pageInfo.hasNextPage).toBe(false);
+});
+
+test('oldest first it is the reverse, both ways', async () => {
+  const lists = await startLists();
+  const ascending = { ...timeline, direction: 'ASC' };
+  const reverse = seededTimeline.toReversed();
+  expect(rowsIn(...(await forwards(lists, ascending, { size: 250 })))).toEqual(reverse);
+  expect(rowsIn(...(await backwards(lists, ascending, { size: 250 })))).toEqual(reverse);
+});
+
+/** How many dated sources have a task that the pages do not. */
+const unfinished = (pages: readonly Page[]): number => {
+  const given = new Set(rowsIn(...pages).map(({ source, taskId }) => `${source} ${taskId}`));
+  return Object.values(seeded).filter((rows) => rows.some(({ source, taskId }) => !given.has(`${source} ${taskId}`)))
+    .length;
+};
+
+/**
+ * What the calls beyond one for each source may be: where the page of a token comes to its end, a list by tokens that
+ * runs dry has to be asked for the next.
+ */
+const tokenPages = Math.floor(seeded['aliyun-imm'].length / 100);
+
+test('a page costs one call for each dated source that has more, and DNS is asked when it is reached', async () => {
+  const lists = await startLists();
+  const pages: Page[] = [];
+  let tokens = 0;
+  let after: string | null = null;
+  for (let more = true; more;) {
+    const { result, calls } = await lists.callsOf(() => lists.page(timeline, { first: 50, after }));
+    const dated = calls.filter(({ provider }) => provider !== 'ALIYUN_DNS');
+    const next = Math.max(0, dated.filter(({ provider }) => provider === 'ALIYUN_IMM').length - 1);
+    expect(dated).toHaveLength(unfinished(pages) + next);
+    tokens += next;
+    pages.push(result);
+    const reachesDns = unfinished(pages) === 0;
+    expect(calls.length - dated.length).toBe(reachesDns ? 4 : 0);
+    [after, more] = [result.pageInfo.endCursor, result.pageInfo.hasNextPage];
+  }
+  expect(rowsIn(...pages)).toEqual(seededTimeline);
+  expect(tokens).toBeLessThanOrEqual(tokenPages);
+});
+
+const providers = ['ALIYUN_ECS', 'ALIYUN_IMM', 'ALIYUN_POLARDB', 'HUAWEI_DNS'] as const;
+const late = (provider: Fault['provider']): Fault => ({ provider, kind: 'latency', delayMs: 400 });
+
+test('the calls of a page start at the same time', async () => {
+  const { page, sent, spoil } = await startLists();
+  await spoil(...providers.map(late));
+  let answered = false;
+  const read = page(timeline, { first: 50 }).finally(() => {
+    answered = true;
+  });
+  await vi.waitFor(() => expect(sent()).toHaveLength(5), { timeout: 350, interval: 5 });
+  expect(answered).toBe(false);
+  expect(rowsIn(await read)).toEqual(seededTimeline.slice(0, 50));
+});
