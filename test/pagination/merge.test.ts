@@ -318,3 +318,24 @@ test('while sources grow at their fronts, none of what stood at the start is mis
   });
   await fc.assert(property, { numRuns: 60 });
 });
+
+test('a source that fails keeps its side of the item where it stood, whichever way that was reached', async () => {
+  const sources = [
+    sourceOf('a', 'page', even(10)),
+    sourceOf('b', 'token', even(10)),
+    sourceOf('c', 'offset', even(10)),
+  ];
+  const whole = wholeOf(sources).map(idOf);
+  const { edges } = await pageOf(mergeOf(sources), { last: 12 });
+  for (const { key, upstream } of sources) {
+    const { cursor, node } = edges.findLast((edge, index) => index < 9 && !edge.node.id.startsWith(key))!;
+    const calls = upstream.calls;
+    upstream.before = (call) => {
+      if (call === calls + 1) throw new Error('down');
+    };
+    const failed = await pageOf(mergeOf(sources), { first: 100, after: cursor });
+    const next = await pageOf(mergeOf(sources), { first: 100, after: failed.pageInfo.endCursor });
+    const rest = [...idsOf(failed), ...idsOf(next)];
+    expect(rest.toSorted()).toEqual(whole.slice(whole.indexOf(node.id) + 1).toSorted());
+  }
+});
