@@ -26,9 +26,12 @@ export interface Operation {
 /** What a field with arguments costs, since it may take an upstream call. */
 const lookup = 10;
 
+/** What a page costs beside its items: it may take several. */
+const page = 30;
+
 /**
- * What an operation costs at the most, told before it runs: a field costs 1, one with arguments 10, and what is asked
- * of each item of a page, or of each of many ids, counts that often. Introspection costs nothing.
+ * What an operation costs at the most, told before it runs: a field costs 1, one with arguments 10, a page of a list 30,
+ * and what is asked of each item of a page, or of each of many ids, counts that often. Introspection costs nothing.
  */
 export function costOf({ schema, document, operationName, variables }: Operation): number {
   const operation = getOperationAST(document, operationName);
@@ -94,7 +97,7 @@ class CostCounter {
     const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
     if (!field) return 0;
     const takes = (name: string): boolean => field.args.some((argument) => argument.name === name);
-    if (takes('first')) return lookup + this.#below(node, field, this.#sizes.pageSize(node));
+    if (takes('first')) return page + this.#below(node, field, this.#sizes.pageSize(node));
     const base = field.args.length > 0 ? lookup : 1;
     return this.#times(node, takes('ids'), items) * (base + this.#below(node, field, 1));
   }

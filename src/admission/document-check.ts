@@ -20,12 +20,11 @@ const maxErrors = 5;
 /** Reads a document of at most so many tokens. */
 export function parseDocument(source: string | Source, { tokens }: DocumentLimits): DocumentNode {
   try {
-    return refusingDeepNesting(() => parse(source, { maxLexicalTokens: tokens }));
+    return refusingDeepNesting(() => parse(source, { maxLexicalTokens: tokens, maxComments: tokens }));
   } catch (error) {
     if (!(error instanceof GraphQLError) || error.extensions.code !== undefined) throw error;
-    if (error.message.includes(`more than ${tokens} tokens`)) {
-      throw tooComplex(`The document has more than ${tokens} tokens.`, { limit: tokens });
-    }
+    const [, excess] = /contains (more than \d+ (?:tokens|comments))\. Parsing aborted/.exec(error.message) ?? [];
+    if (excess !== undefined) throw tooComplex(`The document has ${excess}.`, { limit: tokens });
     const { message, source: text, positions } = error;
     const extensions = { code: 'GRAPHQL_PARSE_FAILED', http: { spec: true, status: 400 } };
     throw new GraphQLError(message, { source: text, positions, extensions });

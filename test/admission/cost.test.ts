@@ -44,18 +44,18 @@ test.for([
   { query: '{ many(ids: ["a", "b", "c"]) { name } }', expected: 33 },
   { query: '{ many(ids: "a") { name } }', expected: 11 },
   { query: '{ many(ids: []) { name } }', expected: 11 },
-  { query: '{ list(first: 500) { total } }', expected: 11 },
-  { query: '{ list(first: 500) { nodes { name } total } }', expected: 10 + 500 * 2 + 1 },
-  { query: '{ list(last: 5) { edges { node { name } } } }', expected: 10 + 5 * 3 },
-  { query: '{ list(first: 5, last: 7) { nodes { name } } }', expected: 10 + 7 * 2 },
-  { query: '{ list { nodes { name } } }', expected: 10 + 20 * 2 },
-  { query: '{ list(filter: "x") { nodes { name } } }', expected: 10 + 20 * 2 },
-  { query: '{ list(first: -5) { nodes { name } } }', expected: 12 },
-  { query: '{ list(first: 0) { nodes { name } } }', expected: 12 },
-  { query: '{ list(first: 2) { nodes { ... on A { items(first: 3) { nodes { name } } } } } }', expected: 10 + 2 * 17 },
+  { query: '{ list(first: 500) { total } }', expected: 31 },
+  { query: '{ list(first: 500) { nodes { name } total } }', expected: 30 + 500 * 2 + 1 },
+  { query: '{ list(last: 5) { edges { node { name } } } }', expected: 30 + 5 * 3 },
+  { query: '{ list(first: 5, last: 7) { nodes { name } } }', expected: 30 + 7 * 2 },
+  { query: '{ list { nodes { name } } }', expected: 30 + 20 * 2 },
+  { query: '{ list(filter: "x") { nodes { name } } }', expected: 30 + 20 * 2 },
+  { query: '{ list(first: -5) { nodes { name } } }', expected: 32 },
+  { query: '{ list(first: 0) { nodes { name } } }', expected: 32 },
+  { query: '{ list(first: 2) { nodes { ... on A { items(first: 3) { nodes { name } } } } } }', expected: 30 + 2 * 37 },
   { query: '{ one { name ... on A { a } ... on B { b } ... on B { name } } }', expected: 10 + 1 + 2 },
   { query: '{ one { ... on Item { name ... on A { a } } ...b } } fragment b on B { b name }', expected: 10 + 2 + 2 },
-  { query: '{ list(first: 3) { ...c } } fragment c on Connection { nodes { name } }', expected: 10 + 3 * 2 },
+  { query: '{ list(first: 3) { ...c } } fragment c on Connection { nodes { name } }', expected: 30 + 3 * 2 },
   { query: 'query A { plain } query B { one { name } }', operationName: 'B', expected: 11 },
 ])('$query costs $expected', ({ query, operationName, expected }) => {
   expect(cost(query, {}, operationName)).toBe(expected);
@@ -64,12 +64,12 @@ test.for([
 const paged = 'query($n: Int = 4) { list(first: $n) { nodes { name } } }';
 
 test.for([
-  { variables: {}, expected: 18 },
-  { variables: { n: 500 }, expected: 1_010 },
-  { variables: { n: null }, expected: 50 },
-  { variables: { n: '500' }, expected: 50 },
-  { variables: { n: -1 }, expected: 12 },
-  { variables: { other: 500 }, expected: 18 },
+  { variables: {}, expected: 38 },
+  { variables: { n: 500 }, expected: 1_030 },
+  { variables: { n: null }, expected: 70 },
+  { variables: { n: '500' }, expected: 70 },
+  { variables: { n: -1 }, expected: 32 },
+  { variables: { other: 500 }, expected: 38 },
 ])('the variables $variables count: $expected', ({ variables, expected }) => {
   expect(cost(paged, variables)).toBe(expected);
 });
@@ -81,7 +81,7 @@ test('the ids of a variable count', () => {
 
 test('variables are found by their own names alone', () => {
   const query = 'query($constructor: Int) { list(first: $constructor) { nodes { name } } }';
-  expect(cost(query)).toBe(50);
+  expect(cost(query)).toBe(70);
 });
 
 test('fragments of fragments are counted as often as they are spread, in no time', () => {
@@ -99,7 +99,7 @@ test('a larger page never costs less, and a page within a page multiplies', () =
   const size = fc.integer({ min: 1, max: 1_000 });
   fc.assert(
     fc.property(size, size, (outer, inner) => {
-      expect(nested(outer, inner)).toBe(10 + outer * (1 + 10 + inner * 2));
+      expect(nested(outer, inner)).toBe(30 + outer * (1 + 30 + inner * 2));
       expect(nested(outer + 1, inner)).toBeGreaterThan(nested(outer, inner));
     }),
   );
