@@ -3,10 +3,15 @@ import type { GraphiQLTab } from './server/graphiql.ts';
 /** The tabs that GraphiQL opens with; each answers from the sandbox. */
 export const exampleTabs: readonly GraphiQLTab[] = [
   {
-    query: `# Taskline: the batch tasks of five cloud APIs behind one interface.
-# Press the button, or Ctrl-Enter. For the next page, put endCursor after "after:". The other tabs have more.
+    query: `# The batch tasks of five cloud APIs, newest first.
+# Press the button, or Ctrl-Enter. For the next page,
+# give "after" the endCursor of this one.
 query Timeline {
-  batchTasks(first: 10, after: null, filter: { statuses: [RUNNING, FAILED, PARTIALLY_FAILED] }) {
+  batchTasks(
+    first: 10
+    after: null
+    filter: { statuses: [RUNNING, FAILED, PARTIALLY_FAILED] }
+  ) {
     nodes {
       __typename
       taskId
@@ -17,13 +22,14 @@ query Timeline {
       source { key }
     }
     pageInfo { hasNextPage endCursor }
-    sources { ok source { key } error { code message } }
+    sources { ok source { key } error { code } }
   }
 }
 `,
   },
   {
-    query: `# One task by the provider's own id, with the first of its failed items: one upstream call.
+    query: `# One task by the provider's own id, with the first
+# of its failed items: one upstream call.
 query OneTask {
   batchTask(source: "huawei-dns", taskId: "9a186e66977dd48f01977e021c480cac") {
     id
@@ -39,7 +45,8 @@ query OneTask {
 `,
   },
   {
-    query: `# One task of each provider in one request: five upstream calls, at the same time.
+    query: `# One task of each provider in one request:
+# five upstream calls, at the same time.
 query EveryProvider {
   dns: batchTask(source: "aliyun-dns", taskId: "123456") { ...summary }
   ecs: batchTask(source: "aliyun-ecs-hangzhou", taskId: "t-bp1hvgwromzv32iq****") { ...summary }
@@ -66,7 +73,8 @@ fragment summary on BatchTask {
 `,
   },
   {
-    query: `# The last batch of the account at Alibaba Cloud DNS, its texts in English.
+    query: `# The last batch of the account at Alibaba Cloud DNS,
+# its texts in English.
 query LastDnsBatch {
   aliyunDnsBatchTask(source: "aliyun-dns", language: EN) {
     taskId
@@ -79,9 +87,13 @@ query LastDnsBatch {
 `,
   },
   {
-    query: `# A provider's own list, with its own filters, forwards and backwards.
+    query: `# A provider's own list, with its own filters.
 query FailedImports {
-  aliyunEcsTasks(source: "aliyun-ecs-hangzhou", filter: { action: "ImportImage", status: FAILED }, first: 5) {
+  aliyunEcsTasks(
+    source: "aliyun-ecs-hangzhou"
+    filter: { action: "ImportImage", status: FAILED }
+    first: 5
+  ) {
     totalCount
     edges { cursor node { taskId resourceId createdAt finishedAt } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
