@@ -53,6 +53,12 @@ function cursorOrUpstreamError(error: unknown, token: string | null): unknown {
   return isToken ? new InvalidCursorError({ cause: error }) : error;
 }
 
+/** Only in one of its orders do the batches' times fall along the list. */
+const traitsOf = ({ sort, newestFirst }: ImmBatchQuery, left: TaskFilter) => ({
+  ...taskTraits(left),
+  ...(sort === 'CreateTime' && newestFirst ? {} : { timeOf: undefined }),
+});
+
 /** The batches of a project that pass the upstream's filters, and `left` after the fact. */
 export function immBatches(
   query: ImmBatchQuery,
@@ -60,7 +66,7 @@ export function immBatches(
   { source, project, upstream, caller }: Place,
 ): List<AliyunImmBatch> {
   const fixed = queryOf(query, project);
-  return byToken({ ...taskTraits(left), maximum, reversible: true }, async ({ token, size, direction }) => {
+  return byToken({ ...traitsOf(query, left), maximum, reversible: true }, async ({ token, size, direction }) => {
     const order = orderOf(query.newestFirst === (direction === 'forward'));
     const parameters: Parameter[] = [...fixed, ['Order', order], ['MaxResults', String(size)]];
     if (token !== null) parameters.push(['NextToken', token]);

@@ -47,9 +47,15 @@ export type BatchRow = z.output<typeof batch>;
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-getbatch */
 export const getBatch = z.object({ Batch: batch });
 
+/** A token goes back as it came, so that it is not trimmed as texts are. */
+const nextToken = z.transform((value: unknown, context): string | null => {
+  if (typeof value !== 'string' && value !== null && value !== undefined) context.addIssue('expected a token');
+  return typeof value === 'string' && value !== '' ? value : null;
+});
+
 /**
  * The list ends where `NextToken` is null: empty or absent, the documentation does not say which.
  * https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-listbatches
  */
-export const listBatches = z.object({ Batches: list(batch), NextToken: text });
+export const listBatches = z.object({ Batches: list(batch), NextToken: nextToken });
 export type ListBatches = z.output<typeof listBatches>;
