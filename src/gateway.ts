@@ -60,9 +60,10 @@ export function createGateway({ anyone, cursors, limits, introspection, ...optio
       useRequestParser(limits.bodyBytes),
       useTrustedDocuments(options.documents ?? noDocuments),
       useInFlight(limits.operationsInFlight),
+      // Before the limits, whose refusals end the hooks that follow.
+      useCallerEnd(),
       useLimits({ limits, hideSuggestions: options.hideSuggestions }),
       useShortMessages(options),
-      useCallerEnd(),
       useExplain(),
     ],
   });
