@@ -13,7 +13,12 @@ export const answering =
 export const alibabaError = (status: number, code: string, headers: Record<string, string> = {}): Fault =>
   answering(
     status,
-    { RequestId: 'REQ-1', HostId: 'ecs.example', Code: code, Message: 'server string to sign is: leaked-string-to-sign' },
+    {
+      RequestId: 'REQ-1',
+      HostId: 'ecs.example',
+      Code: code,
+      Message: 'server string to sign is: leaked-string-to-sign',
+    },
     { ...json, ...headers },
   );
 

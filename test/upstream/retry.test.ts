@@ -98,7 +98,11 @@ test('successes earn back what retries may cost', async () => {
 const hour = 3_600_000;
 
 test.for([
-  { cloud: 'Alibaba', offsetMs: 2 * hour, fault: (date: Record<string, string>) => alibabaError(400, 'InvalidTimeStamp.Expired', date) },
+  {
+    cloud: 'Alibaba',
+    offsetMs: 2 * hour,
+    fault: (date: Record<string, string>) => alibabaError(400, 'InvalidTimeStamp.Expired', date),
+  },
   { cloud: 'Huawei', offsetMs: -hour, fault: (date: Record<string, string>) => huaweiError(401, 'APIGW.0301', date) },
 ])('1.12 $cloud: a clock that is off is corrected once, and remembered', async ({ cloud, offsetMs, fault }) => {
   const { url, calls, spoil } = await startFaultyUpstream();

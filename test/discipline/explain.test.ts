@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { alibabaError } from './faults.ts';
+import { ecs, lookUp, startGateway } from './gateway.ts';
+
+const explain = { 'x-taskline-explain': '1' };
+const plan = { 'x-taskline-explain': 'plan' };
+const three =
+  '{ a: batchTask(source: "ecs", taskId: "t-1") { taskId } b: batchTask(source: "ecs", taskId: "t-2") { taskId } c: batchTask(source: "ecs", taskId: "t-1") { status } }';
+
+test('a request is told of its calls, their attempts, and of what was remembered', async () => {
+  const { url, spoil } = await startFaultyUpstream();
+  spoil(alibabaError(503, 'ServiceUnavailable'), 1);
+  const { ask } = await startGateway([ecs(url)]);
+  const call = { source: 'ecs', operation: 'DescribeTasks' };
+  expect((await ask(three, explain)).extensions?.upstream).toEqual({
+    calls: [{ ...call, batchSize: 2, attempts: 2, milliseconds: expect.any(Number), from: 'UPSTREAM' }],
+    total: 1,
+  });
+  expect((await ask(lookUp('t-1'), explain)).extensions?.upstream).toEqual({
+    calls: [{ ...call, batchSize: 1, attempts: 0, milliseconds: 0, from: 'MEMORY' }],
+    total: 0,
+  });
+});
+
+test('of requests that share a call, one made it', async () => {
+  const { url } = await startFaultyUpstream({ latencyMs: 100 });
+  const { ask } = await startGateway([ecs(url)]);
+  const answers = await Promise.all([
+    ask(lookUp('t-1'), explain),
+    ask(lookUp('t-1'), explain),
+    ask(lookUp('t-1'), explain),
+  ]);
+  const told = answers.map(({ extensions }) => extensions?.upstream);
+  const origins = told.flatMap((one) => one?.calls.map(({ from }) => from) ?? []);
+  expect(origins).toHaveLength(3);
+  expect(origins.filter((from) => from === 'UPSTREAM')).toHaveLength(1);
+  expect(origins.filter((from) => from === 'SHARED')).toHaveLength(2);
+  expect(told.reduce((total, one) => total + (one?.total ?? NaN), 0)).toBe(1);
+});
+
+test('a failed request is explained as well', async () => {
+  const { url, spoil } = await startFaultyUpstream();
+  spoil(alibabaError(403, 'Forbidden.RAM'));
+  const { ask } = await startGateway([ecs(url)]);
+  const { errors, extensions } = await ask(lookUp('t-1'), explain);
+  expect(errors).toHaveLength(1);
+  expect(extensions?.upstream).toMatchObject({ calls: [{ attempts: 1, from: 'UPSTREAM' }], total: 1 });
+});
+
+test('a plan tells the calls of a cold start and makes none', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  const { ask } = await startGateway([ecs(url)]);
+  await ask(lookUp('t-1'));
+  const answer = await ask(three, plan);
+  expect(answer).toEqual({
+    data: null,
+    extensions: {
+      upstream: { plan: true, calls: [{ source: 'ecs', operation: 'DescribeTasks', batchSize: 2 }], total: 1 },
+    },
+  });
+  const list = await ask('{ batchTasks(first: 3) { nodes { taskId } } }', plan);
+  expect(list.extensions?.upstream).toMatchObject({ plan: true, calls: [{ operation: 'DescribeTasks' }], total: 1 });
+  expect(calls).toHaveLength(1);
+});
+
+test("a plan tells of the query's own mistakes", async () => {
+  const { url } = await startFaultyUpstream();
+  const { ask } = await startGateway([ecs(url)]);
+  const { data, errors } = await ask(lookUp('t-1', 'nowhere'), plan);
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+});
+
+test('nobody is told where the configuration does not allow it, or who did not ask', async () => {
+  const { url } = await startFaultyUpstream();
+  const [open, closed] = [await startGateway([ecs(url)]), await startGateway([ecs(url)], { explain: false })];
+  expect((await open.ask(lookUp('t-1'))).extensions).toBeUndefined();
+  for (const headers of [explain, plan]) {
+    expect(await closed.ask(lookUp('t-1'), headers)).toEqual({
+      data: { batchTask: { taskId: 't-1', status: 'SUCCEEDED' } },
+    });
+  }
+});

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { ecs, lookUp, pause, startGateway } from './gateway.ts';
+
+const many = <Value>(count: number, make: (index: number) => Value): Value[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+test('1,000 identical queries at once take one call', async () => {
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 200 });
+  const { ask } = await startGateway([ecs(url)]);
+  const answers = await Promise.all(many(1_000, () => ask(lookUp('t-1'))));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set(['{"data":{"batchTask":{"taskId":"t-1","status":"SUCCEEDED"}}}']),
+  );
+  expect(calls).toHaveLength(1);
+});
+
+test('1,000 queries for 1,000 tasks at once take 25 calls at most, of 100 ids at most', async () => {
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 200 });
+  const { ask } = await startGateway([ecs(url)]);
+  const answers = await Promise.all(many(1_000, (index) => ask(lookUp(`t-${index}`))));
+  expect(answers.map(({ data }) => data?.batchTask)).toEqual(
+    many(1_000, (index) => ({ taskId: `t-${index}`, status: 'SUCCEEDED' })),
+  );
+  expect(calls.length).toBeLessThanOrEqual(25);
+  for (const { query } of calls) expect(query.get('TaskIds')?.split(',').length).toBeLessThanOrEqual(100);
+});
+
+test('ids too long to go together go apart', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  const { ask } = await startGateway([ecs(url)]);
+  const ids = many(40, (index) => `t-${index}-${'*'.repeat(200)}`);
+  const lookUps = ids.map((id, index) => `a${index}: batchTask(source: "ecs", taskId: "${id}") { taskId }`);
+  const { data } = await ask(`{ ${lookUps.join(' ')} }`);
+  expect(Object.values(data ?? {})).toEqual(ids.map((taskId) => ({ taskId })));
+  for (const { target } of calls) expect(target.length).toBeLessThan(8_000);
+});
+
+test('an id alone does not wait for company; while a call is under way, ids gather until it returns', async () => {
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 60 });
+  const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 5_000 } })]);
+  const first = ask(lookUp('t-1'));
+  await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
+  const others = many(20, (index) => ask(lookUp(`u-${index}`)));
+  await Promise.all([first, ...others]);
+  expect(calls.map(({ query }) => query.get('TaskIds')?.split(',').length)).toEqual([1, 20]);
+});
+
+test('ids wait no longer than their time while a call is under way', async () => {
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 400 });
+  const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 50 } })]);
+  const first = ask(lookUp('t-1'));
+  await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
+  await Promise.all([first, ask(lookUp('t-2'))]);
+  expect(calls).toHaveLength(2);
+  expect((calls[1]?.at ?? NaN) - (calls[0]?.at ?? NaN)).toBeLessThan(300);
+});
+
+test('a finished task is remembered, a running one and an absent one briefly', async () => {
+  const { url, calls } = await startFaultyUpstream({
+    answer: ({ query }) => ({
+      TaskSet: {
+        Task: (query.get('TaskIds') ?? '')
+          .split(',')
+          .filter((id) => id !== 'absent')
+          .map((id) => ({ TaskId: id, TaskStatus: id === 'running' ? 'Processing' : 'Finished' })),
+      },
+    }),
+  });
+  const { ask } = await startGateway([ecs(url, { limits: { unfinishedMs: 150, absentMs: 150 } })]);
+  const askAll = async (): Promise<number> => {
+    const before = calls.length;
+    for (const id of ['finished', 'running', 'absent']) await ask(lookUp(id));
+    return calls.length - before;
+  };
+  expect(await askAll()).toBe(3);
+  expect(await askAll()).toBe(0);
+  await pause(200);
+  expect(await askAll()).toBe(2);
+});
+
+test('a caller who asks for fresh answers gets them, and all others the same', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  const { ask } = await startGateway([ecs(url)]);
+  await ask(lookUp('t-1'));
+  await ask(lookUp('t-1'), { 'x-taskline-fresh': '1' });
+  expect(calls).toHaveLength(2);
+  await ask(lookUp('t-1'));
+  expect(calls).toHaveLength(2);
+});
+
+test('a fresh read joins no call that was under way before it, but one that began since', async () => {
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 150 });
+  const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 20 } })]);
+  const early = ask(lookUp('t-1'));
+  await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
+  const fresh = many(3, () => ask(lookUp('t-1'), { 'x-taskline-fresh': '1' }));
+  await Promise.all([early, ...fresh]);
+  expect(calls).toHaveLength(2);
+});
+
+test('a page of a list is remembered briefly and shared', async () => {
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 30 });
+  const { ask } = await startGateway([ecs(url, { limits: { listMs: 200 } })]);
+  const page = '{ aliyunEcsTasks(source: "ecs", first: 5) { nodes { taskId } } }';
+  const answers = await Promise.all(many(20, () => ask(page)));
+  expect(answers[0]?.errors).toBeUndefined();
+  await ask(page);
+  expect(calls).toHaveLength(1);
+  await pause(250);
+  await ask(page);
+  expect(calls).toHaveLength(2);
+});
