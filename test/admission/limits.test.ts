@@ -153,3 +153,18 @@ test('where nobody is asked, nobody is counted', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => post(url, { query: '{ sources { key } }' })));
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
 });
+
+test('without introspection nothing tells of the schema', async () => {
+  const { url, sent } = await startTestTaskline({ config: { introspection: false } });
+  for (const query of [
+    '{ __schema { types { name } } }',
+    '{ __type(name: "Source") { name } }',
+    '{ sourcess { key } }',
+  ]) {
+    const { status, data, errors } = await post(url, { query }, newType);
+    expect([status, data, errors?.[0]?.extensions?.code]).toEqual([400, undefined, 'GRAPHQL_VALIDATION_FAILED']);
+    expect(JSON.stringify(errors)).not.toContain('Did you mean');
+  }
+  expect((await post(url, { query: '{ __typename }' })).data).toEqual({ __typename: 'Query' });
+  expect(sent()).toEqual([]);
+});
