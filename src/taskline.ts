@@ -42,7 +42,9 @@ export async function startTaskline(config: Config, logger: Logger): Promise<Tas
     report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
   });
   const yoga = behindDoor(gateway, {
-    authenticate: createAuthenticator(config.auth, sources),
+    authenticate: createAuthenticator(config.auth, sources, (error) =>
+      logger.error({ err: error }, 'Tokens can be checked by known keys alone.'),
+    ),
     cors: createCors(config.cors),
     rate: createRate(config.limits.requestsPerSecond),
   });

@@ -2,14 +2,18 @@ import type { KeyObject } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import type { JwtConfig } from '../config/jwt.ts';
 import type { Authenticate, MakeIdentity } from './identity.ts';
-import { remoteKeys } from './remote-keys.ts';
+import { remoteKeys, type Report } from './remote-keys.ts';
 
 /** How far clocks may differ, in seconds. */
 const clockTolerance = 5;
 
 /** Knows callers by tokens that an issuer signed. A token without the claim that names sources sees none. */
-export function byJwt({ jwksUrl, key, sourcesClaim, ...expected }: JwtConfig, identityOf: MakeIdentity): Authenticate {
-  const keyOf = jwksUrl ? remoteKeys(jwksUrl) : key;
+export function byJwt(
+  { jwksUrl, key, sourcesClaim, ...expected }: JwtConfig,
+  identityOf: MakeIdentity,
+  report: Report,
+): Authenticate {
+  const keyOf = jwksUrl ? remoteKeys(jwksUrl, report) : key;
   if (!keyOf) throw new TypeError('Tokens cannot be checked without a key.');
   const options = { ...expected, clockTolerance, requiredClaims: ['exp'] };
   return async (token) => {

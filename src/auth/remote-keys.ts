@@ -14,12 +14,15 @@ export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailableError';
 }
 
+/** Hears of keys that could not be fetched. */
+export type Report = (error: Error) => void;
+
 /** An issuer's keys by their ids: fetched at the first use, rarely after, and kept while the issuer is out of reach. */
-export function remoteKeys(url: URL): JWTVerifyGetKey {
+export function remoteKeys(url: URL, report: Report): JWTVerifyGetKey {
   const keys = createRemoteJWKSet(url, {
     cooldownDuration: coolDownMs,
     cacheMaxAge: maxAgeMs,
-    [customFetch]: keepingLastAnswer(),
+    [customFetch]: keepingLastAnswer(report),
   });
   return async (header, token) => {
     try {
@@ -34,12 +37,15 @@ export function remoteKeys(url: URL): JWTVerifyGetKey {
 }
 
 /** Asks at most once a cool-down, also where the answer was a failure; the last good answer stands in for a failed one. */
-function keepingLastAnswer(): FetchImplementation {
+function keepingLastAnswer(report: Report): FetchImplementation {
   let notBefore = 0;
   let lastBody: string | null = null;
   return async (url, options) => {
     if (performance.now() < notBefore) return answer(lastBody);
-    const body = await fetchKeys(url, options).catch(() => null);
+    const body = await fetchKeys(url, options).catch((error: unknown) => {
+      report(new KeysUnavailableError(`The keys of the issuer could not be fetched: ${reasonOf(error)}.`));
+      return null;
+    });
     notBefore = performance.now() + (body === null ? retryMs : coolDownMs);
     lastBody = body ?? lastBody;
     return answer(lastBody);
@@ -48,9 +54,18 @@ function keepingLastAnswer(): FetchImplementation {
 
 const answer = (body: string | null): Response => new Response(body, { status: body === null ? 503 : 200 });
 
-async function fetchKeys(url: string, options: RequestInit): Promise<string | null> {
+async function fetchKeys(url: string, options: RequestInit): Promise<string> {
   const response = await fetch(url, options);
   const body = await response.text();
-  const { keys }: { keys?: unknown } = response.ok ? JSON.parse(body) : {};
-  return Array.isArray(keys) ? body : null;
+  if (!response.ok) throw new Error(`the answer was HTTP ${response.status}`);
+  const { keys }: { keys?: unknown } = JSON.parse(body);
+  if (!Array.isArray(keys)) throw new Error('the answer was no key set');
+  return body;
+}
+
+/** What Node says of a connection that fails is in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.message;
 }

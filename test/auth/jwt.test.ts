@@ -94,13 +94,14 @@ test('known keys count while their issuer is down', async () => {
 });
 
 test('without any keys the answer is to come again, and the issuer is not asked each time', async () => {
-  const { issuer, with: ask } = await startGuarded();
+  const { issuer, with: ask, logged } = await startGuarded();
   issuer.state.isUp = false;
   for (let count = 0; count < 5; count += 1) {
     const { status, headers, errors } = await ask(await issuer.token());
     expect([status, headers.get('retry-after'), errors?.[0]?.extensions?.code]).toEqual([503, '5', 'OVERLOADED']);
   }
   expect(issuer.state.fetches).toBe(1);
+  expect(logged().match(/The keys of the issuer could not be fetched: the answer was HTTP 500\./g)).toHaveLength(1);
 });
 
 test('a key of the configuration needs no fetch, as JWK or as PEM', async () => {
