@@ -106,11 +106,22 @@ test.for([
   { row: { Status: 'False', Domain: 'a.com', Rr: '@' }, failure: { item: 'a.com', message: null } },
   { row: { Status: false, Domain: 'a.com' }, failure: { item: 'a.com', message: null } },
   { row: { Status: false, Rr: 'www' }, failure: { item: 'www', message: null } },
-  { row: { Status: true, Domain: 'a.com', Reason: 'none' }, failure: null },
-  { row: {}, failure: null },
 ])('tells $failure of $row', ({ row, failure }) => {
   const found = detail(row);
-  expect(found && toFailure(found)).toEqual(failure && { code: null, ...failure });
+  expect(found && toFailure(found)).toEqual({ code: null, ...failure });
+});
+
+test('asks for the items that failed, and passes over others that come all the same', async () => {
+  const rows = [
+    { Status: true, Domain: 'a.com' },
+    { Status: false, Domain: 'b.com', Reason: 'taken' },
+    { Domain: 'c.com' },
+  ];
+  const { upstream, sent } = answering({ TotalCount: 3, BatchResultDetails: { BatchResultDetail: rows } });
+  const failures = aliyunDns.connect(source, settings, upstream).failures('123456', caller);
+  const walk = failures.walk({ direction: 'forward', from: 'start', until: 'end' });
+  expect((await walk.next(10)).items).toMatchObject([{ item: 'b.com', code: null, message: 'taken' }]);
+  expect(sent[0]?.query).toContainEqual(['Status', 'FAILED']);
 });
 
 test.for([
