@@ -17,7 +17,9 @@ export class Flight<Answer> implements SharedCaller {
   #began = Infinity;
   #deadline = 0;
   readonly #controller = new AbortController();
+  /** What each caller waits for, or has waited for. */
   readonly #waits = new Map<Caller, Promise<Answer>>();
+  #waiting = 0;
   readonly #answer = Promise.withResolvers<Answer>();
 
   constructor(owner: object) {
@@ -51,6 +53,7 @@ export class Flight<Answer> implements SharedCaller {
     this.#deadline = Math.max(this.#deadline, caller.deadline ?? Infinity);
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     this.#waits.set(caller, promise);
+    this.#waiting += 1;
     const leave = () => {
       reject(this.#reasonOf(caller));
       this.#leave(caller);
@@ -77,7 +80,7 @@ export class Flight<Answer> implements SharedCaller {
   }
 
   #leave(caller: Caller): void {
-    this.#waits.delete(caller);
-    if (this.#waits.size === 0) this.#controller.abort(caller.signal.reason);
+    this.#waiting -= 1;
+    if (this.#waiting === 0) this.#controller.abort(caller.signal.reason);
   }
 }

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { Flight } from '#src/upstream/flight.ts';
+import type { AnswerOrigin } from '#src/upstream/call.ts';
+import { callerFor } from './connect.ts';
+
+test('it may take as long as its most patient caller, and who joins late adds to that', () => {
+  const [hasty, patient] = [callerFor(100), callerFor(5_000)];
+  const flight = new Flight<string>(hasty);
+  void flight.join(hasty);
+  expect(flight.deadline).toBe(hasty.deadline);
+  void flight.join(patient);
+  expect(flight.deadline).toBe(patient.deadline);
+});
+
+test('a caller waits once, however often it joins, also after it has left', async () => {
+  const told: AnswerOrigin[] = [];
+  const caller = { ...callerFor(), observe: (_calls: unknown, from: AnswerOrigin) => told.push(from) };
+  const flight = new Flight<string>(caller);
+  const wait = flight.join(caller);
+  expect(flight.join(caller)).toBe(wait);
+  caller.leave();
+  await expect(wait).rejects.toMatchObject({ name: 'AbortError' });
+  expect(flight.join(caller)).toBe(wait);
+  expect(told).toEqual(['UPSTREAM']);
+});
+
+test('one that nobody waits for any more is not begun', async () => {
+  const caller = callerFor();
+  const flight = new Flight<string>(caller);
+  const wait = flight.join(caller);
+  caller.leave();
+  let asked = 0;
+  let settled = 0;
+  flight.start(
+    () => Promise.resolve(String((asked += 1))),
+    () => (settled += 1),
+  );
+  await expect(wait).rejects.toMatchObject({ name: 'AbortError' });
+  expect({ asked, settled }).toEqual({ asked: 0, settled: 1 });
+});
+
+test('a caller that has gone before it joins harms nobody', async () => {
+  const [here, gone] = [callerFor(), callerFor()];
+  gone.leave();
+  const flight = new Flight<string>(here);
+  const wait = flight.join(here);
+  await expect(flight.join(gone)).rejects.toMatchObject({ name: 'AbortError' });
+  flight.start(
+    () => Promise.resolve('answer'),
+    () => undefined,
+  );
+  expect(await wait).toBe('answer');
+  expect(flight.signal.aborted).toBe(false);
+});
