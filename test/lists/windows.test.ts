@@ -6,7 +6,6 @@ const [ecs, , polarDb, huawei] = providerLists;
 
 /** No page of 30, 50 or 100 covers every window of 29 or 31. */
 test.for([
-  { size: 1, most: 1 },
   { size: 3, most: 1 },
   { size: 10, most: 1 },
   { size: 20, most: 1 },
