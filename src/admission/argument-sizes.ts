@@ -6,6 +6,9 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** What a page has that says neither `first` nor `last`. */
 const defaultPageSize = 20;
 
+/** The largest page that there is; what asks for a larger one is left to the list, whose refusal names the argument. */
+const largestPage = 500;
+
 /** Reads how much the arguments of fields ask for, from the document and its variables. What is no number counts as absent. */
 export class ArgumentSizes {
   readonly #variables: Map<string, unknown>;
@@ -17,11 +20,11 @@ export class ArgumentSizes {
     this.#variables = new Map([...defaults, ...Object.entries(variables)]);
   }
 
-  /** How many items a page has: 1 at least, so that a size out of range, which is refused later, makes nothing cheap. */
+  /** How many items a page has. A size out of range, which is refused later, makes nothing cheap. */
   pageSize(field: FieldNode): number {
     const asked = [this.#value(field, 'first'), this.#value(field, 'last')];
     const sizes = asked.filter((size) => typeof size === 'number');
-    return sizes.length === 0 ? defaultPageSize : Math.max(1, ...sizes);
+    return sizes.length === 0 ? defaultPageSize : Math.min(largestPage, Math.max(1, ...sizes));
   }
 
   listLength(field: FieldNode, argument: string): number {

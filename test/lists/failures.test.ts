@@ -80,6 +80,12 @@ test('Huawei: the failures of listed tasks cost a call each, and none where noth
   expect(new Set(asked.map(({ parameters }) => parameters['task_id']))).toEqual(new Set(failing.map(({ id }) => id)));
 });
 
+test('Huawei: the last change and the failures of a listed task cost one call together', async () => {
+  const { ask, callsOf } = await startLists();
+  const { calls } = await callsOf(() => ask(firstSeven('updatedAt failures(first: 3) { nodes { item } }')));
+  expect(calls).toHaveLength(1 + 7);
+});
+
 const firstSeven = (fields: string): string =>
   `{ huaweiDnsBatchTasks(source: "huawei-dns", first: 7) { nodes { ${fields} } } }`;
 

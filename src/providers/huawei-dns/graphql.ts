@@ -1,3 +1,4 @@
+import type { Context } from '../../context.ts';
 import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
@@ -7,6 +8,10 @@ import { wholeTask } from '../../schema/whole-task.ts';
 import { sourceOf } from '../../sources.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import type { HuaweiDnsBatchTask } from './task.ts';
+
+/** The task with its failed items and its last change, which a list does not tell: it is asked for by its id then. */
+const whole = (task: HuaweiDnsBatchTask, context: Context) =>
+  task.errorItems === null ? wholeTask(context, 'HUAWEI_DNS', task) : task;
 
 const HuaweiDnsBatchTaskType = builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsBatchTask').implement({
   description: 'A batch of Huawei Cloud DNS over public zones and their record sets.',
@@ -18,17 +23,17 @@ const HuaweiDnsBatchTaskType = builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsB
     updatedAt: t.field({
       type: 'DateTime',
       description: 'When it last changed; a list does not tell, so that a listed task is asked for by its id.',
-      resolve: async (task, _arguments, context) =>
-        task.errorItems === null ? (await wholeTask(context, 'HUAWEI_DNS', task))?.updatedAt : task.updatedAt,
+      resolve: async (task, _arguments, context) => (await whole(task, context))?.updatedAt,
     }),
     failures: t.field({
       type: TaskFailureConnection,
       description:
         'The zones and record sets that failed. Those asked for together with the task cost no call of their own.',
       args: pageArguments(t.arg),
-      resolve: (task, page, context) => {
+      resolve: async (task, page, context) => {
         const { provider } = sourceOf(context.sources, 'HUAWEI_DNS', task.source.key);
-        return failuresPage(task, provider.failures(task, context.caller), page, context);
+        const asked = task.counts.failed === 0 ? task : ((await whole(task, context)) ?? task);
+        return failuresPage(asked, provider.failures(asked, context.caller), page, context);
       },
     }),
   }),
