@@ -16,6 +16,7 @@ const badPages = [
   { page: { first: 501 }, argument: 'first' },
   { page: { last: 501 }, argument: 'last' },
   { page: { first: 1_000 }, argument: 'first' },
+  { page: { first: 2_147_483_647 }, argument: 'first' },
 ];
 
 test.for(lists)(
