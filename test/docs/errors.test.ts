@@ -7,3 +7,8 @@ test('docs/errors.md tells of every code, and of no other', () => {
   const told = Array.from(rows, ([, code]) => code);
   expect(told.toSorted()).toEqual(Object.keys(errorCodes).toSorted());
 });
+
+test('README.md names every code', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(Object.keys(errorCodes).filter((code) => !readme.includes(code))).toEqual([]);
+});
