@@ -20,8 +20,6 @@ export interface ConnectOptions {
   readonly notice: (source: string, text: string) => void;
 }
 
-const defaultOptions: ConnectOptions = { deadlineMs: 10_000, memoryEntries: 50_000, notice: () => undefined };
-
 function limitsOf(config: SourceConfig, deadlineMs: number): SourceLimits {
   const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
   // The configuration holds no setting without a value.
@@ -46,11 +44,7 @@ function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, ups
 }
 
 /** Every configured source with its provider, in the order of the configuration. */
-export function connectSources(
-  configs: readonly SourceConfig[],
-  send: Sender,
-  options: ConnectOptions = defaultOptions,
-): Sources {
+export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
   const memory = createMemory(options.memoryEntries);
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];

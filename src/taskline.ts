@@ -32,7 +32,10 @@ export interface Taskline {
 export async function startTaskline(config: Config, logger: Logger): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent();
-  const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent));
+  const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
+    ...config.limits,
+    notice: (source, text) => logger.warn({ source }, text),
+  });
   const gateway = createGateway({
     ...config,
     // Callers are named at the door; what came in by another way would see nothing.
