@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig } from './config/load.ts';
-import { createLogger } from './log.ts';
+import { createLogger, type Logger } from './log.ts';
 import { ListenError } from './server/listen-error.ts';
 import { startTaskline, type Taskline } from './taskline.ts';
 
@@ -24,6 +24,7 @@ async function start(): Promise<void> {
     `Taskline is at ${taskline.url}/graphql`,
   );
   stopOnSignals(taskline, () => logger.info('Stopped.'));
+  leaveOnSurprise(taskline, logger);
 }
 
 /** The first signal stops in order, the second at once. */
@@ -36,6 +37,15 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** After an error that nobody caught nothing can be relied upon: what is under way may finish, and the process ends. */
+function leaveOnSurprise(taskline: Taskline, logger: Logger): void {
+  process.once('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'Something failed that nothing caught: stopping.');
+    process.exitCode = 1;
+    void taskline.stop();
+  });
 }
 
 try {

@@ -34,6 +34,15 @@ test('a signal while a request is under way lets it finish', async () => {
   expect(await main.ended).toBe(0);
 });
 
+test('a rejection that nothing handles is logged, and the process leaves in order', async () => {
+  const surprise = 'setTimeout(() => Promise.reject(new Error("boom")), 1_500)';
+  const main = runMain([], { PORT: '0' }, ['--import', `data:text/javascript,${encodeURIComponent(surprise)}`]);
+  await urlOf(main);
+  expect(await main.ended).toBe(1);
+  expect(main.log().at(-1)).toMatchObject({ level: 'fatal', err: { message: 'boom' } });
+  expect(main.complaints()).toBe('');
+});
+
 const twoFaults = `
 sources:
   - { key: dns, provider: ALIYUN_DNS, credentials: { accessKeyId: a, accessKeySecret: hunter2, sekret: hunter2 } }

@@ -18,8 +18,12 @@ export interface MainProcess {
 const main = new URL('../../src/main.ts', import.meta.url).pathname;
 
 /** The gateway as `npm start` runs it, with nothing of our own environment but the path. */
-export function runMain(commandLine: readonly string[], environment: NodeJS.ProcessEnv = {}): MainProcess {
-  const child = spawn(process.execPath, [main, ...commandLine], {
+export function runMain(
+  commandLine: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  nodeOptions: readonly string[] = [],
+): MainProcess {
+  const child = spawn(process.execPath, [...nodeOptions, main, ...commandLine], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
