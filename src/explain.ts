@@ -47,17 +47,44 @@ class PlannedCall extends UpstreamError {
   }
 }
 
+/** No call is made any more where none has been for so long, in milliseconds. */
+const quietMs = 10;
+
+/**
+ * Writes calls down instead of making them. None is answered before all that need no answer are known: a failure
+ * would lead to calls that a well upstream would not be asked. Then all fail, and what they lead to counts no more.
+ */
+function createRecorder() {
+  const planned: ExplainedCall[] = [];
+  const over = Promise.withResolvers<void>();
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const endWhenQuiet = (seen: number): void => {
+    if (planned.length > seen) return;
+    isOver = true;
+    over.resolve();
+  };
+  const record = (call: ExplainedCall): void => {
+    const seen = planned.push(call);
+    clearTimeout(timer);
+    // What gathers until the end of the tick comes before the immediate, and may come after the timer.
+    timer = setTimeout(() => setImmediate(endWhenQuiet, seen), quietMs);
+  };
+  const upstreamOf =
+    (source: string): Upstream =>
+    async ({ operation }, _shape, { flight }) => {
+      if (!isOver) record({ source, operation, batchSize: flight?.batchSize ?? 1 });
+      await over.promise;
+      throw new PlannedCall(source, operation);
+    };
+  return { planned, upstreamOf };
+}
+
 /** The sources as a plan sees them: every call is written down, and none is made. */
 export function planOver(sources: Sources): { readonly sources: Sources; readonly explanation: Explanation } {
-  const planned: ExplainedCall[] = [];
-  const recorder =
-    (source: string): Upstream =>
-    (request, _shape, { flight }) => {
-      planned.push({ source, operation: request.operation, batchSize: flight?.batchSize ?? 1 });
-      return Promise.reject(new PlannedCall(source, request.operation));
-    };
+  const { planned, upstreamOf } = createRecorder();
   return {
-    sources: new Map(Array.from(sources, ([key, found]) => [key, found.over(recorder(key))])),
+    sources: new Map(Array.from(sources, ([key, found]) => [key, found.over(upstreamOf(key))])),
     explanation: { isPlan: true, calls: () => planned },
   };
 }

@@ -64,6 +64,21 @@ test('a plan tells the calls of a cold start and makes none', async () => {
   expect(calls).toHaveLength(1);
 });
 
+test('a plan holds what needs no answer first: all ids in their calls, and no source that a page may not reach', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  const dns = { ...ecs(url), key: 'dns', provider: 'ALIYUN_DNS', region: undefined } as const;
+  const { ask } = await startGateway([ecs(url), dns]);
+  const lookUps = Array.from(
+    { length: 250 },
+    (_, index) => `a${index}: batchTask(source: "ecs", taskId: "t-${index}") { taskId }`,
+  );
+  const batches = (await ask(`{ ${lookUps.join(' ')} }`, plan)).extensions?.upstream;
+  expect(batches?.calls.map(({ batchSize }) => batchSize)).toEqual([100, 100, 50]);
+  const timeline = (await ask('{ batchTasks(first: 3) { nodes { taskId } } }', plan)).extensions?.upstream;
+  expect(timeline?.calls).toEqual([{ source: 'ecs', operation: 'DescribeTasks', batchSize: 1 }]);
+  expect(calls).toHaveLength(0);
+});
+
 test("a plan tells of the query's own mistakes", async () => {
   const { url } = await startFaultyUpstream();
   const { ask } = await startGateway([ecs(url)]);
