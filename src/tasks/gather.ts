@@ -32,7 +32,7 @@ interface Batch {
 
 /**
  * Gathers the ids that all requests ask of one source into as few calls as the provider allows. While none is under way,
- * ids wait for the end of the tick alone; while one is, until it returns, their call is full, or their time is up.
+ * ids wait for the end of the tick alone; while some are, until the last returns, their call is full, or their time is up.
  */
 export class Gather {
   readonly #options: GatherOptions;
@@ -121,6 +121,6 @@ export class Gather {
   #settled(taskIds: readonly string[], flight: Flight<FoundTasks>): void {
     for (const taskId of taskIds) if (this.#asked.get(taskId) === flight) this.#asked.delete(taskId);
     this.#underWay -= 1;
-    if (this.#waiting) this.#send(this.#waiting);
+    if (this.#waiting && this.#underWay === 0) this.#send(this.#waiting);
   }
 }
