@@ -27,12 +27,18 @@ async function start(): Promise<void> {
   leaveOnSurprise(taskline, logger);
 }
 
-/** The first signal stops in order, the second at once. */
+/** A terminal's SIGINT comes twice under npm, which sends it on to a process that has it already. */
+const sameSignalMs = 500;
+
+/** The first signal stops in order, a second one at once. */
 function stopOnSignals(taskline: Taskline, stopped: () => void): void {
-  let stopping = false;
+  let stoppingSince: number | null = null;
   const stop = (): void => {
-    if (stopping) return taskline.kill();
-    stopping = true;
+    if (stoppingSince !== null) {
+      if (performance.now() - stoppingSince > sameSignalMs) taskline.kill();
+      return;
+    }
+    stoppingSince = performance.now();
     void taskline.stop().then(stopped);
   };
   process.on('SIGTERM', stop);

@@ -4,8 +4,8 @@ const port = Number(process.env['SANDBOX_PORT'] || 4100);
 
 function stopOnSignal(sandbox: Sandbox): void {
   const stop = (): void => void sandbox.close();
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }
 
 try {
