@@ -3,7 +3,7 @@ import type { SourceConfig } from '#src/config/source.ts';
 import { loadConfig } from '#src/config/load.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { answering, transport } from './faults.ts';
-import { credentials, ecs, startGateway } from './gateway.ts';
+import { credentials, ecs, pause, startGateway } from './gateway.ts';
 
 const huaweiTask = () => ({ id: 'h', status: 'DONE', success_count: 1, error_count: 0 });
 
@@ -41,14 +41,16 @@ test('1.2 a source that has timed out until the deadline is named by that', asyn
 });
 
 test('a deadline bounds its own caller: one who came later has the time that is left to it', async () => {
-  const { url } = await startFaultyUpstream({ latencyMs: 1_100 });
-  const { ask } = await startGateway([ecs(url)], limits(1_000));
+  const { url, calls, spoil } = await startFaultyUpstream({ latencyMs: 600 });
+  spoil(transport.hang, 1);
+  const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 800 } })], limits(1_200));
   const query = '{ batchTask(source: "ecs", taskId: "t") { taskId } }';
   const early = ask(query);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await pause(600);
   const late = ask(query);
-  expect((await early).errors).toMatchObject([{ extensions: { code: 'DEADLINE_EXCEEDED' } }]);
+  expect((await early).errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
   expect((await late).data).toEqual({ batchTask: { taskId: 't' } });
+  expect(calls).toHaveLength(2);
 });
 
 test('1.22 all sources ill: an error for each, and the process is well', async () => {
