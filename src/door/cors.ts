@@ -10,6 +10,8 @@ const keepSeconds = '600';
 /** What pages of other sites may do, by the exact list of the configuration. */
 export interface Cors {
   isAllowed(origin: string | undefined): boolean;
+  /** Whether the gateway is called by the name of an origin that is allowed. */
+  isOwnName(request: IncomingMessage): boolean;
   /** What an answer says to the browser; nothing to origins that are not allowed. */
   headers(request: IncomingMessage): Record<string, string>;
   /** The answer to what a browser asks ahead of a request. */
@@ -19,6 +21,8 @@ export interface Cors {
 export function createCors({ origins, credentials }: CorsConfig): Cors {
   const allowed = new Set(origins);
   const isAllowed = (origin: string | undefined) => origin !== undefined && allowed.has(origin);
+  const isOwnName = ({ headers: { host } }: IncomingMessage) =>
+    isAllowed(`https://${host}`) || isAllowed(`http://${host}`);
   const headers = ({ headers: { origin } }: IncomingMessage): Record<string, string> => {
     if (allowed.size === 0) return {};
     if (origin === undefined || !isAllowed(origin)) return { vary: 'origin' };
@@ -31,7 +35,7 @@ export function createCors({ origins, credentials }: CorsConfig): Cors {
   };
   const preflight = (request: IncomingMessage) =>
     new Response(null, { status: 204, headers: isAllowed(request.headers.origin) ? permission(request) : {} });
-  return { isAllowed, headers, preflight };
+  return { isAllowed, isOwnName, headers, preflight };
 }
 
 function permission({ headers }: IncomingMessage): Record<string, string> {

@@ -5,7 +5,7 @@ import type { Authenticate, Identity } from '../auth/identity.ts';
 import { KeysUnavailableError } from '../auth/remote-keys.ts';
 import type { GraphQLHandler } from '../server/listener.ts';
 import type { Cors } from './cors.ts';
-import { isCrossSite } from './cross-site.ts';
+import { isCalledLocally, isCrossSite } from './cross-site.ts';
 import { refusal } from './refusal.ts';
 
 /** What decides who comes in. */
@@ -36,11 +36,15 @@ export function behindDoor(graphql: GraphQLHandler, options: DoorOptions): Graph
 }
 
 /** Who asks, or why they are turned away. */
-async function admit({ headers }: IncomingMessage, { authenticate, rate }: DoorOptions): Promise<Identity | Response> {
+async function admit(
+  request: IncomingMessage,
+  { authenticate, cors, rate }: DoorOptions,
+): Promise<Identity | Response> {
   try {
-    const identity = await authenticate(bearerToken(headers.authorization));
+    const identity = await authenticate(bearerToken(request.headers.authorization));
     if (!identity) return unauthenticated();
-    const waitMs = identity.name === null ? 0 : rate(identity.name);
+    if (identity.name === null) return isCalledLocally(request) || cors.isOwnName(request) ? identity : foreign();
+    const waitMs = rate(identity.name);
     return waitMs > 0 ? tooSoon(waitMs) : identity;
   } catch (error) {
     if (error instanceof KeysUnavailableError) return keysUnavailable();

@@ -46,9 +46,9 @@ test.for([
   expect(sent()).toEqual([]);
 });
 
-test('an image or a link of another site does not make queries', async () => {
+test.for(['cross-site', 'same-site'])('an image or a link of a page that is %s does not make queries', async (site) => {
   const { url, sent } = await startTestTaskline();
-  const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };
+  const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' };
   const answer = await fetch(`${url}/graphql?query={batchTasks{nodes{id}}}`, { headers });
   expect(answer.status).toBe(403);
   expect(sent()).toEqual([]);
