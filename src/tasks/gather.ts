@@ -3,7 +3,7 @@ import { Flight } from '../upstream/flight.ts';
 import type { Caller, SharedCaller } from '../upstream/upstream.ts';
 import type { BatchTask } from './task.ts';
 
-export type FoundTasks = ReadonlyMap<string, BatchTask | null>;
+export type FoundTasks = ReadonlyMap<string, BatchTask | null | Error>;
 
 /** Asks for the tasks with these ids, in one call. */
 export type AskForTasks = (taskIds: readonly string[], caller: SharedCaller) => Promise<FoundTasks>;

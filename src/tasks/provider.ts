@@ -1,4 +1,5 @@
 import type { Cloud } from '../upstream/cloud.ts';
+import type { UpstreamError } from '../upstream/errors.ts';
 import type { Caller, Upstream } from '../upstream/upstream.ts';
 import type { List } from '../pagination/walk.ts';
 import type { TaskFilter } from './filter.ts';
@@ -7,8 +8,11 @@ import type { BatchTask, ProviderName, Source, TaskStatus } from './task.ts';
 /** What every provider offers over one source. */
 export interface Provider<Task extends BatchTask = BatchTask> {
   readonly source: Source;
-  /** The tasks with these ids, in the order of the ids; null where there is none. Never more than `maxIds` of them. */
-  getMany(taskIds: readonly string[], caller: Caller): Promise<readonly (Task | null)[]>;
+  /**
+   * The tasks with these ids, in the order of the ids: null where there is none, an error where one fails alone.
+   * Never more than `maxIds` of them.
+   */
+  getMany(taskIds: readonly string[], caller: Caller): Promise<readonly (Task | null | UpstreamError)[]>;
   /** The tasks that pass a filter, newest first. */
   list(filter: TaskFilter, caller: Caller): List<Task>;
 }

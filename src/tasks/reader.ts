@@ -45,7 +45,9 @@ export function createTaskReader({ provider, maxIds, memory, limits }: TaskReade
       return new Map(
         taskIds.map((taskId, index) => {
           const task = tasks[index] ?? null;
-          memory.set(key, keyOf(taskId), { value: task, operation }, memoryOf(task, limits));
+          if (!(task instanceof Error)) {
+            memory.set(key, keyOf(taskId), { value: task, operation }, memoryOf(task, limits));
+          }
           return [taskId, task];
         }),
       );

@@ -4,6 +4,7 @@ import { everyTask } from '../../tasks/filter.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
+import { askApart } from './apart.ts';
 import { endpointIn } from './endpoint.ts';
 import { ecsTasks, pushDown, type EcsTaskFilter } from './list.ts';
 import { type AliyunEcsTask, toTask } from './task.ts';
@@ -34,15 +35,17 @@ export const aliyunEcs: ProviderModule<AliyunEcs> = {
 
     async getMany(taskIds, caller) {
       if (taskIds.length === 0) return [];
-      // Without a page size, only ten of the tasks would come.
-      const request = rpc('DescribeTasks', version, [
-        ['RegionId', region],
-        ['TaskIds', taskIds.join(',')],
-        ['PageSize', String(pageSize)],
-      ]);
-      const { TaskSet } = await upstream(request, describeTasks, caller);
-      const tasks = new Map(TaskSet.Task.map((row) => [row.TaskId, toTask(source, row)]));
-      return taskIds.map((taskId) => tasks.get(taskId) ?? null);
+      return askApart(taskIds, async (some) => {
+        // Without a page size, only ten of the tasks would come.
+        const request = rpc('DescribeTasks', version, [
+          ['RegionId', region],
+          ['TaskIds', some.join(',')],
+          ['PageSize', String(pageSize)],
+        ]);
+        const { TaskSet } = await upstream(request, describeTasks, caller);
+        const tasks = new Map(TaskSet.Task.map((row) => [row.TaskId, toTask(source, row)]));
+        return some.map((taskId) => tasks.get(taskId) ?? null);
+      });
     },
 
     list(filter, caller) {
