@@ -8,6 +8,7 @@ import { parseExactJson } from './exact-json.ts';
 import { until } from './sleep.ts';
 import { maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
 import type { ServerClock } from './server-clock.ts';
+import { timeLimit } from './time-limit.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how an attempt at it is made. */
@@ -46,7 +47,8 @@ function parsed({ status, header, text }: WireAnswer): RawAnswer {
   try {
     return { status, header, body: text === null ? undefined : parseExactJson(text) };
   } catch (error) {
-    if (error instanceof SyntaxError) return { status, header, body: undefined };
+    // A RangeError tells of one that is nested beyond what can be read.
+    if (error instanceof SyntaxError || error instanceof RangeError) return { status, header, body: undefined };
     throw error;
   }
 }
@@ -59,24 +61,6 @@ function badAnswer({ text }: WireAnswer, { header, body }: RawAnswer): UpstreamF
   const type = header('content-type');
   if (type !== null && !/json/i.test(type)) return { code, detail: 'not sent as JSON', isTransport: true };
   return Object.keys(membersOf(body)).length === 0 ? { code, detail: 'no JSON object' } : null;
-}
-
-/** An abort of one's own after so many milliseconds, or along with another; `release` once it is not needed. */
-function timeLimit(milliseconds: number, signal: AbortSignal) {
-  const controller = new AbortController();
-  const follow = () => controller.abort(signal.reason);
-  const limit = { signal: controller.signal, timedOut: false, release };
-  const timer = setTimeout(() => {
-    limit.timedOut = true;
-    controller.abort();
-  }, milliseconds);
-  if (signal.aborted) follow();
-  signal.addEventListener('abort', follow, { once: true });
-  function release(): void {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', follow);
-  }
-  return limit;
 }
 
 export function createAttempt(options: AttemptOptions): Attempt {
@@ -117,8 +101,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
     try {
       sent = await send({ method, origin, target }, sign, limit.signal);
     } catch (cause) {
-      signal.throwIfAborted();
-      throw new UpstreamError(source, operation, transportFailure(cause, limit.timedOut), { cause });
+      if (!limit.isUp) signal.throwIfAborted();
+      throw new UpstreamError(source, operation, transportFailure(cause, limit.isUp), { cause });
     } finally {
       limit.release();
     }

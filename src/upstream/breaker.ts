@@ -55,17 +55,13 @@ class EitherBreaker {
 export function createBreaker({ breakerFailures, breakerOpenMs, counts, opened, closed }: BreakerOptions): Breaker {
   let openUntil = 0;
   let openings = 0;
-  let isAbandoned = false;
   const policy = circuitBreaker(
-    handleWhen((error) => {
-      isAbandoned = !counts(error);
-      // A probe that tells nothing, its caller gone, must not close the breaker.
-      return !isAbandoned || (policy.state === CircuitState.HalfOpen && !isAnswer(error));
-    }),
+    // A probe that tells nothing, its caller gone, must not close the breaker.
+    handleWhen((error) => counts(error) || (policy.state === CircuitState.HalfOpen && !isAnswer(error))),
     { halfOpenAfter: new ConstantBackoff(-Infinity), breaker: new EitherBreaker(breakerFailures) },
   );
-  policy.onBreak(() => {
-    if (isAbandoned) return;
+  policy.onBreak((reason) => {
+    if ('error' in reason && !counts(reason.error)) return;
     openings += 1;
     const period = breakerOpenMs * Math.min(6, 2 ** (openings - 1)) * (0.9 + Math.random() * 0.2);
     openUntil = performance.now() + period;

@@ -1,9 +1,7 @@
 import type { UpstreamCall } from './call.ts';
 import type { UpstreamError } from './errors.ts';
+import { isDeadline } from './time-limit.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
-
-/** Whether a caller left because its time was up, and not because it has gone. */
-const isDeadline = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError';
 
 /**
  * Something asked once for all who wait for it. Whoever leaves stops waiting at once, and the last to leave ends it.

@@ -56,6 +56,8 @@ export const transport = {
   },
   cutJson: (response, answer) => void response.writeHead(200, json).end(answer.slice(0, -5)),
   empty: answering(200, ''),
+  /** Deeper than can be read with an eye on long numbers, of which it has one. */
+  deepJson: answering(200, `{"deep":${'['.repeat(100_000)}1234567890123456789${']'.repeat(100_000)}}`),
   noContent: (response) => void response.writeHead(204).end(),
   badGzip: answering(200, '\u001f\u008bnot gzip', { ...json, 'content-encoding': 'gzip' }),
   wrongType: (response, answer) => void response.writeHead(200, { 'content-type': 'text/html' }).end(answer),

@@ -66,6 +66,42 @@ test('a probe whose caller goes proves nothing: the next call is a probe again',
   expect(notices).not.toContain('here: It answers again.');
 });
 
+test.for([
+  { left: 'once their time is up', patienceMs: 100, expected: 'UPSTREAM_UNAVAILABLE' },
+  { left: 'when their time is up soon', patienceMs: 30, expected: 'TimeoutError' },
+])('a source that hangs until its callers leave, $left: $expected', async ({ patienceMs, expected }) => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(transport.hang);
+  const { ask } = connectTo(url, { limits: { breakerFailures: 2, attemptMs: 150 } });
+  const asked = () => ask('t-1', callerFor(patienceMs)).catch((error: Error & { code?: unknown }) => error);
+  for (let asking = 0; asking < 2; asking += 1) expect(await asked()).toMatchObject({ name: 'TimeoutError' });
+  await expect.poll(() => calls[1]?.abortedAt).not.toBeNull();
+  const error = await asked();
+  expect(error).toMatchObject(expected === 'TimeoutError' ? { name: expected } : { code: expected });
+});
+
+test('callers that go away while an attempt fails do not keep the breaker from opening', async () => {
+  const opened: number[] = [];
+  const breaker = createBreaker({
+    breakerFailures: 1,
+    breakerOpenMs: 1_000,
+    counts: (error) => error instanceof RangeError,
+    opened: (milliseconds) => opened.push(milliseconds),
+    closed: () => undefined,
+  });
+  const { promise, reject } = Promise.withResolvers<void>();
+  const leaving = breaker.run(() =>
+    promise.catch(() => {
+      throw new Error('gone');
+    }),
+  );
+  const failing = breaker.run(() => promise);
+  reject(new RangeError('ill'));
+  await Promise.allSettled([failing, leaving]);
+  expect(opened).toHaveLength(1);
+  expect(breaker.openFor()).toBeGreaterThan(800);
+});
+
 test('half of many failures open it, though never many in a row', async () => {
   const opened: number[] = [];
   const breaker = createBreaker({

@@ -61,6 +61,7 @@ const lasting: readonly Lasting[] = [
   { name: '1.4 truncated', fault: transport.truncate, ...spoilt },
   { name: '1.5 JSON cut off', fault: transport.cutJson, ...spoilt },
   { name: '1.5 empty', fault: transport.empty, ...spoilt },
+  { name: '1.5 JSON nested too deeply', fault: transport.deepJson, ...spoilt },
   { name: '1.5 no content', fault: transport.noContent, ...spoilt },
   { name: '1.5 wrong type', fault: transport.wrongType, ...spoilt },
   { name: '1.5 no object', fault: transport.notAnObject, ...undocumented },

@@ -1,0 +1,33 @@
+/** Whether a caller left because its time was up, and not because it has gone. */
+export const isDeadline = (reason: unknown): boolean =>
+  reason instanceof DOMException && reason.name === 'TimeoutError';
+
+/** Bounds an attempt: aborts after so many milliseconds, or along with its caller. */
+export function timeLimit(milliseconds: number, caller: AbortSignal) {
+  const controller = new AbortController();
+  const began = performance.now();
+  let isUp = false;
+  const follow = () => {
+    isUp = isDeadline(caller.reason) && performance.now() - began >= milliseconds / 2;
+    controller.abort(caller.reason);
+  };
+  const timer = setTimeout(() => {
+    isUp = true;
+    controller.abort();
+  }, milliseconds);
+  if (caller.aborted) follow();
+  caller.addEventListener('abort', follow, { once: true });
+
+  return {
+    signal: controller.signal,
+    /** Whether the attempt had its time: all of it, or most of it when that of its caller was up. */
+    get isUp() {
+      return isUp;
+    },
+    /** To be called once the attempt is over. */
+    release() {
+      clearTimeout(timer);
+      caller.removeEventListener('abort', follow);
+    },
+  };
+}
