@@ -1,6 +1,6 @@
 import type { Anchor } from './random-place.ts';
 import type { ItemTraits } from './traits.ts';
-import type { Window } from './window-planner.ts';
+import type { Window, WindowPlanner } from './window-planner.ts';
 
 /** What an upstream says of a window of its list. */
 export interface WindowAnswer<Item> {
@@ -25,6 +25,16 @@ export const isShort = (chunk: Chunk<unknown>): boolean => chunk.items.length < 
 /** Whether the upstream gave fewer items than it was asked for and has. */
 export const isCut = (chunk: Chunk<unknown>): boolean =>
   isShort(chunk) && chunk.items.length > 0 && chunk.total !== null && endOf(chunk) < chunk.total;
+
+/**
+ * Whether a page may start elsewhere than asked for: fewer items came, though the list does not end with them. Either the
+ * upstream cut the page short, or it makes smaller pages than it was asked for, and counts by those.
+ */
+export const mayStartElsewhere = (chunk: Chunk<unknown>, { smallestPage = Infinity }: WindowPlanner): boolean =>
+  isShort(chunk) &&
+  chunk.offset > 0 &&
+  chunk.items.length >= smallestPage &&
+  endOf(chunk) !== (chunk.total ?? endOf(chunk));
 
 /** Whether a total is contradicted by items beyond it. */
 export const isContradicted = (chunk: Chunk<unknown>): boolean =>

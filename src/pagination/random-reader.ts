@@ -1,4 +1,4 @@
-import { isContradicted, type Chunk } from './chunk.ts';
+import { isContradicted, mayStartElsewhere, type Chunk } from './chunk.ts';
 import type { RandomAccess } from './random-access.ts';
 import { callsOfSiftedPage, spareCalls, type Pin } from './traits.ts';
 import type { Window } from './window-planner.ts';
@@ -54,12 +54,24 @@ export class RandomReader<Item> {
   }
 
   async fetch(window: Window): Promise<Chunk<Item>> {
+    const [pin, known] = [this.#pin, this.#total];
+    const chunk = await this.#ask(window, pin);
+    // A pin keeps newcomers out. Where it makes the list shorter, it hides older items as well, and is let go.
+    if (pin === null || !isLess(chunk.total, known) || this.callsLeft === 0) return this.#learn(chunk);
+    this.#pin = null;
+    return this.#learn(await this.#ask(window, null));
+  }
+
+  async #ask({ offset, count }: Window, pin: Pin): Promise<Chunk<Item>> {
     this.#calls += 1;
-    const { items, total } = await this.#list.fetch(window, this.#pin);
-    const chunk = { offset: window.offset, asked: window.count, items, total };
-    if (isContradicted(chunk)) this.#isBelieved = false;
-    this.#total = total;
-    if (chunk.offset === 0 && items.length > 0) this.#pin ??= this.#list.pinOf(items);
+    const { items, total } = await this.#list.fetch({ offset, count }, pin);
+    return { offset, asked: count, items, total };
+  }
+
+  #learn(chunk: Chunk<Item>): Chunk<Item> {
+    if (isContradicted(chunk) && !mayStartElsewhere(chunk, this.#list.planner)) this.#isBelieved = false;
+    this.#total = chunk.total;
+    if (chunk.offset === 0 && chunk.items.length > 0) this.#pin ??= this.#list.pinOf(chunk.items);
     return chunk;
   }
 
@@ -69,3 +81,6 @@ export class RandomReader<Item> {
     return chunk.items.length < chunk.asked;
   }
 }
+
+const isLess = (total: number | null, other: number | null | undefined): boolean =>
+  total !== null && typeof other === 'number' && total < other;

@@ -1,4 +1,4 @@
-import { endOf, gapBeside, isCut, type Chunk } from './chunk.ts';
+import { endOf, gapBeside, isCut, mayStartElsewhere, type Chunk } from './chunk.ts';
 import type { RandomAccess } from './random-access.ts';
 import { readRandomPlace, writeRandomPlace, type Anchor } from './random-place.ts';
 import { planWindows } from './random-plan.ts';
@@ -49,7 +49,8 @@ export class RandomWalk<Item> implements Walk<Item> {
     this.#position = indexOf(from);
     this.#bound = indexOf(until) ?? Infinity;
     this.#lastTotal = this.#anchor?.total ?? null;
-    this.#reader = new RandomReader(list, this.#anchor?.pin ?? anchorOf(until)?.pin ?? null, this.#lastTotal);
+    const seen = this.#anchor ?? anchorOf(until);
+    this.#reader = new RandomReader(list, seen?.pin ?? null, seen?.total ?? null);
     this.#queue = new RandomQueue(typeof from === 'string' ? null : from.place);
     this.behind = direction === 'forward' ? this.#position !== 0 : from !== 'end';
     this.#ended = this.#isAtBound();
@@ -113,7 +114,7 @@ export class RandomWalk<Item> implements Walk<Item> {
 
   /** Hands on what of a chunk follows the gap that the walk has reached. */
   async #join(chunk: Chunk<Item>): Promise<void> {
-    if (this.#ended) return;
+    if (this.#ended || this.#isInDoubt(chunk)) return;
     const expected = (this.#position ?? 0) - chunk.offset;
     const anchor = this.#anchor;
     const at = anchor === null ? null : gapBeside(chunk, anchor, this.#list.traits);
@@ -122,6 +123,14 @@ export class RandomWalk<Item> implements Walk<Item> {
     if (expected < 0) return;
     if (expected <= chunk.items.length) return this.#hand(chunk, expected);
     this.#fail(chunk);
+  }
+
+  /** Whether it is not known where a page starts: it is asked for once more then, by a size that the upstream gives. */
+  #isInDoubt(chunk: Chunk<Item>): boolean {
+    const isTried = this.#cut !== undefined && chunk.asked <= this.#cut;
+    if (isTried || !mayStartElsewhere(chunk, this.#list.planner)) return false;
+    this.#cut = chunk.items.length;
+    return true;
   }
 
   /** Whether the item at the anchor's index is another than it was, or the total's change makes it likely. */

@@ -28,7 +28,7 @@ export async function findTail<Item>(
       const isEnd = endOf(chunk) >= Math.min(totalOf(chunk), absent) || (cut === undefined && isShort(chunk));
       if (isEnd) return chunk;
       present = endOf(chunk);
-    } else if (totalOf(chunk) === guess || absent !== Infinity) absent = Math.min(absent, chunk.offset);
+    } else if (totalOf(chunk) > chunk.offset || absent !== Infinity) absent = Math.min(absent, chunk.offset);
     guess = absent === Infinity ? totalOf(chunk) : Math.ceil((present + absent) / 2);
   }
   throw new PaginationNotSupportedError('The end of this list cannot be found: its total is wrong.');

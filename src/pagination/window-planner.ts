@@ -13,11 +13,13 @@ export type PageSizes = { readonly minimum: number; readonly maximum: number } |
 export interface WindowPlanner {
   /** The most items that a call gives. */
   readonly maximum: number;
+  /** The smallest page, where windows are pages of a size: one of another size than asked for starts elsewhere. */
+  readonly smallestPage?: number | undefined;
   /** The fewest windows that cover this one, in the list's order, and the smallest of those. */
   cover(window: Window): readonly Window[];
   /**
    * The one window that brings a walk at the gap `position` furthest, up to `wanted` items;
-   * `rows` is how many an answer is known to be cut at.
+   * `rows` is how many an answer is known to be cut at; pages are no larger, where such sizes are allowed.
    */
   reach(position: number, wanted: number, direction: Direction, rows?: number): Window;
   /** The largest window with this index in it, in the middle where that can be. */
@@ -50,6 +52,7 @@ export function pagePlanner(pageSizes: PageSizes): WindowPlanner {
   const sizes = allSizes(pageSizes);
   return {
     maximum: sizes.at(-1) ?? 0,
+    smallestPage: sizes[0],
 
     cover({ offset, count }) {
       const calls = (size: number) => Math.ceil((offset + count) / size) - Math.floor(offset / size);
@@ -61,7 +64,8 @@ export function pagePlanner(pageSizes: PageSizes): WindowPlanner {
     reach(position, wanted, direction, rows = Infinity) {
       const inside = direction === 'forward' ? position : position - 1;
       const start = (size: number) => Math.floor(inside / size) * size;
-      const size = best(sizes, (candidate) => {
+      const given = sizes.filter((candidate) => candidate <= rows);
+      const size = best(given.length > 0 ? given : sizes, (candidate) => {
         const end = start(candidate) + Math.min(candidate, rows);
         if (direction === 'forward') return Math.min(end - position, wanted);
         return end < position ? 0 : Math.min(position - start(candidate), wanted);

@@ -9,8 +9,11 @@ export const taskTraits = (left: TaskFilter): ItemTraits<BatchTask> => ({
   keep: keepOf(left),
 });
 
-/** The newest of the tasks' times, or null where none has one. */
+/** The newest of the tasks' times; null where one has none, or they rise: the first is not the newest of the list then. */
 export function newestTime(tasks: readonly BatchTask[]): Date | null {
-  const times = tasks.flatMap(({ createdAt }) => (createdAt ? [createdAt.getTime()] : []));
-  return times.length > 0 ? new Date(Math.max(...times)) : null;
+  const inOrder = tasks.every(({ createdAt }, index) => {
+    const before = tasks[index - 1]?.createdAt ?? createdAt;
+    return createdAt !== null && before !== null && createdAt <= before;
+  });
+  return inOrder ? (tasks[0]?.createdAt ?? null) : null;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { byOffset, byToken, listOf, type List } from '#src/pagination/index.ts';
+import { byOffset, byPageNumber, byToken, listOf, type List } from '#src/pagination/index.ts';
 import {
   idOf,
   idsOf,
@@ -97,6 +97,41 @@ test('empty pages with a token are gone through, ten of them for a page', async 
   expect(first.pageInfo.hasNextPage).toBe(true);
   expect(calls).toBeLessThanOrEqual(11);
   expect((await readAll(list, [3])).ids).toEqual(ids(3));
+});
+
+test('pages smaller than asked for, and counted by that size, lose nothing', async () => {
+  const property = fc.asyncProperty(
+    fc.nat({ max: 300 }),
+    fc.integer({ min: 20, max: 99 }),
+    sizes,
+    async (count, largest, steps) => {
+      const upstream = model(things(count));
+      const list = byPageNumber({ sizes: { minimum: 1, maximum: 100 }, idOf }, ({ pageNumber, pageSize }) => {
+        const size = Math.min(pageSize, largest);
+        upstream.calls += 1;
+        const items = upstream.items.slice((pageNumber - 1) * size, pageNumber * size);
+        return Promise.resolve({ items, total: count });
+      });
+      const all = await readAll(list, steps);
+      expect(all.ids).toEqual(ids(count));
+      const needed = steps.map((step) => 3 * Math.ceil((step + 1) / largest));
+      expect(upstream.calls).toBeLessThanOrEqual(all.pages * (2 + Math.max(...needed)));
+    },
+  );
+  await fc.assert(property, { numRuns: 60 });
+});
+
+test('a pin that turns out to hide older items is let go: a list out of order loses nothing', async () => {
+  const order = fc.infiniteStream(fc.nat());
+  const property = fc.asyncProperty(fc.nat({ max: 200 }), order, sizes, ways, async (count, picks, steps, way) => {
+    const upstream = model(things(count).toSorted(() => ((picks.next().value ?? 0) % 3) - 1));
+    const pinOf = ([first]: readonly Thing[]) => first?.rank ?? null;
+    const list = pageList(upstream, { minimum: 1, maximum: 100 }, { pinOf });
+    const all = await readAll(list, steps, way);
+    expect(all.ids).toEqual(upstream.items.map(idOf));
+    expect(upstream.calls).toBeLessThanOrEqual(all.pages * 6);
+  });
+  await fc.assert(property, { numRuns: 60 });
 });
 
 test('a token that leads to itself ends the list', async () => {
