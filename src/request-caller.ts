@@ -12,6 +12,8 @@ export interface RequestCallerOptions {
   readonly observe: ObserveCalls | undefined;
 }
 
+const left = new DOMException('Nobody waits for it any more.', 'AbortError');
+
 /** The caller of one request. Its signal is made when something first waits for an upstream: most answers take none. */
 export class RequestCaller implements Caller {
   readonly deadline: number;
@@ -20,6 +22,7 @@ export class RequestCaller implements Caller {
   readonly #client: AbortSignal;
   #controller: AbortController | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #hasEnded = false;
 
   constructor({ deadlineMs, client, fresh, observe }: RequestCallerOptions) {
     const now = performance.now();
@@ -34,20 +37,25 @@ export class RequestCaller implements Caller {
     return this.#controller.signal;
   }
 
-  /** The request has been answered: nothing is left to watch for. */
+  /** The request has been answered: nothing is left to watch for, and what an error has left unfinished is not wanted. */
   end(): void {
+    this.#hasEnded = true;
     clearTimeout(this.#timer);
-    this.#client.removeEventListener('abort', this.#gone);
+    this.#client.removeEventListener('abort', this.#leave);
+    this.#leave();
   }
 
-  readonly #gone = () => this.#controller?.abort(new DOMException('The client has gone.', 'AbortError'));
+  readonly #leave = () => this.#controller?.abort(left);
 
   #watch(): AbortController {
     const controller = new AbortController();
+    if (this.#hasEnded || this.#client.aborted) {
+      controller.abort(left);
+      return controller;
+    }
     const timeIsUp = () => controller.abort(new DOMException('The time is up.', 'TimeoutError'));
     this.#timer = setTimeout(timeIsUp, this.deadline - performance.now());
-    if (this.#client.aborted) controller.abort(new DOMException('The client has gone.', 'AbortError'));
-    this.#client.addEventListener('abort', this.#gone, { once: true });
+    this.#client.addEventListener('abort', this.#leave, { once: true });
     return controller;
   }
 }

@@ -58,3 +58,18 @@ test('the call is aborted once the last of all who wait has gone', async () => {
   await expect.poll(() => calls[0]?.abortedAt, { interval: 5 }).not.toBeNull();
   expect((await asked).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
+
+test('what an error has left unfinished is ended with the answer', async () => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(transport.hang);
+  const { ask, logged } = await startGateway([ecs(url)]);
+  const began = performance.now();
+  const { data } = await ask(
+    '{ ecs: batchTask(source: "ecs", taskId: "t-1") { id } bad: batchTasks(after: "x") { nodes { id } } }',
+  );
+  expect(data).toBeNull();
+  expect(performance.now() - began).toBeLessThan(1_000);
+  await expect.poll(() => calls.filter(({ abortedAt }) => abortedAt === null)).toEqual([]);
+  expect(calls.length).toBeLessThan(2);
+  expect(logged()).not.toMatch(/"level":"error"/);
+});
