@@ -2,9 +2,13 @@ import type { SharedCaller } from './upstream.ts';
 
 interface Waiter {
   readonly enter: () => void;
+  readonly refuse: () => void;
 }
 
-/** Bounds the attempts under way, and lets those who wait in by turns: first one of each owner, then the next of each. */
+/**
+ * Bounds the attempts under way, and lets those who wait in by turns: first one of each owner, then the next of each.
+ * Where there is no room to wait, it is the owner with the most who wait that has one refused.
+ */
 export class Slots {
   #taken = 0;
   #waiting = 0;
@@ -18,18 +22,14 @@ export class Slots {
     this.#queue = queue;
   }
 
-  /** Whether there is neither a place nor room to wait for one. */
-  get isFull(): boolean {
-    return this.#waiting >= this.#queue && this.#taken >= this.#places();
-  }
-
-  /** Waits for a place; rejects with the caller's reason once it leaves. */
-  enter(caller: SharedCaller): Promise<void> | undefined {
+  /** Waits for a place; rejects with the caller's reason once it leaves, and with the refusal where there is no room. */
+  enter(caller: SharedCaller, refusal: () => Error): Promise<void> | undefined {
     if (this.#taken < this.#places() && this.#waiting === 0) {
       this.#taken += 1;
       return undefined;
     }
-    return this.#wait(caller);
+    if (this.#waiting >= this.#queue && !this.#makeRoom(caller.owner)) throw refusal();
+    return this.#wait(caller, refusal);
   }
 
   leave(): void {
@@ -37,7 +37,16 @@ export class Slots {
     while (this.#waiting > 0 && this.#taken < this.#places()) this.#admitNext();
   }
 
-  #wait({ owner, signal }: SharedCaller): Promise<void> {
+  /** Refuses the last of another owner that has more who wait than this one would have; false where there is none. */
+  #makeRoom(owner: object): boolean {
+    const most = (this.#queues.get(owner)?.size ?? 0) + 1;
+    const longest = [...this.#queues.values()].reduce((one, other) => (other.size > one.size ? other : one));
+    if (longest.size <= most) return false;
+    [...longest].at(-1)?.refuse();
+    return true;
+  }
+
+  #wait({ owner, signal }: SharedCaller, refusal: () => Error): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const give = () => {
       this.#remove(owner, waiter);
@@ -47,6 +56,11 @@ export class Slots {
       enter: () => {
         signal.removeEventListener('abort', give);
         resolve();
+      },
+      refuse: () => {
+        signal.removeEventListener('abort', give);
+        this.#remove(owner, waiter);
+        reject(refusal());
       },
     };
     const queue = this.#queues.get(owner) ?? new Set();

@@ -25,8 +25,7 @@ export function createTurns(source: string, slots: Slots, rate: Rate): TakeTurn 
 
   return async (operation, caller) => {
     caller.signal.throwIfAborted();
-    if (slots.isFull) throw refused(operation, 'not asked: too many calls wait for it', 1_000);
-    await slots.enter(caller);
+    await slots.enter(caller, () => refused(operation, 'not asked: too many calls wait for it', 1_000));
     const leave = () => slots.leave();
     try {
       await keepRate(operation, caller);

@@ -61,18 +61,26 @@ test('a source that asks for rest gets it, within bounds', () => {
   expect(rate.wait()).toBe(5_000);
 });
 
-test('those who wait are let in by turns of their owners', async () => {
-  const slots = new Slots(() => 1, 100);
-  const [eager, modest] = [callerFor(), callerFor()];
-  const entered: string[] = [];
+/** One place that is taken, and room for so many to wait for it; who came in, and who was refused. */
+async function takenSlot(queue: number) {
+  const slots = new Slots(() => 1, queue);
+  const [entered, refused]: [string[], string[]] = [[], []];
   const enter = async (name: string, owner: object): Promise<void> => {
-    const flight = new Flight<void>(owner);
-    await slots.enter(flight);
+    try {
+      await slots.enter(new Flight<void>(owner), () => new Error('no room'));
+    } catch {
+      return void refused.push(name);
+    }
     entered.push(name);
     slots.leave();
   };
-  const holder = new Flight<void>({});
-  await slots.enter(holder);
+  await slots.enter(new Flight<void>({}), () => new Error('no room'));
+  return { slots, enter, entered, refused };
+}
+
+test('those who wait are let in by turns of their owners', async () => {
+  const { slots, enter, entered } = await takenSlot(100);
+  const [eager, modest] = [callerFor(), callerFor()];
   const all = [
     ...['a1', 'a2', 'a3'].map((name) => enter(name, eager)),
     ...['b1', 'b2'].map((name) => enter(name, modest)),
@@ -80,6 +88,21 @@ test('those who wait are let in by turns of their owners', async () => {
   slots.leave();
   await Promise.all(all);
   expect(entered).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
+});
+
+test('where no more may wait, the owner of the most has its last refused', async () => {
+  const { slots, enter, entered, refused } = await takenSlot(3);
+  const [eager, modest] = [callerFor(), callerFor()];
+  const all = [
+    ...['a1', 'a2', 'a3', 'a4'].map((name) => enter(name, eager)),
+    ...['b1', 'b2'].map((name) => enter(name, modest)),
+  ];
+  slots.leave();
+  await Promise.all(all);
+  expect({ entered, refused: refused.toSorted() }).toEqual({
+    entered: ['a1', 'b1', 'a2'],
+    refused: ['a3', 'a4', 'b2'],
+  });
 });
 
 test('no more attempts are under way than may be, and no more calls wait than may', async () => {
