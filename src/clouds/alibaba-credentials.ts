@@ -33,7 +33,7 @@ export function chainCredentials(open: () => Promise<CredentialChain> = openDefa
       const { accessKeyId, accessKeySecret, securityToken } = await (await chain).getCredential();
       if (!accessKeyId || !accessKeySecret) throw new Error('no key');
       const credentials = { accessKeyId, accessKeySecret, securityToken: securityToken || undefined };
-      known = { credentials, until: Date.now() + freshMs };
+      known = { credentials, until: performance.now() + freshMs };
       return credentials;
     } catch {
       // A client that failed once stays with the place that it failed on: the next call has a new one.
@@ -50,7 +50,7 @@ export function chainCredentials(open: () => Promise<CredentialChain> = openDefa
       // The client would give what it holds until it finds that old itself.
       chain = null;
     }
-    if (known && known.until > Date.now()) return Promise.resolve(known.credentials);
+    if (known && known.until > performance.now()) return Promise.resolve(known.credentials);
     flight ??= ask();
     return flight;
   };
