@@ -4,9 +4,9 @@ import type { Result } from './api.ts';
 
 /** After every `everyCalls`-th list call of a provider, `remove` tasks leave the front of its list and `add` join it. */
 export const driftShape = z.strictObject({
-  add: z.int().min(0).max(10_000),
-  remove: z.int().min(0),
-  everyCalls: z.int().min(1),
+  add: z.int().min(0).max(10_000).default(0),
+  remove: z.int().min(0).default(0),
+  everyCalls: z.int().min(1).default(1),
 });
 
 type Setting = z.infer<typeof driftShape>;

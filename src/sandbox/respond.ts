@@ -34,23 +34,24 @@ export function respond(received: Received, providers: Providers): Response {
   const { provider, operation, parameters } = asked;
   const call: Call = { provider, operation, parameters: Object.fromEntries(parameters), status: null };
   providers.log.add(call);
+  let fault: Fault | null = null;
   try {
-    return { call, ...answerAsked(received, cloud, asked, providers) };
+    const api = admit(received, cloud, asked, providers);
+    fault = providers.faults.take(api.provider, operation);
+    if (fault && isRefusing(fault.kind)) throw cloud.failures[fault.kind](fault);
+    return { call, answer: operate(api, asked, cloud, providers.drift), fault };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { call, answer: cloud.refuse(error, received), fault: null };
+    return { call, answer: cloud.refuse(error, received), fault };
   }
 }
 
-/** Verifies before anything fails on order, so that a retry with a spent nonce is found out. */
-function answerAsked(received: Received, cloud: Cloud, asked: Asked, providers: Providers): Omit<Response, 'call'> {
-  const { provider, operation } = asked;
+/** The API that is asked, verified before anything fails on order, so that a retry with a spent nonce is found out. */
+function admit(received: Received, cloud: Cloud, { provider, operation }: Asked, providers: Providers): Api {
   const api = provider && providers.apis.get(provider);
   if (!api || !isRpc(received, cloud)) throw cloud.unknownOperation(operation);
   cloud.verify(received, api.provider, providers.verification);
-  const fault = providers.faults.take(api.provider, operation);
-  if (fault && isRefusing(fault.kind)) throw cloud.failures[fault.kind](fault);
-  return { answer: operate(api, asked, cloud, providers.drift), fault };
+  return api;
 }
 
 const isRpc = ({ method, path }: Received, cloud: Cloud): boolean =>

@@ -82,6 +82,14 @@ test('ECS drifts only the region that was asked, and reads by id see it', async 
   expect(await ecsFront('ap-southeast-1')).toEqual(singapore);
 });
 
+test('what a drift does not name stands still, on each call', async () => {
+  const before = await huaweiFront();
+  expect((await order(url, 'PUT', 'drift', { remove: 1 })).status).toBe(204);
+  expect([await huaweiFront(), (await huaweiFront())[0]]).toEqual([before, before[1]]);
+  expect((await order(url, 'PUT', 'drift', {})).status).toBe(204);
+  expect(await huaweiFront()).toEqual(await huaweiFront());
+});
+
 test('a malformed drift is refused', async () => {
   const answer = await order(url, 'PUT', 'drift', { add: 1, remove: 0, everyCalls: 0 });
   expect(answer.status).toBe(400);

@@ -74,6 +74,13 @@ test.for(['reset', 'truncate'])('%s breaks the connection off', async (kind) => 
   expect((await askHuawei()).status).toBe(200);
 });
 
+test.for(['html', 'reset', 'truncate'])('%s spoils a refusal too', async (kind) => {
+  await spoil({ provider: 'ALIYUN_IMM', kind, times: 1 });
+  const askAbsent = () => alibaba(url, 'imm', 'GetBatch', { ProjectName: 'test-project', Id: 'absent' });
+  await expect(askAbsent()).rejects.toThrow();
+  expect((await askAbsent()).body).toMatchObject({ Code: 'ResourceNotFound' });
+});
+
 test('latency answers late, and rightly', async () => {
   await spoil({ provider: 'HUAWEI_DNS', kind: 'latency', delayMs: 80, times: 1 });
   const started = performance.now();
