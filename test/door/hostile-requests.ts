@@ -103,7 +103,7 @@ export const hostileRequests = (salt = ''): readonly HostileRequest[] => [
   {
     name: 'a page of a billion',
     body: asking(`{ batchTasks(first: 1000000000) { nodes { id s${salt}: status } } }`),
-    code: 'QUERY_TOO_COMPLEX',
+    code: 'BAD_USER_INPUT',
   },
   {
     name: 'a list of operations',

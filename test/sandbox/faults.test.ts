@@ -13,6 +13,7 @@ afterAll(close);
 
 const spoil = (...faults: object[]) => order(url, 'PUT', 'faults', faults);
 const askEcs = () => alibaba<Answer>(url, 'ecs', 'DescribeTasks', { RegionId: 'cn-hangzhou' });
+const askAbsent = () => alibaba(url, 'imm', 'GetBatch', { ProjectName: 'test-project', Id: 'absent' });
 const askHuawei = () => huawei<Answer>(url, tasksPath, { limit: 1 });
 
 test.for([
@@ -76,7 +77,6 @@ test.for(['reset', 'truncate'])('%s breaks the connection off', async (kind) => 
 
 test.for(['html', 'reset', 'truncate'])('%s spoils a refusal too', async (kind) => {
   await spoil({ provider: 'ALIYUN_IMM', kind, times: 1 });
-  const askAbsent = () => alibaba(url, 'imm', 'GetBatch', { ProjectName: 'test-project', Id: 'absent' });
   await expect(askAbsent()).rejects.toThrow();
   expect((await askAbsent()).body).toMatchObject({ Code: 'ResourceNotFound' });
 });
