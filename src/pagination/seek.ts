@@ -59,11 +59,7 @@ function extended<Item>({ low, high }: Seen<Item>, latest: Chunk<Item>): Seen<It
 /** The gap in the latest chunk where an anchor stood that is gone, where the times about it leave no doubt. */
 function gapOfRemoved<Item>(anchor: Anchor, seen: Seen<Item>, { traits, direction }: Search<Item>): number | null {
   if (anchor.time === null || traits.timeOf === undefined) return null;
-  const at = gapByTime(seen.latest.items, anchor.time, {
-    traits,
-    oldestFirst: false,
-    tiesBefore: direction === 'backward',
-  });
+  const at = gapAmongTies(anchor, anchor.time, seen.latest, { traits, direction });
   const [newest, oldest] = [timeOfFirst(seen.low, traits), timeOfLast(seen.high, traits)];
   const { low, high, latest } = seen;
   // Another chunk tells what lies beyond this one only if the list stood still between the two.
@@ -74,10 +70,32 @@ function gapOfRemoved<Item>(anchor: Anchor, seen: Seen<Item>, { traits, directio
   return (newerBefore || latest.offset === 0) && (olderAfter || isLast(latest)) ? at : null;
 }
 
+/**
+ * Among items of the same time as the anchor: forwards where its index and the total's change put the gap, which can be
+ * too early where items are gone that came later, so that some are repeated rather than lost; backwards after all of them. Null where that is beyond the chunk.
+ */
+function gapAmongTies<Item>(
+  anchor: Anchor,
+  time: number,
+  chunk: Chunk<Item>,
+  { traits, direction }: Pick<Search<Item>, 'traits' | 'direction'>,
+): number | null {
+  const [first, last] = [false, true].map((tiesBefore) =>
+    gapByTime(chunk.items, time, { traits, oldestFirst: false, tiesBefore }),
+  ) as [number, number];
+  if (direction === 'backward') return last;
+  if (chunk.total === null || anchor.total === null) return first;
+  const index = anchor.side === 'after' ? anchor.index + 1 : anchor.index;
+  const expected = Math.max(0, index + shiftOf(anchor, chunk)) - chunk.offset;
+  const isElsewhere = expected < 0 ? first === 0 : expected > last && last === chunk.items.length;
+  return isElsewhere ? null : Math.min(Math.max(first, expected), last);
+}
+
 function nextWindow<Item>(anchor: Anchor, seen: Seen<Item>, search: Search<Item>, calls: number): Window | null {
   const { planner, traits } = search;
   const target = anchor.index + shiftOf(anchor, seen.latest);
-  if (calls === 0 && (target < seen.low.offset || target >= endOf(seen.high))) return planner.around(target);
+  const isSmall = seen.latest.asked < planner.maximum;
+  if (calls === 0 && (isSmall || target < seen.low.offset || target >= endOf(seen.high))) return planner.around(target);
   const seam = seamOf(anchor, seen, search);
   if (seam !== null) return seam;
   const earlier = seen.low.offset > 0 ? planner.reach(seen.low.offset, planner.maximum, 'backward') : null;

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { List } from '#src/pagination/index.ts';
-import { model, offsetList, pageList, readAll, thing, things, tokenList, type Model, type Thing } from './models.ts';
+import {
+  model,
+  offsetList,
+  pageList,
+  pageOf,
+  readAll,
+  thing,
+  things,
+  tokenList,
+  type Model,
+  type Thing,
+} from './models.ts';
 
 const pinOf = ([newest]: readonly Thing[]) => newest?.rank ?? null;
 const kinds: Record<string, (upstream: Model) => List<Thing>> = {
@@ -71,6 +82,19 @@ test.for(names)('while 50 are removed, none of those that remain is missed or re
       expect(new Set(ids).size).toBe(ids.length);
     },
   );
+  await fc.assert(property, { numRuns: 60 });
+});
+
+test('an item removed from among others of its time leaves its place to them', async () => {
+  const property = fc.asyncProperty(sizes, fc.integer({ min: 1, max: 9 }), fc.nat(), async (steps, newcomers, pick) => {
+    const upstream = model(things(90).map(({ rank }) => thing(rank, 60 * Math.floor(rank / 12))));
+    const list = pageList(upstream, { minimum: 1, maximum: 100 });
+    const { nodes, pageInfo } = await pageOf(list, { first: 5 + (pick % 80) });
+    upstream.items = upstream.items.filter(({ id }) => id !== nodes.at(-1)?.id);
+    upstream.items.unshift(...Array.from({ length: newcomers }, (_, index) => thing(1000 - index)));
+    const { ids } = await readAll(list, steps, 'forward', pageInfo.endCursor);
+    expect(ids).toEqual(things(90 - nodes.length).map(({ id }) => id));
+  });
   await fc.assert(property, { numRuns: 60 });
 });
 

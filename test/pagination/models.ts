@@ -94,14 +94,15 @@ export const pageOf = <Item>(list: List<Item>, args: PageArguments): Promise<Con
 
 export const idsOf = (page: Connection<Thing>): string[] => page.nodes.map(idOf);
 
-/** The ids of a list, page by page to its end, in the list's order, and how many pages it took. */
+/** The ids of a list, page by page from a cursor (or the start) to its end, in its order, and how many pages it took. */
 export async function readAll(
   list: List<Thing>,
   sizes: readonly number[],
   direction: 'forward' | 'backward' = 'forward',
+  start: string | null = null,
 ) {
   const ids: string[] = [];
-  let cursor: string | null = null;
+  let cursor = start;
   for (let pages = 1; ; pages += 1) {
     if (pages > 2000) throw new Error('The walk does not end.');
     const size = sizes[pages % sizes.length] ?? 1;
