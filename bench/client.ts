@@ -7,6 +7,7 @@ export class UnexpectedAnswer extends Error {
 
 export interface Asked {
   readonly query: string;
+  readonly operationName?: string;
   readonly variables?: object;
   /** Whether what the gateway remembers may not be used. */
   readonly fresh?: boolean;
@@ -19,12 +20,12 @@ export type Ask = (asked: Asked) => Promise<string>;
 
 export function createClient(origin: string, connections: number) {
   const pool = new Pool(origin, { connections, headersTimeout: 30_000, bodyTimeout: 30_000 });
-  const ask: Ask = async ({ query, variables = {}, fresh = false, expects = 'data' }) => {
+  const ask: Ask = async ({ query, operationName, variables = {}, fresh = false, expects = 'data' }) => {
     const { body } = await pool.request({
       path: '/graphql',
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(fresh ? { 'x-taskline-fresh': '1' } : {}) },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ operationName, query, variables }),
     });
     const text = await body.text();
     const has = text.includes('"errors":[') ? 'errors' : 'data';

@@ -8,10 +8,14 @@ import { createClient } from './client.ts';
 import { type Load, measure } from './measure.ts';
 import { type MeasuredProcess, startProcess } from './measured-process.ts';
 import { sandboxControls } from './sandbox.ts';
-import { heading, type Line, lineText } from './table.ts';
+import { heading, type Line, lineText, medianOf } from './table.ts';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '1' },
+  },
 });
 const load: Load = {
   concurrency: 16,
@@ -39,7 +43,7 @@ async function startProcesses(folder: string, started: AsyncDisposableStack): Pr
   const environment = { NODE_ENV: 'production', PORT: '0' };
   const TASKLINE_CONFIG = writeConfig(folder, sandbox.origin);
   const gateway = await start('../src/main.ts', { ...environment, TASKLINE_CONFIG });
-  const floor = await start('floor.ts', { ...environment, SANDBOX_URL: sandbox.origin });
+  const floor = await start('floor/server.ts', { ...environment, SANDBOX_URL: sandbox.origin });
   return { sandbox, servers: { gateway, floor } };
 }
 
@@ -56,13 +60,24 @@ async function measureCase({ name, server, run, concurrency, faults = [] }: Case
   return { name, calls, ...measurement };
 }
 
+/** Cases that are compared with one another, each measured by turns with the others; the medians of the rounds. */
+async function measureTogether(group: readonly Case[], processes: Processes): Promise<Line[]> {
+  const rounds: Line[][] = [];
+  for (let round = 0; round < Number(values.rounds); round++) {
+    const lines: Line[] = [];
+    for (const each of group) lines.push(await measureCase(each, processes));
+    rounds.push(lines);
+  }
+  return group.map((_, index) => medianOf(rounds.flatMap((lines) => lines[index] ?? [])));
+}
+
 async function measureAll(processes: Processes): Promise<void> {
-  let floor: Line | undefined;
   process.stdout.write(`${heading()}\n`);
-  for (const each of cases.filter(({ name }) => name.includes(values.only))) {
-    const line = await measureCase(each, processes);
-    if (each.server === 'floor') floor = line;
-    process.stdout.write(`${lineText(line, floor)}\n`);
+  const chosen = cases.filter(({ name }) => name.includes(values.only));
+  for (const group of Map.groupBy(chosen, ({ workload, name }) => workload ?? name).values()) {
+    const lines = await measureTogether(group, processes);
+    const floor = lines.find((_, index) => group[index]?.server === 'floor');
+    for (const line of lines) process.stdout.write(`${lineText(line, floor)}\n`);
   }
   const { memory } = await processes.servers.gateway.usage();
   process.stdout.write(`The gateway holds ${Math.round(memory / 1e6)} MB.\n`);

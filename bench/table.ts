@@ -19,9 +19,17 @@ const cellsOf = (line: Line, floor: Line | undefined): string[] => [
 ];
 
 const row = (name: string, cells: readonly string[]): string =>
-  `${name.padEnd(38)}${cells.map((cell) => cell.padStart(11)).join('')}`;
+  `${name.padEnd(48)}${cells.map((cell) => cell.padStart(11)).join('')}`;
 
 export const heading = (): string => row('', columns);
 
 /** One line of the table; the CPU time is that of the server for each query, and beside it in times of the floor's. */
 export const lineText = (line: Line, floor: Line | undefined): string => row(line.name, cellsOf(line, floor));
+
+/** The line of the median CPU time. */
+export function medianOf(lines: readonly Line[]): Line {
+  const sorted = lines.toSorted((left, right) => left.cpu - right.cpu);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  if (!median) throw new RangeError('Nothing was measured.');
+  return median;
+}

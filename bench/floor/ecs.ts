@@ -1,0 +1,53 @@
+import { askAlibaba } from './upstreams.ts';
+import { dateOf, statusIn } from './words.ts';
+
+interface Row {
+  readonly TaskId: string;
+  readonly TaskAction: string;
+  readonly TaskStatus: string;
+  readonly CreationTime: string;
+  readonly FinishedTime: string;
+  readonly ResourceId: string;
+}
+
+interface Answer {
+  readonly TotalCount: number;
+  readonly TaskSet: { readonly Task: readonly Row[] };
+}
+
+const describeTasks = async (query: readonly (readonly [string, string])[]): Promise<Answer> =>
+  (await askAlibaba('DescribeTasks', '2014-05-26', [['RegionId', 'cn-hangzhou'], ...query])) as Answer;
+
+const statusOf = statusIn({ Finished: 'SUCCEEDED', Failed: 'FAILED', Processing: 'RUNNING' });
+
+const toTask = (row: Row) => ({
+  taskId: row.TaskId,
+  operation: row.TaskAction,
+  status: statusOf(row.TaskStatus),
+  providerStatus: row.TaskStatus,
+  createdAt: dateOf(row.CreationTime),
+  finishedAt: dateOf(row.FinishedTime),
+  progress: row.FinishedTime ? 1 : null,
+  resourceId: row.ResourceId,
+});
+
+/** The first page of the region's tasks, with a cursor that is not signed. */
+export async function ecsPage(count: number) {
+  const { TaskSet, TotalCount } = await describeTasks([
+    ['PageNumber', '1'],
+    ['PageSize', String(count)],
+  ]);
+  const nodes = TaskSet.Task.map(toTask);
+  const endCursor = Buffer.from(JSON.stringify([count - 1, nodes.at(-1)?.taskId])).toString('base64url');
+  return { nodes, pageInfo: { hasNextPage: TotalCount > count, endCursor } };
+}
+
+/** The tasks with these ids, each null where there is none. */
+export async function ecsTasksById(taskIds: readonly string[]) {
+  const { TaskSet } = await describeTasks([
+    ['TaskIds', taskIds.join(',')],
+    ['PageSize', '100'],
+  ]);
+  const tasks = new Map(TaskSet.Task.map((row) => [row.TaskId, toTask(row)]));
+  return taskIds.map((taskId) => tasks.get(taskId) ?? null);
+}
