@@ -6,12 +6,12 @@ import { providerNames } from '../tasks/task.ts';
 import { membersOf } from '../upstream/classify.ts';
 import { sourceLimitsSchema } from './source-limits.ts';
 import type { Fault } from './substitute.ts';
-import { faultsOf, optionalText, origin, text } from './values.ts';
+import { faultsOf, headerText, optionalHeaderText, origin, text } from './values.ts';
 
 const staticCredentials = z.strictObject({
-  accessKeyId: text,
+  accessKeyId: headerText,
   accessKeySecret: text,
-  securityToken: optionalText,
+  securityToken: optionalHeaderText,
 });
 
 /** The vendor's own chain of places to look for credentials: environment, profile, instance role. */
@@ -45,7 +45,7 @@ export const sourceSchema = z.strictObject({
     .regex(/^[a-z]{2}(-[a-z0-9]+)+$/, "must be a region's id, such as cn-hangzhou")
     .optional(),
   project: text.optional(),
-  projectId: optionalText,
+  projectId: optionalHeaderText,
   endpoint: origin.optional(),
   credentials,
   limits: sourceLimitsSchema.optional(),

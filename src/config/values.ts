@@ -27,9 +27,19 @@ export const flag = z
 /** A text that says something. */
 export const text = z.string('must be a text').min(1, 'must not be empty');
 
-/** As `text`; an empty one, as an unset environment variable gives it, counts as none. */
-export const optionalText = z
-  .preprocess((value) => (value === '' ? undefined : value), z.string('must be a text').optional())
+/** Whether a text can be sent in a header as it is. */
+const isSendable = (value: string): boolean => /^[!-~]*$/.test(value);
+const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
+
+/** A text that is sent in a header: a key's id, often read from a file whose line end came with it. */
+export const headerText = text.refine(isSendable, unsendable);
+
+/** As `headerText`; an empty one, as an unset environment variable gives it, counts as none. */
+export const optionalHeaderText = z
+  .preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.string('must be a text').refine(isSendable, unsendable).optional(),
+  )
   .meta({ type: 'string' });
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

@@ -41,6 +41,16 @@ test.for([
   },
   { text: sources(`${dns}, project: p`), lines: ['sources[0].project: Alibaba Cloud DNS has none'] },
   { text: sources(`${dns}, projectId: p`), lines: ['sources[0].projectId: Alibaba Cloud DNS has none'] },
+  {
+    text: 'sources: [{ key: a, provider: ALIYUN_DNS, credentials: { accessKeyId: "a\\n", accessKeySecret: "hunter2" } }]',
+    lines: [
+      'sources[0].credentials.accessKeyId: must consist of ASCII letters, digits and signs, without blanks and line ends',
+    ],
+  },
+  {
+    text: sources('key: a, provider: HUAWEI_DNS, region: cn-north-4, projectId: "a\\r\\nb"'),
+    lines: ['sources[0].projectId: must consist of ASCII letters, digits and signs, without blanks and line ends'],
+  },
   { text: sources(`${dns}, projectid: p`), lines: ['sources[0].projectid: is not a setting'] },
   { text: sources(`${dns}, endpoint: here`), lines: [expect.stringMatching(/^sources\[0\]\.endpoint: must be a URL/)] },
   {
