@@ -6,8 +6,12 @@ export interface TimeWindow {
 
 const roundUp = (time: Date, unitMs: number): number => Math.ceil(time.getTime() / unitMs) * unitMs;
 
-/** `2020-11-23T15:10:00Z`: as the upstreams write the times of their filters. */
-export const toSeconds = (time: number | Date): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+const firstSecond = Date.parse('0000-01-01T00:00:00Z');
+const lastSecond = Date.parse('9999-12-31T23:59:59Z');
+
+/** `2020-11-23T15:10:00Z`: as the upstreams write the times of their filters; of years that take four digits. */
+export const toSeconds = (time: number | Date): string =>
+  `${new Date(Math.min(Math.max(Number(time), firstSecond), lastSecond)).toISOString().slice(0, 19)}Z`;
 
 /**
  * The upstream's window for times from `after` (inclusive) to `before` (exclusive), where the upstream tells times cut
