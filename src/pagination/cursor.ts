@@ -1,8 +1,14 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { InvalidCursorError } from './errors.ts';
 import type { Place } from './walk.ts';
 
-const version = 1;
+/** How a place is written: as JSON, or deflated where that is long, as in a merge of many lists. */
+const version = { plain: 1, deflated: 2 };
+const mostPlain = 256;
+/** Places are small: little memory makes a deflater quick to set up. */
+const deflating = { level: 1, memLevel: 3, windowBits: 10 };
+const mostInflated = 1_048_576;
 const tagLength = 16;
 const longest = 32_768;
 
@@ -20,15 +26,15 @@ export function createCursorCodec(keys: readonly string[]): CursorCodec {
   if (signing === undefined) throw new RangeError('A cursor codec needs a key.');
   return {
     encode(binding, place) {
-      const payload = Buffer.concat([Buffer.of(version), Buffer.from(JSON.stringify(place))]);
+      const payload = writePlace(place);
       return Buffer.concat([payload, tagOf(signing, binding, payload)]).toString('base64url');
     },
     decode(binding, text) {
       const bytes = readCanonical(text);
       const [payload, tag] = [bytes.subarray(0, -tagLength), bytes.subarray(-tagLength)];
       const matching = secrets.filter((secret) => timingSafeEqual(tagOf(secret, binding, payload), tag));
-      if (matching.length === 0 || payload[0] !== version) throw new InvalidCursorError();
-      return parsePlace(payload.subarray(1));
+      if (matching.length === 0) throw new InvalidCursorError();
+      return readPlace(payload);
     },
   };
 }
@@ -51,10 +57,20 @@ function tagOf(secret: KeyObject, binding: string, payload: Buffer): Buffer {
   return hmac.digest().subarray(0, tagLength);
 }
 
-function parsePlace(bytes: Buffer): Place {
+function writePlace(place: Place): Buffer {
+  const bytes = Buffer.from(JSON.stringify(place));
+  if (bytes.length <= mostPlain) return Buffer.concat([Buffer.of(version.plain), bytes]);
+  return Buffer.concat([Buffer.of(version.deflated), deflateRawSync(bytes, deflating)]);
+}
+
+function readPlace(payload: Buffer): Place {
+  const bytes = payload.subarray(1);
   try {
-    return JSON.parse(bytes.toString());
+    if (payload[0] === version.plain) return JSON.parse(bytes.toString());
+    if (payload[0] === version.deflated)
+      return JSON.parse(inflateRawSync(bytes, { maxOutputLength: mostInflated }).toString());
   } catch (cause) {
     throw new InvalidCursorError({ cause });
   }
+  throw new InvalidCursorError();
 }

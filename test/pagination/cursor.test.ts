@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connection, createCursorCodec, InvalidCursorError } from '#src/pagination/index.ts';
@@ -21,6 +22,22 @@ test('any change of a bit is found', () => {
     altered[bit >> 3]! ^= 1 << (bit & 7);
     expect(() => codec.decode('list', altered.toString('base64url'))).toThrow(InvalidCursorError);
   }
+});
+
+const idOf = (list: number): string => createHash('sha256').update(String(list)).digest('hex').slice(0, 32);
+const entryOf = (list: number) => [
+  'after',
+  [18, idOf(list), 1780249800000 + list, 1040, null],
+  1780249800000 + list,
+  0,
+];
+
+test('the place of a merge of six lists is a short text', () => {
+  const entries = Array.from({ length: 6 }, (_, list) => [`aliyun-ecs-region-${list}`, entryOf(list)]);
+  const place = ['forward', 'aliyun-ecs-region-0', Object.fromEntries(entries)];
+  const cursor = codec.encode('list', place);
+  expect(codec.decode('list', cursor)).toEqual(place);
+  expect(cursor.length).toBeLessThan(600);
 });
 
 const good = codec.encode('list', [1]);
