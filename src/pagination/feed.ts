@@ -47,6 +47,13 @@ export class Feed<Item> {
     return this.isSpent && this.#hasUnread() && this.used === this.items.length ? this.#timeReached() : null;
   }
 
+  /** How many items the list has; null where that is not to be had, undefined where the list was not asked for it. */
+  get total(): number | null | undefined {
+    if (this.hasFailed) return null;
+    const wasEmpty = this.#hasEnded && typeof this.#from.gap === 'string';
+    return this.walk.total ?? (wasEmpty && this.walk.total === undefined ? 0 : this.walk.total);
+  }
+
   get hasNext(): boolean {
     return this.used < this.items.length;
   }

@@ -42,17 +42,15 @@ export class MergeWalk<Item> implements Walk<Item> {
     return writeMergePlace({ direction: this.#direction, own: null, entries: new Map(entries) });
   }
 
-  /** Null where one of the lists cannot tell or be asked, undefined where only one of them has yet to be. */
+  /** Null where one of the lists cannot tell, or was not asked when others were; undefined where none of them was. */
   get total(): number | null | undefined {
-    const totals = this.#feeds.map(({ walk, hasFailed }) => (hasFailed ? null : walk.total));
-    if (totals.includes(null)) return null;
-    const total = totals.reduce<number>((one, other) => one + (other ?? NaN), 0);
-    return Number.isNaN(total) ? undefined : total;
+    const totals = this.#feeds.map((feed) => feed.total);
+    if (totals.length > 0 && totals.every((total) => total === undefined)) return undefined;
+    return totals.reduce<number | null>((one, other) => (one === null ? null : addKnown(one, other)), 0);
   }
 
   async learnTotal(): Promise<number | null> {
-    const unknown = this.#feeds.filter(({ walk }) => walk.total === undefined);
-    if (this.total === undefined) await Promise.all(unknown.map((feed) => this.#learnTotalOf(feed)));
+    if (this.total === undefined) await Promise.all(this.#feeds.map((feed) => this.#learnTotalOf(feed)));
     return this.total ?? null;
   }
 
@@ -141,14 +139,18 @@ export class MergeWalk<Item> implements Walk<Item> {
   #placeOf(order: readonly number[], before: readonly number[]): Place {
     const used = [...before];
     for (const index of order) used[index] = (used[index] ?? 0) + 1;
-    const entries = this.#feeds.map((feed, index): [string, MergeEntry] => [
-      feed.list.key,
-      feed.entryAt(used[index] ?? 0, false),
-    ]);
     const own = this.#feeds[order.at(-1) ?? -1]?.list.key ?? null;
+    const entries = this.#feeds.map((feed, index): [string, MergeEntry] => {
+      // A list that was asked in vain need not be asked for the same again.
+      const isSettled = feed.isSpent && feed.list.key !== own;
+      return [feed.list.key, feed.entryAt(used[index] ?? 0, isSettled)];
+    });
     return writeMergePlace({ direction: this.#direction, own, entries: new Map(entries) });
   }
 }
+
+const addKnown = (one: number, other: number | null | undefined): number | null =>
+  typeof other === 'number' ? one + other : null;
 
 const readGap = (gap: Gap): MergePlace | 'start' | 'end' =>
   typeof gap === 'string' ? gap : readMergeGap(gap.place, gap.side);

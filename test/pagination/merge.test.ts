@@ -257,6 +257,36 @@ test('totalCount is the sum where every source tells, on every page, and costs n
   ).toBeNull();
 });
 
+test('totalCount calls no list that the page did not reach, and counts an empty one on every page', async () => {
+  let loads = 0;
+  const late = { key: 'z', undated: true, timeOf, list: listOf({ idOf }, async () => ((loads += 1), things(3))) };
+  const empty = sourceOf('b', 'page', []);
+  const [dated, full] = [
+    { ...empty, timeOf },
+    { ...sourceOf('a', 'page', even(10)), timeOf },
+  ];
+  const first = await pageOf(merge([full, dated, late]), { first: 5 });
+  expect([await first.totalCount(), loads]).toEqual([null, 0]);
+  const second = await pageOf(merge([full, dated]), { first: 5, after: first.pageInfo.endCursor });
+  expect([await second.totalCount(), empty.upstream.calls]).toEqual([10, 1]);
+});
+
+test('a sifted source that found nothing goes on where it stood, though others filled the page', async () => {
+  const upstream = model(things(3000));
+  const sifted = pageList(upstream, { minimum: 1, maximum: 100 }, { keep: () => false });
+  const steady = sourceOf('b', 'page', []);
+  steady.upstream.items = things(3000).map((item) => ({ ...item, id: `b${item.rank}` }));
+  const { ids } = await readAll(
+    merge([
+      { key: 'a', timeOf, list: sifted },
+      { ...steady, timeOf },
+    ]),
+    [500],
+  );
+  expect(ids).toEqual(steady.upstream.items.map(idOf));
+  expect(upstream.calls).toBe(30);
+});
+
 test('backwards needs lists that can be read so, and is refused without a call', async () => {
   const dated = sourceOf('b', 'page', even(25));
   const oneWay = { ...sourceOf('a', 'token', even(9)), list: tokenList(model(things(9)), 10, { reversible: false }) };
