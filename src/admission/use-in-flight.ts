@@ -1,10 +1,5 @@
-import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-
-const overloaded = (): GraphQLError =>
-  new GraphQLError('The gateway has as much to do as it can; ask again.', {
-    extensions: { code: 'OVERLOADED', retryable: true, http: { status: 503, headers: { 'retry-after': '1' } } },
-  });
+import { overloaded } from './overloaded.ts';
 
 /** Refuses operations beyond so many at the same time; a request counts from when it has been read until it is answered. */
 export function useInFlight(limit: number): Plugin {

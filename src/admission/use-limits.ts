@@ -1,8 +1,11 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Limits } from '../config/limits.ts';
+import type { ServerContext } from '../server/request-parser.ts';
 import { costOf, type Operation } from './cost.ts';
 import { checkDocument, parseDocument, refusingDeepNesting } from './document-check.ts';
+import { bytesOf, Load } from './load.ts';
+import { overloaded } from './overloaded.ts';
 import { tooComplex } from './too-complex.ts';
 
 export interface OperationLimits {
@@ -12,7 +15,8 @@ export interface OperationLimits {
 }
 
 /** Refuses operations over the limits before anything of them runs, and tells what one costs to clients that ask. */
-export function useLimits({ limits, hideSuggestions }: OperationLimits): Plugin<YogaInitialContext> {
+export function useLimits({ limits, hideSuggestions }: OperationLimits): Plugin<YogaInitialContext & ServerContext> {
+  const load = new Load();
   return {
     onParse: ({ setParseFn }) => setParseFn((source) => parseDocument(source, limits)),
     onValidate: ({ setValidationFn }) =>
@@ -21,10 +25,18 @@ export function useLimits({ limits, hideSuggestions }: OperationLimits): Plugin<
     onExecute({ args, setResultAndStopExecution }) {
       const cost = acceptedCost({ ...args, variables: args.variableValues ?? {} }, limits.cost);
       if (cost instanceof GraphQLError) return setResultAndStopExecution({ errors: [cost] });
-      if (args.contextValue.request.headers.get('x-taskline-cost') === null) return;
+      const { incoming, outgoing, request } = args.contextValue;
+      const giveBack = load.take(bytesOf(cost, incoming));
+      if (!giveBack) return setResultAndStopExecution({ errors: [overloaded()] });
+      // The answer takes memory until the client has it.
+      const isSent = outgoing?.closed === false;
+      if (isSent) outgoing.once('close', giveBack);
+      const isTold = request.headers.get('x-taskline-cost') !== null;
+      if (isSent && !isTold) return;
       return {
         onExecuteDone: ({ result, setResult }) => {
-          if ('next' in result) return;
+          if (!isSent) giveBack();
+          if (!isTold || 'next' in result) return;
           setResult({ ...result, extensions: { ...result.extensions, cost } });
         },
       };

@@ -65,7 +65,10 @@ function graphqlRoute(yoga: GraphQLHandler, page: GraphiQL | null) {
       if (page) return fileAnswer(request, await page.html());
       if (!request.url?.includes('query=')) return notFound();
     }
-    return compressLong(request, await toAnswer(await execute(request, response, { incoming: request })));
+    return compressLong(
+      request,
+      await toAnswer(await execute(request, response, { incoming: request, outgoing: response })),
+    );
   };
 }
 

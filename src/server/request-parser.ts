@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { Identity } from '../auth/identity.ts';
 import { badRequest } from './bad-request.ts';
@@ -7,6 +7,7 @@ import { readBody } from './request-body.ts';
 /** What Yoga is handed beside a request; absent where `yoga.fetch` is called in process. */
 export interface ServerContext {
   readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
   /** Who asks, as the door found. */
   readonly identity?: Identity;
 }
