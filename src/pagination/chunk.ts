@@ -27,14 +27,14 @@ export const isCut = (chunk: Chunk<unknown>): boolean =>
   isShort(chunk) && chunk.items.length > 0 && chunk.total !== null && endOf(chunk) < chunk.total;
 
 /**
- * Whether a page may start elsewhere than asked for: fewer items came, though the list does not end with them. Either the
- * upstream cut the page short, or it makes smaller pages than it was asked for, and counts by those.
+ * Whether fewer items than a page has came, not the first page: at the list's end; or else the upstream cut the page short,
+ * or makes smaller pages than it was asked for, and counts by those.
  */
-export const mayStartElsewhere = (chunk: Chunk<unknown>, { smallestPage = Infinity }: WindowPlanner): boolean =>
-  isShort(chunk) &&
-  chunk.offset > 0 &&
-  chunk.items.length >= smallestPage &&
-  endOf(chunk) !== (chunk.total ?? endOf(chunk));
+export const isSmallerPage = (chunk: Chunk<unknown>, { smallestPage = Infinity }: WindowPlanner): boolean =>
+  isShort(chunk) && chunk.offset > 0 && chunk.items.length >= smallestPage;
+
+/** Whether a chunk ends where the list does, as far as its total tells. */
+export const isAtListEnd = (chunk: Chunk<unknown>): boolean => chunk.total === null || endOf(chunk) === chunk.total;
 
 /** Whether a total is contradicted by items beyond it. */
 export const isContradicted = (chunk: Chunk<unknown>): boolean =>

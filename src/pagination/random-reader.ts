@@ -1,4 +1,4 @@
-import { isContradicted, mayStartElsewhere, type Chunk } from './chunk.ts';
+import { isContradicted, isSmallerPage, type Chunk } from './chunk.ts';
 import type { RandomAccess } from './random-access.ts';
 import { callsOfSiftedPage, spareCalls, type Pin } from './traits.ts';
 import type { Window } from './window-planner.ts';
@@ -69,7 +69,7 @@ export class RandomReader<Item> {
   }
 
   #learn(chunk: Chunk<Item>): Chunk<Item> {
-    if (isContradicted(chunk) && !mayStartElsewhere(chunk, this.#list.planner)) this.#isBelieved = false;
+    if (isContradicted(chunk) && !isSmallerPage(chunk, this.#list.planner)) this.#isBelieved = false;
     this.#total = chunk.total;
     if (chunk.offset === 0 && chunk.items.length > 0) this.#pin ??= this.#list.pinOf(chunk.items);
     return chunk;

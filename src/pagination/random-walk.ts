@@ -1,4 +1,4 @@
-import { endOf, gapBeside, isCut, mayStartElsewhere, type Chunk } from './chunk.ts';
+import { endOf, gapBeside, isAtListEnd, isCut, isSmallerPage, type Chunk } from './chunk.ts';
 import type { RandomAccess } from './random-access.ts';
 import { readRandomPlace, writeRandomPlace, type Anchor } from './random-place.ts';
 import { planWindows } from './random-plan.ts';
@@ -128,9 +128,17 @@ export class RandomWalk<Item> implements Walk<Item> {
   /** Whether it is not known where a page starts: it is asked for once more then, by a size that the upstream gives. */
   #isInDoubt(chunk: Chunk<Item>): boolean {
     const isTried = this.#cut !== undefined && chunk.asked <= this.#cut;
-    if (isTried || !mayStartElsewhere(chunk, this.#list.planner)) return false;
+    if (isTried || !isSmallerPage(chunk, this.#list.planner)) return false;
+    if (isAtListEnd(chunk) && !this.#isAnchorAmiss(chunk)) return false;
     this.#cut = chunk.items.length;
     return true;
+  }
+
+  /** Whether another item stands where the anchor did, though the total is the same. */
+  #isAnchorAmiss(chunk: Chunk<Item>): boolean {
+    const item = this.#anchor === null ? undefined : chunk.items[this.#anchor.index - chunk.offset];
+    if (item === undefined || chunk.total !== this.#anchor?.total) return false;
+    return this.#anchor.id !== null && this.#list.traits.idOf?.(item) !== this.#anchor.id;
   }
 
   /** Whether the item at the anchor's index is another than it was, or the total's change makes it likely. */
