@@ -1,4 +1,5 @@
 import { rpc } from '../../clouds/alibaba.ts';
+import { pageParameters } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber, listOf, type NumberedPage } from '../../pagination/random-access.ts';
 import type { List } from '../../pagination/walk.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
@@ -36,12 +37,9 @@ export interface Asking {
 
 const fetchDetails =
   (taskId: string, filter: readonly Parameter[], { upstream, caller }: Asking) =>
-  async ({ pageNumber, pageSize }: NumberedPage) => {
-    const page: Parameter[] = [
-      ['PageNumber', String(pageNumber)],
-      ['PageSize', String(pageSize)],
-    ];
-    const request = rpc('DescribeBatchResultDetail', version, [['TaskId', taskId], ...filter, ...page]);
+  async (page: NumberedPage) => {
+    const parameters: Parameter[] = [['TaskId', taskId], ...filter, ...pageParameters(page)];
+    const request = rpc('DescribeBatchResultDetail', version, parameters);
     const { BatchResultDetails, TotalCount } = await upstream(request, describeBatchResultDetail, caller);
     return { rows: BatchResultDetails.BatchResultDetail.map(toDetail), total: TotalCount };
   };

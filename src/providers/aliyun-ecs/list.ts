@@ -1,4 +1,5 @@
 import { rpc } from '../../clouds/alibaba.ts';
+import { given, pageParameters } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber, listOf, type NumberedPage } from '../../pagination/random-access.ts';
 import type { List } from '../../pagination/walk.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
@@ -40,7 +41,7 @@ const isEmptyWindow = ({ createdAfter, createdBefore }: EcsTaskFilter): boolean 
 
 function queryOf(filter: EcsTaskFilter, region: string): Parameter[] {
   const { start, end } = timeWindow(filter.createdAfter, filter.createdBefore, minuteMs);
-  const parameters: [string, string | null][] = [
+  return given([
     ['RegionId', region],
     ['TaskIds', filter.taskIds?.join(',') ?? null],
     ['TaskAction', filter.action],
@@ -48,8 +49,7 @@ function queryOf(filter: EcsTaskFilter, region: string): Parameter[] {
     ['StartTime', start],
     ['EndTime', end],
     ...(filter.resourceIds ?? []).map((id, index): [string, string] => [`ResourceIds.${index + 1}`, id]),
-  ];
-  return parameters.filter((parameter): parameter is [string, string] => parameter[1] !== null);
+  ]);
 }
 
 /** The end of the minute of the newest task: later ones cannot join before it, and so cannot shift the pages. */
@@ -66,8 +66,8 @@ export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place):
   }
   const query = queryOf(filter, place.region);
   const isOpen = filter.createdBefore === null;
-  const fetch = async ({ pageNumber, pageSize }: NumberedPage, pin: unknown) => {
-    const parameters: Parameter[] = [...query, ['PageNumber', String(pageNumber)], ['PageSize', String(pageSize)]];
+  const fetch = async (page: NumberedPage, pin: unknown) => {
+    const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
     const answer = await place.upstream(rpc('DescribeTasks', version, parameters), describeTasks, place.caller);
     return { items: answer.TaskSet.Task.map((row) => toTask(place.source, row)), total: answer.TotalCount };

@@ -1,4 +1,5 @@
 import { rpc } from '../../clouds/alibaba.ts';
+import { given } from '../../clouds/rpc-parameters.ts';
 import { byToken } from '../../pagination/chained.ts';
 import { InvalidCursorError } from '../../pagination/errors.ts';
 import type { List } from '../../pagination/walk.ts';
@@ -32,15 +33,13 @@ interface Place {
   readonly caller: Caller;
 }
 
-function queryOf({ state, tag, sort }: ImmBatchQuery, project: string): Parameter[] {
-  const parameters: [string, string | null][] = [
+const queryOf = ({ state, tag, sort }: ImmBatchQuery, project: string): Parameter[] =>
+  given([
     ['ProjectName', project],
     ['State', state],
     ['TagSelector', tag],
     ['Sort', sort],
-  ];
-  return parameters.filter((parameter): parameter is [string, string] => parameter[1] !== null);
-}
+  ]);
 
 /** The provider's word for a descending order is DES, and not DESC. */
 const orderOf = (newestFirst: boolean): string => (newestFirst ? 'DES' : 'ASC');

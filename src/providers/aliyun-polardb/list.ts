@@ -1,5 +1,6 @@
 import { rpc } from '../../clouds/alibaba.ts';
-import { byPageNumber, type NumberedPage } from '../../pagination/random-access.ts';
+import { given, pageParameters } from '../../clouds/rpc-parameters.ts';
+import { byPageNumber } from '../../pagination/random-access.ts';
 import type { List } from '../../pagination/walk.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
@@ -34,13 +35,12 @@ function wordsOf(statuses: ReadonlySet<TaskStatus> | null): string[] | null {
 function queryOf({ statuses, operations, createdAfter, createdBefore }: TaskFilter): Parameter[] {
   const asked = wordsOf(statuses);
   const { start, end } = timeWindow(createdAfter, createdBefore, secondMs);
-  const parameters: [string, string | null][] = [
+  return given([
     ['TaskType', onlyOne(operations)],
     ['Status', asked && JSON.stringify(asked)],
     ['StartTime', start],
     ['EndTime', end],
-  ];
-  return parameters.filter((parameter): parameter is [string, string] => parameter[1] !== null);
+  ]);
 }
 
 /** What the upstream cannot filter by: a status that the counts decide, and more than one operation. */
@@ -63,8 +63,8 @@ export function polarDbTasks(
   const query = queryOf(filter);
   const isOpen = filter.createdBefore === null;
   const options = { ...taskTraits(leftOf(filter)), sizes: pageSizes, pinOf: isOpen ? newestSecond : undefined };
-  return byPageNumber(options, async ({ pageNumber, pageSize }: NumberedPage, pin) => {
-    const parameters: Parameter[] = [...query, ['PageNumber', String(pageNumber)], ['PageSize', String(pageSize)]];
+  return byPageNumber(options, async (page, pin) => {
+    const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
     const answer = await upstream(rpc('DescribeBatchTasks', version, parameters), describeBatchTasks, caller);
     return { items: answer.TaskList.map((row) => toTask(source, row)), total: answer.TotalCount };

@@ -1,0 +1,11 @@
+import type { Parameter } from '../upstream/upstream.ts';
+
+/** The parameters of a request; those that are null are not sent. */
+export const given = (parameters: readonly (readonly [name: string, value: string | null])[]): Parameter[] =>
+  parameters.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+
+/** A page as Alibaba Cloud's APIs are asked for it, where they number pages. */
+export const pageParameters = (page: { readonly pageNumber: number; readonly pageSize: number }): Parameter[] => [
+  ['PageNumber', String(page.pageNumber)],
+  ['PageSize', String(page.pageSize)],
+];
