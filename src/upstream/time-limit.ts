@@ -7,14 +7,17 @@ export function timeLimit(milliseconds: number, caller: AbortSignal) {
   const controller = new AbortController();
   const began = performance.now();
   let isUp = false;
+  let lastLook: NodeJS.Immediate | undefined;
   const follow = () => {
     isUp = isDeadline(caller.reason) && performance.now() - began >= milliseconds / 2;
     controller.abort(caller.reason);
   };
-  const timer = setTimeout(() => {
+  const expire = () => {
     isUp = true;
     controller.abort();
-  }, milliseconds);
+  };
+  // A process that was busy for long runs its timers before it reads the answers that have come meanwhile.
+  const timer = setTimeout(() => (lastLook = setImmediate(expire)), milliseconds);
   if (caller.aborted) follow();
   caller.addEventListener('abort', follow, { once: true });
 
@@ -27,6 +30,7 @@ export function timeLimit(milliseconds: number, caller: AbortSignal) {
     /** To be called once the attempt is over. */
     release() {
       clearTimeout(timer);
+      clearImmediate(lastLook);
       caller.removeEventListener('abort', follow);
     },
   };
