@@ -1,4 +1,3 @@
-import type { Anchor } from './random-place.ts';
 import type { ItemTraits } from './traits.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
 
@@ -39,14 +38,6 @@ export const isAtListEnd = (chunk: Chunk<unknown>): boolean => chunk.total === n
 /** Whether a total is contradicted by items beyond it. */
 export const isContradicted = (chunk: Chunk<unknown>): boolean =>
   chunk.total !== null && chunk.items.length > 0 && endOf(chunk) > chunk.total;
-
-/** Where in a chunk the gap is that lies beside the anchor; null where the anchor is not there. */
-export function gapBeside<Item>({ items }: Chunk<Item>, anchor: Anchor, { idOf }: ItemTraits<Item>): number | null {
-  if (idOf === undefined || anchor.id === null) return null;
-  const index = items.findIndex((item) => idOf(item) === anchor.id);
-  if (index === -1) return null;
-  return anchor.side === 'after' ? index + 1 : index;
-}
 
 /**
  * Where among items, read newest first (or `oldestFirst`), one stood that is gone: before the first that is not newer.

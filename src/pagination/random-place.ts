@@ -1,6 +1,6 @@
 import { InvalidCursorError } from './errors.ts';
 import type { Pin } from './traits.ts';
-import type { Place, Side } from './walk.ts';
+import type { Place } from './walk.ts';
 
 /** An item of a random-access list: its index, what tells it from others, and the list it was seen in. */
 export interface RandomPlace {
@@ -11,11 +11,6 @@ export interface RandomPlace {
   /** The list's total when the item was seen. */
   readonly total: number | null;
   readonly pin: Pin;
-}
-
-/** An item beside a gap, by which the gap is found again when the list has moved. */
-export interface Anchor extends RandomPlace {
-  readonly side: Side;
 }
 
 export const writeRandomPlace = ({ index, id, time, total, pin }: RandomPlace): Place => [index, id, time, total, pin];

@@ -1,4 +1,4 @@
-import type { Anchor } from './random-place.ts';
+import type { Anchor } from './anchor.ts';
 import type { Direction } from './walk.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
 

@@ -1,4 +1,5 @@
-import { writeRandomPlace, type Anchor, type RandomPlace } from './random-place.ts';
+import type { Anchor } from './anchor.ts';
+import { writeRandomPlace, type RandomPlace } from './random-place.ts';
 import type { Chunk } from './chunk.ts';
 import type { ItemTraits, Pin } from './traits.ts';
 import type { Place, Side, Stretch } from './walk.ts';

@@ -1,6 +1,8 @@
-import { endOf, gapBeside, isAtListEnd, isCut, isSmallerPage, type Chunk } from './chunk.ts';
+import { anchorOf, gapBeside, hasMoved, indexBeside, isAmiss, positionWithout, type Anchor } from './anchor.ts';
+import { isAtListEnd, isCut, isSmallerPage, type Chunk } from './chunk.ts';
+import { Patience } from './patience.ts';
 import type { RandomAccess } from './random-access.ts';
-import { readRandomPlace, writeRandomPlace, type Anchor } from './random-place.ts';
+import { writeRandomPlace } from './random-place.ts';
 import { planWindows } from './random-plan.ts';
 import { RandomQueue } from './random-queue.ts';
 import { RandomReader } from './random-reader.ts';
@@ -9,10 +11,6 @@ import { seek } from './seek.ts';
 import { findTail } from './tail.ts';
 import { createSieve } from './traits.ts';
 import { noFailures, sideAhead, type Course, type Direction, type Gap, type Place, type Walk } from './walk.ts';
-
-/** So many calls in a row that bring nothing new, or nothing at all, end a walk though the total says that there is more. */
-const mostFruitless = 6;
-const mostEmpty = 3;
 
 /**
  * A walk in a list that is read by windows. Each chunk is joined to what was read before it by the anchor, the item beside
@@ -24,6 +22,7 @@ export class RandomWalk<Item> implements Walk<Item> {
   readonly #list: RandomAccess<Item>;
   readonly #reader: RandomReader<Item>;
   readonly #queue: RandomQueue<Item>;
+  readonly #patience: Patience;
   readonly #direction: Direction;
   readonly #sieve: (item: Item) => boolean;
   /** The index of the gap that the walk has reached; null for the list's end, while it is not known where that is. */
@@ -36,20 +35,17 @@ export class RandomWalk<Item> implements Walk<Item> {
   #cut: number | undefined;
   /** Whether the list was seen to move: a full call is then the cheapest way to get ahead of it. */
   #hasShifted = false;
-  #fruitless = 0;
-  /** How many of the fruitless answers, the latest, had no items at all. */
-  #empty = 0;
-  #lastTotal: number | null;
 
   constructor(list: RandomAccess<Item>, { direction, from, until }: Course) {
     this.#list = list;
     this.#direction = direction;
     this.#sieve = createSieve(list.traits);
     this.#anchor = anchorOf(from);
-    this.#position = indexOf(from);
-    this.#bound = indexOf(until) ?? Infinity;
-    this.#lastTotal = this.#anchor?.total ?? null;
-    const seen = this.#anchor ?? anchorOf(until);
+    this.#position = this.#anchor === null ? indexOfEnd(from) : indexBeside(this.#anchor);
+    const goal = anchorOf(until);
+    this.#bound = goal === null ? (indexOfEnd(until) ?? Infinity) : indexBeside(goal);
+    this.#patience = new Patience(this.#anchor?.total ?? null);
+    const seen = this.#anchor ?? goal;
     this.#reader = new RandomReader(list, seen?.pin ?? null, seen?.total ?? null);
     this.#queue = new RandomQueue(typeof from === 'string' ? null : from.place);
     this.behind = direction === 'forward' ? this.#position !== 0 : from !== 'end';
@@ -119,7 +115,7 @@ export class RandomWalk<Item> implements Walk<Item> {
     const anchor = this.#anchor;
     const at = anchor === null ? null : gapBeside(chunk, anchor, this.#list.traits);
     if (at !== null) return this.#hand(chunk, at);
-    if (anchor !== null && this.#hasMoved(chunk, anchor)) return this.#seek(chunk, anchor);
+    if (anchor !== null && hasMoved(anchor, chunk)) return this.#seek(chunk, anchor);
     if (expected < 0) return;
     if (expected <= chunk.items.length) return this.#hand(chunk, expected);
     this.#fail(chunk);
@@ -129,23 +125,9 @@ export class RandomWalk<Item> implements Walk<Item> {
   #isInDoubt(chunk: Chunk<Item>): boolean {
     const isTried = this.#cut !== undefined && chunk.asked <= this.#cut;
     if (isTried || !isSmallerPage(chunk, this.#list.planner)) return false;
-    if (isAtListEnd(chunk) && !this.#isAnchorAmiss(chunk)) return false;
+    if (isAtListEnd(chunk) && !(this.#anchor && isAmiss(this.#anchor, chunk, this.#list.traits))) return false;
     this.#cut = chunk.items.length;
     return true;
-  }
-
-  /** Whether another item stands where the anchor did, though the total is the same. */
-  #isAnchorAmiss(chunk: Chunk<Item>): boolean {
-    const item = this.#anchor === null ? undefined : chunk.items[this.#anchor.index - chunk.offset];
-    if (item === undefined || chunk.total !== this.#anchor?.total) return false;
-    return this.#anchor.id !== null && this.#list.traits.idOf?.(item) !== this.#anchor.id;
-  }
-
-  /** Whether the item at the anchor's index is another than it was, or the total's change makes it likely. */
-  #hasMoved(chunk: Chunk<Item>, anchor: Anchor): boolean {
-    if (anchor.id === null) return false;
-    if (anchor.index >= chunk.offset && anchor.index < endOf(chunk)) return true;
-    return chunk.total !== null && anchor.total !== null && chunk.total !== anchor.total;
   }
 
   async #seek(chunk: Chunk<Item>, anchor: Anchor): Promise<void> {
@@ -156,12 +138,7 @@ export class RandomWalk<Item> implements Walk<Item> {
       fetch: (window) => (this.#reader.callsLeft > 0 ? this.#reader.fetch(window) : null),
     });
     if (found !== null) return this.#hand(found.chunk, found.at);
-    // It cannot be told where the anchor went: rather repeat what moved than lose it.
-    const shift = (chunk.total ?? 0) - (anchor.total ?? chunk.total ?? 0);
-    const position = this.#position ?? 0;
-    const moved =
-      this.#direction === 'forward' ? Math.min(position, position + shift) : Math.max(position, position + shift);
-    this.#position = Math.max(0, moved);
+    this.#position = positionWithout(anchor, chunk, this.#position ?? 0, this.#direction);
     this.#anchor = null;
   }
 
@@ -199,7 +176,7 @@ export class RandomWalk<Item> implements Walk<Item> {
   /** Queues the items of a chunk that the list is of. */
   #settle(chunk: Chunk<Item>, start: number, end: number): void {
     const forward = this.#direction === 'forward';
-    [this.#fruitless, this.#empty] = [0, 0];
+    this.#patience.renew();
     if (isCut(chunk)) this.#cut = chunk.items.length;
     const indexes: number[] = [];
     for (let index = start; index < end; index += 1) if (this.#sieve(chunk.items[index] as Item)) indexes.push(index);
@@ -210,14 +187,11 @@ export class RandomWalk<Item> implements Walk<Item> {
   /** After a chunk with nothing for the walk: asks again, then beyond the hole, then gives up. */
   #fail(chunk: Chunk<Item>): void {
     const forward = this.#direction === 'forward';
-    if (chunk.items.length === 0 || chunk.total === this.#lastTotal) this.#fruitless += 1;
-    this.#lastTotal = chunk.total;
-    this.#empty = chunk.items.length === 0 ? this.#empty + 1 : 0;
+    this.#patience.wear(chunk);
     if (isCut(chunk)) this.#cut = chunk.items.length;
-    const isInVain = this.#fruitless >= mostFruitless || this.#empty >= mostEmpty;
-    if (forward && (isInVain || this.#isAtEnd(chunk))) this.#ended = true;
+    if (forward && (this.#patience.isAtEnd || this.#isAtEnd(chunk))) this.#ended = true;
     else if (!forward && chunk.total !== null && chunk.total < (this.#position ?? 0)) this.#jump(chunk.total);
-    else if (this.#empty > 1) this.#jump(forward ? chunk.offset + chunk.asked : chunk.offset);
+    else if (this.#patience.isAtHole) this.#jump(forward ? chunk.offset + chunk.asked : chunk.offset);
   }
 
   #jump(position: number): void {
@@ -236,14 +210,5 @@ export class RandomWalk<Item> implements Walk<Item> {
   }
 }
 
-function anchorOf(gap: Gap): Anchor | null {
-  return typeof gap === 'string' ? null : { ...readRandomPlace(gap.place), side: gap.side };
-}
-
-/** The index of a gap: that of the item after it; null for the end. */
-function indexOf(gap: Gap): number | null {
-  if (gap === 'start') return 0;
-  if (gap === 'end') return null;
-  const { index } = readRandomPlace(gap.place);
-  return gap.side === 'after' ? index + 1 : index;
-}
+/** The index of one of the list's ends; null for the far one, while it is not known where that is. */
+const indexOfEnd = (gap: Gap): number | null => (gap === 'start' ? 0 : null);

@@ -1,5 +1,5 @@
-import { endOf, gapBeside, gapByTime, isShort, type Chunk } from './chunk.ts';
-import type { Anchor } from './random-place.ts';
+import { gapBeside, indexBeside, shiftOf, type Anchor } from './anchor.ts';
+import { endOf, gapByTime, isShort, type Chunk } from './chunk.ts';
 import type { ItemTraits } from './traits.ts';
 import type { Direction } from './walk.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
@@ -85,8 +85,7 @@ function gapAmongTies<Item>(
   ) as [number, number];
   if (direction === 'backward') return last;
   if (chunk.total === null || anchor.total === null) return first;
-  const index = anchor.side === 'after' ? anchor.index + 1 : anchor.index;
-  const expected = Math.max(0, index + shiftOf(anchor, chunk)) - chunk.offset;
+  const expected = Math.max(0, indexBeside(anchor) + shiftOf(anchor, chunk)) - chunk.offset;
   const isElsewhere = expected < 0 ? first === 0 : expected > last && last === chunk.items.length;
   return isElsewhere ? null : Math.min(Math.max(first, expected), last);
 }
@@ -122,9 +121,6 @@ function seamOf<Item>(
 }
 
 const isNewer = (one: number | null, other: number | null): boolean => one !== null && other !== null && one > other;
-
-const shiftOf = (anchor: Anchor, { total }: Chunk<unknown>): number =>
-  total === null || anchor.total === null ? 0 : total - anchor.total;
 
 const isLast = (chunk: Chunk<unknown>): boolean =>
   chunk.total === null ? isShort(chunk) : endOf(chunk) >= chunk.total || chunk.items.length === 0;
