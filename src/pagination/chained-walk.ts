@@ -1,4 +1,4 @@
-import { gapByTime } from './chunk.ts';
+import { ChainedAnchor } from './chained-anchor.ts';
 import { ChainedEnd } from './chained-end.ts';
 import { passedBefore, writeChainedPlace, type ChainedGap } from './chained-place.ts';
 import {
@@ -24,7 +24,7 @@ export class ChainedWalk<Item> implements Walk<Item> {
   readonly #end: ChainedEnd<Item>;
   readonly #sieve: (item: Item) => boolean;
   /** Where in its page the walk starts; null where it starts at the top of a page. */
-  #anchor: ChainedGap | null;
+  #anchor: ChainedAnchor<Item> | null;
   #token: string | null;
   /** How many items were passed before the page of `#token`. */
   #passed: number;
@@ -52,7 +52,7 @@ export class ChainedWalk<Item> implements Walk<Item> {
     this.#end = new ChainedEnd(course, until, options);
     this.#sieve = createSieve(options);
     const top = from !== null && from.side === 'after' && from.next !== null;
-    this.#anchor = top || from === null || from.index < 0 ? null : from;
+    this.#anchor = top || from === null || from.index < 0 ? null : new ChainedAnchor(from, options);
     this.#token = top ? from.next : (from?.token ?? null);
     this.#passed = from === null ? 0 : top ? from.position + 1 : from.position - Math.max(0, from.index);
     this.behind = from === null ? isFarEnd(course) : passedBefore(from) > 0;
@@ -90,7 +90,7 @@ export class ChainedWalk<Item> implements Walk<Item> {
 
   async #advance(wanted: number): Promise<void> {
     const answer = await this.#fetch(wanted);
-    const start = this.#startIn(answer);
+    const start = this.#anchor?.startIn(answer) ?? 0;
     const page = { ...answer, passed: this.#passedBefore(answer, start) };
     const following = page.items.flatMap((_, index) => (index < start ? [] : [{ page, index }]));
     if (this.#isUndecided(page)) return this.#putOff(page, following);
@@ -107,42 +107,24 @@ export class ChainedWalk<Item> implements Walk<Item> {
 
   async #fetch(wanted: number): Promise<ChainedPage<Item>> {
     const { keep, maximum } = this.#options;
-    const skip = this.#anchor === null ? 0 : this.#anchor.index + (this.#anchor.side === 'after' ? 1 : 0);
-    const size = keep === undefined ? Math.min(maximum, skip + wanted) : maximum;
+    const skipped = this.#anchor?.skipped ?? 0;
+    const size = keep === undefined ? Math.min(maximum, skipped + wanted) : maximum;
     const [token, passed, { direction }] = [this.#token, this.#passed, this.#course];
     this.#calls += 1;
     const { items, next } = await this.#fetchPage({ token, size, direction });
     return { direction, token, items, next, passed };
   }
 
-  /** The index in a page where the walk goes on: beside the anchor, or where it stood if it is gone. */
-  #startIn(page: ChainedPage<Item>): number {
-    const anchor = this.#anchor;
-    if (anchor === null) return 0;
-    const beyond = anchor.side === 'after' ? 1 : 0;
-    const index = anchor.id === null ? anchor.index : this.#indexOf(anchor.id, page.items);
-    if (index !== -1) return Math.min(index + beyond, page.items.length);
-    if (anchor.time === null) return Math.min(anchor.index, page.items.length);
-    return gapByTime(page.items, anchor.time, {
-      traits: this.#options,
-      oldestFirst: page.direction === 'backward',
-      tiesBefore: false,
-    });
+  #isAnchorIn(page: ChainedPage<Item>): boolean {
+    return this.#anchor === null || this.#anchor.isIn(page);
   }
 
-  #isAnchorIn({ items }: ChainedPage<Item>): boolean {
-    return this.#anchor === null || this.#anchor.id === null || this.#indexOf(this.#anchor.id, items) !== -1;
-  }
-
-  /** Whether the anchor may have moved on to the page after: nothing in this one must have come behind it. */
+  /** Whether the anchor may have moved on to the page after, and that can be asked for. */
   #isUndecided(page: ChainedPage<Item>): boolean {
     const anchor = this.#anchor;
-    if (anchor === null || this.#isAnchorIn(page) || page.next === null || page.next === page.token) return false;
+    if (anchor === null || anchor.isIn(page) || page.next === null || page.next === page.token) return false;
     const isLastChance = this.#calls === this.#mostCalls || this.#doubtful.length > this.#options.maximum;
-    const { time } = anchor;
-    if (isLastChance || time === null) return !isLastChance;
-    const times = page.items.map((item) => this.#options.timeOf?.(item) ?? time);
-    return times.every((other) => (page.direction === 'forward' ? other >= time : other <= time));
+    return !isLastChance && anchor.mayComeAfter(page);
   }
 
   /** Keeps what follows the anchor if it turns out to be gone, and looks for it in the page after. */
@@ -154,11 +136,7 @@ export class ChainedWalk<Item> implements Walk<Item> {
 
   /** How many items were passed before a page, counted from the anchor: the page may have moved. */
   #passedBefore(page: ChainedPage<Item>, start: number): number {
-    return this.#anchor !== null && this.#isAnchorIn(page) ? passedBefore(this.#anchor) - start : page.passed;
-  }
-
-  #indexOf(id: string, items: readonly Item[]): number {
-    return items.findIndex((item) => this.#options.idOf?.(item) === id);
+    return this.#anchor !== null && this.#isAnchorIn(page) ? passedBefore(this.#anchor.gap) - start : page.passed;
   }
 
   /** Goes to the page after; keeps the anchor while nothing that stood behind it was seen. */

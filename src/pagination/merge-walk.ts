@@ -44,9 +44,7 @@ export class MergeWalk<Item> implements Walk<Item> {
 
   /** Null where one of the lists cannot tell, or was not asked when others were; undefined where none of them was. */
   get total(): number | null | undefined {
-    const totals = this.#feeds.map((feed) => feed.total);
-    if (totals.length > 0 && totals.every((total) => total === undefined)) return undefined;
-    return totals.reduce<number | null>((one, other) => (one === null ? null : addKnown(one, other)), 0);
+    return sumOf(this.#feeds.map((feed) => feed.total));
   }
 
   async learnTotal(): Promise<number | null> {
@@ -149,8 +147,11 @@ export class MergeWalk<Item> implements Walk<Item> {
   }
 }
 
-const addKnown = (one: number, other: number | null | undefined): number | null =>
-  typeof other === 'number' ? one + other : null;
+function sumOf(totals: readonly (number | null | undefined)[]): number | null | undefined {
+  const known = totals.filter((total) => typeof total === 'number');
+  if (known.length === totals.length) return known.reduce((one, other) => one + other, 0);
+  return totals.every((total) => total === undefined) ? undefined : null;
+}
 
 const readGap = (gap: Gap): MergePlace | 'start' | 'end' =>
   typeof gap === 'string' ? gap : readMergeGap(gap.place, gap.side);
