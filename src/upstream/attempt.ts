@@ -63,6 +63,14 @@ function badAnswer({ text }: WireAnswer, { header, body }: RawAnswer): UpstreamF
   return Object.keys(membersOf(body)).length === 0 ? { code, detail: 'no JSON object' } : null;
 }
 
+/** What went wrong by what an answer says, or else by how it came; null where nothing did. */
+function failureIn(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date): UpstreamFailure | null {
+  const told = cloud.readFailure(answer, now);
+  // What rejects a request without a word of JSON is not the API.
+  const isSpoilt = told?.code === 'UPSTREAM_REJECTED' && answer.body === undefined;
+  return told && !isSpoilt ? told : badAnswer(sent, answer);
+}
+
 export function createAttempt(options: AttemptOptions): Attempt {
   const { source, origin, cloud, credentials, send, attemptMs, clock, clockOff } = options;
   const host = new URL(origin).host;
@@ -107,7 +115,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       limit.release();
     }
     const answer = parsed(sent);
-    const failure = cloud.readFailure(answer, now) ?? badAnswer(sent, answer);
+    const failure = failureIn(cloud, sent, answer, now);
     if (!failure) return answer.body;
     const { cure } = failure;
     // A cure that is not in sight is none: another attempt would be refused like this one.

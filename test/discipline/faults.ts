@@ -39,8 +39,8 @@ export const dated = (offsetMs: number): Record<string, string> => ({
 
 const html = '<html><body><h1>502 Bad Gateway</h1></body></html>';
 
-function startLong(response: ServerResponse, length: number): void {
-  response.writeHead(200, { ...json, 'content-length': length });
+function startLong(response: ServerResponse, length: number, status = 200): void {
+  response.writeHead(status, { ...json, 'content-length': length });
 }
 
 /** What spoils an answer on its way. */
@@ -54,6 +54,10 @@ export const transport = {
     startLong(response, answer.length);
     response.write(answer.slice(0, answer.length / 2), () => response.socket?.destroy());
   },
+  truncatedRejection: (response) => {
+    startLong(response, 1_000, 400);
+    response.write('{"Code":"', () => response.socket?.destroy());
+  },
   cutJson: (response, answer) => void response.writeHead(200, json).end(answer.slice(0, -5)),
   empty: answering(200, ''),
   /** Deeper than can be read with an eye on long numbers, of which it has one. */
@@ -62,6 +66,7 @@ export const transport = {
   badGzip: answering(200, '\u001f\u008bnot gzip', { ...json, 'content-encoding': 'gzip' }),
   wrongType: (response, answer) => void response.writeHead(200, { 'content-type': 'text/html' }).end(answer),
   html200: answering(200, html, { 'content-type': 'text/html' }),
+  html404: answering(404, html, { 'content-type': 'text/html' }),
   html502: answering(502, html, { 'content-type': 'text/html' }),
   notAnObject: answering(200, '[]'),
   otherShape: answering(200, { TaskSet: 'none' }),
