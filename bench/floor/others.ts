@@ -60,7 +60,12 @@ interface PolarDbAnswer {
   readonly TaskEnd: string;
 }
 
-const polarDbStatus = statusIn({ RUNNING: 'RUNNING', COMPLETED: 'SUCCEEDED', FAILED: 'FAILED', DISPATCHING: 'PENDING' });
+const polarDbStatus = statusIn({
+  RUNNING: 'RUNNING',
+  COMPLETED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  DISPATCHING: 'PENDING',
+});
 
 export async function polarDbTask(taskId: string) {
   const answer = (await askAlibaba('DescribeBatchTask', '2017-08-01', [['BatchId', taskId]])) as PolarDbAnswer;
