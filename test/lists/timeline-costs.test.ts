@@ -33,3 +33,11 @@ test.for([
   const { page } = await startLists();
   expect((await page({ ...timeline, filter }, { first: 50 })).totalCount).toBe(total);
 });
+
+test('the total asks no source that the page did not reach', async () => {
+  const { page, sent } = await startLists();
+  const asked = { ...timeline, filter: { sources: ['aliyun-dns', 'huawei-dns'] } };
+  expect((await page(asked, { first: 20 })).totalCount).toBeNull();
+  expect(sent().map(({ provider }) => provider)).toEqual(['HUAWEI_DNS']);
+  expect((await page(asked, { last: 20 })).totalCount).toBe(600 + 4);
+});
