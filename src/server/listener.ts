@@ -89,7 +89,7 @@ function reading<Result>(request: IncomingMessage, answer: () => Result): Result
 const readiness = ({ isReady }: ServerState): Answer =>
   isReady ? jsonAnswer(200, { status: 'ready' }) : jsonAnswer(503, { status: 'stopping' });
 
-const notFound = (): Answer => errorAnswer(404, 'NOT_FOUND', 'There is nothing here; GraphQL is at /graphql.');
+const notFound = (): Answer => errorAnswer(404, 'BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.');
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 

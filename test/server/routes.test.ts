@@ -31,6 +31,13 @@ test.for(['/graphql?query={hello}&x=/ready', '/graphql?query={hello}&x=/health',
   },
 );
 
+test('an address that is none is refused by a documented code', async () => {
+  const { url } = await serve();
+  expect(await (await fetch(`${url}/nowhere`)).json()).toMatchObject({
+    errors: [{ extensions: { code: 'BAD_REQUEST' } }],
+  });
+});
+
 test('the root leads to GraphQL', async () => {
   const { url } = await serve();
   const response = await fetch(`${url}/`, { redirect: 'manual' });
