@@ -26,6 +26,13 @@ function limitsOf(config: SourceConfig, deadlineMs: number): SourceLimits {
   return { ...defaultSourceLimits, attemptMs, ...(config.limits as Partial<SourceLimits>) };
 }
 
+const cloudOf = ({ provider }: SourceConfig) => providerModules[provider].cloud;
+const keyOf = ({ credentials }: SourceConfig) => ('accessKeyId' in credentials ? credentials.accessKeyId : null);
+
+/** How many of the sources have the key of this one at the same cloud, itself included. */
+const keySources = (config: SourceConfig, configs: readonly SourceConfig[]): number =>
+  configs.filter((other) => cloudOf(other) === cloudOf(config) && keyOf(other) === keyOf(config)).length;
+
 /** A source over an upstream. */
 function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, upstream: Upstream) {
   const module: ProviderModule = providerModules[config.provider];
@@ -60,6 +67,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       limits,
       memory,
       now: () => new Date(),
+      keySources: keySources(config, configs),
       notice: options.notice,
     });
     return [config.key, connect(config, limits, memory, upstream)];

@@ -56,6 +56,8 @@ function codeIn(members: Readonly<Record<string, unknown>>): unknown {
 }
 
 export const huawei: Cloud = {
+  refusalsBorne: 5,
+
   sign(request, credentials, { now, host }) {
     const headers: Record<string, string> = {
       ...request.headers,

@@ -22,6 +22,8 @@ export interface RawAnswer {
 
 /** What the APIs of one cloud have in common: how a request is signed and how a failure is told. */
 export interface Cloud {
+  /** How many refusals in a row of one key the provider bears before it locks that; absent: as many as come. */
+  readonly refusalsBorne?: number;
   /** The headers to send with an attempt, `host` and the signature among them. */
   sign(request: UpstreamRequest, credentials: Credentials, stamp: AttemptStamp): Readonly<Record<string, string>>;
   /** What went wrong, or null for an answer that tells of no failure. */

@@ -1,7 +1,7 @@
 import { createAttempt, type AttemptOptions } from './attempt.ts';
 import type { UpstreamCall } from './call.ts';
 import { UpstreamError } from './errors.ts';
-import { KeyGuard } from './key-guard.ts';
+import { KeyGuard, refusalsOfEach } from './key-guard.ts';
 import type { SourceLimits } from './limits.ts';
 import { createRate } from './rate.ts';
 import { ServerClock } from './server-clock.ts';
@@ -14,6 +14,8 @@ import type { SharedCaller, UpstreamRequest } from './upstream.ts';
 export interface GuardedAttemptOptions extends Omit<AttemptOptions, 'attemptMs' | 'clock' | 'clockOff'> {
   readonly limits: SourceLimits;
   readonly now: () => Date;
+  /** How many sources have the same key, this one included. */
+  readonly keySources: number;
   /** Hears what an operator should know of the source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -22,7 +24,7 @@ export interface GuardedAttemptOptions extends Omit<AttemptOptions, 'attemptMs' 
 export function createGuardedAttempt(options: GuardedAttemptOptions) {
   const { source, limits } = options;
   const notice = (text: string): void => options.notice(source, text);
-  const guard = new KeyGuard(source);
+  const guard = new KeyGuard(source, refusalsOfEach(options.cloud.refusalsBorne ?? Infinity, options.keySources));
   const rate = createRate(limits);
   const takeTurn = createTurns(source, new Slots(() => guard.places(limits.concurrency), limits.queue), rate);
   const breaker = createSourceBreaker(limits, notice);

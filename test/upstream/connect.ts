@@ -19,6 +19,7 @@ export interface ConnectOptions {
   readonly limits?: Partial<SourceLimits>;
   readonly credentials?: CredentialsProvider;
   readonly now?: () => Date;
+  readonly keySources?: number;
 }
 
 const tasks = z.object({ TaskSet: z.object({ Task: z.array(z.object({ TaskId: z.string() })) }) });
@@ -43,7 +44,10 @@ export const askFor = (cloud: Cloud, id: string): UpstreamRequest =>
     : rpc('DescribeTasks', '2014-05-26', [['TaskIds', id]]);
 
 /** A source over an upstream at this address, and what its operator is told. */
-export function connectTo(url: string, { cloud = alibaba, limits, credentials, now }: ConnectOptions = {}) {
+export function connectTo(
+  url: string,
+  { cloud = alibaba, limits, credentials, now, keySources = 1 }: ConnectOptions = {},
+) {
   const agent = createAgent();
   onTestFinished(() => agent.destroy());
   const notices: string[] = [];
@@ -56,6 +60,7 @@ export function connectTo(url: string, { cloud = alibaba, limits, credentials, n
     limits: { ...defaultSourceLimits, ...quick, ...limits },
     memory: createMemory(1_000),
     now: now ?? (() => new Date()),
+    keySources,
     notice: (source, text) => notices.push(`${source}: ${text}`),
   });
   let asked = 0;

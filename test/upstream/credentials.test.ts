@@ -3,6 +3,10 @@ import { chainCredentials } from '#src/clouds/alibaba-credentials.ts';
 import { alibabaError, huaweiError } from '#test/discipline/faults.ts';
 import { everyTask, startFaultyUpstream, type Fault } from '#test/faulty-upstream.ts';
 import { huawei } from '#src/clouds/huawei.ts';
+import type { SourceConfig } from '#src/config/source.ts';
+import { UpstreamError } from '#src/upstream/errors.ts';
+import { KeyGuard } from '#src/upstream/key-guard.ts';
+import { ecs, lookUp, startGateway } from '#test/discipline/gateway.ts';
 import { connectTo, failureOf } from './connect.ts';
 
 /** A chain whose first token has expired already, and how often it was asked. */
@@ -75,6 +79,50 @@ test('1.13 a key that Huawei refuses is not tried until it is locked', async () 
     expect(error).toMatchObject({ code: 'UPSTREAM_DENIED', retryable: false, failure: { providerCode: 'APIGW.0301' } });
   }
   expect(later.failure.retryAfterMs).toBeGreaterThan(50_000);
+});
+
+test.for([
+  { keySources: 1, calls: 3 },
+  { keySources: 2, calls: 2 },
+  { keySources: 5, calls: 1 },
+])('1.13 one of $keySources sources with the same key tries it $calls times', async ({ keySources, calls: count }) => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(huaweiError(401, 'APIGW.0301'));
+  const { ask } = connectTo(url, { cloud: huawei, keySources });
+  await Promise.all(Array.from({ length: 20 }, () => failureOf(ask())));
+  expect(calls).toHaveLength(count);
+});
+
+test('1.13 two sources with the same key try it four times together', async () => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(huaweiError(401, 'APIGW.0301'));
+  const dns = (key: string): SourceConfig => ({
+    ...ecs(url),
+    key,
+    provider: 'HUAWEI_DNS',
+    region: 'ap-southeast-3',
+  });
+  const { ask } = await startGateway([dns('one'), dns('other'), ecs(url)]);
+  const lookUps = Array.from({ length: 20 }, (_, index) =>
+    lookUp(`${index}`.padStart(32, '0'), index % 2 ? 'one' : 'other'),
+  );
+  await Promise.all(lookUps.map((query) => ask(query)));
+  expect(calls).toHaveLength(4);
+});
+
+test('a refused key is tried again after a minute, and then ever more seldom, up to ten minutes', () => {
+  const guard = new KeyGuard('here', 3);
+  const rests = Array.from({ length: 8 }, () => {
+    guard.sending();
+    guard.learn({ code: 'UPSTREAM_DENIED', isKeyRefused: true });
+    try {
+      guard.check('Ask');
+    } catch (error) {
+      return error instanceof UpstreamError ? Math.round((error.failure.retryAfterMs ?? NaN) / 60_000) : error;
+    }
+    return 0;
+  });
+  expect(rests).toEqual([0, 0, 1, 2, 4, 8, 10, 10]);
 });
 
 test('a permission that is missing does not speak against the key', async () => {
