@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { PassingMap } from '../upstream/passing-map.ts';
 import type { ServerState } from './listener.ts';
 import { cutOffStalledReaders } from './stalled-readers.ts';
 
@@ -11,13 +12,15 @@ export interface Connections extends ServerState {
 /** Knows which answers a server owes: those it can be closed between, and those that a client does not take in time. */
 export function trackConnections(server: Server, takeMs: number): Connections {
   const sockets = trackSockets(server);
-  const answers = new Set<ServerResponse>();
+  const answers = new PassingMap<number, ServerResponse>();
+  let requests = 0;
   let isReady = true;
   server.on('request', (_request, response) => {
-    answers.add(response);
+    const number = requests++;
+    answers.set(number, response);
     if (!isReady) response.shouldKeepAlive = false;
     response.once('close', () => {
-      answers.delete(response);
+      answers.delete(number);
       // One whose headers were sent before the stop has promised to keep its connection.
       if (!isReady) server.closeIdleConnections();
     });
@@ -30,7 +33,7 @@ export function trackConnections(server: Server, takeMs: number): Connections {
     async finish(graceMs) {
       isReady = false;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const answer of lastOfEachConnection(answers)) answer.shouldKeepAlive = false;
+      for (const answer of lastOfEachConnection(answers.values())) answer.shouldKeepAlive = false;
       // Browsers open connections ahead of need; Node does not count one without a request as idle.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       const grace = setTimeout(() => server.closeAllConnections(), graceMs);
@@ -50,5 +53,5 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
-const lastOfEachConnection = (answers: ReadonlySet<ServerResponse>): Iterable<ServerResponse> =>
-  new Map([...answers].map((answer) => [answer.req.socket, answer])).values();
+const lastOfEachConnection = (answers: readonly ServerResponse[]): Iterable<ServerResponse> =>
+  new Map(answers.map((answer) => [answer.req.socket, answer])).values();

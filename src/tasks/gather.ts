@@ -1,3 +1,4 @@
+import { PassingMap } from '../upstream/passing-map.ts';
 import { percentEncode } from '../signing/percent.ts';
 import { Flight } from '../upstream/flight.ts';
 import type { Caller, SharedCaller } from '../upstream/upstream.ts';
@@ -36,7 +37,7 @@ interface Batch {
  */
 export class Gather {
   readonly #options: GatherOptions;
-  readonly #asked = new Map<string, Flight<FoundTasks>>();
+  readonly #asked = new PassingMap<string, Flight<FoundTasks>>();
   #waiting: Batch | null = null;
   #underWay = 0;
 

@@ -1,3 +1,4 @@
+import { PassingMap } from './passing-map.ts';
 import { Flight } from './flight.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 
@@ -9,7 +10,7 @@ export interface Flights {
 
 /** Flights within this process. */
 export function createFlights(): Flights {
-  const underWay = new Map<string, object>();
+  const underWay = new PassingMap<string, object>();
 
   return {
     share<Answer>(key: string, caller: Caller, ask: (shared: SharedCaller) => Promise<Answer>): Promise<Answer> {
