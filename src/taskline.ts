@@ -14,6 +14,7 @@ import { startEmbeddedSandbox } from './embedded-sandbox.ts';
 import { createGraphiQL } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { startServer } from './server/server.ts';
+import type { Sources } from './sources.ts';
 import { createAgent, createSender } from './upstream/send.ts';
 
 /** A gateway that listens. */
@@ -28,14 +29,8 @@ export interface Taskline {
   kill(): void;
 }
 
-/** Starts the gateway over the configured sources, or over a sandbox of its own where none are. */
-export async function startTaskline(config: Config, logger: Logger): Promise<Taskline> {
-  const sandbox = config.sources ? null : await startEmbeddedSandbox();
-  const agent = createAgent();
-  const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
-    ...config.limits,
-    notice: (source, text) => logger.warn({ source }, text),
-  });
+/** The gateway behind its door: who asks, from where and how often is settled before GraphQL begins. */
+function createGuardedGateway(config: Config, sources: Sources, logger: Logger) {
   const gateway = createGateway({
     ...config,
     // Callers are named at the door; what came in by another way would see nothing.
@@ -44,17 +39,28 @@ export async function startTaskline(config: Config, logger: Logger): Promise<Tas
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
   });
-  const yoga = behindDoor(gateway, {
+  return behindDoor(gateway, {
     authenticate: createAuthenticator(config.auth, sources, (error) =>
       logger.error({ err: error }, 'Tokens can be checked by known keys alone.'),
     ),
     cors: createCors(config.cors),
     rate: createRate(config.limits.requestsPerSecond),
   });
-  const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
+}
+
+/** Starts the gateway over the configured sources, or over a sandbox of its own where none are. */
+export async function startTaskline(config: Config, logger: Logger): Promise<Taskline> {
+  const sandbox = config.sources ? null : await startEmbeddedSandbox();
+  const agent = createAgent();
   const release = async (): Promise<void> => {
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
+  const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
+    ...config.limits,
+    notice: (source, text) => logger.warn({ source }, text),
+  });
+  const yoga = createGuardedGateway(config, sources, logger);
+  const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   try {
     const server = await startServer({ ...config.server, listener: createListener({ yoga, page, logger }) });
     return {
