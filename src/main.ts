@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig } from './config/load.ts';
+import { makeObjectsYoung } from './garbage-collection.ts';
 import { createLogger, type Logger } from './log.ts';
 import { ListenError } from './server/listen-error.ts';
 import { startTaskline, type Taskline } from './taskline.ts';
@@ -15,6 +16,7 @@ function complaint(error: unknown): readonly string[] | null {
 }
 
 async function start(): Promise<void> {
+  makeObjectsYoung();
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
   const config = loadConfig(process.env, values.config);
   const logger = createLogger({ level: 'info', pretty: !config.production && process.stdout.isTTY });
