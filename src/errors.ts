@@ -27,8 +27,6 @@ export const errorCodes = {
   UPSTREAM_BAD_RESPONSE: 'Tell the operator: the provider answered with something undocumented.',
 } as const;
 
-export type ErrorCode = keyof typeof errorCodes;
-
 /** The extensions of an error, in the contract's words. */
 export interface ErrorExtensions extends GraphQLErrorExtensions {
   readonly code: string;

@@ -30,7 +30,7 @@ export function createLogger({ level, pretty: isPretty, destination }: LogOption
 }
 
 /** The same data as may be logged: secrets hidden by their names, errors described, of other objects their class alone. */
-export const toLoggable = (data: object, withStacks: boolean): Record<string, unknown> => hideIn(data, withStacks, 0);
+const toLoggable = (data: object, withStacks: boolean): Record<string, unknown> => hideIn(data, withStacks, 0);
 
 const secretName =
   /authorization|secret|password|cookie|signature|signed|credential|(security|auth|bearer|access|id)[-_]?token|(api|access)[-_]?key|^x-(acs|sdk)-/i;

@@ -87,8 +87,6 @@ export async function startFaultyUpstream({ answer = everyTask, latencyMs = 0 }:
   };
 }
 
-export type FaultyUpstream = Awaited<ReturnType<typeof startFaultyUpstream>>;
-
 function receive(request: IncomingMessage): ReceivedCall {
   const { method = '', url = '', headers } = request;
   const query = new URL(url, 'http://upstream').searchParams;

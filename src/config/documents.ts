@@ -3,5 +3,3 @@ import { flag, text } from './values.ts';
 
 /** The manifest that `npm run documents` wrote, relative to the configuration file, and whether nothing else is served. */
 export const documentsSchema = z.strictObject({ manifest: text, only: flag.default(false) });
-
-export type DocumentsConfig = z.output<typeof documentsSchema>;

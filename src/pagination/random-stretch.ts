@@ -30,12 +30,7 @@ export class RandomStretch<Item> implements Stretch<Item> {
 }
 
 /** The place of the item at this index of a chunk. */
-export function randomPlaceIn<Item>(
-  chunk: Chunk<Item>,
-  index: number,
-  pin: Pin,
-  traits: ItemTraits<Item>,
-): RandomPlace {
+function randomPlaceIn<Item>(chunk: Chunk<Item>, index: number, pin: Pin, traits: ItemTraits<Item>): RandomPlace {
   const item = chunk.items[index] as Item;
   return {
     index: chunk.offset + index,

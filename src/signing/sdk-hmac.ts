@@ -5,8 +5,7 @@ import { canonicalQuery, percentEncode } from './percent.ts';
 const algorithm = 'SDK-HMAC-SHA256';
 
 /** Whether our requests sign a header: those that nothing on the way may change. */
-export const isSignedByUs = (name: string): boolean =>
-  name === 'host' || name === 'content-type' || name.startsWith('x-');
+const isSignedByUs = (name: string): boolean => name === 'host' || name === 'content-type' || name.startsWith('x-');
 
 /** A segment encoded once, however it stood on the wire. */
 function canonicalSegment(segment: string): string {

@@ -14,7 +14,7 @@ export interface TaskFilter {
 export const everyTask: TaskFilter = { statuses: null, operations: null, createdAfter: null, createdBefore: null };
 
 /** Whether a filter lets every task pass. */
-export const passesAll = ({ statuses, operations, createdAfter, createdBefore }: TaskFilter): boolean =>
+const passesAll = ({ statuses, operations, createdAfter, createdBefore }: TaskFilter): boolean =>
   !statuses && !operations && !createdAfter && !createdBefore;
 
 /** Whether no task can pass: an empty list matches nothing, and so does a time that ends before it begins. */
@@ -24,7 +24,7 @@ export const passesNone = ({ statuses, operations, createdAfter, createdBefore }
   (createdAfter !== null && createdBefore !== null && createdAfter >= createdBefore);
 
 /** Whether a task passes; one without a time passes neither end of a window. */
-export function passes({ statuses, operations, createdAfter, createdBefore }: TaskFilter, task: BatchTask): boolean {
+function passes({ statuses, operations, createdAfter, createdBefore }: TaskFilter, task: BatchTask): boolean {
   if (statuses && !statuses.has(task.status)) return false;
   if (operations && (task.operation === null || !operations.has(task.operation))) return false;
   if (createdAfter && !(task.createdAt && task.createdAt >= createdAfter)) return false;

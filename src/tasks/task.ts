@@ -2,17 +2,16 @@
 export const providerNames = ['ALIYUN_DNS', 'ALIYUN_ECS', 'ALIYUN_IMM', 'ALIYUN_POLARDB', 'HUAWEI_DNS'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
-export const taskStatuses = [
-  'PENDING',
-  'RUNNING',
-  'SUSPENDED',
-  'SUCCEEDED',
-  'PARTIALLY_FAILED',
-  'FAILED',
-  'CANCELED',
-  'UNKNOWN',
-] as const;
-export type TaskStatus = (typeof taskStatuses)[number];
+/** One vocabulary for the statuses of all providers; the schema says what each means. */
+export type TaskStatus =
+  | 'PENDING'
+  | 'RUNNING'
+  | 'SUSPENDED'
+  | 'SUCCEEDED'
+  | 'PARTIALLY_FAILED'
+  | 'FAILED'
+  | 'CANCELED'
+  | 'UNKNOWN';
 
 /** A configured place to ask: one provider, one account, one region, one project. */
 export interface Source {

@@ -1,5 +1,5 @@
 /** Every way in which an upstream call can fail, and whether asking again may help. */
-export const upstreamFailures = {
+const upstreamFailures = {
   UPSTREAM_THROTTLED: { retryable: true, meaning: 'asks to be called less often' },
   UPSTREAM_UNAVAILABLE: { retryable: true, meaning: 'is not available' },
   UPSTREAM_TIMEOUT: { retryable: true, meaning: 'did not answer in time' },

@@ -12,7 +12,7 @@ export const tenants = {
 
 export type Tenant = keyof typeof tenants;
 
-export const tenantKeys = {
+const tenantKeys = {
   mode: 'apiKeys',
   apiKeys: Object.entries(tenants).map(([name, { key, sources }]) => ({
     name,

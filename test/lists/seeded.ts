@@ -57,7 +57,7 @@ export const providerLists = [
   { list: 'huaweiDnsBatchTasks', source: 'huawei-dns' },
 ] as const satisfies readonly Asked[];
 
-export const rowOf = ({ taskId, createdAt, source }: ListedTask): Row => ({
+const rowOf = ({ taskId, createdAt, source }: ListedTask): Row => ({
   source: source.key,
   taskId,
   time: createdAt === null ? null : Date.parse(createdAt),

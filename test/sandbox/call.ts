@@ -3,7 +3,7 @@ import { acs3Authorization } from '#src/signing/acs3.ts';
 import { sdkHmacAuthorization } from '#src/signing/sdk-hmac.ts';
 import { canonicalQuery } from '#src/signing/percent.ts';
 
-export const versions = { ecs: '2014-05-26', alidns: '2015-01-09', polardb: '2017-08-01', imm: '2020-09-30' };
+const versions = { ecs: '2014-05-26', alidns: '2015-01-09', polardb: '2017-08-01', imm: '2020-09-30' };
 export type Product = keyof typeof versions;
 
 /** What makes a call differ from an ordinary one. */

@@ -12,7 +12,7 @@ import { createAgent, createSender } from '#src/upstream/send.ts';
 import type { Caller, UpstreamRequest } from '#src/upstream/upstream.ts';
 
 /** Times so short that a test need not wait; the attempt's is still longer than a busy machine takes to answer. */
-export const quick: Partial<SourceLimits> = { attemptMs: 250, backoffMs: 5, throttledBackoffMs: 30 };
+const quick: Partial<SourceLimits> = { attemptMs: 250, backoffMs: 5, throttledBackoffMs: 30 };
 
 export interface ConnectOptions {
   readonly cloud?: Cloud;
@@ -24,7 +24,7 @@ export interface ConnectOptions {
 
 const tasks = z.object({ TaskSet: z.object({ Task: z.array(z.object({ TaskId: z.string() })) }) });
 
-export const key = { accessKeyId: 'the-key-id', accessKeySecret: 'the-key-secret' };
+const key = { accessKeyId: 'the-key-id', accessKeySecret: 'the-key-secret' };
 
 /** A caller who waits so long, by the second number from now. */
 export function callerFor(milliseconds = 10_000): Caller & { leave(): void } {
@@ -38,7 +38,7 @@ export function callerFor(milliseconds = 10_000): Caller & { leave(): void } {
   };
 }
 
-export const askFor = (cloud: Cloud, id: string): UpstreamRequest =>
+const askFor = (cloud: Cloud, id: string): UpstreamRequest =>
   cloud === huawei
     ? get('ShowBatchOperationTask', `/v2.1/batch-operation-tasks/${id}`, [])
     : rpc('DescribeTasks', '2014-05-26', [['TaskIds', id]]);

@@ -18,7 +18,7 @@ export const describeBatchResultCount = z.object({
 export type BatchResultCount = z.output<typeof describeBatchResultCount>;
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */
-export const batchResultDetail = z.object({
+const batchResultDetail = z.object({
   Status: flag,
   Domain: text,
   Rr: text,
@@ -43,4 +43,3 @@ export const describeBatchResultDetail = z.object({
   TotalCount: count,
   BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }),
 });
-export type DescribeBatchResultDetail = z.output<typeof describeBatchResultDetail>;

@@ -22,4 +22,3 @@ export const describeTasks = z.object({
   TotalCount: count,
   TaskSet: z.object({ Task: list(task) }),
 });
-export type DescribeTasks = z.output<typeof describeTasks>;

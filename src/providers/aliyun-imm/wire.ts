@@ -58,4 +58,3 @@ const nextToken = z.transform((value: unknown, context): string | null => {
  * https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-listbatches
  */
 export const listBatches = z.object({ Batches: list(batch), NextToken: nextToken });
-export type ListBatches = z.output<typeof listBatches>;

@@ -37,4 +37,3 @@ export type BatchTaskRow = z.output<typeof batchTask> & { readonly SubTasks?: re
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */
 export const describeBatchTasks = z.object({ TaskList: list(batchTask), TotalCount: count });
-export type DescribeBatchTasks = z.output<typeof describeBatchTasks>;

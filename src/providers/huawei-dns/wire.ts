@@ -43,4 +43,3 @@ export const listBatchOperationTasks = z.object({
   tasks: list(task),
   metadata: z.object({ total_count: count }).nullish(),
 });
-export type ListBatchOperationTasks = z.output<typeof listBatchOperationTasks>;
