@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } f
 import { InvalidCursorError, InvalidPageArgumentError, PaginationNotSupportedError } from './pagination/errors.ts';
 import { InvalidArgumentError } from './tasks/errors.ts';
 import { UpstreamError } from './upstream/errors.ts';
+import { isDeadline } from './upstream/time-limit.ts';
 
 /** Every code that an error of ours carries, and what a caller may do about it; docs/errors.md says the same at length. */
 export const errorCodes = {
@@ -55,8 +56,6 @@ function shownUpstreamError(error: UpstreamError): ShownError {
     },
   };
 }
-
-const isDeadline = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
 
 export function shownError(error: unknown): ShownError | null {
   if (error instanceof UpstreamError) return shownUpstreamError(error);

@@ -6,6 +6,7 @@ import type { ConnectedSource } from './sources.ts';
 import { passesNone, type TaskFilter } from './tasks/filter.ts';
 import type { BatchTask } from './tasks/task.ts';
 import { UpstreamError } from './upstream/errors.ts';
+import { isDeadline } from './upstream/time-limit.ts';
 import type { Caller } from './upstream/upstream.ts';
 
 const nothing: List<BatchTask> = listOf<BatchTask>({}, () => Promise.resolve([]));
@@ -15,8 +16,7 @@ const canPass = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
   !passesNone(filter) && (filter.statuses === null || module.statuses.some((status) => filter.statuses?.has(status)));
 
 /** Whether an error is a source's own, which costs its tasks only; any other is the whole page's. */
-const isOfSource = (error: unknown): boolean =>
-  error instanceof UpstreamError || (error instanceof DOMException && error.name === 'TimeoutError');
+const isOfSource = (error: unknown): boolean => error instanceof UpstreamError || isDeadline(error);
 
 /** The tasks of many sources as one list, by their time; tasks of sources that tell no times come after all others. */
 export const timeline = (

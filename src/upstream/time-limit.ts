@@ -1,4 +1,4 @@
-/** Whether a caller left because its time was up, and not because it has gone. */
+/** Whether an error, or why a caller left, says that the time was up, and not that the caller has gone. */
 export const isDeadline = (reason: unknown): boolean =>
   reason instanceof DOMException && reason.name === 'TimeoutError';
 
