@@ -6,6 +6,7 @@ import {
   circuitBreaker,
   handleWhen,
 } from 'cockatiel';
+import { UpstreamError } from './errors.ts';
 import type { SourceLimits } from './limits.ts';
 
 /** Leaves a source alone for a while that keeps failing. */
@@ -83,7 +84,7 @@ export function createBreaker({ breakerFailures, breakerOpenMs, counts, opened, 
 }
 
 /** Whether an error is the source's own answer: a rejection shows it at work. */
-const isAnswer = (error: unknown): boolean => error instanceof Error && error.name === 'UpstreamError';
+const isAnswer = (error: unknown): boolean => error instanceof UpstreamError;
 
 /** For a source whose breaker is switched off. */
 export const noBreaker: Breaker = { openFor: () => 0, run: (attempt) => attempt() };
