@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, loadConfig } from './config/load.ts';
+import { ConfigError } from './config/config-error.ts';
+import { loadConfig } from './config/load.ts';
 import { makeObjectsYoung } from './garbage-collection.ts';
 import { createLogger, type Logger } from './log.ts';
 import { ListenError } from './server/listen-error.ts';

@@ -9,8 +9,6 @@ import { readYaml } from './read-yaml.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
 import { faultsOf, text, wholeNumber } from './values.ts';
 
-export { ConfigError } from './config-error.ts';
-
 /** What the gateway runs by. Without `sources`, it runs over the sandbox. */
 export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
   readonly sources: FileConfig['sources'] | null;

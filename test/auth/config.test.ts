@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ConfigError, loadConfig } from '#src/config/load.ts';
+import { ConfigError } from '#src/config/config-error.ts';
+import { loadConfig } from '#src/config/load.ts';
 import { sha256 } from './tenants.ts';
 
 const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' };

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { ConfigError, loadConfig } from '#src/config/load.ts';
+import { ConfigError } from '#src/config/config-error.ts';
+import { loadConfig } from '#src/config/load.ts';
 import type { Environment } from '#src/config/substitute.ts';
 
 /** A file of this text, for as long as the test runs. */

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConfigError, loadConfig } from '#src/config/load.ts';
+import { ConfigError } from '#src/config/config-error.ts';
+import { loadConfig } from '#src/config/load.ts';
 import { sourceLimitsSchema } from '#src/config/source-limits.ts';
 import { defaultSourceLimits } from '#src/upstream/limits.ts';
 

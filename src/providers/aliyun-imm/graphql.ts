@@ -6,13 +6,12 @@ import { pageOf } from '../../schema/page.ts';
 import { checkText, sourceOf } from '../../sources.ts';
 import type {
   AliyunImmAction,
-  AliyunImmBatch,
   AliyunImmInput,
   AliyunImmMns,
   AliyunImmNotification,
   AliyunImmRocketMq,
-  AliyunImmStatistic,
-} from './task.ts';
+} from './details.ts';
+import type { AliyunImmBatch, AliyunImmStatistic } from './task.ts';
 
 const Input = builder.objectRef<AliyunImmInput>('AliyunImmInput').implement({
   description: 'The files that a batch works on.',

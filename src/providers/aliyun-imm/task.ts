@@ -11,14 +11,6 @@ import {
 } from './details.ts';
 import type { BatchRow } from './wire.ts';
 
-export type {
-  AliyunImmAction,
-  AliyunImmInput,
-  AliyunImmMns,
-  AliyunImmNotification,
-  AliyunImmRocketMq,
-} from './details.ts';
-
 /** How many files a batch has handed to its actions. */
 export interface AliyunImmStatistic {
   readonly submitSuccess: number | null;
