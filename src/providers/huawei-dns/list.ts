@@ -6,7 +6,7 @@ import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import type { Caller, Upstream } from '../../upstream/upstream.ts';
-import { toFailure } from './error-items.ts';
+import { toFailure } from './failure.ts';
 import { type HuaweiDnsBatchTask, toTask } from './task.ts';
 import { listBatchOperationTasks, showBatchOperationTask } from './wire.ts';
 
@@ -36,11 +36,10 @@ export const huaweiTasks = (
 /** The failed items of a task: those that came with it cost no call. */
 export const huaweiFailures = (task: HuaweiDnsBatchTask, { projectId, upstream, caller }: Asking): List<TaskFailure> =>
   byOffset({ maximum }, async ({ offset, count }) => {
-    const at = task.errorItems;
+    const { errorItems } = task;
     const total = task.counts.failed;
-    const isAtHand =
-      at && offset >= at.offset && Math.min(offset + count, total ?? Infinity) <= at.offset + at.items.length;
-    if (isAtHand) return { items: at.items.slice(offset - at.offset, offset - at.offset + count), total };
+    const isAtHand = errorItems && Math.min(offset + count, total ?? Infinity) <= errorItems.length;
+    if (isAtHand) return { items: errorItems.slice(offset, offset + count), total };
     const query = [['error_item_limit', String(count)] as const, ['error_item_offset', String(offset)] as const];
     const request = get('ShowBatchOperationTask', `/v2.1/batch-operation-tasks/${task.taskId}`, query, projectId);
     const { error_count, error_items } = await upstream(request, showBatchOperationTask, caller);

@@ -1,14 +1,15 @@
+import type { TaskFailure } from '../../tasks/failure.ts';
 import { isFinished, progressOf } from '../../tasks/outcome.ts';
 import type { BatchTask, Source, TaskCounts } from '../../tasks/task.ts';
 import { statusReader } from '../../wire/status-words.ts';
-import { type ErrorItems, firstErrorItems } from './error-items.ts';
+import { toFailure } from './failure.ts';
 import type { TaskRow } from './wire.ts';
 
 /** A batch of changes to public zones or their record sets. */
 export interface HuaweiDnsBatchTask extends BatchTask {
   readonly type: string | null;
-  /** The failed items that came with the answer; null where the task was read from a list, which does not tell them. */
-  readonly errorItems: ErrorItems | null;
+  /** The first of its failed items; null where the task was read from a list, which does not tell them. */
+  readonly errorItems: readonly TaskFailure[] | null;
 }
 
 /** PENDING is the provider's word for being under way; failures show in the counts only. */
@@ -40,6 +41,6 @@ export function toTask(source: Source, row: TaskRow): HuaweiDnsBatchTask {
     progress: progressOf(status, counts),
     failureReason: null,
     type: row.type,
-    errorItems: row.error_items ? firstErrorItems(row.error_items) : null,
+    errorItems: row.error_items?.map(toFailure) ?? null,
   };
 }
