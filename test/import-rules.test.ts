@@ -9,6 +9,7 @@ const root = new URL('../', import.meta.url).pathname;
 const forbidden = [
   { file: 'src/signing/a.ts', imports: '../tasks/task.ts' },
   { file: 'src/pagination/a.ts', imports: '../tasks/task.ts' },
+  { file: 'src/pagination/a.ts', imports: 'graphql' },
   { file: 'src/upstream/a.ts', imports: '../tasks/task.ts' },
   { file: 'src/upstream/a.ts', imports: '../providers/index.ts' },
   { file: 'src/upstream/a.ts', imports: 'graphql' },
@@ -24,8 +25,11 @@ const forbidden = [
   { file: 'src/providers/acme/graphql.ts', imports: '../../sandbox/index.ts' },
   { file: 'src/sandbox/a.ts', imports: '../upstream/client.ts' },
   { file: 'src/sandbox/a.ts', imports: '../clouds/alibaba.ts' },
+  { file: 'src/sandbox/a.ts', imports: 'undici' },
   { file: 'src/schema/a.ts', imports: '../sandbox/index.ts' },
+  { file: 'src/server/a.ts', imports: 'undici' },
   { file: 'src/gateway.ts', imports: './sandbox/index.ts' },
+  { file: 'src/gateway.ts', imports: 'ky' },
 ];
 
 const allowed = [
