@@ -1,6 +1,7 @@
 import type { Fault } from '../src/sandbox/faults.ts';
 import { ecsTasks } from '../src/sandbox/seed/aliyun-ecs.ts';
 import { taskGlobalId } from '../src/tasks/global-id.ts';
+import { hostileRequests } from '../test/door/hostile-requests.ts';
 import type { Ask, Asked } from './client.ts';
 import { workloadNames, workloads, type WorkloadName } from './workloads.ts';
 
@@ -53,10 +54,20 @@ async function walkThousand(ask: Ask): Promise<void> {
   }
 }
 
-const tooManyAliases: Asked = {
-  query: `{ ${Array.from({ length: 2_000 }, (_, index) => `a${index}: __typename`).join(' ')} }`,
-  expects: 'errors',
-};
+/** What hostile clients send, each time another document, so that no cache helps. */
+const hostile = [
+  '60 levels',
+  '20,000 open braces',
+  '10,000 aliases',
+  '1 MB of variables',
+  'exponential fragments',
+  'a name of 100 kB',
+];
+
+function askHostile(ask: Ask, name: string, number: number): Promise<string> {
+  const request = hostileRequests(`n${number}`).find((each) => each.name === name);
+  return ask({ ...(JSON.parse(request?.body ?? '') as Asked), expects: 'errors' });
+}
 
 const task = (source: string, taskId: string): Asked => ({
   query: 'query ($source: String!, $taskId: String!) { batchTask(source: $source, taskId: $taskId) { status } }',
@@ -99,7 +110,12 @@ export const cases: readonly Case[] = [
   { name: 'the first timeline page, cold', server: 'gateway', run: (ask) => ask(fresh(timeline)) },
   { name: 'the first timeline page, warm', server: 'gateway', run: (ask) => ask(timeline) },
   { name: 'a walk over 1,000 ECS tasks', server: 'gateway', run: walkThousand, concurrency: 4 },
-  { name: '2,000 aliases, refused', server: 'gateway', run: (ask) => ask(tooManyAliases) },
+  ...hostile.map((name): Case => ({
+    name: `${name}, refused`,
+    server: 'gateway',
+    run: (ask, number) => askHostile(ask, name, number),
+    concurrency: 2,
+  })),
   { name: 'an ECS task', server: 'gateway', run: (ask, number) => ask(ecsTask(number)) },
   {
     name: 'an ECS task, another source hanging',
