@@ -1,5 +1,5 @@
 /** The zone that a date is read in where it names none: neither cloud says which is meant, and UTC is likely. */
-export const zoneOfZonelessDates = 'Z';
+const zoneOfZonelessDates = 'Z';
 
 const datePattern =
   /^\s*(\d{4})([-/])(\d\d)\2(\d\d)(?:[Tt]|\s+)([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d+))?)?\s*([Zz]|[+-]\d\d(?::?\d\d)?)?\s*$/;

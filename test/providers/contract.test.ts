@@ -1,0 +1,115 @@
+import { Agent } from 'undici';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadConfig } from '#src/config/load.ts';
+import { connectSources } from '#src/connect-sources.ts';
+import { sandboxSources } from '#src/embedded-sandbox.ts';
+import type { List } from '#src/pagination/walk.ts';
+import { providerModules } from '#src/providers/index.ts';
+import { startSandbox, type Sandbox } from '#src/sandbox/index.ts';
+import type { ConnectedSource, Sources } from '#src/sources.ts';
+import { everyTask } from '#src/tasks/filter.ts';
+import { decodeGlobalId, taskGlobalId } from '#src/tasks/global-id.ts';
+import type { Provider, ProviderModule } from '#src/tasks/provider.ts';
+import { providerNames, type BatchTask } from '#src/tasks/task.ts';
+import { createSender } from '#src/upstream/send.ts';
+import { caller } from './answering.ts';
+
+let sandbox: Sandbox;
+let sources: Sources;
+const agent = new Agent();
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  const options = { ...loadConfig({}).limits, notice: () => undefined };
+  sources = connectSources([...sandboxSources(sandbox.url)], createSender(agent), options);
+});
+afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));
+
+/** Ids that no task of the sandbox has, each fit for its provider. */
+const unknownIds = {
+  ALIYUN_DNS: '987654321',
+  ALIYUN_ECS: 't-unknown',
+  ALIYUN_IMM: 'batch-unknown',
+  ALIYUN_POLARDB: 'pcb-unknown',
+  HUAWEI_DNS: 'unknown',
+} as const;
+
+/** What a task is told to be by any answer that tells of it. */
+const told = ({ status, providerStatus, createdAt, ...task }: BatchTask) =>
+  [task.taskId, status, providerStatus, task.operation, createdAt, task.finishedAt, task.counts] as const;
+
+/** What every provider owes the gateway, asked of each over its sandbox. */
+describe.each(providerNames)('%s', (name) => {
+  const module: ProviderModule = providerModules[name];
+
+  function connected(): { source: ConnectedSource['source']; provider: Provider } {
+    const found = [...sources.values()].find((each) => each.name === name);
+    if (!found) throw new Error(`no source of ${name}`);
+    return found;
+  }
+
+  async function listed(count: number): Promise<readonly BatchTask[]> {
+    const list: List<BatchTask> = connected().provider.list(everyTask, caller);
+    const walk = list.walk({ direction: 'forward', from: 'start', until: 'end' });
+    return (await walk.next(count)).items;
+  }
+
+  /** The tasks with these ids, by calls of no more ids than the provider takes. */
+  async function byIds(ids: readonly string[]): Promise<unknown[]> {
+    const calls = Array.from({ length: Math.ceil(ids.length / module.maxIds) }, (_, index) =>
+      connected().provider.getMany(ids.slice(index * module.maxIds, (index + 1) * module.maxIds), caller),
+    );
+    return (await Promise.all(calls)).flat();
+  }
+
+  test('lists tasks of its source, each once, newest first', async () => {
+    const tasks = await listed(30);
+    expect(tasks.length).toBeGreaterThan(1);
+    expect(new Set(tasks.map(({ taskId }) => taskId)).size).toBe(tasks.length);
+    for (const task of tasks) expect(task.source).toBe(connected().source);
+    const times = tasks.map(({ createdAt }) => createdAt?.getTime() ?? null);
+    expect(times.every((time) => (time !== null) === module.canList)).toBe(true);
+    expect(times).toEqual(times.toSorted((one, other) => Number(other) - Number(one)));
+  });
+
+  test('gives tasks in the order of the ids, and null for an id that it does not know', async () => {
+    const [first, second] = await listed(2);
+    const found = await byIds([second?.taskId ?? '', unknownIds[name], first?.taskId ?? '']);
+    expect(found).toMatchObject([{ taskId: second?.taskId }, null, { taskId: first?.taskId }]);
+  });
+
+  test('tells the same of a task however it is reached', async () => {
+    const tasks = (await listed(20)).filter(({ progress }) => progress === 1);
+    const found = (await byIds(tasks.map(({ taskId }) => taskId))) as BatchTask[];
+    expect(found.map(told)).toEqual(tasks.map(told));
+  });
+
+  test('has no status but those that it says it can have', async () => {
+    for (const { status } of await listed(100)) expect(module.statuses).toContain(status);
+  });
+
+  test('takes its own ids, through a global id and back, and refuses what no id can be', async () => {
+    for (const { taskId } of await listed(20)) {
+      expect(module.refuseId(taskId)).toBe(null);
+      const globalId = decodeGlobalId(taskGlobalId(name, 'here', taskId), 'id');
+      expect(globalId).toEqual({ kind: 'task', provider: name, sourceKey: 'here', taskId });
+    }
+    for (const bad of ['', ' ', 'a\nb', '1'.repeat(257), '\ud800']) expect(module.refuseId(bad)).toMatch(/^must/);
+  });
+
+  test('throws what the gateway can tell a client of', async () => {
+    const faults = [{ provider: name, kind: 'denied', times: 1 }];
+    await fetch(`${sandbox.url}/__sandbox/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+    const fresh = { ...caller, freshSince: performance.now() };
+    await expect(connected().provider.getMany([unknownIds[name]], fresh)).rejects.toMatchObject({
+      code: 'UPSTREAM_DENIED',
+      source: connected().source.key,
+    });
+  });
+
+  test('has an endpoint by https in a region, and a title', () => {
+    const endpoint = module.endpoint({ key: 'here', region: 'ap-southeast-1', project: 'a' });
+    expect(endpoint).toMatch(/^https:\/\/[a-z0-9.-]+\.(aliyuncs|myhuaweicloud)\.com$/);
+    expect(module.title).toMatch(/\S/);
+  });
+});
