@@ -12,7 +12,7 @@ import {
   validate,
   visit,
 } from 'graphql';
-import { hashOf } from './manifest.ts';
+import { sha256 } from '../signing/digest.ts';
 
 /** A file of GraphQL documents. */
 export interface DocumentFile {
@@ -39,7 +39,7 @@ export function collectDocuments(schema: GraphQLSchema, files: readonly Document
   const documents = operations.map((operation) => withFragments(operation, fragments));
   const faults = documents.flatMap((document) => validate(schema, document).map(faultLine));
   if (faults.length > 0) throw new DocumentsError([...new Set(faults)]);
-  return new Map(documents.map(print).map((text) => [hashOf(text), text]));
+  return new Map(documents.map(print).map((text) => [sha256(text), text]));
 }
 
 function parsed({ path, text }: DocumentFile): DocumentNode {

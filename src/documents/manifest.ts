@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { sha256 } from '../signing/digest.ts';
 
 /** The documents that clients may name instead of sending, by the hex digits of their SHA-256. */
 export type Manifest = ReadonlyMap<string, string>;
@@ -11,8 +11,6 @@ export class ManifestError extends Error {
 }
 
 const shape = z.record(z.string(), z.string());
-
-export const hashOf = (document: string): string => createHash('sha256').update(document).digest('hex');
 
 function readJson(path: string): unknown {
   try {
@@ -30,7 +28,7 @@ export function readManifest(path: string): Manifest {
   if (!success) throw new ManifestError(`${path} is not an object of hashes and documents`);
   const documents = new Map(Object.entries(data));
   for (const [hash, document] of documents) {
-    if (hashOf(document) !== hash)
+    if (sha256(document) !== hash)
       throw new ManifestError(`${path}: ${hash.slice(0, 64)} is not the SHA-256 of its document`);
   }
   return documents;

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { hashOf, type Manifest } from './manifest.ts';
+import { sha256 } from '../signing/digest.ts';
+import type { Manifest } from './manifest.ts';
 
 export interface TrustedDocuments {
   readonly manifest: Manifest;
@@ -25,7 +26,7 @@ export function useTrustedDocuments({ manifest, only }: TrustedDocuments): Plugi
       if (document !== undefined) return setParams({ ...params, query: document });
       if (params.query && only) throw untrusted();
       if (hash !== null && !params.query) throw notFound();
-      if (hash !== null && hashOf(String(params.query)) !== hash) throw mismatch();
+      if (hash !== null && sha256(String(params.query)) !== hash) throw mismatch();
       setParams(params);
     },
   };

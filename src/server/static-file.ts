@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { sha256 } from '../signing/digest.ts';
 import type { Answer } from './answer.ts';
 import { acceptedEncoding, compress, type Encoding } from './compression.ts';
 
@@ -20,7 +20,7 @@ export function createStaticFile(source: string, headers: OutgoingHttpHeaders): 
     kept.set(encoding, result);
     return result;
   };
-  return { content, headers, hash: createHash('sha256').update(content).digest('hex').slice(0, 16), compressed };
+  return { content, headers, hash: sha256(content).slice(0, 16), compressed };
 }
 
 /** A file as this request wants it: compressed where it may be, and not again where the client has it. */

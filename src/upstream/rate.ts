@@ -1,4 +1,5 @@
 import type { SourceLimits } from './limits.ts';
+import { createMeter } from './meter.ts';
 
 /** How fast one source may be asked. A seam: replicas may count together some day. */
 export interface Rate {
@@ -29,7 +30,7 @@ export function createRate(
   let cut: { readonly to: number; readonly at: number; readonly end: number } | null = null;
   let restUntil = 0;
   let next = 0;
-  const second = { since: 0, count: 0, last: 0 };
+  const attempts = createMeter(now);
 
   const limit = (): number => {
     if (!cut) return requestsPerSecond;
@@ -38,18 +39,6 @@ export function createRate(
     cut = null;
     return requestsPerSecond;
   };
-  const turnSecond = () => {
-    const elapsed = now() - second.since;
-    if (elapsed < 1_000) return;
-    second.last = elapsed < 2_000 ? second.count : 0;
-    second.count = 0;
-    second.since = now();
-  };
-  const measured = (): number => {
-    turnSecond();
-    return Math.max(second.count, second.last, 2 * firstCut);
-  };
-
   return {
     wait() {
       const rest = restUntil - now();
@@ -58,8 +47,7 @@ export function createRate(
       return Math.max(0, rest, spread);
     },
     take() {
-      turnSecond();
-      second.count += 1;
+      attempts.count();
       const bound = limit();
       if (bound !== Infinity) next = Math.max(next, now()) + 1_000 / bound;
     },
@@ -68,7 +56,7 @@ export function createRate(
       if (restMs !== undefined) restUntil = Math.max(restUntil, now() + Math.min(restMs, retryAfterMs));
       if (cut && now() - cut.at < cutEveryMs) return;
       const before = limit();
-      const from = before === Infinity ? measured() : before;
+      const from = before === Infinity ? Math.max(attempts.perSecond(), 2 * firstCut) : before;
       const end = cut?.end ?? Math.min(requestsPerSecond, 2 * from);
       cut = { to: Math.max(1, from / 2), at: now(), end };
     },

@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import { collectDocuments } from '#src/documents/collect.ts';
-import { hashOf } from '#src/documents/manifest.ts';
+import { sha256 } from '#src/signing/digest.ts';
 
 const schema = buildSchema('type Query { a: String b: Query }');
 const collect = (...texts: string[]) =>
@@ -20,7 +20,7 @@ test('each operation is a document, with the fragments that it needs from whatev
     'query A {\n  ...f\n}\n\nfragment f on Query {\n  b {\n    ...g\n  }\n}\n\nfragment g on Query {\n  a\n}',
     'query B {\n  a\n}',
   ];
-  expect([...documents]).toEqual(texts.map((text) => [hashOf(text), text]));
+  expect([...documents]).toEqual(texts.map((text) => [sha256(text), text]));
 });
 
 test.for([

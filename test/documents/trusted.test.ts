@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { hashOf, readManifest } from '#src/documents/manifest.ts';
+import { readManifest } from '#src/documents/manifest.ts';
+import { sha256 } from '#src/signing/digest.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { post } from '../auth/tenants.ts';
 
 const trusted = 'query Keys { sources { key } }';
 const other = '{ sources { id } }';
-const id = hashOf(trusted);
+const id = sha256(trusted);
 
 const startTrusting = (only: boolean) =>
   startTestTaskline({ config: { documents: { manifest: new Map([[id, trusted]]), only } } });
@@ -46,18 +47,18 @@ const unknown = { code: 'PERSISTED_QUERY_NOT_FOUND', message: 'PersistedQueryNot
 const notTrusted = { code: 'FORBIDDEN', message: 'Only trusted documents are served here.', status: 403 };
 
 test.for([
-  { only: false, request: { documentId: hashOf(other) }, expected: unknown },
+  { only: false, request: { documentId: sha256(other) }, expected: unknown },
   { only: false, request: { documentId: '__proto__' }, expected: unknown },
   { only: false, request: { documentId: 'constructor' }, expected: unknown },
-  { only: false, request: persisted(hashOf(other)), expected: unknown },
+  { only: false, request: persisted(sha256(other)), expected: unknown },
   { only: false, request: { documentId: 7 }, expected: { code: 'BAD_REQUEST', status: 400 } },
   { only: false, request: { documentId: [id] }, expected: { code: 'BAD_REQUEST', status: 400 } },
-  { only: false, request: { documentId: hashOf('x'), query: other }, expected: { code: 'BAD_REQUEST', status: 400 } },
-  { only: true, request: { documentId: hashOf(other) }, expected: unknown },
+  { only: false, request: { documentId: sha256('x'), query: other }, expected: { code: 'BAD_REQUEST', status: 400 } },
+  { only: true, request: { documentId: sha256(other) }, expected: unknown },
   { only: true, request: { query: other }, expected: notTrusted },
   { only: true, request: { query: '{ __typename }' }, expected: notTrusted },
   { only: true, request: { query: trusted }, expected: notTrusted },
-  { only: true, request: { ...persisted(hashOf(other)), query: other }, expected: notTrusted },
+  { only: true, request: { ...persisted(sha256(other)), query: other }, expected: notTrusted },
 ])('only trusted: $only, $request is refused', async ({ only, request, expected: { status, ...said } }) => {
   const { url, sent } = await startTrusting(only);
   const answer = await post(url, request, { accept: 'application/graphql-response+json' });
@@ -68,9 +69,9 @@ test.for([
 
 test('clients of automatic persisted queries go on by sending the document', async () => {
   const { url } = await startTestTaskline();
-  const first = await post(url, persisted(hashOf(other)));
+  const first = await post(url, persisted(sha256(other)));
   expect([first.status, first.errors?.[0]?.message]).toEqual([200, 'PersistedQueryNotFound']);
-  const second = await post(url, { ...persisted(hashOf(other)), query: other });
+  const second = await post(url, { ...persisted(sha256(other)), query: other });
   expect([second.status, second.errors]).toEqual([200, undefined]);
 });
 

@@ -1,0 +1,29 @@
+/** Counts what happens, second by second. */
+export interface Meter {
+  count(): void;
+  /** How much happened in a second of late: the last whole one, or the one that goes on. */
+  perSecond(): number;
+}
+
+export function createMeter(now: () => number): Meter {
+  const second = { since: 0, count: 0, last: 0 };
+
+  const turn = (): void => {
+    const elapsed = now() - second.since;
+    if (elapsed < 1_000) return;
+    second.last = elapsed < 2_000 ? second.count : 0;
+    second.count = 0;
+    second.since = now();
+  };
+
+  return {
+    count() {
+      turn();
+      second.count += 1;
+    },
+    perSecond() {
+      turn();
+      return Math.max(second.count, second.last);
+    },
+  };
+}
