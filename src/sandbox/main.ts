@@ -1,6 +1,5 @@
-import { startSandbox, type Sandbox } from './index.ts';
-
-const port = Number(process.env['SANDBOX_PORT'] || 4100);
+import { startSandbox, type Sandbox, type SandboxOptions } from './index.ts';
+import { readSettings } from './settings.ts';
 
 function stopOnSignal(sandbox: Sandbox): void {
   const stop = (): void => void sandbox.close();
@@ -8,12 +7,22 @@ function stopOnSignal(sandbox: Sandbox): void {
   process.on('SIGINT', stop);
 }
 
-try {
-  const sandbox = await startSandbox({ port });
-  process.stdout.write(`The sandbox listens on ${sandbox.url}\n`);
-  stopOnSignal(sandbox);
-} catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`The sandbox cannot listen on port ${process.env['SANDBOX_PORT'] || port}: ${reason}\n`);
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
   process.exitCode = 1;
 }
+
+async function start(settings: SandboxOptions): Promise<void> {
+  try {
+    const sandbox = await startSandbox(settings);
+    process.stdout.write(`The sandbox listens on ${sandbox.url}\n`);
+    stopOnSignal(sandbox);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    complain(`The sandbox cannot listen on port ${settings.port}: ${reason}`);
+  }
+}
+
+const settings = readSettings(process.env);
+if (Array.isArray(settings)) settings.forEach(complain);
+else await start(settings);

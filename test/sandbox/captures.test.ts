@@ -1,22 +1,12 @@
-import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { startSandbox } from '#src/sandbox/index.ts';
 import { expect, test } from 'vitest';
 import { alibabaCaptures, huaweiCaptures, type Capture } from '../signing/captures.ts';
+import { replay } from './replay.ts';
 
 /** The capture's own time. */
 function timeOf({ headers }: Capture): Date {
   const written = headers['x-acs-date'] ?? headers['x-sdk-date'] ?? '';
   return new Date(written.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-}
-
-/** Sends a capture with exactly its headers, the host of its own included. */
-async function replay(url: string, { method, path, headers, body }: Capture) {
-  const { hostname, port } = new URL(url);
-  const sent = request({ hostname, port, method, path, headers, agent: false }).end(body);
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  return { status: response.statusCode, text: await text(response) };
 }
 
 const refusals = /IncompleteSignature|InvalidAccessKeyId|InvalidTimeStamp|Signature|SecurityToken|APIGW\.0301/;

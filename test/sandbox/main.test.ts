@@ -3,14 +3,21 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { startSandbox } from '#src/sandbox/index.ts';
 import { expect, test } from 'vitest';
+import { alibabaCaptures } from '../signing/captures.ts';
+import { replay } from './replay.ts';
 
-const run = (port: string) =>
-  spawn(process.execPath, ['src/sandbox/main.ts'], { env: { ...process.env, SANDBOX_PORT: port } });
+const run = (port: string, environment: NodeJS.ProcessEnv = {}) =>
+  spawn(process.execPath, ['src/sandbox/main.ts'], { env: { ...process.env, SANDBOX_PORT: port, ...environment } });
+
+async function urlOf({ stdout }: ReturnType<typeof run>): Promise<string> {
+  const [line] = (await once(stdout, 'data')) as [Buffer];
+  const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(line.toString()) ?? [];
+  return url;
+}
 
 test.for(['SIGTERM', 'SIGINT'] as const)('prints its address and stops on %s', async (signal) => {
   const sandbox = run('0');
-  const [line] = (await once(sandbox.stdout, 'data')) as [Buffer];
-  const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(line.toString()) ?? [];
+  const url = await urlOf(sandbox);
   expect((await fetch(`${url}/__sandbox/calls`)).status).toBe(200);
   sandbox.kill(signal);
   expect(await once(sandbox, 'exit')).toEqual([0, null]);
@@ -23,4 +30,29 @@ test('a port that is taken is one line and exit code 1', async () => {
   await close();
   expect(code).toBe(1);
   expect(said).toMatch(/^The sandbox cannot listen on port \d+: .*EADDRINUSE.*\n$/);
+});
+
+test('takes its keys and its clock from the environment, so that what was captured elsewhere verifies', async () => {
+  const capture = alibabaCaptures.find(({ file }) => file.startsWith('ecs-11-sts'))!;
+  const { accessKeyId, accessKeySecret, securityToken } = capture;
+  const sandbox = run('0', {
+    SANDBOX_KEYS: JSON.stringify([{ accessKeyId, accessKeySecret, securityToken }]),
+    SANDBOX_CLOCK: capture.headers['x-acs-date'],
+  });
+  const answer = await replay(await urlOf(sandbox), capture);
+  sandbox.kill();
+  expect(answer.text).toContain('"TaskSet"');
+});
+
+test.for([
+  { environment: { SANDBOX_KEYS: 'hunter2' }, line: 'SANDBOX_KEYS: must be JSON' },
+  { environment: { SANDBOX_KEYS: '[{ "accessKeyId": "a" }]' }, line: 'SANDBOX_KEYS[0].accessKeySecret: ' },
+  { environment: { SANDBOX_CLOCK: 'noon' }, line: 'SANDBOX_CLOCK: must be a time such as 2026-11-22T00:18:57Z' },
+  { environment: { SANDBOX_PORT: 'http' }, line: 'SANDBOX_PORT: must be a port' },
+])('$environment is told in a line and exit code 1', async ({ environment, line }) => {
+  const sandbox = run('0', environment);
+  const [said, [code]] = await Promise.all([text(sandbox.stderr), once(sandbox, 'exit')]);
+  expect(code).toBe(1);
+  expect(said.split('\n')).toEqual([expect.stringContaining(line), '']);
+  expect(said).not.toContain('hunter2');
 });
