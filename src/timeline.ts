@@ -1,15 +1,15 @@
-import { PaginationNotSupportedError } from './pagination/errors.ts';
 import { merge } from './pagination/merge.ts';
-import { listOf } from './pagination/random-access.ts';
+import { listOfItems } from './pagination/random-access.ts';
 import type { List } from './pagination/walk.ts';
 import type { ConnectedSource } from './sources.ts';
 import { passesNone, type TaskFilter } from './tasks/filter.ts';
 import type { BatchTask } from './tasks/task.ts';
+import { timeOf } from './tasks/traits.ts';
 import { UpstreamError } from './upstream/errors.ts';
 import { isDeadline } from './upstream/time-limit.ts';
 import type { Caller } from './upstream/upstream.ts';
 
-const nothing: List<BatchTask> = listOf<BatchTask>({}, () => Promise.resolve([]));
+const nothing = listOfItems<BatchTask>([]);
 
 /** Whether the tasks of a source can pass a filter at all; one whose tasks cannot is not asked. */
 const canPass = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
@@ -29,8 +29,8 @@ export const timeline = (
     sources.map((found) => ({
       key: found.source.key,
       list: canPass(found, filter) ? (found.provider.list(filter, caller) as List<BatchTask>) : nothing,
-      timeOf: (task: BatchTask) => task.createdAt?.getTime() ?? null,
+      timeOf,
       undated: !found.source.canList,
     })),
-    { direction, isFatal: (error) => error instanceof PaginationNotSupportedError || !isOfSource(error) },
+    { direction, isFatal: (error) => !isOfSource(error) },
   );

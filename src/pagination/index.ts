@@ -10,7 +10,14 @@ export type { PageArguments } from './page-arguments.ts';
 export type { WindowAnswer } from './chunk.ts';
 export { byToken, type ChainedOptions, type FetchTokenPage, type TokenAnswer, type TokenPage } from './chained.ts';
 export { merge, type MergedList, type MergeOptions } from './merge.ts';
-export { byOffset, byPageNumber, listOf, type NumberedPage, type RandomAccessOptions } from './random-access.ts';
+export {
+  byOffset,
+  byPageNumber,
+  listOf,
+  listOfItems,
+  type NumberedPage,
+  type RandomAccessOptions,
+} from './random-access.ts';
 export { reversed } from './reversed.ts';
 export type { ItemTraits, Pin, PinOf } from './traits.ts';
 export type { Direction, List, Walk } from './walk.ts';

@@ -61,3 +61,6 @@ export function listOf<Item>(options: ItemTraits<Item>, load: () => Promise<read
     return { items: items.slice(offset, offset + count), total: items.length };
   });
 }
+
+/** A list of items that are at hand. */
+export const listOfItems = <Item>(items: readonly Item[]): List<Item> => listOf({}, () => Promise.resolve(items));

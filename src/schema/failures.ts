@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { PageArguments } from '../pagination/page-arguments.ts';
-import { listOf } from '../pagination/random-access.ts';
+import { listOfItems } from '../pagination/random-access.ts';
 import type { List } from '../pagination/walk.ts';
 import type { TaskFailure } from '../tasks/failure.ts';
 import type { BatchTask } from '../tasks/task.ts';
@@ -23,28 +23,29 @@ export const TaskFailureConnection = connectionOf(
   'The items of a task that failed. `totalCount` is null where the provider does not tell them, and 0 where none failed.',
 );
 
-const nothing: List<TaskFailure> = listOf({}, () => Promise.resolve([]));
+const nothing = listOfItems<TaskFailure>([]);
 
-/** A page of a task's failed items; costs no call where none failed. */
-export async function failuresPage(
+/** What the cursors of a task's failed items belong to. */
+export const failuresBinding = ({ source, taskId }: BatchTask) => ['failures', source.key, taskId] as const;
+
+/** A page of a task's failed items, whose number is told by the task. */
+async function toldPage(
   task: BatchTask,
   list: List<TaskFailure>,
   page: PageArguments,
   context: Context,
+  totalCount: number | null,
 ): Promise<Page<TaskFailure>> {
+  const { edges, nodes, pageInfo } = await pageOf(context, list, page, failuresBinding(task));
+  return { edges, nodes, pageInfo, totalCount };
+}
+
+/** A page of a task's failed items; costs no call where none failed. */
+export function failuresPage(task: BatchTask, list: List<TaskFailure>, page: PageArguments, context: Context) {
   const { failed } = task.counts;
-  const { edges, nodes, pageInfo } = await pageOf(context, failed === 0 ? nothing : list, page, bindingOf(task));
-  return { edges, nodes, pageInfo, totalCount: failed };
+  return toldPage(task, failed === 0 ? nothing : list, page, context, failed);
 }
 
 /** The page of a task whose provider does not tell its failed items. */
-export async function untoldFailures(
-  task: BatchTask,
-  page: PageArguments,
-  context: Context,
-): Promise<Page<TaskFailure>> {
-  const { edges, nodes, pageInfo } = await pageOf(context, nothing, page, bindingOf(task));
-  return { edges, nodes, pageInfo, totalCount: null };
-}
-
-const bindingOf = ({ source, taskId }: BatchTask) => ['failures', source.key, taskId] as const;
+export const untoldFailures = (task: BatchTask, page: PageArguments, context: Context) =>
+  toldPage(task, nothing, page, context, null);

@@ -2,10 +2,13 @@ import type { ItemTraits } from '../pagination/traits.ts';
 import { keepOf, type TaskFilter } from './filter.ts';
 import type { BatchTask } from './task.ts';
 
+/** The time that a task is ordered by, in milliseconds; null where it has none. */
+export const timeOf = ({ createdAt }: BatchTask): number | null => createdAt?.getTime() ?? null;
+
 /** How tasks stand in a list: told apart by their ids, newest first; `left` is what the upstream could not filter by. */
 export const taskTraits = (left: TaskFilter): ItemTraits<BatchTask> => ({
   idOf: (task) => task.taskId,
-  timeOf: (task) => task.createdAt?.getTime() ?? null,
+  timeOf,
   keep: keepOf(left),
 });
 

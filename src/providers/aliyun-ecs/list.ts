@@ -1,6 +1,6 @@
 import { rpc } from '../../clouds/alibaba.ts';
 import { given, pageParameters } from '../../clouds/rpc-parameters.ts';
-import { byPageNumber, listOf, type NumberedPage } from '../../pagination/random-access.ts';
+import { byPageNumber, listOfItems, type NumberedPage } from '../../pagination/random-access.ts';
 import type { List } from '../../pagination/walk.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
@@ -60,10 +60,10 @@ function newestMinute(tasks: readonly AliyunEcsTask[]): string | null {
 
 /** The tasks of a region that pass both filters: the upstream's, and `left` after the fact. */
 export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place): List<AliyunEcsTask> {
-  const traits = taskTraits(left);
   if (filter.taskIds?.length === 0 || filter.resourceIds?.length === 0 || isEmptyWindow(filter)) {
-    return listOf<AliyunEcsTask>(traits, () => Promise.resolve([]));
+    return listOfItems<AliyunEcsTask>([]);
   }
+  const traits = taskTraits(left);
   const query = queryOf(filter, place.region);
   const isOpen = filter.createdBefore === null;
   const fetch = async (page: NumberedPage, pin: unknown) => {

@@ -1,13 +1,12 @@
 import type { Context } from '../../context.ts';
-import { listOf } from '../../pagination/random-access.ts';
+import { listOfItems } from '../../pagination/random-access.ts';
 import { BatchTaskInterface, BatchTaskStatus } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
-import { TaskFailureConnection } from '../../schema/failures.ts';
+import { failuresBinding, TaskFailureConnection } from '../../schema/failures.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
 import { sourceOf } from '../../sources.ts';
-import type { TaskFailure } from '../../tasks/failure.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import { type AliyunPolarDbSubTask, toFailure } from './sub-task.ts';
 import type { AliyunPolarDbBatchTask } from './task.ts';
@@ -52,8 +51,8 @@ const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('Al
       args: pageArguments(t.arg),
       resolve: async (task, page, context) => {
         const found = await whole(task, context);
-        const list = listOf<AliyunPolarDbSubTask>({}, () => Promise.resolve(found?.allSubTasks ?? []));
-        return pageOf(context, list, page, ['subTasks', task.source.key, task.taskId]);
+        const subTasks = listOfItems(found?.allSubTasks ?? []);
+        return pageOf(context, subTasks, page, ['subTasks', task.source.key, task.taskId]);
       },
     }),
     failures: t.field({
@@ -63,8 +62,7 @@ const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('Al
       resolve: async (task, page, context) => {
         const found = await whole(task, context);
         const failures = (found?.allSubTasks ?? []).flatMap((subTask) => toFailure(subTask) ?? []);
-        const list = listOf<TaskFailure>({}, () => Promise.resolve(failures));
-        return pageOf(context, list, page, ['failures', task.source.key, task.taskId]);
+        return pageOf(context, listOfItems(failures), page, failuresBinding(task));
       },
     }),
   }),
