@@ -1,19 +1,19 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import { documentCaches } from './admission/document-cache.ts';
-import { useInFlight } from './admission/use-in-flight.ts';
-import { useLimits } from './admission/use-limits.ts';
-import { useShortMessages } from './admission/use-short-messages.ts';
-import type { Identity } from './auth/identity.ts';
-import { scopedCursors } from './auth/scoped-cursors.ts';
+import { documentCaches } from './limits/document-cache.ts';
+import { useInFlight } from './limits/use-in-flight.ts';
+import { useLimits } from './limits/use-limits.ts';
+import { useShortMessages } from './limits/use-short-messages.ts';
+import type { Identity } from './access/identity.ts';
+import { scopedCursors } from './access/scoped-cursors.ts';
 import type { Limits } from './config/limits.ts';
-import { createContext, useCallerEnd, type Context } from './context.ts';
+import { createContext, useCallerEnd, type Context } from './request/context.ts';
 import { type TrustedDocuments, useTrustedDocuments } from './documents/use-trusted-documents.ts';
-import { createErrorMask } from './errors.ts';
-import { useExplain } from './explain.ts';
+import { createErrorMask } from './request/errors.ts';
+import { useExplain } from './request/explain.ts';
 import { schema } from './schema/index.ts';
-import { type ServerContext, useRequestParser } from './server/request-parser.ts';
-import { leftToTheListener } from './server/yoga-options.ts';
+import { type ServerContext, useRequestParser } from './http/request-parser.ts';
+import { leftToTheListener } from './http/yoga-options.ts';
 import type { CursorCodec } from './pagination/cursor.ts';
 
 export interface GatewayOptions {

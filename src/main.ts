@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from './config/config-error.ts';
 import { loadConfig } from './config/load.ts';
-import { makeObjectsYoung } from './garbage-collection.ts';
-import { createLogger, type Logger } from './log.ts';
-import { ListenError } from './server/listen-error.ts';
-import { startTaskline, type Taskline } from './taskline.ts';
+import { makeObjectsYoung } from './start/garbage-collection.ts';
+import { createLogger, type Logger } from './platform/log.ts';
+import { ListenError } from './http/listen-error.ts';
+import { startTaskline, type Taskline } from './start/taskline.ts';
 
 const usage = 'usage: npm start -- [--config taskline.yaml]';
 

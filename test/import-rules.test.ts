@@ -27,7 +27,7 @@ const forbidden = [
   { file: 'src/sandbox/a.ts', imports: '../clouds/alibaba.ts' },
   { file: 'src/sandbox/a.ts', imports: 'undici' },
   { file: 'src/schema/a.ts', imports: '../sandbox/index.ts' },
-  { file: 'src/server/a.ts', imports: 'undici' },
+  { file: 'src/http/a.ts', imports: 'undici' },
   { file: 'src/gateway.ts', imports: './sandbox/index.ts' },
   { file: 'src/gateway.ts', imports: 'ky' },
 ];
@@ -38,7 +38,7 @@ const allowed = [
   { file: 'src/providers/acme/graphql.ts', imports: '../../schema/builder.ts' },
   { file: 'src/providers/acme/index.ts', imports: '../../upstream/upstream.ts' },
   { file: 'src/sandbox/b.ts', imports: '../signing/acs3.ts' },
-  { file: 'src/embedded-sandbox.ts', imports: './sandbox/index.ts' },
+  { file: 'src/start/embedded-sandbox.ts', imports: '../sandbox/index.ts' },
   { file: 'test/b.ts', imports: '#src/sandbox/index.ts' },
 ];
 

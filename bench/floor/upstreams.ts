@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'undici';
 import { acs3Authorization } from '../../src/signing/acs3.ts';
-import { emptyHash } from '../../src/signing/digest.ts';
+import { emptyHash } from '../../src/platform/digest.ts';
 import { canonicalQuery } from '../../src/signing/percent.ts';
 import { sdkHmacAuthorization } from '../../src/signing/sdk-hmac.ts';
 

@@ -1,5 +1,5 @@
 import { acs3Authorization } from '../signing/acs3.ts';
-import { emptyHash } from '../signing/digest.ts';
+import { emptyHash } from '../platform/digest.ts';
 import { codeOfStatus, membersOf, retryAfter, shownWord } from '../upstream/classify.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';

@@ -1,4 +1,4 @@
-import { emptyHash } from '../signing/digest.ts';
+import { emptyHash } from '../platform/digest.ts';
 import { sdkHmacAuthorization } from '../signing/sdk-hmac.ts';
 import { codeOfStatus, membersOf, retryAfter, shownWord } from '../upstream/classify.ts';
 import type { Cloud } from '../upstream/cloud.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { matches } from '../auth/grant.ts';
+import { matches } from '../access/grants.ts';
 import { membersOf } from '../upstream/classify.ts';
 import { jwtSchema } from './jwt.ts';
 import type { Fault } from './substitute.ts';

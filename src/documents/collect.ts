@@ -12,7 +12,7 @@ import {
   validate,
   visit,
 } from 'graphql';
-import { sha256 } from '../signing/digest.ts';
+import { sha256 } from '../platform/digest.ts';
 
 /** A file of GraphQL documents. */
 export interface DocumentFile {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { sha256 } from '../signing/digest.ts';
+import { sha256 } from '../platform/digest.ts';
 
 /** The documents that clients may name instead of sending, by the hex digits of their SHA-256. */
 export type Manifest = ReadonlyMap<string, string>;

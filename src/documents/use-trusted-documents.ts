@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { sha256 } from '../signing/digest.ts';
+import { sha256 } from '../platform/digest.ts';
 import type { Manifest } from './manifest.ts';
 
 export interface TrustedDocuments {

@@ -1,4 +1,4 @@
-import { hmacSha256 } from '../signing/digest.ts';
+import { hmacSha256 } from '../platform/digest.ts';
 import type { Clock } from './clock.ts';
 import { equalInConstantTime } from './keys.ts';
 import { Refusal } from './refusal.ts';

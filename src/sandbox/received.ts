@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { sha256 } from '../signing/digest.ts';
+import { sha256 } from '../platform/digest.ts';
 import type { SignableMessage } from '../signing/message.ts';
 
 const bodyLimit = 1_000_000;

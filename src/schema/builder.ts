@@ -2,10 +2,10 @@ import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { taskTypeNames } from '../tasks/global-id.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
-import { dateText } from '../wire/date-text.ts';
+import { dateText } from './date-text.ts';
 
 /** The one builder of the schema: its scalars, and Relay's `Node`. */
 export const builder = new SchemaBuilder<{

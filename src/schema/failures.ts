@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { PageArguments } from '../pagination/page-arguments.ts';
 import { listOfItems } from '../pagination/random-access.ts';
 import type { List } from '../pagination/walk.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { connection, type Connection } from '../pagination/connection.ts';
 import type { PageArguments } from '../pagination/page-arguments.ts';
 import type { List } from '../pagination/walk.ts';

@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { checkTaskId, sourceNamed } from '../sources.ts';
+import type { Context } from '../request/context.ts';
+import { checkTaskId, sourceNamed } from '../request/sources.ts';
 import { decodeGlobalId } from '../tasks/global-id.ts';
 import type { LoadedTask } from '../tasks/loader.ts';
 import type { Source } from '../tasks/task.ts';

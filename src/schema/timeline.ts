@@ -1,8 +1,8 @@
-import { shownError, unexpected } from '../errors.ts';
-import { sourceNamed, type ConnectedSource, type Sources } from '../sources.ts';
+import { shownError, unexpected } from '../request/errors.ts';
+import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
-import { timeline } from '../timeline.ts';
+import { timeline } from '../request/timeline.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments, type Page } from './connection.ts';

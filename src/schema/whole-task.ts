@@ -1,6 +1,6 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { ConnectedProvider } from '../providers/index.ts';
-import { sourceOf } from '../sources.ts';
+import { sourceOf } from '../request/sources.ts';
 import type { Provider } from '../tasks/provider.ts';
 import type { BatchTask, ProviderName } from '../tasks/task.ts';
 

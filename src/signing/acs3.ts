@@ -1,4 +1,4 @@
-import { hmacSha256, sha256 } from './digest.ts';
+import { hmacSha256, sha256 } from '../platform/digest.ts';
 import { canonicalHeaders, sortedNames, type SignableMessage, type SigningKey } from './message.ts';
 import { canonicalQuery } from './percent.ts';
 

@@ -1,4 +1,4 @@
-import { PassingMap } from '../upstream/passing-map.ts';
+import { PassingMap } from '../platform/passing-map.ts';
 import { percentEncode } from '../signing/percent.ts';
 import { Flight } from '../upstream/flight.ts';
 import type { Caller, SharedCaller } from '../upstream/upstream.ts';

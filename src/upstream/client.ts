@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { Retries } from './retry.ts';
 import { identityOf, shaped } from './shape.ts';
-import { sleep } from './sleep.ts';
+import { sleep } from '../platform/sleep.ts';
 import type { SharedCaller, Upstream, UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how. */

@@ -1,4 +1,4 @@
-import { PassingMap } from './passing-map.ts';
+import { PassingMap } from '../platform/passing-map.ts';
 import { Flight } from './flight.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 

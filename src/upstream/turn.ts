@@ -1,6 +1,6 @@
 import { UpstreamError } from './errors.ts';
 import type { Rate } from './rate.ts';
-import { sleep } from './sleep.ts';
+import { sleep } from '../platform/sleep.ts';
 import type { Slots } from './slots.ts';
 import type { SharedCaller } from './upstream.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleTabs } from '#src/example-queries.ts';
+import { exampleTabs } from '#src/graphiql/example-queries.ts';
 import { visit } from './visit.ts';
 
 const operationNames = exampleTabs.map(({ query }) => /^(?:query|mutation) (\w+)/m.exec(query)?.[1] ?? '');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
-import { createLogger } from '#src/log.ts';
-import { startTaskline } from '#src/taskline.ts';
+import { createLogger } from '#src/platform/log.ts';
+import { startTaskline } from '#src/start/taskline.ts';
 
 /** A gateway in a browser, and what went on behind the page. */
 export interface Visit {

@@ -3,8 +3,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import { onTestFinished } from 'vitest';
 import { type Config, loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
-import { createLogger } from '#src/log.ts';
-import { startTaskline } from '#src/taskline.ts';
+import { createLogger } from '#src/platform/log.ts';
+import { startTaskline } from '#src/start/taskline.ts';
 
 /** What `extensions.upstream` tells. */
 export interface Explained {

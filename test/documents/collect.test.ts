@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import { collectDocuments } from '#src/documents/collect.ts';
-import { sha256 } from '#src/signing/digest.ts';
+import { sha256 } from '#src/platform/digest.ts';
 
 const schema = buildSchema('type Query { a: String b: Query }');
 const collect = (...texts: string[]) =>

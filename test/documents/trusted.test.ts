@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { readManifest } from '#src/documents/manifest.ts';
-import { sha256 } from '#src/signing/digest.ts';
+import { sha256 } from '#src/platform/digest.ts';
 import { startTestTaskline } from '#test/taskline.ts';
-import { post } from '../auth/tenants.ts';
+import { post } from '../access/tenants.ts';
 
 const trusted = 'query Keys { sources { key } }';
 const other = '{ sources { id } }';

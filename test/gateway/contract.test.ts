@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { errorCodes } from '#src/errors.ts';
+import { errorCodes } from '#src/request/errors.ts';
 import { printedSchema } from '#src/schema/print.ts';
 import { schemaFacts } from './schema-facts.ts';
 

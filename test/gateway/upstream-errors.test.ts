@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import type { SourceConfig } from '#src/config/source.ts';
-import { sandboxSources } from '#src/embedded-sandbox.ts';
+import { sandboxSources } from '#src/start/embedded-sandbox.ts';
 import type { Fault } from '#src/sandbox/faults.ts';
 import { BatchTaskDocument } from '#test/gql/graphql.ts';
 import { expectNoLeak, startTestTaskline } from '#test/taskline.ts';

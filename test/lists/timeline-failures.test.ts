@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sandboxSources } from '#src/embedded-sandbox.ts';
+import { sandboxSources } from '#src/start/embedded-sandbox.ts';
 import type { Fault } from '#src/sandbox/faults.ts';
 import { startLists, type Lists, type Page } from './lists.ts';
 import { lastDnsTasks, rowsIn, seeded, seededTimeline, type Row } from './seeded.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sandboxSources } from '#src/embedded-sandbox.ts';
+import { sandboxSources } from '#src/start/embedded-sandbox.ts';
 import type { Fault } from '#src/sandbox/faults.ts';
 import { startLists } from './lists.ts';
 import { rowsIn, seeded, seededTimeline, type Row } from './seeded.ts';

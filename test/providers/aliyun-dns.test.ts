@@ -3,7 +3,7 @@ import { toDetail, toFailure } from '#src/providers/aliyun-dns/detail.ts';
 import { aliyunDns } from '#src/providers/aliyun-dns/index.ts';
 import { toTask } from '#src/providers/aliyun-dns/task.ts';
 import { describeBatchResultCount, describeBatchResultDetail } from '#src/providers/aliyun-dns/wire.ts';
-import { parseExactJson } from '#src/upstream/exact-json.ts';
+import { parseExactJson } from '#src/platform/exact-json.ts';
 import { answering, caller, sample, source } from './answering.ts';
 
 const settings = { key: 'here' };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aliyunImm } from '#src/providers/aliyun-imm/index.ts';
 import { toTask } from '#src/providers/aliyun-imm/task.ts';
 import { batch, getBatch, listBatches } from '#src/providers/aliyun-imm/wire.ts';
-import { parseExactJson } from '#src/upstream/exact-json.ts';
+import { parseExactJson } from '#src/platform/exact-json.ts';
 import { answering, caller, refusal, sample, source } from './answering.ts';
 
 const settings = { key: 'here', region: 'cn-hangzhou', project: 'test-project' };

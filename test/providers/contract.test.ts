@@ -1,12 +1,12 @@
 import { Agent } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
-import { connectSources } from '#src/connect-sources.ts';
-import { sandboxSources } from '#src/embedded-sandbox.ts';
+import { connectSources } from '#src/start/connect-sources.ts';
+import { sandboxSources } from '#src/start/embedded-sandbox.ts';
 import type { List } from '#src/pagination/walk.ts';
 import { providerModules } from '#src/providers/index.ts';
 import { startSandbox, type Sandbox } from '#src/sandbox/index.ts';
-import type { ConnectedSource, Sources } from '#src/sources.ts';
+import type { ConnectedSource, Sources } from '#src/request/sources.ts';
 import { everyTask } from '#src/tasks/filter.ts';
 import { decodeGlobalId, taskGlobalId } from '#src/tasks/global-id.ts';
 import type { Provider, ProviderModule } from '#src/tasks/provider.ts';

@@ -1,5 +1,5 @@
 import { acs3Authorization } from '#src/signing/acs3.ts';
-import { sha256 } from '#src/signing/digest.ts';
+import { sha256 } from '#src/platform/digest.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alibabaCaptures, readFixture } from './captures.ts';

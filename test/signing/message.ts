@@ -1,4 +1,4 @@
-import { sha256 } from '#src/signing/digest.ts';
+import { sha256 } from '#src/platform/digest.ts';
 import type { SignableMessage } from '#src/signing/message.ts';
 import fc from 'fast-check';
 import type { Capture } from './captures.ts';

@@ -1,4 +1,4 @@
-import { sha256 } from '#src/signing/digest.ts';
+import { sha256 } from '#src/platform/digest.ts';
 import { sdkHmacAuthorization } from '#src/signing/sdk-hmac.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

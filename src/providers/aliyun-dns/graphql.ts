@@ -3,7 +3,7 @@ import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresPage, TaskFailureConnection } from '../../schema/failures.ts';
 import { pageOf } from '../../schema/page.ts';
-import { checkTaskId, sourceOf } from '../../sources.ts';
+import { checkTaskId, sourceOf } from '../../request/sources.ts';
 import type { AliyunDnsBatchDetail } from './detail.ts';
 import type { AliyunDnsBatchTask } from './task.ts';
 

@@ -2,7 +2,7 @@ import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { pageOf } from '../../schema/page.ts';
-import { checkTaskId, checkText, sourceOf, type SourceOf } from '../../sources.ts';
+import { checkTaskId, checkText, sourceOf, type SourceOf } from '../../request/sources.ts';
 import { InvalidArgumentError } from '../../tasks/errors.ts';
 import type { EcsTaskFilter } from './list.ts';
 import type { AliyunEcsTask } from './task.ts';

@@ -3,7 +3,7 @@ import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { OrderDirection } from '../../schema/order-direction.ts';
 import { pageOf } from '../../schema/page.ts';
-import { checkText, sourceOf } from '../../sources.ts';
+import { checkText, sourceOf } from '../../request/sources.ts';
 import type {
   AliyunImmAction,
   AliyunImmInput,

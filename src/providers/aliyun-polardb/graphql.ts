@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../request/context.ts';
 import { listOfItems } from '../../pagination/random-access.ts';
 import { BatchTaskInterface, BatchTaskStatus } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
@@ -6,7 +6,7 @@ import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresBinding, TaskFailureConnection } from '../../schema/failures.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
-import { sourceOf } from '../../sources.ts';
+import { sourceOf } from '../../request/sources.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import { type AliyunPolarDbSubTask, toFailure } from './sub-task.ts';
 import type { AliyunPolarDbBatchTask } from './task.ts';

@@ -1,11 +1,11 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../request/context.ts';
 import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresPage, TaskFailureConnection } from '../../schema/failures.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
-import { sourceOf } from '../../sources.ts';
+import { sourceOf } from '../../request/sources.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import type { HuaweiDnsBatchTask } from './task.ts';
 

@@ -1,0 +1,118 @@
+import type { GraphiQLTab } from './graphiql.ts';
+
+/** The tabs that GraphiQL opens with; each answers from the sandbox. */
+export const exampleTabs: readonly GraphiQLTab[] = [
+  {
+    query: `# The batch tasks of five cloud APIs, newest first.
+# Press the button, or Ctrl-Enter. For the next page,
+# give "after" the endCursor of this one.
+query Timeline {
+  batchTasks(
+    first: 10
+    after: null
+    filter: { statuses: [RUNNING, FAILED, PARTIALLY_FAILED] }
+  ) {
+    nodes {
+      __typename
+      taskId
+      operation
+      status
+      progress
+      createdAt
+      source { key }
+    }
+    pageInfo { hasNextPage endCursor }
+    sources { ok source { key } error { code } }
+  }
+}
+`,
+  },
+  {
+    query: `# One task by the provider's own id, with the first
+# of its failed items: one upstream call.
+query OneTask {
+  batchTask(source: "huawei-dns", taskId: "9a186e66977dd48f01977e021c480cac") {
+    id
+    operation
+    status
+    progress
+    createdAt
+    counts { total succeeded failed }
+    failures(first: 3) { totalCount nodes { item message } }
+    source { key provider region }
+  }
+}
+`,
+  },
+  {
+    query: `# One task of each provider in one request:
+# five upstream calls, at the same time.
+query EveryProvider {
+  dns: batchTask(source: "aliyun-dns", taskId: "123456") { ...summary }
+  ecs: batchTask(source: "aliyun-ecs-hangzhou", taskId: "t-bp1hvgwromzv32iq****") { ...summary }
+  imm: batchTask(source: "aliyun-imm", taskId: "trigger-9f72636a-0f0c-4baf-ae78-38b27bfe****") {
+    ...summary
+    ... on AliyunImmBatch { tags input { bucket prefix } actions { name parameters } }
+  }
+  polardb: batchTask(source: "aliyun-polardb", taskId: "pcb-xxx") { ...summary }
+  huawei: batchTask(source: "huawei-dns", taskId: "9a186e66977dd48f01977e021c480cac") { ...summary }
+}
+
+fragment summary on BatchTask {
+  __typename
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  finishedAt
+  progress
+  failureReason
+  counts { total succeeded failed skipped }
+}
+`,
+  },
+  {
+    query: `# The last batch of the account at Alibaba Cloud DNS,
+# its texts in English.
+query LastDnsBatch {
+  aliyunDnsBatchTask(source: "aliyun-dns", language: EN) {
+    taskId
+    batchType
+    status
+    failureReason
+    counts { total succeeded failed }
+  }
+}
+`,
+  },
+  {
+    query: `# A provider's own list, with its own filters.
+query FailedImports {
+  aliyunEcsTasks(
+    source: "aliyun-ecs-hangzhou"
+    filter: { action: "ImportImage", status: FAILED }
+    first: 5
+  ) {
+    totalCount
+    edges { cursor node { taskId resourceId createdAt finishedAt } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}
+`,
+  },
+  {
+    query: `# What is configured, and what each source can do.
+query Sources {
+  sources {
+    id
+    key
+    provider
+    region
+    project
+    canList
+  }
+}
+`,
+  },
+];

@@ -1,0 +1,62 @@
+import { graphiqlHtml, graphiqlScript, pagePolicy } from './page.ts';
+import { type StaticFile, createStaticFile } from '../http/static-file.ts';
+
+/** A tab that GraphiQL opens with; its operation's name is its title. */
+export interface GraphiQLTab {
+  readonly query: string;
+  /** JSON. */
+  readonly variables?: string;
+}
+
+export interface GraphiQLOptions {
+  readonly title: string;
+  readonly tabs: readonly GraphiQLTab[];
+}
+
+/** GraphiQL as a small page and the files that it names: nothing of it is fetched from anywhere else. */
+export interface GraphiQL {
+  html(): Promise<StaticFile>;
+  /** The file at a path of the page's, if it is one. */
+  file(path: string): Promise<StaticFile | undefined>;
+}
+
+/** Reads GraphiQL's 9 MB when it is first asked for: a gateway that no browser visits need not hold them. */
+export function createGraphiQL(options: GraphiQLOptions): GraphiQL {
+  let loading: ReturnType<typeof load> | undefined;
+  const loaded = () => (loading ??= load(options));
+  return {
+    html: async () => (await loaded()).html,
+    file: async (path) => (await loaded()).files.get(path),
+  };
+}
+
+async function load(options: GraphiQLOptions) {
+  const parts = await import('@graphql-yoga/render-graphiql/graphiql');
+  const files = new Map<string, StaticFile>();
+  const add = (source: string, extension: keyof typeof types): string => {
+    const file = createStaticFile(source, { ...forever, 'content-type': types[extension] });
+    const path = `/graphiql/${file.hash}.${extension}`;
+    files.set(path, file);
+    return path;
+  };
+  const page = graphiqlHtml(options, {
+    style: add(parts.css, 'css'),
+    script: add(graphiqlScript(parts.js), 'js'),
+    workers: {
+      editorWorkerService: add(parts.editorWorkerService, 'js'),
+      json: add(parts.jsonWorker, 'js'),
+      graphql: add(parts.graphqlWorker, 'js'),
+    },
+  });
+  return { files, html: createStaticFile(page, pageHeaders) };
+}
+
+const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' };
+
+const forever = { 'cache-control': 'public, max-age=31536000, immutable' };
+
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-cache',
+  'content-security-policy': pagePolicy,
+};

@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '../platform/log.ts';
+import { type Answer, errorAnswer, jsonAnswer, send } from './answer.ts';
+import { compressLong } from './compression.ts';
+import type { GraphiQL } from '../graphiql/graphiql.ts';
+import type { ServerContext } from './request-parser.ts';
+import { fileAnswer } from './static-file.ts';
+
+/** What a listener may know of the server that it listens for. */
+export interface ServerState {
+  /** False once the server is stopping. */
+  readonly isReady: boolean;
+}
+
+export type Listener = (request: IncomingMessage, response: ServerResponse, server: ServerState) => Promise<void>;
+
+/** The part of a Yoga server that a listener calls. */
+export interface GraphQLHandler {
+  handleNodeRequestAndResponse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    context: ServerContext,
+  ): Promise<Response> | Response;
+}
+
+export interface ListenerOptions {
+  readonly yoga: GraphQLHandler;
+  /** The page for browsers; null where it is switched off. */
+  readonly page: GraphiQL | null;
+  readonly logger: Pick<Logger, 'error'>;
+}
+
+/** Answers every HTTP request: GraphQL, the page for browsers, and the two questions of health. */
+export function createListener({ yoga, page, logger }: ListenerOptions): Listener {
+  const graphql = graphqlRoute(yoga, page);
+  const answer = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    server: ServerState,
+  ): Answer | Promise<Answer> => {
+    if (!hasValidHost(request)) return errorAnswer(400, 'BAD_REQUEST', 'The Host header is not a host.');
+    const path = pathOf(request);
+    if (path === '/graphql') return graphql(request, response);
+    if (path === '/health') return reading(request, () => jsonAnswer(200, { status: 'alive' }));
+    if (path === '/ready') return reading(request, () => readiness(server));
+    if (path === '/') return reading(request, () => jsonAnswer(302, { graphql: '/graphql' }, { location: '/graphql' }));
+    return pageFile(request, path, page);
+  };
+  return async (request, response, server) => {
+    try {
+      await send(request, response, await answer(request, response, server));
+    } catch (error) {
+      logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');
+      if (response.headersSent) return void response.destroy();
+      await send(request, response, errorAnswer(500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.'));
+    }
+  };
+}
+
+function graphqlRoute(yoga: GraphQLHandler, page: GraphiQL | null) {
+  const execute = yoga.handleNodeRequestAndResponse;
+  return async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
+    // With or without a query: GraphiQL writes what is typed into the address, and must survive a reload.
+    if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
+      if (page) return fileAnswer(request, await page.html());
+      if (!request.url?.includes('query=')) return notFound();
+    }
+    return compressLong(
+      request,
+      await toAnswer(await execute(request, response, { incoming: request, outgoing: response })),
+    );
+  };
+}
+
+async function toAnswer(response: Response): Promise<Answer> {
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+}
+
+async function pageFile(request: IncomingMessage, path: string, page: GraphiQL | null): Promise<Answer> {
+  const file = path.startsWith('/graphiql/') ? await page?.file(path) : undefined;
+  return file ? reading(request, () => fileAnswer(request, file)) : notFound();
+}
+
+function reading<Result>(request: IncomingMessage, answer: () => Result): Result | Answer {
+  if (request.method === 'GET' || request.method === 'HEAD') return answer();
+  return errorAnswer(405, 'BAD_REQUEST', 'This address is for reading only.', { allow: 'GET, HEAD' });
+}
+
+const readiness = ({ isReady }: ServerState): Answer =>
+  isReady ? jsonAnswer(200, { status: 'ready' }) : jsonAnswer(503, { status: 'stopping' });
+
+const notFound = (): Answer => errorAnswer(404, 'BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.');
+
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
+
+// A URL is made of the header further in, where a bad one would throw and a `/` or `@` would change its path.
+function hasValidHost({ headers: { host } }: IncomingMessage): boolean {
+  return host === undefined || (!/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
+}

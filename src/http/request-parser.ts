@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { Identity } from '../access/identity.ts';
+import { badRequest } from './bad-request.ts';
+import { readBody } from './request-body.ts';
+
+/** What Yoga is handed beside a request; absent where `yoga.fetch` is called in process. */
+export interface ServerContext {
+  readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
+  /** Who asks, as the door found. */
+  readonly identity?: Identity;
+}
+
+/**
+ * Reads GraphQL requests: GET, and POST of JSON only, since a browser sends forms across sites unasked.
+ * It reads the socket itself: Yoga's own limit pipes each body through a stream, which costs more than the query.
+ */
+export function useRequestParser(maxBytes: number): Plugin<object, ServerContext> {
+  return {
+    onRequestParse({ request, serverContext: { incoming }, setRequestParser }) {
+      if (request.method === 'GET') setRequestParser(({ url }) => parseQueryString(url));
+      if (request.method !== 'POST') return;
+      refuseOtherThanJson(request.headers);
+      setRequestParser(async () => parseJsonBody(incoming ? await readBody(incoming, maxBytes) : await request.text()));
+    },
+  };
+}
+
+function refuseOtherThanJson(headers: Headers): void {
+  const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json') throw badRequest(415, 'A POST carries its query as application/json.');
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity') throw badRequest(415, 'The body must not be compressed.');
+}
+
+function parseJsonBody(body: string): GraphQLParams {
+  const parameters = parseJson(body, 'The body is not JSON.');
+  if (!isObject(parameters)) throw badRequest(400, 'The body is not a JSON object.');
+  return parameters;
+}
+
+function parseQueryString(url: string): GraphQLParams {
+  const start = url.indexOf('?');
+  const parameters = new URLSearchParams(start < 0 ? '' : url.slice(start));
+  const json = (name: string) => {
+    const value = parameters.get(name);
+    return value ? parseJson(value, `The parameter ${name} is not JSON.`) : undefined;
+  };
+  return {
+    ...text(parameters, 'query'),
+    ...text(parameters, 'operationName'),
+    ...text(parameters, 'documentId'),
+    ...object('variables', json('variables')),
+    ...object('extensions', json('extensions')),
+  };
+}
+
+function text(parameters: URLSearchParams, name: string): Record<string, string> {
+  const value = parameters.get(name);
+  return value ? { [name]: value } : {};
+}
+
+function object(name: string, value: unknown): Record<string, Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (!isObject(value)) throw badRequest(400, `The parameter ${name} is not a JSON object.`);
+  return { [name]: value };
+}
+
+function parseJson(source: string, complaint: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    throw badRequest(400, complaint);
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,76 @@
+import type { SourceConfig } from '../config/source.ts';
+import { credentialsOf } from './credentials.ts';
+import { providerModules, type ConnectedProvider } from '../providers/index.ts';
+import type { ConnectedSource, Sources } from '../request/sources.ts';
+import type { ProviderModule } from '../tasks/provider.ts';
+import { createTaskReader } from '../tasks/reader.ts';
+import type { ProviderName, Source } from '../tasks/task.ts';
+import { createUpstream } from '../upstream/client.ts';
+import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
+import { createMemory, type Memory } from '../upstream/memory.ts';
+import type { Sender } from '../upstream/send.ts';
+import type { Upstream } from '../upstream/upstream.ts';
+
+/** What all sources have in common. */
+export interface ConnectOptions {
+  /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
+  readonly deadlineMs: number;
+  readonly memoryEntries: number;
+  /** Hears what an operator should know of a source. */
+  readonly notice: (source: string, text: string) => void;
+}
+
+function limitsOf(config: SourceConfig, deadlineMs: number): SourceLimits {
+  const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
+  // The configuration holds no setting without a value.
+  return { ...defaultSourceLimits, attemptMs, ...(config.limits as Partial<SourceLimits>) };
+}
+
+const cloudOf = ({ provider }: SourceConfig) => providerModules[provider].cloud;
+const keyOf = ({ credentials }: SourceConfig) => ('accessKeyId' in credentials ? credentials.accessKeyId : null);
+
+/** How many of the sources have the key of this one at the same cloud, itself included. */
+const keySources = (config: SourceConfig, configs: readonly SourceConfig[]): number =>
+  configs.filter((other) => cloudOf(other) === cloudOf(config) && keyOf(other) === keyOf(config)).length;
+
+/** A source over an upstream. */
+function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, upstream: Upstream) {
+  const module: ProviderModule = providerModules[config.provider];
+  const source: Source = {
+    key: config.key,
+    provider: config.provider,
+    region: config.region ?? null,
+    project: config.project ?? null,
+    canList: module.canList,
+  };
+  const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
+  const tasks = createTaskReader({ provider, maxIds: module.maxIds, memory, limits });
+  // Ids of one request are together at once: no others are to be waited for.
+  const over = (other: Upstream): ConnectedSource =>
+    connect(config, { ...limits, gatherMs: 1 }, createMemory(1), other);
+  // The name and the provider come from the same entry of the table, which the type cannot follow.
+  return { name: config.provider, source, module, provider, tasks, over } as ConnectedSource;
+}
+
+/** Every configured source with its provider, in the order of the configuration. */
+export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
+  const memory = createMemory(options.memoryEntries);
+  const connected = configs.map((config): [string, ConnectedSource] => {
+    const module: ProviderModule = providerModules[config.provider];
+    const limits = limitsOf(config, options.deadlineMs);
+    const upstream = createUpstream({
+      source: config.key,
+      origin: config.endpoint ?? module.endpoint(config),
+      cloud: module.cloud,
+      credentials: credentialsOf(config.credentials),
+      send,
+      limits,
+      memory,
+      now: () => new Date(),
+      keySources: keySources(config, configs),
+      notice: options.notice,
+    });
+    return [config.key, connect(config, limits, memory, upstream)];
+  });
+  return new Map(connected);
+}

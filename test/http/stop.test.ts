@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { createLogger } from '#src/platform/log.ts';
+import { ListenError } from '#src/http/listen-error.ts';
+import { createListener } from '#src/http/listener.ts';
+import { getText, open, postText } from './raw-connection.ts';
+import { serve } from './serve.ts';
+
+const silent = createLogger({ level: 'silent', pretty: false });
+
+const slow = (milliseconds: number) => postText(`{ slow(milliseconds: ${milliseconds}) }`);
+
+test('stopping finishes what is under way, says so, and is done', async () => {
+  const { port, stop, inside } = await serve();
+  const [working, idle, unused] = [open(port), open(port), open(port)];
+  idle.send(getText('/health'));
+  await idle.read(/alive/);
+  working.send(slow(150));
+  await expect.poll(() => inside.started).toBe(1);
+  const start = performance.now();
+  const stopped = Promise.all([stop(), stop()]);
+  await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow('fetch failed');
+  await Promise.all([idle.closed, unused.closed]);
+  expect(performance.now() - start).toBeLessThan(140);
+  await stopped;
+  expect(await working.closed).toMatch(/connection: close[^]*"done"/i);
+  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(inside.aborted).toBe(0);
+});
+
+test('every request that a connection has under way is answered', async () => {
+  const { port, stop, inside } = await serve();
+  const connection = open(port);
+  connection.send(slow(100) + slow(50));
+  await expect.poll(() => inside.started).toBe(2);
+  await stop();
+  expect(await connection.closed).toMatch(/connection: keep-alive[^]*"done"[^]*connection: close[^]*"done"/i);
+});
+
+test('once stopping, the server is alive and not ready', async () => {
+  const listener = createListener({
+    yoga: { handleNodeRequestAndResponse: Response.error },
+    page: null,
+    logger: silent,
+  });
+  const server = createServer((request, response) => void listener(request, response, { isReady: false }));
+  onTestFinished(() => void server.close());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  expect([await statusOf('/ready'), await statusOf('/health')]).toEqual([503, 200]);
+});
+
+test('what is not done within the grace is cut off and aborted', async () => {
+  const { port, stop, inside } = await serve({ graceMs: 100 });
+  const connection = open(port);
+  connection.send(slow(30_000));
+  await expect.poll(() => inside.started).toBe(1);
+  const start = performance.now();
+  await stop();
+  expect(performance.now() - start).toBeGreaterThan(90);
+  expect(await connection.closed).toBe('');
+  await expect.poll(() => inside.aborted).toBe(1);
+});
+
+test('killing waits for nothing, also while stopping', async () => {
+  const { port, stop, kill, inside } = await serve();
+  open(port).send(slow(30_000));
+  await expect.poll(() => inside.started).toBe(1);
+  const start = performance.now();
+  const stopped = stop();
+  await sleep(20);
+  kill();
+  await stopped;
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+test('a port in use is told in a line', async () => {
+  const { port } = await serve();
+  const error = await serve({ port }).catch((failure: unknown) => failure);
+  expect(error).toBeInstanceOf(ListenError);
+  expect(error).toMatchObject({ code: 'EADDRINUSE', message: `port ${port} on 127.0.0.1 is in use` });
+});
+
+test('an address of another machine is told in a line', async () => {
+  await expect(serve({ host: '192.0.2.1' })).rejects.toThrow('192.0.2.1 is not an address of this machine');
+});
+
+test('the address of a server on IPv6 is a URL', async () => {
+  const { url } = await serve({ host: '::1' });
+  expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+});

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { buildSchema, parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { costOf } from '#src/limits/cost.ts';
+
+const schema = buildSchema(/* GraphQL */ `
+  type Query {
+    plain: Int
+    one(id: ID): Item
+    many(ids: [ID!]!): [Item]
+    list(first: Int, last: Int, filter: String): Connection
+  }
+  interface Item {
+    name: String
+  }
+  type A implements Item {
+    name: String
+    a: Int
+    items(first: Int, last: Int): Connection
+  }
+  type B implements Item {
+    name: String
+    b: Int
+  }
+  type Connection {
+    edges: [Edge]
+    nodes: [Item]
+    total: Int
+  }
+  type Edge {
+    node: Item
+  }
+`);
+
+const cost = (query: string, variables: object = {}, operationName?: string) =>
+  costOf({ schema, document: parse(query), operationName, variables: { ...variables } });
+
+test.for([
+  { query: '{ plain }', expected: 1 },
+  { query: '{ __typename a: __typename }', expected: 0 },
+  { query: '{ __schema { types { name } } }', expected: 0 },
+  { query: '{ one { name } }', expected: 11 },
+  { query: '{ x: one { name } y: one { name } }', expected: 22 },
+  { query: '{ many(ids: ["a", "b", "c"]) { name } }', expected: 33 },
+  { query: '{ many(ids: "a") { name } }', expected: 11 },
+  { query: '{ many(ids: []) { name } }', expected: 11 },
+  { query: '{ list(first: 500) { total } }', expected: 31 },
+  { query: '{ list(first: 500) { nodes { name } total } }', expected: 30 + 500 * 2 + 1 },
+  { query: '{ list(last: 5) { edges { node { name } } } }', expected: 30 + 5 * 3 },
+  { query: '{ list(first: 5, last: 7) { nodes { name } } }', expected: 30 + 7 * 2 },
+  { query: '{ list { nodes { name } } }', expected: 30 + 20 * 2 },
+  { query: '{ list(filter: "x") { nodes { name } } }', expected: 30 + 20 * 2 },
+  { query: '{ list(first: -5) { nodes { name } } }', expected: 32 },
+  { query: '{ list(first: 0) { nodes { name } } }', expected: 32 },
+  { query: '{ list(first: 2) { nodes { ... on A { items(first: 3) { nodes { name } } } } } }', expected: 30 + 2 * 37 },
+  { query: '{ one { name ... on A { a } ... on B { b } ... on B { name } } }', expected: 10 + 1 + 2 },
+  { query: '{ one { ... on Item { name ... on A { a } } ...b } } fragment b on B { b name }', expected: 10 + 2 + 2 },
+  { query: '{ list(first: 3) { ...c } } fragment c on Connection { nodes { name } }', expected: 30 + 3 * 2 },
+  { query: 'query A { plain } query B { one { name } }', operationName: 'B', expected: 11 },
+])('$query costs $expected', ({ query, operationName, expected }) => {
+  expect(cost(query, {}, operationName)).toBe(expected);
+});
+
+const paged = 'query($n: Int = 4) { list(first: $n) { nodes { name } } }';
+
+test.for([
+  { variables: {}, expected: 38 },
+  { variables: { n: 500 }, expected: 1_030 },
+  { variables: { n: null }, expected: 70 },
+  { variables: { n: '500' }, expected: 70 },
+  { variables: { n: -1 }, expected: 32 },
+  { variables: { other: 500 }, expected: 38 },
+])('the variables $variables count: $expected', ({ variables, expected }) => {
+  expect(cost(paged, variables)).toBe(expected);
+});
+
+test('the ids of a variable count', () => {
+  const query = 'query($ids: [ID!]!) { many(ids: $ids) { name } }';
+  expect(cost(query, { ids: Array.from({ length: 500 }, String) })).toBe(5_500);
+});
+
+test('variables are found by their own names alone', () => {
+  const query = 'query($constructor: Int) { list(first: $constructor) { nodes { name } } }';
+  expect(cost(query)).toBe(70);
+});
+
+test('fragments of fragments are counted as often as they are spread, in no time', () => {
+  const doubling = Array.from({ length: 60 }, (_, i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} }`);
+  const query = `{ ...f0 } ${doubling.join(' ')} fragment f60 on Query { plain }`;
+  const start = performance.now();
+  expect(cost(query)).toBe(Number.MAX_SAFE_INTEGER);
+  expect(performance.now() - start).toBeLessThan(50);
+});
+
+const nested = (outer: number, inner: number) =>
+  cost(`{ list(first: ${outer}) { nodes { ... on A { items(last: ${inner}) { nodes { name } } } } } }`);
+
+test('a page larger than there can be costs what the largest does: the list refuses it, and names the argument', () => {
+  expect(nested(2_147_483_647, 1)).toBe(nested(500, 1));
+});
+
+test('a larger page never costs less, and a page within a page multiplies', () => {
+  const size = fc.integer({ min: 1, max: 499 });
+  fc.assert(
+    fc.property(size, size, (outer, inner) => {
+      expect(nested(outer, inner)).toBe(30 + outer * (1 + 30 + inner * 2));
+      expect(nested(outer + 1, inner)).toBeGreaterThan(nested(outer, inner));
+    }),
+  );
+});

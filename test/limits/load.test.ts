@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { Load } from '#src/limits/load.ts';
+import { ask, startGatewayProcess } from '#test/access/gateway-process.ts';
+
+test('what is taken is bounded, and can be given back', () => {
+  const load = new Load(100);
+  const giveBack = load.take(60);
+  expect(load.take(41)).toBeNull();
+  expect(load.take(40)).not.toBeNull();
+  expect(load.take(1)).toBeNull();
+  giveBack?.();
+  expect(load.take(60)).not.toBeNull();
+});
+
+test('one operation alone may take more than there is', () => {
+  const load = new Load(100);
+  const giveBack = load.take(500);
+  expect(load.take(1)).toBeNull();
+  giveBack?.();
+  expect(load.take(1)).not.toBeNull();
+});
+
+const task =
+  'id taskId operation status providerStatus createdAt updatedAt finishedAt counts { total succeeded } progress';
+const page = `batchTasks(first: 500) { edges { cursor node { ${task} } } }`;
+const large = JSON.stringify({ query: `{ a: ${page} b: ${page} }` });
+
+test('3.4 more large answers than there is memory for: some are refused, the others come, and the process lives', async () => {
+  const gateway = await startGatewayProcess('--max-old-space-size=256');
+  const statusOf = async () => {
+    const response = await ask(gateway.url, large);
+    await response.arrayBuffer();
+    return response.status;
+  };
+  for (let round = 0; round < 2; round += 1) {
+    const statuses = await Promise.all(Array.from({ length: 300 }, statusOf));
+    expect(new Set(statuses)).toEqual(new Set([200, 503]));
+  }
+  // What was taken has been given back.
+  expect(await statusOf()).toBe(200);
+  gateway.terminate();
+  expect(await gateway.exit()).toBe(0);
+}, 30_000);

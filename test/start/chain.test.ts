@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { chainCredentials, type CredentialChain } from '#src/clouds/alibaba-credentials.ts';
+import { credentialsOf } from '#src/start/credentials.ts';
+
+const key = { accessKeyId: 'LTAIid', accessKeySecret: 'hunter2', securityToken: 'token-1' };
+
+type Answer = Awaited<ReturnType<CredentialChain['getCredential']>> | Error;
+
+/** A chain that gives its answers one by one, the last again and again; it knows how often it was opened and asked. */
+function answering(...answers: Answer[]) {
+  const counts = { opened: 0, asked: 0 };
+  const open = async (): Promise<CredentialChain> => {
+    counts.opened += 1;
+    return {
+      async getCredential() {
+        const answer = answers[Math.min(counts.asked, answers.length - 1)];
+        counts.asked += 1;
+        if (answer instanceof Error) throw answer;
+        return answer ?? {};
+      },
+    };
+  };
+  return { counts, credentials: chainCredentials(open) };
+}
+
+test('many who ask at once are answered by one flight', async () => {
+  const { counts, credentials } = answering(key);
+  const answers = await Promise.all(Array.from({ length: 50 }, () => credentials()));
+  expect(new Set(answers)).toEqual(new Set([key]));
+  expect(counts).toEqual({ opened: 1, asked: 1 });
+});
+
+test('what is known is used again', async () => {
+  const { counts, credentials } = answering(key);
+  expect([await credentials(), await credentials()]).toEqual([key, key]);
+  expect(counts).toEqual({ opened: 1, asked: 1 });
+});
+
+test('a failure fails all who wait for it, says nothing of its cause, and the next who asks opens anew', async () => {
+  const { counts, credentials } = answering(
+    new Error('cannot parse ~/.alibabacloud: access_key_secret = hunter2'),
+    key,
+  );
+  const waiting = await Promise.allSettled([credentials(), credentials()]);
+  const message = 'The credential chain gave no credentials.';
+  expect(waiting).toMatchObject([{ reason: { message } }, { reason: { message } }]);
+  const reasons = waiting.map((each) => (each.status === 'rejected' ? each.reason : null) as Error);
+  expect(reasons.map(({ cause, stack }) => `${String(cause)} ${stack}`).join()).not.toContain('hunter2');
+  expect(await credentials()).toEqual(key);
+  expect(counts).toEqual({ opened: 2, asked: 2 });
+});
+
+test.for([{}, { accessKeyId: 'LTAIid' }, { accessKeySecret: 'hunter2' }, { accessKeyId: '', accessKeySecret: '' }])(
+  'half a key is none: %j',
+  async (answer) => {
+    await expect(answering(answer).credentials()).rejects.toThrow('The credential chain gave no credentials.');
+  },
+);
+
+test('an empty token is none', async () => {
+  const { credentials } = answering({ ...key, securityToken: '' });
+  expect(await credentials()).toEqual({ ...key, securityToken: undefined });
+});
+
+test('a chain that cannot be opened is opened again', async () => {
+  let opened = 0;
+  const credentials = chainCredentials(() => Promise.reject(new Error(`hunter2 ${(opened += 1)}`)));
+  await expect(credentials()).rejects.toThrow(/^The credential chain gave no credentials\.$/);
+  await expect(credentials()).rejects.toThrow(/^The credential chain gave no credentials\.$/);
+  expect(opened).toBe(2);
+});
+
+test('keys of the configuration are given as they are', async () => {
+  expect(await credentialsOf(key)()).toEqual(key);
+});
+
+/** Runs a program: what it prints. The path alone is of our environment, so that no key of the machine's is found. */
+const run = (program: string, environment: Record<string, string> = {}): string =>
+  execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: new URL('../../', import.meta.url).pathname,
+    env: { PATH: process.env.PATH, HOME: '/nowhere', ...environment },
+    encoding: 'utf8',
+  }).trim();
+
+const asking = (configured: string) => `
+  import { createRequire } from 'node:module';
+  import { credentialsOf } from './src/credentials.ts';
+  const credentials = credentialsOf(${configured});
+  const known = await credentials();
+  const loaded = Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes('@alicloud'));
+  console.log(JSON.stringify([known.accessKeyId, loaded]));`;
+
+test("the vendor's chain finds a key in the environment", () => {
+  const environment = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIenv', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'hunter2' };
+  expect(run(asking(`{ chain: 'default' }`), environment)).toBe('["LTAIenv",true]');
+});
+
+test("the vendor's chain is not loaded for keys of the configuration", () => {
+  expect(run(asking(`{ accessKeyId: 'LTAIconf', accessKeySecret: 'hunter2' }`))).toBe('["LTAIconf",false]');
+});
