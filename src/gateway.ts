@@ -4,17 +4,17 @@ import { documentCaches } from './limits/document-cache.ts';
 import { useInFlight } from './limits/use-in-flight.ts';
 import { useLimits } from './limits/use-limits.ts';
 import { useShortMessages } from './limits/use-short-messages.ts';
-import type { Identity } from './access/identity.ts';
+import type { IdentifiedContext, Identity } from './access/identity.ts';
 import { scopedCursors } from './access/scoped-cursors.ts';
 import type { Limits } from './config/limits.ts';
 import { createContext, useCallerEnd, type Context } from './request/context.ts';
 import { type TrustedDocuments, useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { createErrorMask } from './request/errors.ts';
-import { useExplain } from './request/explain.ts';
+import { useExplain } from './request/use-explain.ts';
 import { schema } from './schema/index.ts';
-import { type ServerContext, useRequestParser } from './http/request-parser.ts';
+import { useRequestParser } from './http/request-parser.ts';
 import { leftToTheListener } from './http/yoga-options.ts';
-import type { CursorCodec } from './pagination/cursor.ts';
+import type { CursorCodec } from './pagination/index.ts';
 
 export interface GatewayOptions {
   /** Who asks where nothing before the gateway has found out. */
@@ -39,7 +39,7 @@ const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
 
 /** The GraphQL server as a request handler; what stands before it (hosts, callers, health, pages) is not its affair. */
 export function createGateway({ anyone, cursors, limits, introspection, ...options }: GatewayOptions) {
-  return createYoga<ServerContext, Context>({
+  return createYoga<IdentifiedContext, Context>({
     ...leftToTheListener,
     schema,
     context: ({ request, identity: { sources, scope } = anyone }) =>

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Rate } from './rate-limit.ts';
 import { bearerToken } from './bearer.ts';
-import type { Authenticate, Identity } from './identity.ts';
+import type { Authenticate, IdentifiedContext, Identity } from './identity.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
 import type { GraphQLHandler } from '../http/listener.ts';
 import type { Cors } from './cors.ts';
-import { isCalledLocally, isCrossSite } from './csrf.ts';
+import { isCrossSite } from './csrf.ts';
+import { isCalledLocally } from './dns-rebinding.ts';
 import { refusal } from './refusal.ts';
 
 /** What decides who comes in. */
@@ -17,7 +18,7 @@ export interface DoorOptions {
 }
 
 /** GraphQL behind a door: it says who asks before anything of a request's body is read, and turns away who may not. */
-export function behindDoor(graphql: GraphQLHandler, options: DoorOptions): GraphQLHandler {
+export function behindDoor(graphql: GraphQLHandler<IdentifiedContext>, options: DoorOptions): GraphQLHandler {
   const { cors } = options;
   const serve = async (request: IncomingMessage, response: ServerResponse, context: object): Promise<Response> => {
     if (request.method === 'OPTIONS') return cors.preflight(request);

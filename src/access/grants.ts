@@ -1,25 +1,5 @@
+import { matches } from '../config/grant.ts';
 import type { Sources } from '../request/sources.ts';
-
-/** Whether a grant means a source: its key, or a wildcard whose `*` stands for any part of it. */
-export function matches(grant: string, sourceKey: string): boolean {
-  if (!grant.includes('*')) return grant === sourceKey;
-  const parts = grant.split('*');
-  const [first = '', last = ''] = [parts.at(0), parts.at(-1)];
-  if (sourceKey.length < first.length + last.length) return false;
-  if (!sourceKey.startsWith(first) || !sourceKey.endsWith(last)) return false;
-  return holdsInOrder(sourceKey.slice(first.length, sourceKey.length - last.length), parts.slice(1, -1));
-}
-
-// No regular expression: a grant of many stars, which a token may hold, must not take exponential time.
-function holdsInOrder(text: string, parts: readonly string[]): boolean {
-  let from = 0;
-  for (const part of parts) {
-    const at = text.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length;
-  }
-  return true;
-}
 
 /** The sources that any of the grants means, in the order of the configuration. */
 export const visibleSources = (sources: Sources, grants: readonly string[]): Sources =>

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { ServerContext } from '../http/request-parser.ts';
 import type { Sources } from '../request/sources.ts';
 import { visibleSources } from './grants.ts';
 
@@ -9,6 +10,11 @@ export interface Identity {
   /** The grants in one text, for cursors to be bound to: the same for all callers who see by the same grants. */
   readonly scope: string;
   readonly sources: Sources;
+}
+
+/** What GraphQL is handed beside a request once it is known who asks. */
+export interface IdentifiedContext extends ServerContext {
+  readonly identity?: Identity;
 }
 
 /** Tells who asks by the bearer token, null without one; null for a token that is nobody's. */

@@ -1,4 +1,4 @@
-import type { CursorCodec } from '../pagination/cursor.ts';
+import type { CursorCodec } from '../pagination/index.ts';
 
 /** Cursors for callers who see by the same grants: to all others they are none. */
 export const scopedCursors = (cursors: CursorCodec, scope: string): CursorCodec => ({

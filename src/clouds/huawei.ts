@@ -1,6 +1,7 @@
 import { emptyHash } from '../platform/digest.ts';
 import { sdkHmacAuthorization } from '../signing/sdk-hmac.ts';
-import { codeOfStatus, membersOf, retryAfter, shownWord } from '../upstream/classify.ts';
+import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
+import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode } from '../upstream/errors.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { matches } from '../access/grants.ts';
-import { membersOf } from '../upstream/classify.ts';
+import { matches } from './grant.ts';
+import { membersOf } from '../platform/members.ts';
 import { jwtSchema } from './jwt.ts';
 import type { Fault } from './substitute.ts';
 import { isLoopback, text } from './values.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { membersOf } from '../upstream/classify.ts';
+import { membersOf } from '../platform/members.ts';
 import { authFaults, authSchema } from './auth.ts';
 import { corsSchema } from './cors.ts';
 import { documentsSchema } from './documents.ts';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Manifest, ManifestError, readManifest } from '../documents/manifest.ts';
-import { membersOf } from '../upstream/classify.ts';
+import { membersOf } from '../platform/members.ts';
 import { openDoorFaults } from './auth.ts';
 import { ConfigError } from './config-error.ts';
 import { crossFaults, fileSchema, type FileConfig } from './file.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { membersOf } from '../upstream/classify.ts';
+import { membersOf } from '../platform/members.ts';
 import type { SourceLimits } from '../upstream/limits.ts';
 import type { Fault } from './substitute.ts';
 import { flag, wholeNumber } from './values.ts';

@@ -3,7 +3,7 @@ import { alibaba } from '../clouds/alibaba.ts';
 import { providerModules } from '../providers/index.ts';
 import type { ProviderModule, SettingName } from '../tasks/provider.ts';
 import { providerNames } from '../tasks/task.ts';
-import { membersOf } from '../upstream/classify.ts';
+import { membersOf } from '../platform/members.ts';
 import { sourceLimitsSchema } from './source-limits.ts';
 import type { Fault } from './substitute.ts';
 import { faultsOf, headerText, optionalHeaderText, origin, text } from './values.ts';

@@ -1,4 +1,4 @@
-import type { GraphiQLTab } from './graphiql.ts';
+import type { GraphiQLTab } from './page.ts';
 
 /** The tabs that GraphiQL opens with; each answers from the sandbox. */
 export const exampleTabs: readonly GraphiQLTab[] = [

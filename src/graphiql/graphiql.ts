@@ -1,27 +1,12 @@
-import { graphiqlHtml, graphiqlScript, pagePolicy } from './page.ts';
+import type { BrowserPage } from '../http/listener.ts';
+import { graphiqlHtml, graphiqlScript, pagePolicy, type GraphiQLOptions } from './page.ts';
 import { type StaticFile, createStaticFile } from '../http/static-file.ts';
 
-/** A tab that GraphiQL opens with; its operation's name is its title. */
-export interface GraphiQLTab {
-  readonly query: string;
-  /** JSON. */
-  readonly variables?: string;
-}
-
-export interface GraphiQLOptions {
-  readonly title: string;
-  readonly tabs: readonly GraphiQLTab[];
-}
-
-/** GraphiQL as a small page and the files that it names: nothing of it is fetched from anywhere else. */
-export interface GraphiQL {
-  html(): Promise<StaticFile>;
-  /** The file at a path of the page's, if it is one. */
-  file(path: string): Promise<StaticFile | undefined>;
-}
-
-/** Reads GraphiQL's 9 MB when it is first asked for: a gateway that no browser visits need not hold them. */
-export function createGraphiQL(options: GraphiQLOptions): GraphiQL {
+/**
+ * GraphiQL as a small page and the files that it names: nothing of it is fetched from anywhere else.
+ * Reads GraphiQL's 9 MB when it is first asked for: a gateway that no browser visits need not hold them.
+ */
+export function createGraphiQL(options: GraphiQLOptions): BrowserPage {
   let loading: ReturnType<typeof load> | undefined;
   const loaded = () => (loading ??= load(options));
   return {

@@ -1,4 +1,15 @@
-import type { GraphiQLOptions } from './graphiql.ts';
+/** A tab that GraphiQL opens with; its operation's name is its title. */
+export interface GraphiQLTab {
+  readonly query: string;
+  /** JSON. */
+  readonly variables?: string;
+}
+
+/** What the page shows. */
+export interface GraphiQLOptions {
+  readonly title: string;
+  readonly tabs: readonly GraphiQLTab[];
+}
 
 /** The paths of the files that the page names. */
 export interface GraphiQLFiles {

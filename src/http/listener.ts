@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../platform/log.ts';
 import { type Answer, errorAnswer, jsonAnswer, send } from './answer.ts';
 import { compressLong } from './compression.ts';
-import type { GraphiQL } from '../graphiql/graphiql.ts';
 import type { ServerContext } from './request-parser.ts';
-import { fileAnswer } from './static-file.ts';
+import { fileAnswer, type StaticFile } from './static-file.ts';
 
 /** What a listener may know of the server that it listens for. */
 export interface ServerState {
@@ -15,18 +14,26 @@ export interface ServerState {
 export type Listener = (request: IncomingMessage, response: ServerResponse, server: ServerState) => Promise<void>;
 
 /** The part of a Yoga server that a listener calls. */
-export interface GraphQLHandler {
+export interface GraphQLHandler<Context extends ServerContext = ServerContext> {
   handleNodeRequestAndResponse(
     request: IncomingMessage,
     response: ServerResponse,
-    context: ServerContext,
+    context: Context,
   ): Promise<Response> | Response;
 }
 
+/** The page that a browser is shown at `/graphql`, and the files that it names. */
+export interface BrowserPage {
+  html(): Promise<StaticFile>;
+  /** The file at a path of the page's, if it is one. */
+  file(path: string): Promise<StaticFile | undefined>;
+}
+
+/** What a listener answers with. */
 export interface ListenerOptions {
   readonly yoga: GraphQLHandler;
   /** The page for browsers; null where it is switched off. */
-  readonly page: GraphiQL | null;
+  readonly page: BrowserPage | null;
   readonly logger: Pick<Logger, 'error'>;
 }
 
@@ -57,7 +64,7 @@ export function createListener({ yoga, page, logger }: ListenerOptions): Listene
   };
 }
 
-function graphqlRoute(yoga: GraphQLHandler, page: GraphiQL | null) {
+function graphqlRoute(yoga: GraphQLHandler, page: BrowserPage | null) {
   const execute = yoga.handleNodeRequestAndResponse;
   return async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
     // With or without a query: GraphiQL writes what is typed into the address, and must survive a reload.
@@ -76,7 +83,7 @@ async function toAnswer(response: Response): Promise<Answer> {
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }
 
-async function pageFile(request: IncomingMessage, path: string, page: GraphiQL | null): Promise<Answer> {
+async function pageFile(request: IncomingMessage, path: string, page: BrowserPage | null): Promise<Answer> {
   const file = path.startsWith('/graphiql/') ? await page?.file(path) : undefined;
   return file ? reading(request, () => fileAnswer(request, file)) : notFound();
 }

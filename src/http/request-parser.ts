@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import type { Identity } from '../access/identity.ts';
 import { badRequest } from './bad-request.ts';
 import { readBody } from './request-body.ts';
 
@@ -8,8 +7,6 @@ import { readBody } from './request-body.ts';
 export interface ServerContext {
   readonly incoming?: IncomingMessage;
   readonly outgoing?: ServerResponse;
-  /** Who asks, as the door found. */
-  readonly identity?: Identity;
 }
 
 /**

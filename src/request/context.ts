@@ -1,5 +1,5 @@
 import { explainRun, planOver, type Explanation } from './explain.ts';
-import type { CursorCodec } from '../pagination/cursor.ts';
+import type { CursorCodec } from '../pagination/index.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import { createTaskLoader, type LoadedTask } from '../tasks/loader.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
-import { InvalidCursorError, InvalidPageArgumentError, PaginationNotSupportedError } from '../pagination/errors.ts';
+import { InvalidCursorError, InvalidPageArgumentError, PaginationNotSupportedError } from '../pagination/index.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import { isDeadline } from '../upstream/time-limit.ts';

@@ -1,6 +1,6 @@
-import { merge } from '../pagination/merge.ts';
-import { listOfItems } from '../pagination/random-access.ts';
-import type { List } from '../pagination/walk.ts';
+import { merge } from '../pagination/index.ts';
+import { listOfItems } from '../pagination/index.ts';
+import type { List } from '../pagination/index.ts';
 import type { ConnectedSource } from './sources.ts';
 import { passesNone, type TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask } from '../tasks/task.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../request/context.ts';
-import { connection, type Connection } from '../pagination/connection.ts';
-import type { PageArguments } from '../pagination/page-arguments.ts';
-import type { List } from '../pagination/walk.ts';
+import { connection, type Connection } from '../pagination/index.ts';
+import type { PageArguments } from '../pagination/index.ts';
+import type { List } from '../pagination/index.ts';
 
 /** What a cursor belongs to, beside the connection: a source, a task, a filter, an order. Null is as good as absent. */
 export type Binding = readonly [connection: string, ...parts: readonly unknown[]];

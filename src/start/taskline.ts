@@ -8,7 +8,7 @@ import { behindDoor } from '../access/door.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
 import { createGateway } from '../gateway.ts';
 import { cursorKeys } from './cursor-keys.ts';
-import { createCursorCodec } from '../pagination/cursor.ts';
+import { createCursorCodec } from '../pagination/index.ts';
 import type { Logger } from '../platform/log.ts';
 import { startEmbeddedSandbox } from './embedded-sandbox.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';

@@ -1,7 +1,7 @@
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamError } from '../upstream/errors.ts';
 import type { Caller, Upstream } from '../upstream/upstream.ts';
-import type { List } from '../pagination/walk.ts';
+import type { List } from '../pagination/index.ts';
 import type { TaskFilter } from './filter.ts';
 import type { BatchTask, ProviderName, Source, TaskStatus } from './task.ts';
 

@@ -1,4 +1,4 @@
-import type { ItemTraits } from '../pagination/traits.ts';
+import type { ItemTraits } from '../pagination/index.ts';
 import { keepOf, type TaskFilter } from './filter.ts';
 import type { BatchTask } from './task.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalQuery } from '../signing/percent.ts';
-import { membersOf } from './classify.ts';
+import { membersOf } from '../platform/members.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials, CredentialsProvider } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';

@@ -22,7 +22,3 @@ export function retryAfter(header: string | null, now: number): number | undefin
   const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
   return milliseconds > 0 ? milliseconds : undefined;
 }
-
-/** The members of a JSON object; none of anything else. */
-export const membersOf = (body: unknown): Readonly<Record<string, unknown>> =>
-  typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};

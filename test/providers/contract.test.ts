@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { connectSources } from '#src/start/connect-sources.ts';
 import { sandboxSources } from '#src/start/embedded-sandbox.ts';
-import type { List } from '#src/pagination/walk.ts';
+import type { List } from '#src/pagination/index.ts';
 import { providerModules } from '#src/providers/index.ts';
 import { startSandbox, type Sandbox } from '#src/sandbox/index.ts';
 import type { ConnectedSource, Sources } from '#src/request/sources.ts';

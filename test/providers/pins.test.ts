@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { connection, type Connection } from '#src/pagination/connection.ts';
-import { createCursorCodec } from '#src/pagination/cursor.ts';
+import { connection, type Connection } from '#src/pagination/index.ts';
+import { createCursorCodec } from '#src/pagination/index.ts';
 import { aliyunPolarDb } from '#src/providers/aliyun-polardb/index.ts';
 import type { AliyunPolarDbBatchTask } from '#src/providers/aliyun-polardb/task.ts';
 import { everyTask } from '#src/tasks/filter.ts';

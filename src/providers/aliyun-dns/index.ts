@@ -1,7 +1,7 @@
 import { alibaba, rpc } from '../../clouds/alibaba.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import type { Caller, Parameter } from '../../upstream/upstream.ts';
-import type { List } from '../../pagination/walk.ts';
+import type { List } from '../../pagination/index.ts';
 import type { BatchType } from './batch-type.ts';
 import type { AliyunDnsBatchDetail } from './detail.ts';
 import { dnsDetails, dnsFailures, lastTasks } from './list.ts';

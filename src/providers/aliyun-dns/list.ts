@@ -1,7 +1,7 @@
 import { rpc } from '../../clouds/alibaba.ts';
 import { pageParameters } from '../../clouds/rpc-parameters.ts';
-import { byPageNumber, listOf, type NumberedPage } from '../../pagination/random-access.ts';
-import type { List } from '../../pagination/walk.ts';
+import { byPageNumber, listOf, type NumberedPage } from '../../pagination/index.ts';
+import type { List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import { everyTask, type TaskFilter } from '../../tasks/filter.ts';
 import { taskTraits } from '../../tasks/traits.ts';

@@ -1,5 +1,5 @@
 import { alibaba, rpc } from '../../clouds/alibaba.ts';
-import type { List } from '../../pagination/walk.ts';
+import type { List } from '../../pagination/index.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';

@@ -1,8 +1,8 @@
 import { rpc } from '../../clouds/alibaba.ts';
 import { given } from '../../clouds/rpc-parameters.ts';
-import { byToken } from '../../pagination/chained.ts';
-import { InvalidCursorError } from '../../pagination/errors.ts';
-import type { List } from '../../pagination/walk.ts';
+import { byToken } from '../../pagination/index.ts';
+import { InvalidCursorError } from '../../pagination/index.ts';
+import type { List } from '../../pagination/index.ts';
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../request/context.ts';
-import { listOfItems } from '../../pagination/random-access.ts';
+import { listOfItems } from '../../pagination/index.ts';
 import { BatchTaskInterface, BatchTaskStatus } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';

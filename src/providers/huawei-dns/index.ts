@@ -1,5 +1,5 @@
 import { get, huawei } from '../../clouds/huawei.ts';
-import type { List } from '../../pagination/walk.ts';
+import type { List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';

@@ -1,6 +1,6 @@
 import { get } from '../../clouds/huawei.ts';
-import { byOffset } from '../../pagination/random-access.ts';
-import type { List } from '../../pagination/walk.ts';
+import { byOffset } from '../../pagination/index.ts';
+import type { List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source } from '../../tasks/task.ts';

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matches } from '#src/access/grants.ts';
+import { matches } from '#src/config/grant.ts';
 
 test.for([
   { grant: 'dns', key: 'dns', expected: true },
