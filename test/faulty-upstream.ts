@@ -11,6 +11,8 @@ export interface ReceivedCall {
   readonly target: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** What came after the headers, once it has come. */
+  body: string;
   /** When it came, by `performance.now()`. */
   readonly at: number;
   /** When the client hung up before the answer was whole; null where it did not. */
@@ -54,6 +56,7 @@ export async function startFaultyUpstream({ answer = everyTask, latencyMs = 0 }:
     response.on('close', () => {
       if (!response.writableFinished) call.abortedAt = performance.now();
     });
+    for await (const chunk of request) call.body += String(chunk);
     const text = JSON.stringify(answer(call));
     const order = ordered.find(({ left }) => left > 0);
     if (order) {
@@ -90,5 +93,5 @@ export async function startFaultyUpstream({ answer = everyTask, latencyMs = 0 }:
 function receive(request: IncomingMessage): ReceivedCall {
   const { method = '', url = '', headers } = request;
   const query = new URL(url, 'http://upstream').searchParams;
-  return { method, target: url, query, headers, at: performance.now(), abortedAt: null };
+  return { method, target: url, query, headers, body: '', at: performance.now(), abortedAt: null };
 }

@@ -1,19 +1,23 @@
+import type { ZodType } from 'zod';
 import { acs3Authorization } from '../signing/acs3.ts';
-import { emptyHash } from '../platform/digest.ts';
 import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
 
-/** A call in Alibaba Cloud's RPC style: everything in the query, the operation in a header. */
-export const rpc = (operation: string, version: string, query: readonly Parameter[]): UpstreamRequest => ({
-  operation,
-  method: 'POST',
-  path: '/',
-  query,
-  headers: { 'x-acs-action': operation, 'x-acs-version': version },
-});
+/** An operation in Alibaba Cloud's RPC style: everything in the query, the operation in a header. */
+export function rpc<Answer>(operation: string, version: string, shape: ZodType<Answer>) {
+  const headers = { 'x-acs-action': operation, 'x-acs-version': version };
+  return (query: readonly Parameter[]): UpstreamRequest<Answer> => ({
+    operation,
+    method: 'POST',
+    path: '/',
+    query,
+    headers,
+    shape,
+  });
+}
 
 /**
  * Alibaba Cloud's error codes, by how they begin or what they contain; the status tells the rest.
@@ -50,17 +54,20 @@ function classify(status: number, providerCode: string, retryAfterMs: number | u
   return status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status);
 }
 
+/** Alibaba Cloud: requests signed with ACS3-HMAC-SHA256, failures told by `Code`. */
 export const alibaba: Cloud = {
-  sign(request, credentials, { now, nonce, host }) {
+  name: 'Alibaba Cloud',
+
+  sign(request, credentials, { now, nonce, host, bodyHash }) {
     const headers: Record<string, string> = {
       ...request.headers,
       host,
       'x-acs-date': `${now.toISOString().slice(0, 19)}Z`,
       'x-acs-signature-nonce': nonce,
-      'x-acs-content-sha256': emptyHash,
+      'x-acs-content-sha256': bodyHash,
     };
     if (credentials.securityToken) headers['x-acs-security-token'] = credentials.securityToken;
-    headers.authorization = acs3Authorization({ ...request, headers, bodyHash: emptyHash }, credentials);
+    headers.authorization = acs3Authorization({ ...request, headers, bodyHash }, credentials);
     // RPC products answer in XML unless told otherwise; the header is not signed.
     headers.accept = 'application/json';
     return headers;

@@ -1,4 +1,4 @@
-import { emptyHash } from '../platform/digest.ts';
+import type { ZodType } from 'zod';
 import { sdkHmacAuthorization } from '../signing/sdk-hmac.ts';
 import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
@@ -6,19 +6,26 @@ import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode } from '../upstream/errors.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
 
-/** A read of a Huawei Cloud API; a project id, where the source names one, is sent and signed. */
-export const get = (
-  operation: string,
-  path: string,
-  query: readonly Parameter[],
-  projectId?: string,
-): UpstreamRequest => ({
-  operation,
-  method: 'GET',
-  path,
-  query,
-  headers: { 'content-type': 'application/json', ...(projectId ? { 'x-project-id': projectId } : {}) },
-});
+/** What a read asks for. */
+export interface Asked {
+  /** The one thing that is asked for, by its id; absent: the collection. */
+  readonly id?: string;
+  readonly query?: readonly Parameter[];
+  /** Sent and signed where the source names one. */
+  readonly projectId?: string | undefined;
+}
+
+/** An operation of Huawei Cloud that reads a collection at a path, or one thing of it. */
+export const get =
+  <Answer>(operation: string, path: string, shape: ZodType<Answer>) =>
+  ({ id, query = [], projectId }: Asked): UpstreamRequest<Answer> => ({
+    operation,
+    method: 'GET',
+    path: id === undefined ? path : `${path}/${id}`,
+    query,
+    headers: { 'content-type': 'application/json', ...(projectId ? { 'x-project-id': projectId } : {}) },
+    shape,
+  });
 
 /**
  * The codes whose meaning is not their status's: the API gateway's (APIGW) and the DNS service's own (DNS).
@@ -56,17 +63,19 @@ function codeIn(members: Readonly<Record<string, unknown>>): unknown {
   return members.error_code ?? members.code ?? membersOf(members.error).code;
 }
 
+/** Huawei Cloud: requests signed with SDK-HMAC-SHA256, failures told by `error_code` or `code`. */
 export const huawei: Cloud = {
+  name: 'Huawei Cloud',
   refusalsBorne: 5,
 
-  sign(request, credentials, { now, host }) {
+  sign(request, credentials, { now, host, bodyHash }) {
     const headers: Record<string, string> = {
       ...request.headers,
       host,
       'x-sdk-date': `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`,
     };
     if (credentials.securityToken) headers['x-security-token'] = credentials.securityToken;
-    headers.authorization = sdkHmacAuthorization({ ...request, headers, bodyHash: emptyHash }, credentials);
+    headers.authorization = sdkHmacAuthorization({ ...request, headers, bodyHash }, credentials);
     headers.accept = 'application/json';
     return headers;
   },

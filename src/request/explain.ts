@@ -70,7 +70,7 @@ function createRecorder() {
   };
   const upstreamOf =
     (source: string): Upstream =>
-    async ({ operation }, _shape, { flight }) => {
+    async ({ operation }, { flight }) => {
       if (!isOver) record({ source, operation, batchSize: flight?.batchSize ?? 1 });
       await over.promise;
       throw new PlannedCall(source, operation);

@@ -31,7 +31,7 @@ const keyOf = ({ credentials }: SourceConfig) => ('accessKeyId' in credentials ?
 
 /** How many of the sources have the key of this one at the same cloud, itself included. */
 const keySources = (config: SourceConfig, configs: readonly SourceConfig[]): number =>
-  configs.filter((other) => cloudOf(other) === cloudOf(config) && keyOf(other) === keyOf(config)).length;
+  configs.filter((other) => cloudOf(other).name === cloudOf(config).name && keyOf(other) === keyOf(config)).length;
 
 /** A source over an upstream. */
 function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, upstream: Upstream) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalQuery } from '../signing/percent.ts';
+import { emptyHash, sha256 } from '../platform/digest.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials, CredentialsProvider } from './credentials.ts';
@@ -98,16 +99,17 @@ export function createAttempt(options: AttemptOptions): Attempt {
   }
 
   return async (request, signal) => {
-    const { operation, method, path } = request;
+    const { operation, method, path, body } = request;
     const query = canonicalQuery(request.query);
     const target = query === '' ? path : `${path}?${query}`;
     const key = await keyFor(operation, signal);
     const now = clock.now();
-    const sign = async () => cloud.sign(request, key, { now, nonce: randomUUID(), host });
+    const bodyHash = body === undefined ? emptyHash : sha256(body);
+    const sign = async () => cloud.sign(request, key, { now, nonce: randomUUID(), host, bodyHash });
     const limit = timeLimit(attemptMs, signal);
     let sent: WireAnswer;
     try {
-      sent = await send({ method, origin, target }, sign, limit.signal);
+      sent = await send({ method, origin, target, body }, sign, limit.signal);
     } catch (cause) {
       if (!limit.isUp) signal.throwIfAborted();
       throw new UpstreamError(source, operation, transportFailure(cause, limit.isUp), { cause });

@@ -1,4 +1,3 @@
-import { canonicalQuery } from '../signing/percent.ts';
 import { rememberedCall, type UpstreamCall } from './call.ts';
 import { UpstreamError } from './errors.ts';
 import { createFlights } from './flights.ts';
@@ -7,9 +6,10 @@ import type { SourceLimits } from './limits.ts';
 import type { Memory } from './memory.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { Retries } from './retry.ts';
-import { identityOf, shaped } from './shape.ts';
+import { requestKey } from './request-key.ts';
+import { shaped } from './shape.ts';
 import { sleep } from '../platform/sleep.ts';
-import type { SharedCaller, Upstream, UpstreamRequest } from './upstream.ts';
+import type { Caller, SharedCaller, Upstream, UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how. */
 export interface UpstreamOptions extends GuardedAttemptOptions {
@@ -25,17 +25,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const flights = createFlights();
   const call = createCall(options);
 
-  return <Answer>(...[request, shape, caller]: Parameters<Upstream>) => {
-    const { operation, path, query } = request;
-    const ask = async (shared: SharedCaller) => shaped(source, operation, shape, await call(request, shared)) as Answer;
+  return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
+    const { operation } = request;
+    const ask = async (shared: SharedCaller) => shaped(source, request, await call(request, shared));
     // Whoever flies for others has looked into a memory of its own.
     if (caller.flight) return ask(caller.flight);
 
-    const key = `${operation} ${path}?${canonicalQuery(query)} ${identityOf(shape)}`;
+    const key = requestKey(request);
     const known = caller.freshSince === undefined ? memory.get(source, key) : undefined;
     if (known) {
       caller.observe?.([rememberedCall(source, operation)], 'MEMORY');
-      // The key holds the identity of the shape.
+      // The key holds what is read of the answer.
       return Promise.resolve(known.value as Answer);
     }
     return flights.share(key, caller, async (shared) => {

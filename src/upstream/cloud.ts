@@ -9,6 +9,8 @@ export interface AttemptStamp {
   readonly nonce: string;
   /** As it goes into the Host header: with the port if that is not the scheme's own. */
   readonly host: string;
+  /** The lower-case hex SHA-256 of the request's body, or of no bytes where it has none. */
+  readonly bodyHash: string;
 }
 
 /** An upstream's answer, whatever it says. */
@@ -22,6 +24,8 @@ export interface RawAnswer {
 
 /** What the APIs of one cloud have in common: how a request is signed and how a failure is told. */
 export interface Cloud {
+  /** Keys are those of a cloud: sources of clouds of the same name may share one. */
+  readonly name: string;
   /** How many refusals in a row of one key the provider bears before it locks that; absent: as many as come. */
   readonly refusalsBorne?: number;
   /** The headers to send with an attempt, `host` and the signature among them. */

@@ -14,7 +14,7 @@ export function createFlights(): Flights {
 
   return {
     share<Answer>(key: string, caller: Caller, ask: (shared: SharedCaller) => Promise<Answer>): Promise<Answer> {
-      // The key holds the identity of the answer's shape, so that what is under way is an Answer.
+      // The key holds what is read of the answer, so that what is under way is an Answer.
       const known = underWay.get(key) as Flight<Answer> | undefined;
       if (known?.serves(caller)) return known.join(caller);
       const flight = new Flight<Answer>(caller);

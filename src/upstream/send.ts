@@ -20,6 +20,7 @@ export interface WireRequest {
   readonly origin: string;
   /** Path and query, exactly as they are signed. */
   readonly target: string;
+  readonly body: string | Uint8Array | undefined;
 }
 
 /** Gives the headers of one attempt, its signature among them; called once for each attempt. */
@@ -58,12 +59,12 @@ const passed = new Response(null);
 export function createSender(dispatcher: Dispatcher): Sender {
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false });
 
-  return async ({ method, origin, target }, sign, signal) => {
+  return async ({ method, origin, target, body }, sign, signal) => {
     let answer: WireAnswer | undefined;
     const fetch = async (): Promise<Response> => {
       // Signed here and not in a hook: ky calls `fetch` for each attempt and `beforeRequest` only once.
       const headers = await sign();
-      const sent = await dispatcher.request({ origin, path: target, method, headers, signal });
+      const sent = await dispatcher.request({ origin, path: target, method, headers, body: body ?? null, signal });
       const text = await textOf(sent.body, signal);
       answer = { status: sent.statusCode, header: (name) => headerText(sent.headers[name]), text };
       return passed;

@@ -5,16 +5,22 @@ import type { UpstreamError } from './errors.ts';
 /** One query parameter: its name and its value, neither of them encoded. */
 export type Parameter = readonly [name: string, value: string];
 
-/** A call to an upstream API, before it is signed. */
-export interface UpstreamRequest {
+/** A call to an upstream API, before it is signed, and what is read of its answer. */
+export interface UpstreamRequest<Answer = unknown> {
   /** The operation's name in the provider's documentation. */
   readonly operation: string;
   readonly method: 'GET' | 'POST';
   /** The path, percent-encoded where it needs to be. */
   readonly path: string;
   readonly query: readonly Parameter[];
-  /** Lower-case names. */
+  /** Lower-case names; with a body, `content-type` is among them. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What is sent after the headers, such as JSON text; absent: nothing. */
+  readonly body?: string | Uint8Array | undefined;
+  /** The product that the operation belongs to, for a cloud whose signatures name it. */
+  readonly service?: string | undefined;
+  /** What an answer must look like; it gives what is read of it. */
+  readonly shape: ZodType<Answer>;
 }
 
 /** On whose behalf a call is made. Moments are those of `performance.now()`, which no change of the clock moves. */
@@ -46,4 +52,4 @@ export interface SharedCaller extends Caller {
 }
 
 /** An upstream API as its provider sees it: signs, sends, checks the answer's shape, and throws only `UpstreamError`. */
-export type Upstream = <Answer>(request: UpstreamRequest, shape: ZodType<Answer>, caller: Caller) => Promise<Answer>;
+export type Upstream = <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => Promise<Answer>;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { alibaba, rpc } from '#src/clouds/alibaba.ts';
+import { emptyHash } from '#src/platform/digest.ts';
 import { now, rawAnswer } from './raw-answer.ts';
 
 const codeOf = (status: number, Code: string): string | undefined =>
@@ -91,8 +93,8 @@ test.for([
   expect(alibaba.readFailure(rawAnswer(400, { Code: code }), now)?.cure).toBe(cure);
 });
 
-const request = rpc('DescribeTasks', '2014-05-26', [['TaskIds', 'a b*ü']]);
-const stamp = { now, nonce: 'nonce-1', host: 'ecs.cn-hangzhou.aliyuncs.com' };
+const request = rpc('DescribeTasks', '2014-05-26', z.unknown())([['TaskIds', 'a b*ü']]);
+const stamp = { now, nonce: 'nonce-1', host: 'ecs.cn-hangzhou.aliyuncs.com', bodyHash: emptyHash };
 const key = { accessKeyId: 'LTAIid', accessKeySecret: 'hunter2' };
 const signedNames = (headers: Readonly<Record<string, string>>) =>
   /SignedHeaders=([^,]+),/.exec(headers.authorization ?? '')?.[1]?.split(';');

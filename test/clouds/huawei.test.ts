@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { get, huawei } from '#src/clouds/huawei.ts';
+import { emptyHash } from '#src/platform/digest.ts';
 import { now, rawAnswer } from './raw-answer.ts';
 
 test.for([
@@ -69,14 +71,14 @@ test('a clock that is off is no reason for any other failure', () => {
   expect(huawei.readFailure(answer, now)?.cure).toBeUndefined();
 });
 
-const stamp = { now, nonce: 'unused', host: 'dns.ap-southeast-3.myhuaweicloud.com' };
+const stamp = { now, nonce: 'unused', host: 'dns.ap-southeast-3.myhuaweicloud.com', bodyHash: emptyHash };
 const key = { accessKeyId: 'AKid', accessKeySecret: 'hunter2' };
-const path = '/v2.1/batch-operation-tasks/1';
+const show = get('ShowBatchOperationTask', '/v2.1/batch-operation-tasks', z.unknown());
 const signedNames = (headers: Readonly<Record<string, string>>) =>
   /SignedHeaders=([^,]+),/.exec(headers.authorization ?? '')?.[1]?.split(';');
 
 test('signs a call with its date and host', () => {
-  const headers = huawei.sign(get('ShowBatchOperationTask', path, []), key, stamp);
+  const headers = huawei.sign(show({ id: '1' }), key, stamp);
   expect(headers).toEqual({
     'content-type': 'application/json',
     'x-sdk-date': '20260601T080000Z',
@@ -89,7 +91,7 @@ test('signs a call with its date and host', () => {
 });
 
 test('signs the project and the token of a temporary key with the rest', () => {
-  const request = get('ShowBatchOperationTask', path, [], 'project-1');
+  const request = show({ id: '1', projectId: 'project-1' });
   const headers = huawei.sign(request, { ...key, securityToken: 'token-1' }, stamp);
   expect(headers).toMatchObject({ 'x-project-id': 'project-1', 'x-security-token': 'token-1' });
   expect(signedNames(headers)).toEqual(expect.arrayContaining(['x-project-id', 'x-security-token']));

@@ -23,7 +23,7 @@ const row = (TaskId: string) => ({
 });
 
 /** An ECS that has every task. */
-const everyTask: Upstream = ({ query }, shape) => {
+const everyTask: Upstream = ({ query, shape }) => {
   const ids = new Map(query).get('TaskIds')?.split(',') ?? [];
   return Promise.resolve(shape.parse({ TotalCount: ids.length, TaskSet: { Task: ids.map(row) } }));
 };

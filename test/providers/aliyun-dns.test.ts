@@ -8,7 +8,7 @@ import { answering, caller, sample, source } from './answering.ts';
 
 const settings = { key: 'here' };
 const read = (answer: unknown, askedId: string | null = null) =>
-  toTask(source, describeBatchResultCount.parse(answer), askedId);
+  toTask(source, describeBatchResultCount([]).shape.parse(answer), askedId);
 
 test("reads the documentation's own task", () => {
   expect(read(sample('alidns-DescribeBatchResultCount'))).toEqual({
@@ -82,7 +82,7 @@ test('sends what it is asked, and nothing else', async () => {
 
 const detail = (row: Record<string, unknown>) => {
   const answer = { TotalCount: 1, BatchResultDetails: { BatchResultDetail: [row] } };
-  const { BatchResultDetails } = describeBatchResultDetail.parse(answer);
+  const { BatchResultDetails } = describeBatchResultDetail([]).shape.parse(answer);
   return BatchResultDetails.BatchResultDetail.map(toDetail)[0];
 };
 
@@ -128,5 +128,5 @@ test.for([
   { answer: { BatchResultDetails: { BatchResultDetail: {} } }, path: ['BatchResultDetails', 'BatchResultDetail'] },
   { answer: { TotalCount: 3 }, path: ['BatchResultDetails'] },
 ])('names $path in $answer', ({ answer, path }) => {
-  expect(describeBatchResultDetail.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  expect(describeBatchResultDetail([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
 });

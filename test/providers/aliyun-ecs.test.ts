@@ -43,6 +43,7 @@ test('asks for many tasks in one call, with room for all of them', async () => {
         ['PageSize', '100'],
       ],
       headers: { 'x-acs-action': 'DescribeTasks', 'x-acs-version': '2014-05-26' },
+      shape: describeTasks([]).shape,
     },
   ]);
 });
@@ -85,9 +86,12 @@ test.for([
   { answer: { TotalCount: 0 }, path: ['TaskSet'] },
   { answer: null, path: [] },
 ])('names $path in $answer', ({ answer, path }) => {
-  expect(describeTasks.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  expect(describeTasks([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
 });
 
 test('reads a page of no tasks', () => {
-  expect(describeTasks.parse({ TotalCount: '0', TaskSet: {} })).toEqual({ TotalCount: 0, TaskSet: { Task: [] } });
+  expect(describeTasks([]).shape.parse({ TotalCount: '0', TaskSet: {} })).toEqual({
+    TotalCount: 0,
+    TaskSet: { Task: [] },
+  });
 });

@@ -9,7 +9,7 @@ const settings = { key: 'here', region: 'cn-hangzhou', project: 'test-project' }
 const read = (row: Record<string, unknown>) => toTask(source, batch.parse({ Id: 'batch-1', ...row }));
 
 test("reads the documentation's own batch", () => {
-  const { Batches, NextToken } = listBatches.parse(sample('imm-ListBatches'));
+  const { Batches, NextToken } = listBatches([]).shape.parse(sample('imm-ListBatches'));
   expect(NextToken).toMatch(/^MTIz/);
   expect(Batches.map((row) => toTask(source, row))).toEqual([
     {
@@ -130,15 +130,15 @@ test.for(['InvalidArgument', 'ResourceNotFound.Project', ''])('passes %j on', as
 });
 
 test.for([
-  { shape: getBatch, answer: {}, path: ['Batch'] },
-  { shape: getBatch, answer: { Batch: {} }, path: ['Batch', 'Id'] },
-  { shape: getBatch, answer: { Batch: { Id: 'b', Input: [] } }, path: ['Batch', 'Input'] },
-  { shape: listBatches, answer: { Batches: {} }, path: ['Batches'] },
-  { shape: listBatches, answer: { Batches: [{ Id: 'b', Actions: [1] }] }, path: ['Batches', 0, 'Actions', 0] },
-])('names $path in $answer', ({ shape, answer, path }) => {
-  expect(shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  { operation: getBatch, answer: {}, path: ['Batch'] },
+  { operation: getBatch, answer: { Batch: {} }, path: ['Batch', 'Id'] },
+  { operation: getBatch, answer: { Batch: { Id: 'b', Input: [] } }, path: ['Batch', 'Input'] },
+  { operation: listBatches, answer: { Batches: {} }, path: ['Batches'] },
+  { operation: listBatches, answer: { Batches: [{ Id: 'b', Actions: [1] }] }, path: ['Batches', 0, 'Actions', 0] },
+])('names $path in $answer', ({ operation, answer, path }) => {
+  expect(operation([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
 });
 
 test.for([{}, { NextToken: '' }, { NextToken: null, Batches: null }])('reads %j as the end of the list', (answer) => {
-  expect(listBatches.parse(answer)).toEqual({ Batches: [], NextToken: null });
+  expect(listBatches([]).shape.parse(answer)).toEqual({ Batches: [], NextToken: null });
 });

@@ -6,7 +6,8 @@ import { batchTask, describeBatchTask, describeBatchTasks, subTask } from '#src/
 import { answering, caller, refusal, sample, source } from './answering.ts';
 
 const settings = { key: 'here', region: 'cn-hangzhou' };
-const told = (row: Record<string, unknown>) => toTask(source, describeBatchTask.parse({ BatchId: 'pcb-1', ...row }));
+const told = (row: Record<string, unknown>) =>
+  toTask(source, describeBatchTask([]).shape.parse({ BatchId: 'pcb-1', ...row }));
 const listed = (row: Record<string, unknown>) => toTask(source, batchTask.parse({ BatchId: 'pcb-1', ...row }));
 
 test("reads the documentation's own batch: its blank, its slashes, its end before its beginning", () => {
@@ -116,15 +117,15 @@ test('passes another refusal on', async () => {
 });
 
 test.for([
-  { shape: describeBatchTask, answer: {}, path: ['BatchId'] },
-  { shape: describeBatchTask, answer: { BatchId: 'b', SubTasks: {} }, path: ['SubTasks'] },
+  { operation: describeBatchTask, answer: {}, path: ['BatchId'] },
+  { operation: describeBatchTask, answer: { BatchId: 'b', SubTasks: {} }, path: ['SubTasks'] },
   {
-    shape: describeBatchTask,
+    operation: describeBatchTask,
     answer: { BatchId: 'b', SubTasks: [{}, { Status: [] }] },
     path: ['SubTasks', 1, 'Status'],
   },
-  { shape: describeBatchTasks, answer: { TaskList: [{ BatchId: '' }] }, path: ['TaskList', 0, 'BatchId'] },
-  { shape: describeBatchTasks, answer: { TaskList: 'none' }, path: ['TaskList'] },
-])('names $path in $answer', ({ shape, answer, path }) => {
-  expect(shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  { operation: describeBatchTasks, answer: { TaskList: [{ BatchId: '' }] }, path: ['TaskList', 0, 'BatchId'] },
+  { operation: describeBatchTasks, answer: { TaskList: 'none' }, path: ['TaskList'] },
+])('names $path in $answer', ({ operation, answer, path }) => {
+  expect(operation([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
 });

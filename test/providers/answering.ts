@@ -24,10 +24,10 @@ export const refusal = (providerCode: string): UpstreamError =>
 /** An upstream that answers its calls one by one, and keeps what it was sent. */
 export function answering(...answers: readonly unknown[]): { upstream: Upstream; sent: UpstreamRequest[] } {
   const sent: UpstreamRequest[] = [];
-  const upstream: Upstream = async (request, shape) => {
+  const upstream: Upstream = async (request) => {
     const answer = answers[sent.push(request) - 1];
     if (answer instanceof Error) throw answer;
-    return shape.parse(answer);
+    return request.shape.parse(answer);
   };
   return { upstream, sent };
 }

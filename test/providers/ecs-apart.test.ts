@@ -8,7 +8,7 @@ import { caller, refusal, source } from './answering.ts';
 /** An upstream that rejects a call for any of some ids, and knows all others. */
 function rejecting(bad: ReadonlySet<string>, providerCode: string) {
   const calls: string[][] = [];
-  const upstream: Upstream = async ({ query }, shape) => {
+  const upstream: Upstream = async ({ query, shape }) => {
     const ids = new Map(query).get('TaskIds')?.split(',') ?? [];
     calls.push(ids);
     if (ids.some((id) => bad.has(id))) throw refusal(providerCode);

@@ -5,7 +5,8 @@ import { listBatchOperationTasks, showBatchOperationTask, task } from '#src/prov
 import { answering, caller, refusal, sample, source } from './answering.ts';
 
 const settings = { key: 'here', region: 'ap-southeast-3' };
-const shown = (row: Record<string, unknown>) => toTask(source, showBatchOperationTask.parse({ id: 'a1', ...row }));
+const shown = (row: Record<string, unknown>) =>
+  toTask(source, showBatchOperationTask({}).shape.parse({ id: 'a1', ...row }));
 const listed = (row: Record<string, unknown>) => toTask(source, task.parse({ id: 'a1', ...row }));
 
 const wrapped = sample('huawei-ShowBatchOperationTask');
@@ -15,7 +16,7 @@ test.for([
   { shape: 'wrapped', answer: wrapped },
   { shape: 'flat', answer: flat },
 ])("reads the documentation's own task, $shape", ({ answer }) => {
-  expect(toTask(source, showBatchOperationTask.parse(answer))).toEqual({
+  expect(toTask(source, showBatchOperationTask({}).shape.parse(answer))).toEqual({
     source,
     taskId: '9a186e66977dd48f01977e021c480cac',
     operation: 'create',
@@ -85,19 +86,19 @@ test.for([
   { answer: { tasks: [{ id: 'a1', error_items: [{}, 'b'] }] }, path: ['tasks', 0, 'error_items', 1] },
   { answer: { id: 'a1', error_items: {} }, path: ['error_items'] },
 ])('names $path in $answer', ({ answer, path }) => {
-  expect(showBatchOperationTask.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  expect(showBatchOperationTask({}).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
 });
 
 test('reads a page of the list', () => {
   const page = { tasks: [{ id: 'a1', status: 'DONE' }], metadata: { total_count: '601' } };
-  const { tasks, metadata } = listBatchOperationTasks.parse(page);
+  const { tasks, metadata } = listBatchOperationTasks({}).shape.parse(page);
   expect(tasks.map((row) => toTask(source, row).taskId)).toEqual(['a1']);
   expect(metadata?.total_count).toBe(601);
-  expect(listBatchOperationTasks.parse({ tasks: null })).toEqual({ tasks: [] });
+  expect(listBatchOperationTasks({}).shape.parse({ tasks: null })).toEqual({ tasks: [] });
 });
 
 test('names the row of the list that has no id', () => {
-  const { error } = listBatchOperationTasks.safeParse({ tasks: [{ id: 'a1' }, {}] });
+  const { error } = listBatchOperationTasks({}).shape.safeParse({ tasks: [{ id: 'a1' }, {}] });
   expect(error?.issues).toMatchObject([{ path: ['tasks', 1, 'id'] }]);
 });
 
@@ -109,7 +110,8 @@ test.for([
   const provider = huaweiDns.connect(source, { ...settings, projectId }, upstream);
   expect(await provider.getMany(['9a18'], caller)).toMatchObject([{ type: 'create' }]);
   const path = '/v2.1/batch-operation-tasks/9a18';
-  expect(sent).toEqual([{ operation: 'ShowBatchOperationTask', method: 'GET', path, query: [], headers }]);
+  const { shape } = showBatchOperationTask({});
+  expect(sent).toEqual([{ operation: 'ShowBatchOperationTask', method: 'GET', path, query: [], headers, shape }]);
 });
 
 test.for(['DNS.0004', 'DNS.1304'])('finds no task where the answer is %s', async (code) => {

@@ -17,7 +17,7 @@ const begunAt = (second: number): string => `2026-05-28 16:00:${String(second).p
 /** An upstream that leaves out what has not begun, or began too late, where it is told an end. */
 function listing(rows: readonly Row[]) {
   const ends: (string | undefined)[] = [];
-  const upstream: Upstream = async ({ query }, shape) => {
+  const upstream: Upstream = async ({ query, shape }) => {
     const asked = new Map(query);
     const end = asked.get('EndTime')?.replace('T', ' ').replace('Z', '');
     ends.push(end);

@@ -9,7 +9,7 @@ import { UpstreamError } from '#src/upstream/errors.ts';
 import { defaultSourceLimits, type SourceLimits } from '#src/upstream/limits.ts';
 import { createMemory } from '#src/upstream/memory.ts';
 import { createAgent, createSender } from '#src/upstream/send.ts';
-import type { Caller, UpstreamRequest } from '#src/upstream/upstream.ts';
+import type { Caller } from '#src/upstream/upstream.ts';
 
 /** Times so short that a test need not wait; the attempt's is still longer than a busy machine takes to answer. */
 const quick: Partial<SourceLimits> = { attemptMs: 250, backoffMs: 5, throttledBackoffMs: 30 };
@@ -38,10 +38,10 @@ export function callerFor(milliseconds = 10_000): Caller & { leave(): void } {
   };
 }
 
-const askFor = (cloud: Cloud, id: string): UpstreamRequest =>
-  cloud === huawei
-    ? get('ShowBatchOperationTask', `/v2.1/batch-operation-tasks/${id}`, [])
-    : rpc('DescribeTasks', '2014-05-26', [['TaskIds', id]]);
+const showTask = get('ShowBatchOperationTask', '/v2.1/batch-operation-tasks', tasks);
+const describeTasks = rpc('DescribeTasks', '2014-05-26', tasks);
+
+const askFor = (cloud: Cloud, id: string) => (cloud === huawei ? showTask({ id }) : describeTasks([['TaskIds', id]]));
 
 /** A source over an upstream at this address, and what its operator is told. */
 export function connectTo(
@@ -66,8 +66,9 @@ export function connectTo(
   let asked = 0;
   return {
     notices,
+    upstream,
     /** Asks for a task; another each time unless its id is given. */
-    ask: (id = `t-${(asked += 1)}`, caller: Caller = callerFor()) => upstream(askFor(cloud, id), tasks, caller),
+    ask: (id = `t-${(asked += 1)}`, caller: Caller = callerFor()) => upstream(askFor(cloud, id), caller),
   };
 }
 

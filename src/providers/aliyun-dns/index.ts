@@ -1,4 +1,4 @@
-import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import { alibaba } from '../../clouds/alibaba.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import type { Caller, Parameter } from '../../upstream/upstream.ts';
 import type { List } from '../../pagination/index.ts';
@@ -8,7 +8,7 @@ import { dnsDetails, dnsFailures, lastTasks } from './list.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import { refuseId } from './task-id.ts';
 import { type AliyunDnsBatchTask, toTask } from './task.ts';
-import { describeBatchResultCount, version } from './wire.ts';
+import { describeBatchResultCount } from './wire.ts';
 
 /** What may be said of the task asked for. */
 export interface Wanted {
@@ -50,8 +50,8 @@ export const aliyunDns: ProviderModule<AliyunDns> = {
 
   connect(source, _settings, upstream) {
     const ask = async (taskId: string | null, wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null> => {
-      const request = rpc('DescribeBatchResultCount', version, query(taskId, wanted));
-      return toTask(source, await upstream(request, describeBatchResultCount, caller), taskId);
+      const answer = await upstream(describeBatchResultCount(query(taskId, wanted)), caller);
+      return toTask(source, answer, taskId);
     };
     return {
       source,

@@ -1,4 +1,3 @@
-import { rpc } from '../../clouds/alibaba.ts';
 import { pageParameters } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber, listOf, type NumberedPage } from '../../pagination/index.ts';
 import type { List } from '../../pagination/index.ts';
@@ -9,7 +8,7 @@ import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { type BatchType, batchTypes } from './batch-type.ts';
 import { type AliyunDnsBatchDetail, toDetail, toFailure } from './detail.ts';
 import type { AliyunDnsBatchTask } from './task.ts';
-import { describeBatchResultDetail, version } from './wire.ts';
+import { describeBatchResultDetail } from './wire.ts';
 
 /** The page sizes taken to be allowed: the documentation shows 20, and names no bound. */
 const sizes = { minimum: 1, maximum: 100 };
@@ -39,8 +38,7 @@ const fetchDetails =
   (taskId: string, filter: readonly Parameter[], { upstream, caller }: Asking) =>
   async (page: NumberedPage) => {
     const parameters: Parameter[] = [['TaskId', taskId], ...filter, ...pageParameters(page)];
-    const request = rpc('DescribeBatchResultDetail', version, parameters);
-    const { BatchResultDetails, TotalCount } = await upstream(request, describeBatchResultDetail, caller);
+    const { BatchResultDetails, TotalCount } = await upstream(describeBatchResultDetail(parameters), caller);
     return { rows: BatchResultDetails.BatchResultDetail.map(toDetail), total: TotalCount };
   };
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { rpc } from '../../clouds/alibaba.ts';
 import { list } from '../../wire/list.ts';
 import { count, date, flag, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
-export const version = '2015-01-09';
+const version = '2015-01-09';
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultcount */
-export const describeBatchResultCount = z.object({
+const batchResultCount = z.object({
   TaskId: text,
   Status: text,
   TotalCount: count,
@@ -15,7 +16,8 @@ export const describeBatchResultCount = z.object({
   BatchType: text,
   Reason: text,
 });
-export type BatchResultCount = z.output<typeof describeBatchResultCount>;
+export type BatchResultCount = z.output<typeof batchResultCount>;
+export const describeBatchResultCount = rpc('DescribeBatchResultCount', version, batchResultCount);
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */
 const batchResultDetail = z.object({
@@ -39,7 +41,8 @@ const batchResultDetail = z.object({
 export type BatchResultDetail = z.output<typeof batchResultDetail>;
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */
-export const describeBatchResultDetail = z.object({
-  TotalCount: count,
-  BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }),
-});
+export const describeBatchResultDetail = rpc(
+  'DescribeBatchResultDetail',
+  version,
+  z.object({ TotalCount: count, BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }) }),
+);

@@ -1,4 +1,4 @@
-import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import { alibaba } from '../../clouds/alibaba.ts';
 import type { List } from '../../pagination/index.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import type { Caller } from '../../upstream/upstream.ts';
@@ -8,7 +8,7 @@ import { askApart } from './apart.ts';
 import { endpointIn } from './endpoint.ts';
 import { ecsTasks, pushDown, type EcsTaskFilter } from './list.ts';
 import { type AliyunEcsTask, toTask } from './task.ts';
-import { describeTasks, version } from './wire.ts';
+import { describeTasks } from './wire.ts';
 
 /** Asynchronous tasks of one region. */
 export interface AliyunEcs extends Provider<AliyunEcsTask> {
@@ -37,12 +37,12 @@ export const aliyunEcs: ProviderModule<AliyunEcs> = {
       if (taskIds.length === 0) return [];
       return askApart(taskIds, async (some) => {
         // Without a page size, only ten of the tasks would come.
-        const request = rpc('DescribeTasks', version, [
+        const request = describeTasks([
           ['RegionId', region],
           ['TaskIds', some.join(',')],
           ['PageSize', String(pageSize)],
         ]);
-        const { TaskSet } = await upstream(request, describeTasks, caller);
+        const { TaskSet } = await upstream(request, caller);
         const tasks = new Map(TaskSet.Task.map((row) => [row.TaskId, toTask(source, row)]));
         return some.map((taskId) => tasks.get(taskId) ?? null);
       });

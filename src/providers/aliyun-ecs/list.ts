@@ -1,4 +1,3 @@
-import { rpc } from '../../clouds/alibaba.ts';
 import { given, pageParameters } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber, listOfItems, type NumberedPage } from '../../pagination/index.ts';
 import type { List } from '../../pagination/index.ts';
@@ -8,7 +7,7 @@ import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { timeWindow, toSeconds } from '../../wire/time-window.ts';
 import { type AliyunEcsTask, toTask } from './task.ts';
-import { describeTasks, version } from './wire.ts';
+import { describeTasks } from './wire.ts';
 
 /** The words that DescribeTasks filters statuses by; any other word it ignores. */
 export type EcsStatus = 'Finished' | 'Processing' | 'Failed';
@@ -69,7 +68,7 @@ export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place):
   const fetch = async (page: NumberedPage, pin: unknown) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
-    const answer = await place.upstream(rpc('DescribeTasks', version, parameters), describeTasks, place.caller);
+    const answer = await place.upstream(describeTasks(parameters), place.caller);
     return { items: answer.TaskSet.Task.map((row) => toTask(place.source, row)), total: answer.TotalCount };
   };
   return byPageNumber(

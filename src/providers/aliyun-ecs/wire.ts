@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { rpc } from '../../clouds/alibaba.ts';
 import { list } from '../../wire/list.ts';
 import { count, date, identifier, text, flag } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
-export const version = '2014-05-26';
+const version = '2014-05-26';
 
 /** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */
 export const task = z.object({
@@ -18,7 +19,8 @@ export const task = z.object({
 export type TaskRow = z.output<typeof task>;
 
 /** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */
-export const describeTasks = z.object({
-  TotalCount: count,
-  TaskSet: z.object({ Task: list(task) }),
-});
+export const describeTasks = rpc(
+  'DescribeTasks',
+  version,
+  z.object({ TotalCount: count, TaskSet: z.object({ Task: list(task) }) }),
+);

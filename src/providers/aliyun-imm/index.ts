@@ -1,4 +1,4 @@
-import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import { alibaba } from '../../clouds/alibaba.ts';
 import type { List } from '../../pagination/index.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
@@ -7,7 +7,7 @@ import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { immBatches, pushDown, type ImmBatchQuery } from './list.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
-import { getBatch, version } from './wire.ts';
+import { getBatch } from './wire.ts';
 
 /** Batches of one project. */
 export interface AliyunImm extends Provider<AliyunImmBatch> {
@@ -34,11 +34,11 @@ export const aliyunImm: ProviderModule<AliyunImm> = {
 
   connect(source, { project = '' }, upstream) {
     const byId = async (taskId: string, caller: Caller): Promise<AliyunImmBatch | null> => {
-      const request = rpc('GetBatch', version, [
+      const request = getBatch([
         ['ProjectName', project],
         ['Id', taskId],
       ]);
-      const answer = await nullWhenAbsent(upstream(request, getBatch, caller), absent);
+      const answer = await nullWhenAbsent(upstream(request, caller), absent);
       return answer && toTask(source, answer.Batch);
     };
     return {

@@ -1,4 +1,3 @@
-import { rpc } from '../../clouds/alibaba.ts';
 import { given } from '../../clouds/rpc-parameters.ts';
 import { byToken } from '../../pagination/index.ts';
 import { InvalidCursorError } from '../../pagination/index.ts';
@@ -9,7 +8,7 @@ import { taskTraits } from '../../tasks/traits.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
-import { listBatches, version } from './wire.ts';
+import { listBatches } from './wire.ts';
 
 export type BatchState = 'Ready' | 'Running' | 'Failed' | 'Suspended' | 'Succeeded';
 
@@ -69,11 +68,9 @@ export function immBatches(
     const order = orderOf(query.newestFirst === (direction === 'forward'));
     const parameters: Parameter[] = [...fixed, ['Order', order], ['MaxResults', String(size)]];
     if (token !== null) parameters.push(['NextToken', token]);
-    const answer = await upstream(rpc('ListBatches', version, parameters), listBatches, caller).catch(
-      (error: unknown) => {
-        throw cursorOrUpstreamError(error, token);
-      },
-    );
+    const answer = await upstream(listBatches(parameters), caller).catch((error: unknown) => {
+      throw cursorOrUpstreamError(error, token);
+    });
     return { items: answer.Batches.map((row) => toTask(source, row)), next: answer.NextToken };
   });
 }

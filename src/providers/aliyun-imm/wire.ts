@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { rpc } from '../../clouds/alibaba.ts';
 import { list } from '../../wire/list.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
-export const version = '2020-09-30';
+const version = '2020-09-30';
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-struct-input */
 const input = z.object({
@@ -45,7 +46,7 @@ export const batch = z.object({
 export type BatchRow = z.output<typeof batch>;
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-getbatch */
-export const getBatch = z.object({ Batch: batch });
+export const getBatch = rpc('GetBatch', version, z.object({ Batch: batch }));
 
 /** A token goes back as it came, so that it is not trimmed as texts are. */
 const nextToken = z.transform((value: unknown, context): string | null => {
@@ -57,4 +58,4 @@ const nextToken = z.transform((value: unknown, context): string | null => {
  * The list ends where `NextToken` is null: empty or absent, the documentation does not say which.
  * https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-listbatches
  */
-export const listBatches = z.object({ Batches: list(batch), NextToken: nextToken });
+export const listBatches = rpc('ListBatches', version, z.object({ Batches: list(batch), NextToken: nextToken }));

@@ -1,4 +1,4 @@
-import { alibaba, rpc } from '../../clouds/alibaba.ts';
+import { alibaba } from '../../clouds/alibaba.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
@@ -6,7 +6,7 @@ import { nullWhenAbsent } from '../absent.ts';
 import { endpointIn } from './endpoint.ts';
 import { polarDbTasks } from './list.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
-import { describeBatchTask, version } from './wire.ts';
+import { describeBatchTask } from './wire.ts';
 
 export type AliyunPolarDb = Provider<AliyunPolarDbBatchTask>;
 
@@ -26,8 +26,8 @@ export const aliyunPolarDb: ProviderModule<AliyunPolarDb> = {
 
   connect(source, _settings, upstream) {
     const byId = async (taskId: string, caller: Caller): Promise<AliyunPolarDbBatchTask | null> => {
-      const request = rpc('DescribeBatchTask', version, [['BatchId', taskId]]);
-      const answer = await nullWhenAbsent(upstream(request, describeBatchTask, caller), absent);
+      const request = describeBatchTask([['BatchId', taskId]]);
+      const answer = await nullWhenAbsent(upstream(request, caller), absent);
       return answer && toTask(source, answer);
     };
     return {

@@ -1,4 +1,3 @@
-import { rpc } from '../../clouds/alibaba.ts';
 import { given, pageParameters } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber } from '../../pagination/index.ts';
 import type { List } from '../../pagination/index.ts';
@@ -8,7 +7,7 @@ import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { timeWindow, toSeconds } from '../../wire/time-window.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
-import { describeBatchTasks, version } from './wire.ts';
+import { describeBatchTasks } from './wire.ts';
 
 /** The page sizes that the product's documentation names; of others it is not known what they do. */
 const pageSizes = [30, 50, 100];
@@ -66,7 +65,7 @@ export function polarDbTasks(
   return byPageNumber(options, async (page, pin) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
-    const answer = await upstream(rpc('DescribeBatchTasks', version, parameters), describeBatchTasks, caller);
+    const answer = await upstream(describeBatchTasks(parameters), caller);
     return { items: answer.TaskList.map((row) => toTask(source, row)), total: answer.TotalCount };
   });
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { rpc } from '../../clouds/alibaba.ts';
 import { list } from '../../wire/list.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
-export const version = '2017-08-01';
+const version = '2017-08-01';
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
 export const subTask = z.object({
@@ -30,10 +31,14 @@ export const batchTask = z.object({
 });
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
-export const describeBatchTask = batchTask.extend({ SubTasks: list(subTask) });
+export const describeBatchTask = rpc('DescribeBatchTask', version, batchTask.extend({ SubTasks: list(subTask) }));
 
 /** A batch task, with its sub-tasks where it was asked for by its id. */
 export type BatchTaskRow = z.output<typeof batchTask> & { readonly SubTasks?: readonly SubTaskRow[] };
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */
-export const describeBatchTasks = z.object({ TaskList: list(batchTask), TotalCount: count });
+export const describeBatchTasks = rpc(
+  'DescribeBatchTasks',
+  version,
+  z.object({ TaskList: list(batchTask), TotalCount: count }),
+);

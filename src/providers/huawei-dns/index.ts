@@ -1,4 +1,4 @@
-import { get, huawei } from '../../clouds/huawei.ts';
+import { huawei } from '../../clouds/huawei.ts';
 import type { List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import type { Provider, ProviderModule } from '../../tasks/provider.ts';
@@ -35,8 +35,8 @@ export const huaweiDns: ProviderModule<HuaweiDns> = {
 
   connect(source, { projectId }, upstream) {
     const byId = async (taskId: string, caller: Caller): Promise<HuaweiDnsBatchTask | null> => {
-      const request = get('ShowBatchOperationTask', `/v2.1/batch-operation-tasks/${taskId}`, [], projectId);
-      const answer = await nullWhenAbsent(upstream(request, showBatchOperationTask, caller), absent);
+      const request = showBatchOperationTask({ id: taskId, projectId });
+      const answer = await nullWhenAbsent(upstream(request, caller), absent);
       return answer && toTask(source, answer);
     };
     return {

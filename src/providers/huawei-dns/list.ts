@@ -1,4 +1,3 @@
-import { get } from '../../clouds/huawei.ts';
 import { byOffset } from '../../pagination/index.ts';
 import type { List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
@@ -28,8 +27,7 @@ export const huaweiTasks = (
 ): List<HuaweiDnsBatchTask> =>
   byOffset({ ...taskTraits(filter), maximum }, async ({ offset, count }) => {
     const query = [['limit', String(count)] as const, ['offset', String(offset)] as const];
-    const request = get('ListBatchOperationTasks', '/v2.1/batch-operation-tasks', query, projectId);
-    const { tasks, metadata } = await upstream(request, listBatchOperationTasks, caller);
+    const { tasks, metadata } = await upstream(listBatchOperationTasks({ query, projectId }), caller);
     return { items: tasks.map((row) => toTask(source, row)), total: metadata?.total_count ?? null };
   });
 
@@ -41,7 +39,7 @@ export const huaweiFailures = (task: HuaweiDnsBatchTask, { projectId, upstream, 
     const isAtHand = errorItems && Math.min(offset + count, total ?? Infinity) <= errorItems.length;
     if (isAtHand) return { items: errorItems.slice(offset, offset + count), total };
     const query = [['error_item_limit', String(count)] as const, ['error_item_offset', String(offset)] as const];
-    const request = get('ShowBatchOperationTask', `/v2.1/batch-operation-tasks/${task.taskId}`, query, projectId);
-    const { error_count, error_items } = await upstream(request, showBatchOperationTask, caller);
+    const request = showBatchOperationTask({ id: task.taskId, query, projectId });
+    const { error_count, error_items } = await upstream(request, caller);
     return { items: error_items.map(toFailure), total: error_count };
   });

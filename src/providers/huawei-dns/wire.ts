@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { get } from '../../clouds/huawei.ts';
 import { list } from '../../wire/list.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
+
+const tasksPath = '/v2.1/batch-operation-tasks';
 
 /** https://support.huaweicloud.com/intl/en-us/api-dns/ListBatchOperationTasks.html */
 export const task = z.object({
@@ -27,19 +30,20 @@ const wrapped = z.object({ tasks: z.tuple([taskWithErrors]) }).transform(({ task
 const isWrapped = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'tasks' in body && body.tasks !== null;
 
-/**
- * One task: flat as the table of its documentation says, or alone in a list as the example beside it shows.
- * https://support.huaweicloud.com/intl/en-us/api-dns/ShowBatchOperationTask.html
- */
-export const showBatchOperationTask = z.unknown().transform((body, context): z.output<typeof taskWithErrors> => {
+/** One task: flat as the table of its documentation says, or alone in a list as the example beside it shows. */
+const flatOrWrapped = z.unknown().transform((body, context): z.output<typeof taskWithErrors> => {
   const read = (isWrapped(body) ? wrapped : taskWithErrors).safeParse(body);
   if (read.success) return read.data;
   for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message });
   return z.NEVER;
 });
 
+/** https://support.huaweicloud.com/intl/en-us/api-dns/ShowBatchOperationTask.html */
+export const showBatchOperationTask = get('ShowBatchOperationTask', tasksPath, flatOrWrapped);
+
 /** https://support.huaweicloud.com/intl/en-us/api-dns/ListBatchOperationTasks.html */
-export const listBatchOperationTasks = z.object({
-  tasks: list(task),
-  metadata: z.object({ total_count: count }).nullish(),
-});
+export const listBatchOperationTasks = get(
+  'ListBatchOperationTasks',
+  tasksPath,
+  z.object({ tasks: list(task), metadata: z.object({ total_count: count }).nullish() }),
+);

@@ -1,0 +1,24 @@
+import type { ZodType } from 'zod';
+import { sha256 } from '../platform/digest.ts';
+import { canonicalQuery } from '../signing/percent.ts';
+import type { UpstreamRequest } from './upstream.ts';
+
+const shapeNumbers = new WeakMap<ZodType, number>();
+let shapes = 0;
+
+function shapeNumber(shape: ZodType): number {
+  const known = shapeNumbers.get(shape);
+  if (known !== undefined) return known;
+  shapes += 1;
+  shapeNumbers.set(shape, shapes);
+  return shapes;
+}
+
+/**
+ * The key of a request within its source: requests share an answer only if all of their parts are the same, including what
+ * is read of the answer. Headers are left out: they follow from the operation and the source.
+ */
+export function requestKey({ operation, service = '', method, path, query, body, shape }: UpstreamRequest): string {
+  const bodyHash = body === undefined ? '-' : sha256(body);
+  return `${service} ${operation} ${method} ${path}?${canonicalQuery(query)} ${bodyHash} ${shapeNumber(shape)}`;
+}
