@@ -1,9 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { configJsonSchema } from '../src/config/json-schema.ts';
 import { printedSchema } from '../src/schema/print.ts';
+import { errorDocs } from './error-docs.ts';
 
-/** The files that are made of the code, and their makers. */
-const files = { 'schema.graphql': printedSchema, 'taskline.schema.json': configJsonSchema };
+/** The files that are generated from the code, each with the function that makes it. */
+const files = {
+  'schema.graphql': printedSchema,
+  'taskline.schema.json': configJsonSchema,
+  'docs/errors.md': errorDocs,
+};
 
 const isStale = ([name, make]: [string, () => string]): boolean => {
   try {
@@ -18,5 +24,8 @@ if (process.argv.includes('--check')) {
   for (const [name] of stale) console.error(`${name} is stale: run npm run generate`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
-  for (const [name, make] of stale) writeFileSync(name, make());
+  for (const [name, make] of stale) {
+    mkdirSync(dirname(name), { recursive: true });
+    writeFileSync(name, make());
+  }
 }

@@ -13,6 +13,7 @@ import { createErrorMask } from './request/errors.ts';
 import { useExplain } from './request/use-explain.ts';
 import { schema } from './schema/index.ts';
 import { useRequestParser } from './http/request-parser.ts';
+import { useOperationResolution } from './http/use-operation-resolution.ts';
 import { leftToTheListener } from './http/yoga-options.ts';
 import type { CursorCodec } from './pagination/index.ts';
 
@@ -58,6 +59,7 @@ export function createGateway({ anyone, cursors, limits, introspection, ...optio
     plugins: [
       ...(introspection ? [] : [withoutIntrospection]),
       useRequestParser(limits.bodyBytes),
+      useOperationResolution(),
       useTrustedDocuments(options.documents ?? noDocuments),
       useInFlight(limits.operationsInFlight),
       // Before the limits, whose refusals end the hooks that follow.

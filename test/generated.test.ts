@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { configJsonSchema } from '#src/config/json-schema.ts';
 import { printedSchema } from '#src/schema/print.ts';
+import { errorDocs } from '../scripts/error-docs.ts';
 
 const root = new URL('../', import.meta.url).pathname;
 
 test.for([
   { name: 'schema.graphql', make: printedSchema },
   { name: 'taskline.schema.json', make: configJsonSchema },
+  { name: 'docs/errors.md', make: errorDocs },
 ])('$name is what the code makes', ({ name, make }) => {
   expect(readFileSync(join(root, name), 'utf8')).toBe(make());
 });
@@ -29,8 +31,8 @@ const stale = (name: string): string => `${name} is stale: run npm run generate\
 test('the check fails for files that are missing or stale, and for no others', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'generated-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const both = stale('schema.graphql') + stale('taskline.schema.json');
-  expect(await generate(folder, '--check')).toEqual({ code: 1, complaints: both });
+  const all = stale('schema.graphql') + stale('taskline.schema.json') + stale('docs/errors.md');
+  expect(await generate(folder, '--check')).toEqual({ code: 1, complaints: all });
   expect(await generate(folder)).toEqual({ code: 0, complaints: '' });
   expect(await generate(folder, '--check')).toEqual({ code: 0, complaints: '' });
   appendFileSync(join(folder, 'schema.graphql'), '\n');

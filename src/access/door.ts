@@ -7,7 +7,7 @@ import type { GraphQLHandler } from '../http/listener.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';
 import { isCalledLocally } from './dns-rebinding.ts';
-import { refusal } from './refusal.ts';
+import { errorResponse } from '../errors/coded-error.ts';
 
 /** What decides who comes in. */
 export interface DoorOptions {
@@ -54,17 +54,17 @@ async function admit(
 }
 
 const foreign = (): Response =>
-  refusal(403, 'FORBIDDEN', 'Pages of other sites may not ask here; the operator can allow their origin.');
+  errorResponse('FORBIDDEN', 'Pages of other sites may not ask here; the operator can allow their origin.');
 
 const unauthenticated = (): Response =>
-  refusal(401, 'UNAUTHENTICATED', 'This needs a valid token, as authorization: Bearer <token>.', {
-    'www-authenticate': 'Bearer',
+  errorResponse('UNAUTHENTICATED', 'This needs a valid token, as authorization: Bearer <token>.', {
+    headers: { 'www-authenticate': 'Bearer' },
   });
 
 const keysUnavailable = (): Response =>
-  refusal(503, 'OVERLOADED', 'Tokens cannot be checked now; ask again.', { 'retry-after': '5' });
+  errorResponse('OVERLOADED', 'Tokens cannot be checked now; ask again.', { headers: { 'retry-after': '5' } });
 
 const tooSoon = (waitMs: number): Response =>
-  refusal(429, 'RATE_LIMITED', 'These are too many requests; ask again after a while.', {
-    'retry-after': String(Math.ceil(waitMs / 1_000)),
+  errorResponse('RATE_LIMITED', 'These are too many requests; ask again after a while.', {
+    headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
   });

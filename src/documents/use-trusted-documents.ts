@@ -1,5 +1,6 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { codedError } from '../errors/coded-error.ts';
 import { sha256 } from '../platform/digest.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -9,13 +10,10 @@ export interface TrustedDocuments {
   readonly only: boolean;
 }
 
-const refused = (status: number, code: string, message: string, spec = false): GraphQLError =>
-  new GraphQLError(message, { extensions: { code, http: { status, spec } } });
-
 /** In the words that clients of automatic persisted queries wait for, to send the document after all. */
-const notFound = (): GraphQLError => refused(404, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound', true);
+const notFound = (): GraphQLError => codedError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
 
-const untrusted = (): GraphQLError => refused(403, 'FORBIDDEN', 'Only trusted documents are served here.');
+const untrusted = (): GraphQLError => codedError('FORBIDDEN', 'Only trusted documents are served here.');
 
 /** Puts the document in the place of the hash that names it; clients name it by `documentId` or as persisted queries do. */
 export function useTrustedDocuments({ manifest, only }: TrustedDocuments): Plugin {
@@ -35,14 +33,14 @@ export function useTrustedDocuments({ manifest, only }: TrustedDocuments): Plugi
 /** What a request may hold beside Yoga's own parameters. */
 type Params = GraphQLParams & { readonly documentId?: unknown };
 
-const mismatch = (): GraphQLError => refused(400, 'BAD_REQUEST', 'The hash is not that of the query.');
+const mismatch = (): GraphQLError => codedError('BAD_REQUEST', 'The hash is not that of the query.');
 
 function hashNamed(documentId: unknown, { extensions }: GraphQLParams): string | null {
   const persistedQuery: unknown = extensions?.persistedQuery;
   const named = documentId ?? (isObject(persistedQuery) ? persistedQuery.sha256Hash : undefined);
   if (named === undefined || named === null) return null;
   if (typeof named !== 'string')
-    throw refused(400, 'BAD_REQUEST', 'A document is named by the hex digits of its SHA-256.');
+    throw codedError('BAD_REQUEST', 'A document is named by the hex digits of its SHA-256.');
   return named.replace(/^sha256:/, '').toLowerCase();
 }
 

@@ -26,9 +26,9 @@ export function jsonAnswer(status: number, value: unknown, headers: OutgoingHttp
   };
 }
 
-/** A refusal in the shape of a GraphQL answer, for requests that do not reach GraphQL. */
-export function errorAnswer(status: number, code: string, message: string, headers: OutgoingHttpHeaders = {}): Answer {
-  return jsonAnswer(status, { errors: [{ message, extensions: { code } }] }, headers);
+/** A response that Yoga or one of ours made, read to its end. */
+export async function answerOf(response: Response): Promise<Answer> {
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }
 
 /** Sends an answer, and leaves the connection either fit for its next request or closed. */

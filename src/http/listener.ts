@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../platform/log.ts';
-import { type Answer, errorAnswer, jsonAnswer, send } from './answer.ts';
+import { errorResponse } from '../errors/coded-error.ts';
+import { type Answer, answerOf, jsonAnswer, send } from './answer.ts';
 import { compressLong } from './compression.ts';
 import type { ServerContext } from './request-parser.ts';
 import { fileAnswer, type StaticFile } from './static-file.ts';
@@ -45,7 +46,7 @@ export function createListener({ yoga, page, logger }: ListenerOptions): Listene
     response: ServerResponse,
     server: ServerState,
   ): Answer | Promise<Answer> => {
-    if (!hasValidHost(request)) return errorAnswer(400, 'BAD_REQUEST', 'The Host header is not a host.');
+    if (!hasValidHost(request)) return answerOf(errorResponse('BAD_REQUEST', 'The Host header is not a host.'));
     const path = pathOf(request);
     if (path === '/graphql') return graphql(request, response);
     if (path === '/health') return reading(request, () => jsonAnswer(200, { status: 'alive' }));
@@ -59,7 +60,7 @@ export function createListener({ yoga, page, logger }: ListenerOptions): Listene
     } catch (error) {
       logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');
       if (response.headersSent) return void response.destroy();
-      await send(request, response, errorAnswer(500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.'));
+      await send(request, response, await answerOf(errorResponse('INTERNAL_SERVER_ERROR', 'Unexpected error.')));
     }
   };
 }
@@ -74,13 +75,9 @@ function graphqlRoute(yoga: GraphQLHandler, page: BrowserPage | null) {
     }
     return compressLong(
       request,
-      await toAnswer(await execute(request, response, { incoming: request, outgoing: response })),
+      await answerOf(await execute(request, response, { incoming: request, outgoing: response })),
     );
   };
-}
-
-async function toAnswer(response: Response): Promise<Answer> {
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }
 
 async function pageFile(request: IncomingMessage, path: string, page: BrowserPage | null): Promise<Answer> {
@@ -88,15 +85,17 @@ async function pageFile(request: IncomingMessage, path: string, page: BrowserPag
   return file ? reading(request, () => fileAnswer(request, file)) : notFound();
 }
 
-function reading<Result>(request: IncomingMessage, answer: () => Result): Result | Answer {
+function reading<Result>(request: IncomingMessage, answer: () => Result): Result | Promise<Answer> {
   if (request.method === 'GET' || request.method === 'HEAD') return answer();
-  return errorAnswer(405, 'BAD_REQUEST', 'This address is for reading only.', { allow: 'GET, HEAD' });
+  const details = { status: 405, headers: { allow: 'GET, HEAD' } };
+  return answerOf(errorResponse('BAD_REQUEST', 'This address is for reading only.', details));
 }
 
 const readiness = ({ isReady }: ServerState): Answer =>
   isReady ? jsonAnswer(200, { status: 'ready' }) : jsonAnswer(503, { status: 'stopping' });
 
-const notFound = (): Answer => errorAnswer(404, 'BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.');
+const notFound = (): Promise<Answer> =>
+  answerOf(errorResponse('BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.', { status: 404 }));
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 

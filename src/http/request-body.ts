@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLError } from 'graphql';
-import { badRequest } from './bad-request.ts';
+import { codedError } from '../errors/coded-error.ts';
 import { declaredLength } from './unread-body.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -12,7 +12,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   try {
     return utf8.decode(bytes);
   } catch {
-    throw badRequest(400, 'The body is not UTF-8.');
+    throw codedError('BAD_REQUEST', 'The body is not UTF-8.');
   }
 }
 
@@ -33,4 +33,5 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
   return promise;
 }
 
-const bodyTooLarge = (maxBytes: number): GraphQLError => badRequest(413, `The body is larger than ${maxBytes} bytes.`);
+const bodyTooLarge = (maxBytes: number): GraphQLError =>
+  codedError('BAD_REQUEST', `The body is larger than ${maxBytes} bytes.`, { status: 413 });

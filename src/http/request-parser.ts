@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { badRequest } from './bad-request.ts';
+import { codedError } from '../errors/coded-error.ts';
 import { readBody } from './request-body.ts';
 
 /** What Yoga is handed beside a request; absent where `yoga.fetch` is called in process. */
@@ -24,16 +25,18 @@ export function useRequestParser(maxBytes: number): Plugin<object, ServerContext
   };
 }
 
+const unsupported = (message: string): GraphQLError => codedError('BAD_REQUEST', message, { status: 415 });
+
 function refuseOtherThanJson(headers: Headers): void {
   const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json') throw badRequest(415, 'A POST carries its query as application/json.');
+  if (mediaType !== 'application/json') throw unsupported('A POST carries its query as application/json.');
   const encoding = headers.get('content-encoding') ?? 'identity';
-  if (encoding !== 'identity') throw badRequest(415, 'The body must not be compressed.');
+  if (encoding !== 'identity') throw unsupported('The body must not be compressed.');
 }
 
 function parseJsonBody(body: string): GraphQLParams {
   const parameters = parseJson(body, 'The body is not JSON.');
-  if (!isObject(parameters)) throw badRequest(400, 'The body is not a JSON object.');
+  if (!isObject(parameters)) throw codedError('BAD_REQUEST', 'The body is not a JSON object.');
   return parameters;
 }
 
@@ -60,7 +63,7 @@ function text(parameters: URLSearchParams, name: string): Record<string, string>
 
 function object(name: string, value: unknown): Record<string, Record<string, unknown>> {
   if (value === undefined || value === null) return {};
-  if (!isObject(value)) throw badRequest(400, `The parameter ${name} is not a JSON object.`);
+  if (!isObject(value)) throw codedError('BAD_REQUEST', `The parameter ${name} is not a JSON object.`);
   return { [name]: value };
 }
 
@@ -68,7 +71,7 @@ function parseJson(source: string, complaint: string): unknown {
   try {
     return JSON.parse(source);
   } catch {
-    throw badRequest(400, complaint);
+    throw codedError('BAD_REQUEST', complaint);
   }
 }
 

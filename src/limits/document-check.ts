@@ -9,8 +9,9 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { Limits } from '../config/limits.ts';
+import { codedError } from '../errors/coded-error.ts';
 import { sizeOf } from './document-size.ts';
-import { tooComplex } from './too-complex.ts';
+import { tooComplex } from './limit-errors.ts';
 
 type DocumentLimits = Pick<Limits, 'depth' | 'aliases' | 'directives' | 'tokens'>;
 
@@ -26,8 +27,7 @@ export function parseDocument(source: string | Source, { tokens }: DocumentLimit
     const [, excess] = /contains (more than \d+ (?:tokens|comments))\. Parsing aborted/.exec(error.message) ?? [];
     if (excess !== undefined) throw tooComplex(`The document has ${excess}.`, { limit: tokens });
     const { message, source: text, positions } = error;
-    const extensions = { code: 'GRAPHQL_PARSE_FAILED', http: { spec: true, status: 400 } };
-    throw new GraphQLError(message, { source: text, positions, extensions });
+    throw codedError('GRAPHQL_PARSE_FAILED', message, {}, { source: text, positions });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import { overloaded } from './overloaded.ts';
+import { overloaded } from './limit-errors.ts';
 
 /** Refuses operations beyond so many at the same time; a request counts from when it has been read until it is answered. */
 export function useInFlight(limit: number): Plugin {

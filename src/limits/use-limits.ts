@@ -5,8 +5,7 @@ import type { ServerContext } from '../http/request-parser.ts';
 import { costOf, type Operation } from './cost.ts';
 import { checkDocument, parseDocument, refusingDeepNesting } from './document-check.ts';
 import { bytesOf, Load } from './load.ts';
-import { overloaded } from './overloaded.ts';
-import { tooComplex } from './too-complex.ts';
+import { overloaded, tooComplex } from './limit-errors.ts';
 
 export interface OperationLimits {
   readonly limits: Pick<Limits, 'depth' | 'aliases' | 'directives' | 'tokens' | 'cost'>;

@@ -1,4 +1,4 @@
-import { shownError, unexpected } from '../request/errors.ts';
+import { internalError, toClientError } from '../request/errors.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
@@ -109,7 +109,7 @@ const bindingOf = ({ sources, providers, statuses, operations, createdAfter, cre
 
 function outcomeOf({ source }: ConnectedSource, failures: ReadonlyMap<string, unknown>): SourceOutcome {
   if (!failures.has(source.key)) return { source, ok: true, error: null };
-  const { message, extensions } = shownError(failures.get(source.key)) ?? unexpected;
+  const { message, extensions } = toClientError(failures.get(source.key)) ?? internalError;
   const { code, retryable = false, providerCode = null, requestId = null } = extensions;
   return { source, ok: false, error: { code, message, retryable, providerCode, requestId } };
 }

@@ -1,14 +1,17 @@
-/** Every way in which an upstream call can fail, and whether asking again may help. */
-const upstreamFailures = {
-  UPSTREAM_THROTTLED: { retryable: true, meaning: 'asks to be called less often' },
-  UPSTREAM_UNAVAILABLE: { retryable: true, meaning: 'is not available' },
-  UPSTREAM_TIMEOUT: { retryable: true, meaning: 'did not answer in time' },
-  UPSTREAM_DENIED: { retryable: false, meaning: 'refused the credentials or their permissions' },
-  UPSTREAM_REJECTED: { retryable: false, meaning: 'rejected the request' },
-  UPSTREAM_BAD_RESPONSE: { retryable: false, meaning: 'answered with something that is not its documented answer' },
-} as const;
+import { errorCodes, type ErrorCode } from '../errors/codes.ts';
 
-export type UpstreamCode = keyof typeof upstreamFailures;
+/** A way in which an upstream call can fail. */
+export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
+
+/** What the upstream did, in the words of the error's message. */
+const meanings: Readonly<Record<UpstreamCode, string>> = {
+  UPSTREAM_THROTTLED: 'asks to be called less often',
+  UPSTREAM_UNAVAILABLE: 'is not available',
+  UPSTREAM_TIMEOUT: 'did not answer in time',
+  UPSTREAM_DENIED: 'refused the credentials or their permissions',
+  UPSTREAM_REJECTED: 'rejected the request',
+  UPSTREAM_BAD_RESPONSE: 'answered with something that is not its documented answer',
+};
 
 /** What is known of a failure beside its code; safe to show to a client. */
 export interface UpstreamFailure {
@@ -41,7 +44,7 @@ export class UpstreamError extends Error {
   readonly failure: UpstreamFailure;
 
   constructor(source: string, operation: string, failure: UpstreamFailure, options?: ErrorOptions) {
-    const { meaning } = upstreamFailures[failure.code];
+    const meaning = meanings[failure.code];
     super(`${source}: ${operation} ${meaning}${failure.detail ? ` (${failure.detail})` : ''}.`, options);
     this.code = failure.code;
     this.source = source;
@@ -50,6 +53,6 @@ export class UpstreamError extends Error {
   }
 
   get retryable(): boolean {
-    return upstreamFailures[this.code].retryable || this.failure.isTransport === true;
+    return errorCodes[this.code].retryable || this.failure.isTransport === true;
   }
 }

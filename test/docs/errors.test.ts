@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { errorCodes } from '#src/request/errors.ts';
+import { errorCodes } from '#src/errors/codes.ts';
 
 test('docs/errors.md tells of every code, and of no other', () => {
   const rows = readFileSync('docs/errors.md', 'utf8').matchAll(/^\| ([A-Z_]+) \|/gm);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { errorCodes } from '#src/request/errors.ts';
+import { errorCodes } from '#src/errors/codes.ts';
 import { printedSchema } from '#src/schema/print.ts';
 import { schemaFacts } from './schema-facts.ts';
 
@@ -28,6 +28,6 @@ test.for(connections)('%s has edges, nodes, the page and the total', (connection
 test('the codes of our errors are those of the contract', () => {
   const [, promised = ''] = contract.split('# Errors carry extensions.code');
   const codes = new Set(promised.match(/\b[A-Z]+(_[A-Z]+)+\b|\b(UNAUTHENTICATED|FORBIDDEN|OVERLOADED)\b/g));
-  // One of the usual ones beside, for a request that is no GraphQL.
-  expect(new Set(Object.keys(errorCodes))).toEqual(codes.add('BAD_REQUEST'));
+  // Two of the usual ones beside: a request that is no GraphQL, and one that leaves open which operation it means.
+  expect(new Set(Object.keys(errorCodes))).toEqual(codes.add('BAD_REQUEST').add('OPERATION_RESOLUTION_FAILURE'));
 });

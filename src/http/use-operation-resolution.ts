@@ -1,0 +1,31 @@
+import { type DocumentNode, getOperationAST, type GraphQLError, Kind } from 'graphql';
+import type { Plugin, YogaInitialContext } from 'graphql-yoga';
+import { codedError } from '../errors/coded-error.ts';
+
+/** Refuses requests that leave open which operation of the document to execute. Yoga would too, without saying why. */
+export const useOperationResolution = (): Plugin => ({ onParse: () => refuseUnresolved });
+
+function refuseUnresolved({ result, context }: { result: unknown; context: YogaInitialContext }): void {
+  if (!isDocument(result)) return;
+  const operationName: unknown = context.params.operationName ?? undefined;
+  if (operationName !== undefined && typeof operationName !== 'string') {
+    throw codedError('BAD_REQUEST', 'The operationName is not a string.');
+  }
+  if (!getOperationAST(result, operationName)) throw unresolved(result, operationName);
+}
+
+/** What the parser leaves behind is a document, or the error that it threw. */
+const isDocument = (result: unknown): result is DocumentNode =>
+  typeof result === 'object' && result !== null && 'definitions' in result;
+
+function unresolved({ definitions }: DocumentNode, operationName: string | undefined): GraphQLError {
+  const hasOperation = definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  return codedError('OPERATION_RESOLUTION_FAILURE', complaint(hasOperation, operationName));
+}
+
+function complaint(hasOperation: boolean, operationName: string | undefined): string {
+  if (!hasOperation) return 'The document has no operation.';
+  return operationName === undefined
+    ? 'The document has several operations: operationName must name one of them.'
+    : `The document has no operation named "${operationName}".`;
+}
