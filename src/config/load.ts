@@ -2,9 +2,9 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Manifest, ManifestError, readManifest } from '../documents/manifest.ts';
 import { membersOf } from '../platform/members.ts';
-import { openDoorFaults } from './auth.ts';
 import { ConfigError } from './config-error.ts';
-import { crossFaults, fileSchema, type FileConfig } from './file.ts';
+import { crossFieldFaults, unprotectedHostFaults } from './cross-field-checks.ts';
+import { fileSchema, type FileConfig } from './file.ts';
 import { readYaml } from './read-yaml.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
 import { faultsOf, text, wholeNumber } from './values.ts';
@@ -27,8 +27,8 @@ function checked(value: unknown, environment: Environment): FileConfig {
   const named = new Set(unset.map(({ path }) => z.core.toDotPath(path)));
   const shape = result.success ? [] : result.error.issues.flatMap(faultsOf);
   const { auth, server } = membersOf(substituted);
-  const openDoor = openDoorFaults(auth, environment.HOST || membersOf(server).host);
-  const others = [...shape, ...crossFaults(substituted), ...openDoor].filter(
+  const unprotected = unprotectedHostFaults(auth, environment.HOST || membersOf(server).host);
+  const others = [...shape, ...crossFieldFaults(substituted), ...unprotected].filter(
     ({ path }) => !named.has(z.core.toDotPath(path)),
   );
   const faults = [...unset, ...others];
@@ -72,7 +72,7 @@ const withoutFile = () => ({
 export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {
   const config = file === undefined ? withoutFile() : fromFile(file, environment);
   const server = listening(environment, config.server);
-  const openDoor = openDoorFaults(config.auth, server.host);
-  if (openDoor.length > 0) throw new ConfigError(openDoor.map(line));
+  const unprotected = unprotectedHostFaults(config.auth, server.host);
+  if (unprotected.length > 0) throw new ConfigError(unprotected.map(line));
   return { ...config, server, production: environment.NODE_ENV === 'production' };
 }

@@ -1,0 +1,125 @@
+import { alibaba } from '../clouds/alibaba.ts';
+import { membersOf } from '../platform/members.ts';
+import { providerModules } from '../providers/index.ts';
+import type { ProviderModule, SettingName } from '../tasks/provider.ts';
+import { providerNames } from '../tasks/task.ts';
+import { matches } from './grant.ts';
+import { defaultDeadlineMs } from './limits.ts';
+import type { Fault } from './substitute.ts';
+import { isLoopback } from './values.ts';
+
+/*
+ * What the settings of a file must fulfil together. These checks read the file before its shape has been checked, so
+ * that one start reports all faults at once: each must bear values of any type.
+ */
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The texts that stand in the list before: `is` makes the message from the text and the index of the first. */
+function duplicates(
+  texts: readonly unknown[],
+  pathOf: (index: number) => readonly PropertyKey[],
+  is: (text: string, first: number) => string,
+): Fault[] {
+  return texts.flatMap((text, index) => {
+    const first = texts.indexOf(text);
+    return typeof text === 'string' && first < index ? [{ path: pathOf(index), message: is(text, first) }] : [];
+  });
+}
+
+/** Two sources with one key would share cursors and global ids. */
+const sourceKeyFaults = (sources: readonly unknown[]): Fault[] =>
+  duplicates(
+    sources.map((source) => membersOf(source).key),
+    (index) => ['sources', index, 'key'],
+    (key, first) => `${key} is taken by sources[${first}]`,
+  );
+
+/** Two API keys of one name could not be told apart in the log; of two names for one key only the first would count. */
+const apiKeyFaults = (apiKeys: readonly unknown[], member: 'name' | 'sha256'): Fault[] =>
+  duplicates(
+    apiKeys
+      .map((apiKey) => membersOf(apiKey)[member])
+      .map((text) => (typeof text === 'string' ? text.toLowerCase() : text)),
+    (index) => ['auth', 'apiKeys', index, member],
+    (_text, first) => `is that of auth.apiKeys[${first}] too`,
+  );
+
+const settingNames: readonly SettingName[] = ['region', 'project', 'projectId'];
+
+function settingFault(module: ProviderModule, name: SettingName, isSet: boolean): string | null {
+  if (module.settings.required.includes(name)) return isSet ? null : `${module.title} needs it`;
+  return isSet && !module.settings.optional.includes(name) ? `${module.title} has none` : null;
+}
+
+/** The settings of a source must be those of its provider. */
+function sourceFaults(source: unknown, index: number): Fault[] {
+  const { provider, credentials, ...settings } = membersOf(source);
+  const name = providerNames.find((known) => known === provider);
+  if (!name) return [];
+  const module: ProviderModule = providerModules[name];
+  const faults = settingNames.flatMap((setting) => {
+    const message = settingFault(module, setting, settings[setting] !== undefined);
+    return message === null ? [] : [{ path: ['sources', index, setting], message }];
+  });
+  if (!('chain' in membersOf(credentials)) || module.cloud === alibaba) return faults;
+  const path = ['sources', index, 'credentials', 'chain'];
+  return [...faults, { path, message: 'is for sources of Alibaba Cloud' }];
+}
+
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+
+/** One attempt must not take longer than the request that it is for. */
+function attemptFaults(sources: readonly unknown[], limits: unknown): Fault[] {
+  const deadlineMs = numberOf(membersOf(limits).deadlineMs ?? defaultDeadlineMs);
+  const message = `must not be more than limits.deadlineMs, ${deadlineMs}`;
+  return sources.flatMap((source, index) => {
+    const attemptMs = numberOf(membersOf(membersOf(source).limits).attemptMs);
+    return attemptMs > deadlineMs ? [{ path: ['sources', index, 'limits', 'attemptMs'], message }] : [];
+  });
+}
+
+/** A mode must have its keys; and keys must have a mode, since without one they would have no effect. */
+function modeFaults({ mode, apiKeys, jwt }: Record<string, unknown>): Fault[] {
+  const hasKeys = apiKeys !== undefined || jwt !== undefined;
+  if (mode === undefined && hasKeys) return [{ path: ['auth', 'mode'], message: 'must say which of them counts' }];
+  if (mode === 'apiKeys' && listOf(apiKeys).length === 0) {
+    return [{ path: ['auth', 'apiKeys'], message: 'must name one key at least' }];
+  }
+  return mode === 'jwt' && jwt === undefined ? [{ path: ['auth', 'jwt'], message: 'is missing' }] : [];
+}
+
+/** Each grant of an API key must match a source. */
+function grantFaults(apiKeys: readonly unknown[], sources: readonly unknown[]): Fault[] {
+  const sourceKeys = sources.map((source) => String(membersOf(source).key));
+  return apiKeys.flatMap((key, index) =>
+    listOf(membersOf(key).sources).flatMap((grant, position) => {
+      if (typeof grant !== 'string' || sourceKeys.some((sourceKey) => matches(grant, sourceKey))) return [];
+      return [{ path: ['auth', 'apiKeys', index, 'sources', position], message: 'no source has this key' }];
+    }),
+  );
+}
+
+/** The faults of a configuration file that lie between its settings. */
+export function crossFieldFaults(file: unknown): Fault[] {
+  const { auth, limits, ...others } = membersOf(file);
+  const sources = listOf(others.sources);
+  const apiKeys = listOf(membersOf(auth).apiKeys);
+  return [
+    ...sourceKeyFaults(sources),
+    ...sources.flatMap(sourceFaults),
+    ...attemptFaults(sources, limits),
+    ...modeFaults(membersOf(auth)),
+    ...apiKeyFaults(apiKeys, 'name'),
+    ...apiKeyFaults(apiKeys, 'sha256'),
+    ...grantFaults(apiKeys, sources),
+  ];
+}
+
+/** Without authentication everyone who reaches the gateway sees everything: it must listen on this machine alone. */
+export function unprotectedHostFaults(auth: unknown, host: unknown): Fault[] {
+  const { mode = 'none' } = membersOf(auth);
+  if (mode !== 'none' || typeof host !== 'string' || isLoopback(host)) return [];
+  return [{ path: ['auth', 'mode'], message: `none is for this machine alone, and the server listens on ${host}` }];
+}
