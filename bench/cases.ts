@@ -1,6 +1,6 @@
 import type { Fault } from '../src/sandbox/faults.ts';
 import { ecsTasks } from '../src/sandbox/seed/aliyun-ecs.ts';
-import { taskGlobalId } from '../src/tasks/global-id.ts';
+import { taskGlobalId } from '../src/request/global-id.ts';
 import { hostileRequests } from '../test/access/hostile-requests.ts';
 import type { Ask, Asked } from './client.ts';
 import { workloadNames, workloads, type WorkloadName } from './workloads.ts';

@@ -5,7 +5,7 @@ import { type Config, loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
 import { sandboxSources } from '#src/start/embedded-sandbox.ts';
 import { createLogger } from '#src/platform/log.ts';
-import { startSandbox, type Call, type SandboxSettings } from '#src/sandbox/index.ts';
+import { startSandbox, type Call, type SandboxSettings } from '#src/sandbox/start.ts';
 import type { Fault } from '#src/sandbox/faults.ts';
 import { startTaskline } from '#src/start/taskline.ts';
 import type { TypedDocumentString } from '#test/gql/graphql.ts';

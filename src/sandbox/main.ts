@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from './index.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from './start.ts';
 import { readSettings } from './settings.ts';
 
 function stopOnSignal(sandbox: Sandbox): void {

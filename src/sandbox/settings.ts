@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SandboxOptions } from './index.ts';
+import type { SandboxOptions } from './start.ts';
 
 const key = z.strictObject({
   accessKeyId: z.string().min(1),

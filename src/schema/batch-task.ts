@@ -1,4 +1,4 @@
-import { taskGlobalId, taskTypeNames } from '../tasks/global-id.ts';
+import { taskGlobalId, taskTypeNames } from '../request/global-id.ts';
 import type { BatchTask, TaskCounts } from '../tasks/task.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';

@@ -3,7 +3,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
 import type { Context } from '../request/context.ts';
-import { taskTypeNames } from '../tasks/global-id.ts';
+import { taskTypeNames } from '../request/global-id.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
 import { dateText } from './date-text.ts';
 

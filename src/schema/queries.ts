@@ -1,6 +1,6 @@
 import type { Context } from '../request/context.ts';
 import { checkTaskId, sourceNamed } from '../request/sources.ts';
-import { decodeGlobalId } from '../tasks/global-id.ts';
+import { decodeGlobalId } from '../request/global-id.ts';
 import type { LoadedTask } from '../tasks/loader.ts';
 import type { Source } from '../tasks/task.ts';
 import { BatchTaskInterface } from './batch-task.ts';

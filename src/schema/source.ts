@@ -1,4 +1,4 @@
-import { sourceGlobalId } from '../tasks/global-id.ts';
+import { sourceGlobalId } from '../request/global-id.ts';
 import type { Source } from '../tasks/task.ts';
 import { builder } from './builder.ts';
 

@@ -15,7 +15,7 @@ export const sandboxSources = (endpoint: string): readonly SourceConfig[] => {
 
 /** The upstreams emulated in this process, on a free port of the loopback; loaded only when there is nothing else to ask. */
 export async function startEmbeddedSandbox() {
-  const { startSandbox } = await import('../sandbox/index.ts');
+  const { startSandbox } = await import('../sandbox/start.ts');
   const { url, close } = await startSandbox();
   return { url, close, sources: sandboxSources(url) };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ecsTasks } from '#src/sandbox/seed/aliyun-ecs.ts';
-import { taskGlobalId } from '#src/tasks/global-id.ts';
+import { taskGlobalId } from '#src/request/global-id.ts';
 import { NodesDocument } from '#test/gql/graphql.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 

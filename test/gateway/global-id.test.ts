@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InvalidArgumentError } from '#src/tasks/errors.ts';
-import { decodeGlobalId, sourceGlobalId, taskGlobalId } from '#src/tasks/global-id.ts';
+import { decodeGlobalId, sourceGlobalId, taskGlobalId } from '#src/request/global-id.ts';
 import { refuseTaskId } from '#src/tasks/task-id.ts';
 import { providerNames } from '#src/tasks/task.ts';
 

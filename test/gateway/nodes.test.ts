@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sourceGlobalId, taskGlobalId } from '#src/tasks/global-id.ts';
+import { sourceGlobalId, taskGlobalId } from '#src/request/global-id.ts';
 import { BatchTaskDocument, NodeDocument, NodesDocument, SourcesDocument } from '#test/gql/graphql.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 

@@ -1,4 +1,4 @@
-import { startSandbox } from '#src/sandbox/index.ts';
+import { startSandbox } from '#src/sandbox/start.ts';
 import { afterAll, expect, test } from 'vitest';
 import { alibaba, type Sent } from './call.ts';
 import sample from '../fixtures/samples/polardb-DescribeBatchTask.json' with { type: 'json' };

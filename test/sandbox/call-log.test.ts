@@ -1,5 +1,5 @@
 import { CallLog } from '#src/sandbox/call-log.ts';
-import { startSandbox } from '#src/sandbox/index.ts';
+import { startSandbox } from '#src/sandbox/start.ts';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { alibaba, huawei, order, tasksPath } from './call.ts';
 

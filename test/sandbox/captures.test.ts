@@ -1,4 +1,4 @@
-import { startSandbox } from '#src/sandbox/index.ts';
+import { startSandbox } from '#src/sandbox/start.ts';
 import { expect, test } from 'vitest';
 import { alibabaCaptures, huaweiCaptures, type Capture } from '../signing/captures.ts';
 import { replay } from './replay.ts';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { startSandbox } from '#src/sandbox/index.ts';
+import { startSandbox } from '#src/sandbox/start.ts';
 import { afterAll, expect, test } from 'vitest';
 
 interface ClientModule {

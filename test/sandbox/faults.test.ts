@@ -1,4 +1,4 @@
-import { startSandbox } from '#src/sandbox/index.ts';
+import { startSandbox } from '#src/sandbox/start.ts';
 import { afterAll, expect, test } from 'vitest';
 import { alibaba, huawei, order, tasksPath } from './call.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { startSandbox } from '#src/sandbox/index.ts';
+import { startSandbox } from '#src/sandbox/start.ts';
 import { expect, test } from 'vitest';
 import { alibabaCaptures } from '../signing/captures.ts';
 import { replay } from './replay.ts';

@@ -1,4 +1,4 @@
-import { startSandbox } from '#src/sandbox/index.ts';
+import { startSandbox } from '#src/sandbox/start.ts';
 import { doneAfter, standing } from '#src/sandbox/progress.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import { startSandbox } from '#src/sandbox/index.ts';
+import { startSandbox } from '#src/sandbox/start.ts';
 import { afterAll, expect, test } from 'vitest';
 import { alibaba, huawei, tasksPath, type Manner, type Product } from './call.ts';
 

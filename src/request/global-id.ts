@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from './errors.ts';
-import { providerNames, type ProviderName } from './task.ts';
+import { InvalidArgumentError } from '../tasks/errors.ts';
+import { providerNames, type ProviderName } from '../tasks/task.ts';
 
 /** The name of each provider's task in the schema and in the global ids of its tasks. */
 export const taskTypeNames: Readonly<Record<ProviderName, string>> = {
