@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sandboxSources } from '../src/start/embedded-sandbox.ts';
+import { sandboxSources } from '../src/sandbox/sources.ts';
 import { cases, type Case } from './cases.ts';
 import { createClient } from './client.ts';
 import { type Load, measure } from './measure.ts';

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { expect, onTestFinished } from 'vitest';
 import { type Config, loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
-import { sandboxSources } from '#src/start/embedded-sandbox.ts';
+import { sandboxSources } from '#src/sandbox/sources.ts';
 import { createLogger } from '#src/platform/log.ts';
 import { startSandbox, type Call, type SandboxSettings } from '#src/sandbox/start.ts';
 import type { Fault } from '#src/sandbox/faults.ts';

@@ -1,8 +1,7 @@
 import { alibaba } from '../clouds/alibaba.ts';
 import { membersOf } from '../platform/members.ts';
-import { providerModules } from '../providers/index.ts';
+import { providerModules, providerNames } from '../providers/modules.ts';
 import type { ProviderModule, SettingName } from '../tasks/provider.ts';
-import { providerNames } from '../tasks/task.ts';
 import { matches } from './grant.ts';
 import { defaultDeadlineMs } from './limits.ts';
 import type { Fault } from './substitute.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { providerNames } from '../tasks/task.ts';
+import { providerNames } from '../providers/modules.ts';
 import { sourceLimitsSchema } from './source-limits.ts';
 import { faultsOf, headerText, optionalHeaderText, origin, text } from './values.ts';
 

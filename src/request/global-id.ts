@@ -1,16 +1,10 @@
 import { InvalidArgumentError } from '../tasks/errors.ts';
-import { providerNames, type ProviderName } from '../tasks/task.ts';
+import { providerModules, providerNames, type ProviderName } from '../providers/modules.ts';
 
-/** The name of each provider's task in the schema and in the global ids of its tasks. */
-export const taskTypeNames: Readonly<Record<ProviderName, string>> = {
-  ALIYUN_DNS: 'AliyunDnsBatchTask',
-  ALIYUN_ECS: 'AliyunEcsTask',
-  ALIYUN_IMM: 'AliyunImmBatch',
-  ALIYUN_POLARDB: 'AliyunPolarDbBatchTask',
-  HUAWEI_DNS: 'HuaweiDnsBatchTask',
-};
+/** The name that the tasks of a provider have in the schema. A source always names a provider of ours. */
+export const taskTypeName = (provider: string): string => providerModules[provider as ProviderName].typeName;
 
-const providersByTypeName = new Map(providerNames.map((name) => [taskTypeNames[name], name]));
+const providersByTypeName = new Map(providerNames.map((name) => [taskTypeName(name), name]));
 
 /** What a global id names: a source, or a task of a source. */
 export type GlobalId =
@@ -21,8 +15,8 @@ const encode = (text: string): string => Buffer.from(text).toString('base64url')
 
 export const sourceGlobalId = (sourceKey: string): string => encode(`Source:${sourceKey}`);
 
-export const taskGlobalId = (provider: ProviderName, sourceKey: string, taskId: string): string =>
-  encode(`${taskTypeNames[provider]}:${sourceKey}:${taskId}`);
+export const taskGlobalId = (provider: string, sourceKey: string, taskId: string): string =>
+  encode(`${taskTypeName(provider)}:${sourceKey}:${taskId}`);
 
 /** The longest id that we can have made: a task id of 256 characters, of up to three bytes each, and its source. */
 const maximumLength = 2_048;

@@ -1,17 +1,17 @@
-import type { ConnectedProvider } from '../providers/index.ts';
+import type { ConnectedProvider, ProviderName } from '../providers/modules.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { refuseTaskId } from '../tasks/task-id.ts';
 import type { TaskReader } from '../tasks/reader.ts';
-import type { ProviderName, Source } from '../tasks/task.ts';
+import type { Source } from '../tasks/task.ts';
 
 /** A source and the provider that is asked for it. */
 export type ConnectedSource = {
   [Name in ProviderName]: {
     readonly name: Name;
     readonly source: Source;
-    readonly module: Pick<ProviderModule, 'maxIds' | 'refuseId' | 'statuses'>;
+    readonly module: Pick<ProviderModule, 'lists' | 'maxIds' | 'refuseId' | 'statuses'>;
     readonly provider: ConnectedProvider<Name>;
     /** Reads its tasks by their ids. */
     readonly tasks: TaskReader;

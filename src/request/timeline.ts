@@ -3,6 +3,7 @@ import { listOfItems } from '../pagination/index.ts';
 import type { List } from '../pagination/index.ts';
 import type { ConnectedSource } from './sources.ts';
 import { passesNone, type TaskFilter } from '../tasks/filter.ts';
+import type { Provider } from '../tasks/provider.ts';
 import type { BatchTask } from '../tasks/task.ts';
 import { timeOf } from '../tasks/traits.ts';
 import { UpstreamError } from '../upstream/errors.ts';
@@ -18,6 +19,15 @@ const canPass = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
 /** Whether an error is a source's own, which costs its tasks only; any other is the whole page's. */
 const isOfSource = (error: unknown): boolean => error instanceof UpstreamError || isDeadline(error);
 
+/** Whether a timeline reads a source: one whose provider lists nothing has nothing to give to it. */
+export const isListed = ({ module }: ConnectedSource): boolean => module.lists !== 'NONE';
+
+/** The tasks that a source lists and that pass a filter. */
+function listOf(found: ConnectedSource, filter: TaskFilter, caller: Caller): List<BatchTask> {
+  const provider: Provider = found.provider;
+  return (canPass(found, filter) && provider.list?.(filter, caller)) || nothing;
+}
+
 /** The tasks of many sources as one list, by their time; tasks of sources that tell no times come after all others. */
 export const timeline = (
   sources: readonly ConnectedSource[],
@@ -28,9 +38,9 @@ export const timeline = (
   merge(
     sources.map((found) => ({
       key: found.source.key,
-      list: canPass(found, filter) ? (found.provider.list(filter, caller) as List<BatchTask>) : nothing,
+      list: listOf(found, filter, caller),
       timeOf,
-      undated: !found.source.canList,
+      undated: found.module.lists === 'LAST',
     })),
     { direction, isFatal: (error) => !isOfSource(error) },
   );

@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { ProviderName } from '../tasks/task.ts';
 import { jsonAnswer } from './answer.ts';
 import type { Cloud } from './cloud.ts';
-import { parametersOf } from './received.ts';
+import { parametersOf, type Received } from './received.ts';
 import { Refusal } from './refusal.ts';
 import { expiredTimeStamp, expiredToken, verifyAcs3 } from './verify-acs3.ts';
 
 /** One host answers for all products here, so that the version alone tells them apart. */
-const providersByVersion: ReadonlyMap<string, ProviderName> = new Map([
-  ['2014-05-26', 'ALIYUN_ECS'],
-  ['2015-01-09', 'ALIYUN_DNS'],
-  ['2017-08-01', 'ALIYUN_POLARDB'],
-  ['2020-09-30', 'ALIYUN_IMM'],
-]);
+export const isRpcOf =
+  (version: string) =>
+  ({ method, path, headers }: Received): boolean =>
+    path === '/' && (method === 'GET' || method === 'POST') && headers['x-acs-version'] === version;
 
 const newRequestId = (): string => randomUUID().toUpperCase();
 
 /** Alibaba Cloud's RPC gateway. */
 export const alibaba: Cloud = {
+  recognizes: ({ headers }) => Object.keys(headers).some((name) => name.startsWith('x-acs-')),
+
   ask: (received) => ({
-    provider: providersByVersion.get(received.headers['x-acs-version'] ?? '') ?? null,
     operation: received.headers['x-acs-action'] ?? '',
     parameters: parametersOf(received),
   }),

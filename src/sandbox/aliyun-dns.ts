@@ -1,4 +1,5 @@
 import { dnsItems, writeDetail } from './aliyun-dns-detail.ts';
+import { alibaba, isRpcOf } from './alibaba.ts';
 import type { Api, Result } from './api.ts';
 import type { Clock } from './clock.ts';
 import { integerOf, invalid, pageNumberOf, pageOf, textOf, wordOf, type Parameters } from './parameters.ts';
@@ -13,17 +14,23 @@ declare global {
 }
 
 /** alidns, 2015-01-09: https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultcount */
-export function createAliyunDns(clock: Clock): Api {
-  return {
-    provider: 'ALIYUN_DNS',
+export const aliyunDns: Api<'ALIYUN_DNS'> = {
+  provider: 'ALIYUN_DNS',
+  cloud: alibaba,
+  sources: [{ key: 'aliyun-dns' }],
+  taskIds: { documented: '123456', unknown: '987654321', seeded: () => dnsTasks.map(({ id }) => id) },
+  statuses: { SignatureDoesNotMatch: 403, 'InvalidAccessKeyId.NotFound': 400 },
+  recognizes: isRpcOf('2015-01-09'),
+
+  start: (clock) => ({
     operations: new Map([
       ['DescribeBatchResultCount', (parameters) => describeCount(parameters, clock)],
       ['DescribeBatchResultDetail', (parameters) => describeDetail(parameters, clock)],
     ]),
     // There is no list that could drift.
     restore: () => undefined,
-  };
-}
+  }),
+};
 
 const greatestId = 2n ** 63n - 1n;
 

@@ -1,3 +1,4 @@
+import { alibaba, isRpcOf } from './alibaba.ts';
 import type { Api, Result } from './api.ts';
 import { toMinutes } from './dates.ts';
 import { Listing } from './listing.ts';
@@ -12,23 +13,37 @@ import {
   type Parameters,
 } from './parameters.ts';
 import { Refusal } from './refusal.ts';
-import { ecsRegions, ecsTasks, joiningEcsTask, type EcsTask } from './seed/aliyun-ecs.ts';
+import { documented, ecsRegions, ecsTasks, joiningEcsTask, type EcsTask } from './seed/aliyun-ecs.ts';
 
 type Regions = ReadonlyMap<string, Listing<EcsTask>>;
 
 const knownStatuses = ['Finished', 'Processing', 'Failed'];
 
 /** ECS, 2014-05-26: https://www.alibabacloud.com/help/en/ecs/api-describetasks */
-export function createAliyunEcs(): Api {
-  const regions = new Map(
-    ecsRegions.map((region) => [region, new Listing(ecsTasks(region), (number) => joiningEcsTask(region, number))]),
-  );
-  return {
-    provider: 'ALIYUN_ECS',
-    operations: new Map([['DescribeTasks', (parameters) => describeTasks(regions, parameters)]]),
-    restore: () => regions.forEach((tasks) => tasks.restore()),
-  };
-}
+export const aliyunEcs: Api<'ALIYUN_ECS'> = {
+  provider: 'ALIYUN_ECS',
+  cloud: alibaba,
+  sources: [
+    { key: 'aliyun-ecs-hangzhou', region: 'cn-hangzhou' },
+    { key: 'aliyun-ecs-singapore', region: 'ap-southeast-1' },
+  ],
+  taskIds: {
+    documented: documented.id,
+    unknown: 't-unknown',
+    seeded: () => ecsTasks('cn-hangzhou').map(({ id }) => id),
+  },
+  recognizes: isRpcOf('2014-05-26'),
+
+  start() {
+    const regions = new Map(
+      ecsRegions.map((region) => [region, new Listing(ecsTasks(region), (number) => joiningEcsTask(region, number))]),
+    );
+    return {
+      operations: new Map([['DescribeTasks', (parameters) => describeTasks(regions, parameters)]]),
+      restore: () => regions.forEach((tasks) => tasks.restore()),
+    };
+  },
+};
 
 function describeTasks(regions: Regions, parameters: Parameters): Result {
   const region = textOf(parameters, 'RegionId');

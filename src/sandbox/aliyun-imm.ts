@@ -1,3 +1,4 @@
+import { alibaba, isRpcOf } from './alibaba.ts';
 import type { Api, Result } from './api.ts';
 import type { Clock } from './clock.ts';
 import { toSeconds } from './dates.ts';
@@ -6,26 +7,37 @@ import { readToken, writeToken, type Place } from './next-token.ts';
 import { integerOf, textOf, wordOf, type Parameters } from './parameters.ts';
 import { doneAfter } from './progress.ts';
 import { Refusal } from './refusal.ts';
-import { immBatches, immProjects, joiningImmBatch, type ImmBatch } from './seed/aliyun-imm.ts';
+import { documented, immBatches, immProjects, joiningImmBatch, type ImmBatch } from './seed/aliyun-imm.ts';
 
 type Projects = ReadonlyMap<string, Listing<ImmBatch>>;
 
 const states = ['Ready', 'Running', 'Failed', 'Suspended', 'Succeeded'] as const;
 
 /** IMM, 2020-09-30: https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-listbatches */
-export function createAliyunImm(clock: Clock): Api {
-  const projects = new Map(
-    immProjects.map((project) => [project as string, new Listing(immBatches(project), joiningImmBatch)]),
-  );
-  return {
-    provider: 'ALIYUN_IMM',
-    operations: new Map([
-      ['ListBatches', (parameters) => listBatches(projectOf(projects, parameters), parameters, clock)],
-      ['GetBatch', (parameters) => getBatch(projectOf(projects, parameters), parameters, clock)],
-    ]),
-    restore: () => projects.forEach((batches) => batches.restore()),
-  };
-}
+export const aliyunImm: Api<'ALIYUN_IMM'> = {
+  provider: 'ALIYUN_IMM',
+  cloud: alibaba,
+  sources: [{ key: 'aliyun-imm', region: 'cn-hangzhou', project: 'test-project' }],
+  taskIds: {
+    documented: documented.id,
+    unknown: 'batch-unknown',
+    seeded: () => immBatches('test-project').map(({ id }) => id),
+  },
+  recognizes: isRpcOf('2020-09-30'),
+
+  start(clock) {
+    const projects = new Map(
+      immProjects.map((project) => [project as string, new Listing(immBatches(project), joiningImmBatch)]),
+    );
+    return {
+      operations: new Map([
+        ['ListBatches', (parameters) => listBatches(projectOf(projects, parameters), parameters, clock)],
+        ['GetBatch', (parameters) => getBatch(projectOf(projects, parameters), parameters, clock)],
+      ]),
+      restore: () => projects.forEach((batches) => batches.restore()),
+    };
+  },
+};
 
 const refuseArgument = (name: string): Refusal =>
   new Refusal(400, 'InvalidArgument', `The specified parameter ${name} is not valid.`);

@@ -1,3 +1,4 @@
+import { alibaba, isRpcOf } from './alibaba.ts';
 import type { Api, Result } from './api.ts';
 import type { Clock } from './clock.ts';
 import { toBlankSeparated, toSlashed } from './dates.ts';
@@ -14,23 +15,30 @@ import {
 } from './parameters.ts';
 import { doneAfter } from './progress.ts';
 import { Refusal } from './refusal.ts';
-import { joiningPolardbBatch, polardbBatches, type PolardbBatch } from './seed/aliyun-polardb.ts';
+import { documented, joiningPolardbBatch, polardbBatches, type PolardbBatch } from './seed/aliyun-polardb.ts';
 
 const hour = 3_600_000;
 const pageSizes = [30, 50, 100];
 
 /** PolarDB, 2017-08-01: https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
-export function createAliyunPolardb(clock: Clock): Api {
-  const batches = new Listing(polardbBatches(), joiningPolardbBatch);
-  return {
-    provider: 'ALIYUN_POLARDB',
-    operations: new Map([
-      ['DescribeBatchTask', (parameters) => describeBatchTask(batches, parameters, clock)],
-      ['DescribeBatchTasks', (parameters) => describeBatchTasks(batches, parameters, clock)],
-    ]),
-    restore: () => batches.restore(),
-  };
-}
+export const aliyunPolarDb: Api<'ALIYUN_POLARDB'> = {
+  provider: 'ALIYUN_POLARDB',
+  cloud: alibaba,
+  sources: [{ key: 'aliyun-polardb', region: 'cn-hangzhou' }],
+  taskIds: { documented: documented.id, unknown: 'pcb-unknown', seeded: () => polardbBatches().map(({ id }) => id) },
+  recognizes: isRpcOf('2017-08-01'),
+
+  start(clock) {
+    const batches = new Listing(polardbBatches(), joiningPolardbBatch);
+    return {
+      operations: new Map([
+        ['DescribeBatchTask', (parameters) => describeBatchTask(batches, parameters, clock)],
+        ['DescribeBatchTasks', (parameters) => describeBatchTasks(batches, parameters, clock)],
+      ]),
+      restore: () => batches.restore(),
+    };
+  },
+};
 
 function describeBatchTask(batches: Listing<PolardbBatch>, parameters: Parameters, clock: Clock): Result {
   const id = textOf(parameters, 'BatchId');

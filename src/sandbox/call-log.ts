@@ -1,9 +1,7 @@
-import type { ProviderName } from '../tasks/task.ts';
-
 /** A call that the sandbox received, refused ones included. */
 export interface Call {
   /** Null where the request names no API that the sandbox has. */
-  readonly provider: ProviderName | null;
+  readonly provider: string | null;
   /** By the provider's name for it; the method and path where it has none. */
   readonly operation: string;
   /** Text, as sent. */

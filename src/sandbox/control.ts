@@ -1,7 +1,7 @@
 import type { z, ZodType } from 'zod';
 import { jsonAnswer, type Answer } from './answer.ts';
 import { driftShape } from './drift.ts';
-import { faultsShape } from './faults.ts';
+import { faultsShapeOf } from './faults.ts';
 import type { Received } from './received.ts';
 import type { Providers } from './respond.ts';
 
@@ -20,12 +20,12 @@ export function control(received: Received, { apis, log, faults, drift }: Provid
       log.clear();
       return done;
     case 'PUT /__sandbox/faults':
-      return accept(received, faultsShape, (ordered) => faults.replace(ordered));
+      return accept(received, faultsShapeOf(apis.keys()), (ordered) => faults.replace(ordered));
     case 'PUT /__sandbox/drift':
       return accept(received, driftShape, (setting) => drift.set(setting));
     case 'DELETE /__sandbox/drift':
       drift.set();
-      for (const api of apis.values()) api.restore();
+      for (const { service } of apis.values()) service.restore();
       return done;
     default:
       return refuse(404, 'The sandbox has no such control.');

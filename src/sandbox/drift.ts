@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ProviderName } from '../tasks/task.ts';
 import type { Result } from './api.ts';
 
 /** After every `everyCalls`-th list call of a provider, `remove` tasks leave the front of its list and `add` join it. */
@@ -17,7 +16,7 @@ const stillness: Setting = { add: 0, remove: 0, everyCalls: 1 };
 export class Drift {
   #setting = stillness;
   /** List calls of each provider since the drift was set. */
-  readonly #listCalls = new Map<ProviderName, number>();
+  readonly #listCalls = new Map<string, number>();
 
   set(setting: Setting = stillness): void {
     this.#setting = setting;
@@ -25,7 +24,7 @@ export class Drift {
   }
 
   /** Notes that a list was read, and changes it when it is its turn. */
-  afterReading(provider: ProviderName, listed: NonNullable<Result['listed']>): void {
+  afterReading(provider: string, listed: NonNullable<Result['listed']>): void {
     const { add, remove, everyCalls } = this.#setting;
     const calls = (this.#listCalls.get(provider) ?? 0) + 1;
     this.#listCalls.set(provider, calls);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { providerNames, type ProviderName } from '../tasks/task.ts';
 
 const refusingKinds = ['throttle', 'error', 'denied', 'skew', 'expired-token'] as const;
 
@@ -7,7 +6,7 @@ const refusingKinds = ['throttle', 'error', 'denied', 'skew', 'expired-token'] a
 export type RefusingKind = (typeof refusingKinds)[number];
 
 const faultShape = z.strictObject({
-  provider: z.enum(providerNames),
+  provider: z.string(),
   kind: z.enum([...refusingKinds, 'timeout', 'reset', 'html', 'truncate', 'latency']),
   /** How many calls it spoils; absent: all, until the faults are replaced. */
   times: z.int().min(0).optional(),
@@ -24,7 +23,9 @@ const faultShape = z.strictObject({
 /** A way in which calls to a provider shall fail. */
 export type Fault = z.infer<typeof faultShape>;
 
-export const faultsShape = z.array(faultShape);
+/** What an order of faults must look like in a sandbox of these providers. */
+export const faultsShapeOf = (providers: Iterable<string>) =>
+  z.array(faultShape.extend({ provider: z.enum([...providers]) }));
 
 export const isRefusing = (kind: Fault['kind']): kind is RefusingKind => refusingKinds.some((one) => one === kind);
 
@@ -37,7 +38,7 @@ export class Faults {
   }
 
   /** The fault that spoils this call, one of its times spent; null for none. */
-  take(provider: ProviderName, operation: string): Fault | null {
+  take(provider: string, operation: string): Fault | null {
     const order = this.#ordered.find(
       ({ fault, left }) => left > 0 && fault.provider === provider && (fault.operation ?? operation) === operation,
     );

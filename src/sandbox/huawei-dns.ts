@@ -1,23 +1,61 @@
 import type { Api, Result } from './api.ts';
 import type { Clock } from './clock.ts';
+import type { Asked } from './cloud.ts';
 import { toBlankSeparated, toZoneless } from './dates.ts';
+import { huawei } from './huawei.ts';
 import { Listing } from './listing.ts';
 import { integerOf, type Parameters } from './parameters.ts';
 import { doneAfter } from './progress.ts';
+import { parametersOf, type Received } from './received.ts';
 import { Refusal } from './refusal.ts';
 import { documented, failedItem, huaweiTasks, joiningHuaweiTask, type HuaweiTask } from './seed/huawei-dns.ts';
 
+const tasksPath = '/v2.1/batch-operation-tasks';
+
 /** DNS, v2.1: https://support.huaweicloud.com/intl/en-us/api-dns/ShowBatchOperationTask.html */
-export function createHuaweiDns(clock: Clock): Api {
-  const tasks = new Listing(huaweiTasks(), joiningHuaweiTask);
-  return {
-    provider: 'HUAWEI_DNS',
-    operations: new Map([
-      ['ShowBatchOperationTask', (parameters) => showTask(tasks, parameters, clock)],
-      ['ListBatchOperationTasks', (parameters) => listTasks(tasks, parameters, clock)],
-    ]),
-    restore: () => tasks.restore(),
-  };
+export const huaweiDns: Api<'HUAWEI_DNS'> = {
+  provider: 'HUAWEI_DNS',
+  cloud: huawei,
+  sources: [{ key: 'huawei-dns', region: 'ap-southeast-3' }],
+  taskIds: { documented: documented.id, unknown: 'unknown', seeded: () => huaweiTasks().map(({ id }) => id) },
+  recognizes: ({ path }) => path.startsWith('/v2.1/'),
+  ask,
+
+  start(clock) {
+    const tasks = new Listing(huaweiTasks(), joiningHuaweiTask);
+    return {
+      operations: new Map([
+        ['ShowBatchOperationTask', (parameters) => showTask(tasks, parameters, clock)],
+        ['ListBatchOperationTasks', (parameters) => listTasks(tasks, parameters, clock)],
+      ]),
+      restore: () => tasks.restore(),
+    };
+  },
+};
+
+/** The path's part that is the task's id; null for another path. */
+function taskIdOf(path: string): string | null {
+  if (!path.startsWith(`${tasksPath}/`)) return null;
+  const segment = path.slice(tasksPath.length + 1);
+  return segment && !segment.includes('/') ? decoded(segment) : null;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function ask(received: Received): Asked {
+  const { method, path } = received;
+  const parameters = parametersOf(received);
+  const taskId = taskIdOf(path);
+  if (method === 'GET' && path === tasksPath) return { operation: 'ListBatchOperationTasks', parameters };
+  if (method !== 'GET' || taskId === null) return huawei.ask(received);
+  parameters.set('task_id', taskId);
+  return { operation: 'ShowBatchOperationTask', parameters };
 }
 
 const limitOf = (parameters: Parameters, name: string): number =>

@@ -1,45 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { jsonAnswer } from './answer.ts';
-import type { Asked, Cloud } from './cloud.ts';
-import { parametersOf, type Received } from './received.ts';
+import type { Cloud } from './cloud.ts';
+import { parametersOf } from './received.ts';
 import { Refusal } from './refusal.ts';
 import { expiredSignature, expiredToken, verifySdkHmac } from './verify-sdk-hmac.ts';
 
-const tasksPath = '/v2.1/batch-operation-tasks';
-
 const newRequestId = (): string => randomBytes(16).toString('hex');
 
-/** The path's part that is the task's id; null for another path. */
-function taskIdOf(path: string): string | null {
-  if (!path.startsWith(`${tasksPath}/`)) return null;
-  const segment = path.slice(tasksPath.length + 1);
-  return segment && !segment.includes('/') ? decoded(segment) : null;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-function ask(received: Received): Asked {
-  const { method, path } = received;
-  const parameters = parametersOf(received);
-  const taskId = taskIdOf(path);
-  const named = (operation: string): Asked => ({ provider: 'HUAWEI_DNS', operation, parameters });
-  if (method === 'GET' && path === tasksPath) return named('ListBatchOperationTasks');
-  if (method !== 'GET' || taskId === null) return named(`${method} ${path}`);
-  parameters.set('task_id', taskId);
-  return named('ShowBatchOperationTask');
-}
-
-/** Huawei Cloud's API gateway, and DNS behind it. */
+/** Huawei Cloud's API gateway. */
 export const huawei: Cloud = {
-  ask,
+  recognizes: ({ path, headers }) => 'x-sdk-date' in headers || /^\/v\d/.test(path),
 
-  verify: (received, _provider, verification) => verifySdkHmac(received, verification),
+  // What a path asks for, its API knows.
+  ask: (received) => ({ operation: `${received.method} ${received.path}`, parameters: parametersOf(received) }),
+
+  verify: verifySdkHmac,
 
   answer: (body) => jsonAnswer(200, body, { 'x-request-id': newRequestId() }),
 

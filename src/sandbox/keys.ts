@@ -22,7 +22,6 @@ export function equalInConstantTime(left: string, right: string): boolean {
   return leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
 }
 
-/** Milliseconds by which a request's date may be off. */
-const tolerance = 15 * 60_000;
-
-export const isOffClock = (date: Date, now: Date): boolean => Math.abs(date.getTime() - now.getTime()) > tolerance;
+/** Whether a request's date is further from the sandbox's clock than its cloud allows. */
+export const isOffClock = (date: Date, now: Date, toleranceMs: number): boolean =>
+  Math.abs(date.getTime() - now.getTime()) > toleranceMs;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { sha256 } from '../platform/digest.ts';
+import { jsonMembersOf } from './json-members.ts';
 import type { SignableMessage } from '../signing/message.ts';
 
 const bodyLimit = 1_000_000;
@@ -39,10 +40,13 @@ function singleHeaders(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-/** The parameters of the query and of a form in the body, as text. */
+/** The parameters of the query, and of a form or JSON in the body, as text. */
 export function parametersOf({ query, headers, body }: Received): Map<string, string> {
-  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-  return new Map([...query, ...(isForm ? new URLSearchParams(body.toString()) : [])]);
+  const type = headers['content-type'] ?? '';
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    return new Map([...query, ...new URLSearchParams(body.toString())]);
+  }
+  return new Map([...query, ...(type.startsWith('application/json') ? jsonMembersOf(body.toString()) : [])]);
 }
 
 /** The request as its signature sees it. */

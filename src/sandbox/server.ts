@@ -1,9 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ProviderName } from '../tasks/task.ts';
-import { createAliyunDns } from './aliyun-dns.ts';
-import { createAliyunEcs } from './aliyun-ecs.ts';
-import { createAliyunImm } from './aliyun-imm.ts';
-import { createAliyunPolardb } from './aliyun-polardb.ts';
 import { jsonAnswer } from './answer.ts';
 import type { Api } from './api.ts';
 import { CallLog } from './call-log.ts';
@@ -12,11 +7,11 @@ import { control, isControl } from './control.ts';
 import { deliver, send } from './deliver.ts';
 import { Drift } from './drift.ts';
 import { Faults } from './faults.ts';
-import { createHuaweiDns } from './huawei-dns.ts';
+import * as listed from './index.ts';
 import { defaultKeys, keysById, type SandboxKey } from './keys.ts';
 import { Nonces } from './nonces.ts';
 import { receive } from './received.ts';
-import { respond, type Providers } from './respond.ts';
+import { respond, type Providers, type Served } from './respond.ts';
 
 /** What a sandbox goes by. */
 export interface SandboxSettings {
@@ -25,16 +20,14 @@ export interface SandboxSettings {
   readonly keys?: readonly SandboxKey[];
 }
 
-/** The five APIs, each with its seed. */
-function createApis(clock: Clock): ReadonlyMap<ProviderName, Api> {
-  const create = [createAliyunDns, createAliyunEcs, createAliyunImm, createAliyunPolardb, createHuaweiDns];
-  return new Map(create.map((createApi) => createApi(clock)).map((api) => [api.provider, api]));
-}
+/** All APIs, each with its seed. */
+const startApis = (clock: Clock): ReadonlyMap<string, Served> =>
+  new Map(Object.values(listed).map((api: Api) => [api.provider, { api, service: api.start(clock) }]));
 
 function createProviders({ now, keys = defaultKeys }: SandboxSettings): Providers {
   const clock = createClock(now);
   return {
-    apis: createApis(clock),
+    apis: startApis(clock),
     verification: { keys: keysById(keys), nonces: new Nonces(), clock },
     faults: new Faults(),
     drift: new Drift(),

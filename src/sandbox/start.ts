@@ -6,6 +6,7 @@ import { createSandbox, type SandboxSettings } from './server.ts';
 export type { Call } from './call-log.ts';
 export { defaultKeys, type SandboxKey } from './keys.ts';
 export { createSandbox, type SandboxSettings } from './server.ts';
+export { sandboxSources } from './sources.ts';
 
 /** How to start a sandbox. */
 export interface SandboxOptions extends SandboxSettings {
@@ -24,7 +25,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts the five upstream APIs on one address; rejects with the reason where it cannot listen. */
+/** Starts all APIs on one address; rejects with the reason where it cannot listen. */
 export async function startSandbox({
   host = '127.0.0.1',
   port = 0,

@@ -1,15 +1,16 @@
 import { acs3Authorization, acs3StringToSign, mustBeSigned } from '../signing/acs3.ts';
 import { sortedNames } from '../signing/message.ts';
-import type { ProviderName } from '../tasks/task.ts';
-import type { Clock } from './clock.ts';
-import { equalInConstantTime, isOffClock, type Keys, type SandboxKey } from './keys.ts';
-import type { Nonces } from './nonces.ts';
+import { equalInConstantTime, isOffClock, type SandboxKey } from './keys.ts';
 import { exactDate } from './parameters.ts';
 import { signable, type Received } from './received.ts';
 import { Refusal } from './refusal.ts';
+import type { Verification } from './verification.ts';
 
 const authorizationPattern = /^ACS3-HMAC-SHA256 Credential=([^,\s]+),SignedHeaders=([^,\s]+),Signature=([0-9a-f]{64})$/;
 const required = ['x-acs-date', 'x-acs-signature-nonce', 'x-acs-content-sha256', 'x-acs-action', 'x-acs-version'];
+
+/** How far a request's date may be off. */
+const toleranceMs = 15 * 60_000;
 
 /** Whom a request says it is from, and which headers it signed. */
 interface Claim {
@@ -17,24 +18,17 @@ interface Claim {
   readonly signed: readonly string[];
 }
 
-/** What a verification needs beside the request. */
-export interface Verification {
-  readonly keys: Keys;
-  readonly nonces: Nonces;
-  readonly clock: Clock;
-}
-
 /**
  * Refuses a request to Alibaba Cloud that is not rightly signed, of our time, and the first with its nonce.
  * https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
  */
-export function verifyAcs3(received: Received, provider: ProviderName, { keys, nonces, clock }: Verification): void {
+export function verifyAcs3(received: Received, { keys, nonces, clock }: Verification): void {
   const claim = readClaim(received.headers);
   const key = keys.get(claim.accessKeyId);
-  if (!key) throw unknownKey(provider);
+  if (!key) throw unknownKey();
   verifyDate(received.headers['x-acs-date'] ?? '', clock.now());
   verifyToken(received.headers['x-acs-security-token'], key);
-  verifySignature(received, claim, key, provider);
+  verifySignature(received, claim, key);
   const nonce = `${key.accessKeyId} ${received.headers['x-acs-signature-nonce']}`;
   if (!nonces.use(nonce, clock.now())) {
     throw new Refusal(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.');
@@ -56,7 +50,7 @@ function verifyDate(text: string, now: Date): void {
   const date = exactDate(text);
   if (!date)
     throw new Refusal(400, 'InvalidTimeStamp.Format', 'Specified time stamp or date value is not well formatted.');
-  if (isOffClock(date, now)) throw expiredTimeStamp();
+  if (isOffClock(date, now, toleranceMs)) throw expiredTimeStamp();
 }
 
 function verifyToken(token: string | undefined, key: SandboxKey): void {
@@ -69,25 +63,20 @@ function verifyToken(token: string | undefined, key: SandboxKey): void {
   if (key.expired) throw expiredToken();
 }
 
-function verifySignature(received: Received, { signed }: Claim, key: SandboxKey, provider: ProviderName): void {
+function verifySignature(received: Received, { signed }: Claim, key: SandboxKey): void {
   const message = signable(received);
   const expected = acs3Authorization(message, key, signed);
   const isRight = equalInConstantTime(expected, received.headers['authorization'] ?? '');
   if (isRight && received.headers['x-acs-content-sha256'] === message.bodyHash) return;
   const serverSide = acs3StringToSign(message, sortedNames(signed));
   const text = `Specified signature is not matched with our calculation. server string to sign is:${serverSide}`;
-  throw new Refusal(provider === 'ALIYUN_DNS' ? 403 : 400, 'SignatureDoesNotMatch', text);
+  throw new Refusal(400, 'SignatureDoesNotMatch', text);
 }
 
 const incomplete = (why: string): Refusal =>
   new Refusal(400, 'IncompleteSignature', `The request signature does not conform to Aliyun standards. ${why}`);
 
-const unknownKey = (provider: ProviderName): Refusal =>
-  new Refusal(
-    provider === 'ALIYUN_DNS' ? 400 : 404,
-    'InvalidAccessKeyId.NotFound',
-    'Specified access key is not found.',
-  );
+const unknownKey = (): Refusal => new Refusal(404, 'InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
 
 /** A date more than a quarter of an hour away. */
 export const expiredTimeStamp = (): Refusal =>

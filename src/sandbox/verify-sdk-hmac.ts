@@ -1,21 +1,21 @@
 import { sdkHmacAuthorization } from '../signing/sdk-hmac.ts';
-import type { Clock } from './clock.ts';
-import { equalInConstantTime, isOffClock, type Keys, type SandboxKey } from './keys.ts';
+import { equalInConstantTime, isOffClock, type SandboxKey } from './keys.ts';
 import { validDate } from './parameters.ts';
 import { signable, type Received } from './received.ts';
 import { Refusal } from './refusal.ts';
+import type { Verification } from './verification.ts';
 
 const authorizationPattern = /^SDK-HMAC-SHA256 Access=([^,\s]+), SignedHeaders=([^,\s]+), Signature=([0-9a-f]{64})$/;
 const datePattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+/** How far a request's date may be off. */
+const toleranceMs = 15 * 60_000;
 
 /**
  * Refuses a request to Huawei Cloud that is not rightly signed over the headers it names, or not of our time.
  * https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html
  */
-export function verifySdkHmac(
-  received: Received,
-  { keys, clock }: { readonly keys: Keys; readonly clock: Clock },
-): void {
+export function verifySdkHmac(received: Received, { keys, clock }: Verification): void {
   const { headers } = received;
   const [, accessKeyId, signedHeaders] = authorizationPattern.exec(headers['authorization'] ?? '') ?? [];
   if (!accessKeyId || !signedHeaders) throw unauthenticated('the authorization header is missing or malformed');
@@ -33,7 +33,7 @@ export function verifySdkHmac(
 function verifyDate(text: string, now: Date): void {
   const date = datePattern.test(text) ? validDate(text.replace(datePattern, '$1-$2-$3T$4:$5:$6Z')) : null;
   if (!date) throw unauthenticated('x-sdk-date is not YYYYMMDDTHHMMSSZ');
-  if (isOffClock(date, now)) throw expiredSignature();
+  if (isOffClock(date, now, toleranceMs)) throw expiredSignature();
 }
 
 function verifyToken(token: string | undefined, key: SandboxKey): void {

@@ -1,4 +1,4 @@
-import { taskGlobalId, taskTypeNames } from '../request/global-id.ts';
+import { taskGlobalId, taskTypeName } from '../request/global-id.ts';
 import type { BatchTask, TaskCounts } from '../tasks/task.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
@@ -32,7 +32,7 @@ const TaskCountsType = builder.objectRef<TaskCounts>('TaskCounts').implement({
 export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').implement({
   description: "A batch of work at a provider, or one of the provider's asynchronous tasks.",
   interfaces: [builder.nodeInterfaceRef()],
-  resolveType: (task) => taskTypeNames[task.source.provider],
+  resolveType: (task) => taskTypeName(task.source.provider),
   fields: (t) => ({
     id: t.id({
       nullable: false,

@@ -3,7 +3,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
 import type { Context } from '../request/context.ts';
-import { taskTypeNames } from '../request/global-id.ts';
+import { taskTypeName } from '../request/global-id.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
 import { dateText } from './date-text.ts';
 
@@ -30,7 +30,7 @@ export const builder = new SchemaBuilder<{
 
 /** The GraphQL type of a value that has a global id. */
 const typeNameOf = (value: BatchTask | Source): string =>
-  'source' in value ? taskTypeNames[value.source.provider] : 'Source';
+  'source' in value ? taskTypeName(value.source.provider) : 'Source';
 
 /** As text already: `JSON.stringify` takes five times as long over an answer with dates in it. */
 const DateTime = new GraphQLScalarType<Date, string>({

@@ -1,22 +1,11 @@
+import { providerModules } from '../providers/modules.ts';
 import { sourceGlobalId } from '../request/global-id.ts';
 import type { Source } from '../tasks/task.ts';
 import { builder } from './builder.ts';
 
 export const Provider = builder.enumType('Provider', {
   description: 'The upstream APIs that Taskline knows.',
-  values: {
-    ALIYUN_DNS: { description: 'Alibaba Cloud DNS: domains and records added or deleted in batches.' },
-    ALIYUN_ECS: {
-      description: 'Alibaba Cloud ECS: images imported and exported, disks changed, instances redeployed.',
-    },
-    ALIYUN_IMM: {
-      description: 'Alibaba Cloud Intelligent Media Management: the files of a bucket processed in batches.',
-    },
-    ALIYUN_POLARDB: { description: 'Alibaba Cloud PolarDB: skills installed over a fleet of instances.' },
-    HUAWEI_DNS: {
-      description: 'Huawei Cloud DNS: public zones and record sets created, changed or deleted in batches.',
-    },
-  } as const,
+  values: Object.fromEntries(Object.values(providerModules).map(({ name, description }) => [name, { description }])),
 });
 
 export const SourceType = builder.objectRef<Source>('Source').implement({
@@ -34,7 +23,9 @@ export const SourceType = builder.objectRef<Source>('Source').implement({
     project: t.exposeString('project', { description: 'The project that it asks, where the API has projects.' }),
     canList: t.exposeBoolean('canList', {
       nullable: false,
-      description: 'Whether the provider can list its tasks. ALIYUN_DNS cannot: it knows the last task of each type.',
+      description:
+        'Whether the provider can list all of its tasks. Where it cannot, a timeline has the last ones that it tells of, ' +
+        'or leaves the source out where it tells of tasks by their ids alone.',
     }),
   }),
 });

@@ -2,7 +2,7 @@ import { internalError, toClientError } from '../request/errors.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
-import { timeline } from '../request/timeline.ts';
+import { isListed, timeline } from '../request/timeline.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments, type Page } from './connection.ts';
@@ -62,7 +62,7 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
       nullable: false,
       description:
         'Every source of the timeline, on every page. One that could not be read is named here and only here: it loses ' +
-        'no task of another, and the next page asks it again.',
+        'no task of another, and the next page asks it again. A source whose provider lists nothing is none of them.',
     }),
   }),
 );
@@ -126,7 +126,7 @@ builder.queryField('batchTasks', (t) =>
     },
     resolve: async (_root, { filter: given, direction, ...page }, context) => {
       const filter = given ?? {};
-      const sources = sourcesOf(context.sources, filter);
+      const sources = sourcesOf(context.sources, filter).filter(isListed);
       const order = direction ?? 'DESC';
       const list = timeline(sources, readFilter(filter), order, context.caller);
       const connection = await pageOf(context, list, page, ['batchTasks', order, bindingOf(filter)]);

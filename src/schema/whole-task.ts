@@ -1,8 +1,8 @@
 import type { Context } from '../request/context.ts';
-import type { ConnectedProvider } from '../providers/index.ts';
+import type { ConnectedProvider, ProviderName } from '../providers/modules.ts';
 import { sourceOf } from '../request/sources.ts';
 import type { Provider } from '../tasks/provider.ts';
-import type { BatchTask, ProviderName } from '../tasks/task.ts';
+import type { BatchTask } from '../tasks/task.ts';
 
 type TaskOf<Name extends ProviderName> = ConnectedProvider<Name> extends Provider<infer Task> ? Task : never;
 

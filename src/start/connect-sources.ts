@@ -1,10 +1,10 @@
 import type { SourceConfig } from '../config/source.ts';
 import { credentialsOf } from './credentials.ts';
-import { providerModules, type ConnectedProvider } from '../providers/index.ts';
+import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import { createTaskReader } from '../tasks/reader.ts';
-import type { ProviderName, Source } from '../tasks/task.ts';
+import type { Source } from '../tasks/task.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
@@ -41,7 +41,7 @@ function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, ups
     provider: config.provider,
     region: config.region ?? null,
     project: config.project ?? null,
-    canList: module.canList,
+    canList: module.lists === 'ALL',
   };
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
   const tasks = createTaskReader({ provider, maxIds: module.maxIds, memory, limits });

@@ -3,7 +3,13 @@ import type { UpstreamError } from '../upstream/errors.ts';
 import type { Caller, Upstream } from '../upstream/upstream.ts';
 import type { List } from '../pagination/index.ts';
 import type { TaskFilter } from './filter.ts';
-import type { BatchTask, ProviderName, Source, TaskStatus } from './task.ts';
+import type { BatchTask, Source, TaskStatus } from './task.ts';
+
+/**
+ * What a provider lists of a source's tasks: all of them by their time; only the last ones, which have no time and come
+ * after all others in a timeline; or none, so that a timeline does not read the source at all.
+ */
+export type Listing = 'ALL' | 'LAST' | 'NONE';
 
 /** What every provider offers over one source. */
 export interface Provider<Task extends BatchTask = BatchTask> {
@@ -13,7 +19,12 @@ export interface Provider<Task extends BatchTask = BatchTask> {
    * Never more than `maxIds` of them.
    */
   getMany(taskIds: readonly string[], caller: Caller): Promise<readonly (Task | null | UpstreamError)[]>;
-  /** The tasks that pass a filter, newest first. */
+  /** The tasks that pass a filter, newest first; absent where the provider lists none. */
+  list?(filter: TaskFilter, caller: Caller): List<Task>;
+}
+
+/** A provider that lists tasks. */
+export interface ListingProvider<Task extends BatchTask = BatchTask> extends Provider<Task> {
   list(filter: TaskFilter, caller: Caller): List<Task>;
 }
 
@@ -28,14 +39,18 @@ export interface SourceSettings {
 export type SettingName = Exclude<keyof SourceSettings, 'key'>;
 
 /** A provider: everything that varies between one and another. */
-export interface ProviderModule<Connected extends Provider = Provider> {
-  readonly name: ProviderName;
+export interface ProviderModule<Name extends string = string, Connected extends Provider = Provider> {
+  /** As the configuration and the schema know it. */
+  readonly name: Name;
   /** Its name in words. */
   readonly title: string;
+  /** What its tasks are, in a sentence for the schema. */
+  readonly description: string;
+  /** The name of its tasks' type in the schema and in their global ids. */
+  readonly typeName: string;
   /** The settings that a source must have, and those that it may have. */
   readonly settings: { readonly required: readonly SettingName[]; readonly optional: readonly SettingName[] };
-  /** Whether it lists all tasks by their time; else its tasks come after all others in a timeline. */
-  readonly canList: boolean;
+  readonly lists: Connected extends ListingProvider ? Exclude<Listing, 'NONE'> : Listing;
   /** The statuses that its tasks can have. */
   readonly statuses: readonly TaskStatus[];
   /** How many ids one call takes. */

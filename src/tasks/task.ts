@@ -1,7 +1,3 @@
-/** The providers, by the names that the configuration and the schema know them by. */
-export const providerNames = ['ALIYUN_DNS', 'ALIYUN_ECS', 'ALIYUN_IMM', 'ALIYUN_POLARDB', 'HUAWEI_DNS'] as const;
-export type ProviderName = (typeof providerNames)[number];
-
 /** One vocabulary for the statuses of all providers; the schema says what each means. */
 export type TaskStatus =
   | 'PENDING'
@@ -16,10 +12,11 @@ export type TaskStatus =
 /** A configured place to ask: one provider, one account, one region, one project. */
 export interface Source {
   readonly key: string;
-  readonly provider: ProviderName;
+  /** The provider's name, as the configuration and the schema know it. */
+  readonly provider: string;
   readonly region: string | null;
   readonly project: string | null;
-  /** Whether the provider can list this source's tasks. */
+  /** Whether the provider can list all tasks of this source. */
   readonly canList: boolean;
 }
 

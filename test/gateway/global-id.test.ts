@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { InvalidArgumentError } from '#src/tasks/errors.ts';
 import { decodeGlobalId, sourceGlobalId, taskGlobalId } from '#src/request/global-id.ts';
 import { refuseTaskId } from '#src/tasks/task-id.ts';
-import { providerNames } from '#src/tasks/task.ts';
+import { providerNames } from '#src/providers/modules.ts';
 
 const sourceKey = fc.stringMatching(/^[a-z0-9-]{1,64}$/);
 const provider = fc.constantFrom(...providerNames);

@@ -1,20 +1,17 @@
 import { expect, test } from 'vitest';
+import { providerModules } from '#src/providers/modules.ts';
 import { sourceGlobalId, taskGlobalId } from '#src/request/global-id.ts';
 import { BatchTaskDocument, NodeDocument, NodesDocument, SourcesDocument } from '#test/gql/graphql.ts';
+import { sandboxSources } from '#src/sandbox/sources.ts';
+import { documentedTasks } from '#test/sandbox-apis.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 
 const hangzhou = 'aliyun-ecs-hangzhou';
-const documented = [
-  { source: 'aliyun-dns', taskId: '9007199254740993123' },
-  { source: hangzhou, taskId: 't-bp1hvgwromzv32iq****' },
-  { source: 'aliyun-imm', taskId: 'trigger-9f72636a-0f0c-4baf-ae78-38b27bfe****' },
-  { source: 'aliyun-polardb', taskId: 'pcb-xxx' },
-  { source: 'huawei-dns', taskId: '9a186e66977dd48f01977e021c480cac' },
-];
+const tasks = [...documentedTasks, { source: 'aliyun-dns', taskId: '9007199254740993123' }];
 
-test.for(documented)('$source: node and nodes find what batchTask found', async (variables) => {
+test.for(tasks)('$source: node and nodes find what batchTask found', async ({ source, taskId: asked }) => {
   const { ask } = await startTestTaskline();
-  const { data: first } = await ask(BatchTaskDocument, variables);
+  const { data: first } = await ask(BatchTaskDocument, { source, taskId: asked });
   const task = first?.batchTask;
   if (!task) throw new Error('There is no such task.');
   const { id, taskId, __typename } = task;
@@ -31,10 +28,11 @@ test('finds each source by its id and by its key, in the order of the configurat
   const { ask, sent } = await startTestTaskline();
   const { data: all } = await ask(SourcesDocument, { key: 'huawei-dns' });
   const sources = all?.sources ?? [];
-  const keys = ['aliyun-dns', hangzhou, 'aliyun-ecs-singapore', 'aliyun-imm', 'aliyun-polardb', 'huawei-dns'];
+  const keys = sandboxSources('').map(({ key }) => key);
   expect(sources.map(({ key }) => key)).toEqual(keys);
-  expect(sources.filter(({ canList }) => !canList).map(({ provider }) => provider)).toEqual(['ALIYUN_DNS']);
-  expect(all?.source).toEqual(sources.at(-1));
+  for (const { provider, canList } of sources) expect(canList).toBe(providerModules[provider].lists === 'ALL');
+  expect(sources.find(({ provider }) => provider === 'ALIYUN_DNS')?.canList).toBe(false);
+  expect(all?.source).toEqual(sources.find(({ key }) => key === 'huawei-dns'));
   expect(sources[3]).toMatchObject({ provider: 'ALIYUN_IMM', region: 'cn-hangzhou', project: 'test-project' });
   const { data } = await ask(NodesDocument, { ids: sources.map(({ id }) => id) });
   expect(data?.nodes.map((node) => node && 'key' in node && node.key)).toEqual(keys);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sandboxSources } from '#src/start/embedded-sandbox.ts';
+import { sandboxSources } from '#src/sandbox/sources.ts';
 import { BatchTaskDocument } from '#test/gql/graphql.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 

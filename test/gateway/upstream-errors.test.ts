@@ -2,18 +2,11 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import type { SourceConfig } from '#src/config/source.ts';
-import { sandboxSources } from '#src/start/embedded-sandbox.ts';
+import { sandboxSources } from '#src/sandbox/sources.ts';
 import type { Fault } from '#src/sandbox/faults.ts';
 import { BatchTaskDocument } from '#test/gql/graphql.ts';
+import { documentedTask } from '#test/sandbox-apis.ts';
 import { expectNoLeak, startTestTaskline } from '#test/taskline.ts';
-
-const sources = {
-  ALIYUN_DNS: { source: 'aliyun-dns', taskId: '123456' },
-  ALIYUN_ECS: { source: 'aliyun-ecs-hangzhou', taskId: 't-bp1hvgwromzv32iq****' },
-  ALIYUN_IMM: { source: 'aliyun-imm', taskId: 'trigger-9f72636a-0f0c-4baf-ae78-38b27bfe****' },
-  ALIYUN_POLARDB: { source: 'aliyun-polardb', taskId: 'pcb-xxx' },
-  HUAWEI_DNS: { source: 'huawei-dns', taskId: '9a186e66977dd48f01977e021c480cac' },
-} as const;
 
 const changed = (change: Partial<SourceConfig>) => (url: string) =>
   sandboxSources(url).map((source) => ({ ...source, ...change }));
@@ -53,9 +46,9 @@ test.concurrent.for(failing)(
   async ({ provider, fault, error }) => {
     const { ask, spoil, logged } = await startTestTaskline();
     await spoil({ provider, ...fault });
-    const { data, errors } = await ask(BatchTaskDocument, sources[provider]);
+    const { data, errors } = await ask(BatchTaskDocument, documentedTask(provider));
     expect(data).toEqual({ batchTask: null });
-    const { source } = sources[provider];
+    const { source } = documentedTask(provider);
     expect(errors).toMatchObject([
       {
         message: expect.stringMatching(`^${source}: `),
@@ -81,9 +74,9 @@ const wordless: readonly Failing[] = [
 test.concurrent.for(wordless)('$provider: $fault.kind is $error.code', async ({ provider, fault, error }) => {
   const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits: { attemptMs: 100 } }) });
   await spoil({ provider, ...fault });
-  const { data, errors } = await ask(BatchTaskDocument, sources[provider]);
+  const { data, errors } = await ask(BatchTaskDocument, documentedTask(provider));
   expect(data).toEqual({ batchTask: null });
-  const { source } = sources[provider];
+  const { source } = documentedTask(provider);
   expect(errors).toMatchObject([{ path: ['batchTask'], extensions: { ...error, source } }]);
   expect(errors?.[0]?.message).not.toMatch(/html|gateway/i);
   expectNoLeak(logged());
@@ -100,7 +93,7 @@ test.for([
   { provider: 'HUAWEI_DNS', credentials: wrongKey, providerCode: 'APIGW.0301' },
 ] as const)('$provider refuses $credentials with $providerCode', async ({ provider, credentials, providerCode }) => {
   const { ask, sent, logged } = await startTestTaskline({ sources: changed({ credentials }) });
-  const { errors } = await ask(BatchTaskDocument, sources[provider]);
+  const { errors } = await ask(BatchTaskDocument, documentedTask(provider));
   expect(errors).toMatchObject([{ extensions: { ...denied, providerCode } }]);
   const text = JSON.stringify(errors) + logged();
   expect(text).not.toContain(credentials.accessKeyId === 'sandbox' ? 'not-the-secret' : 'LTAI-nobody');
@@ -112,7 +105,7 @@ test.for([
 test('an address where nobody listens is UPSTREAM_UNAVAILABLE, and not named', async () => {
   const endpoint = await closedPort();
   const { ask } = await startTestTaskline({ sources: changed({ endpoint }) });
-  const { errors } = await ask(BatchTaskDocument, sources.ALIYUN_ECS);
+  const { errors } = await ask(BatchTaskDocument, documentedTask('ALIYUN_ECS'));
   expect(errors).toMatchObject([{ extensions: unavailable }]);
 });
 

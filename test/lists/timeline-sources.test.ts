@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sandboxSources } from '#src/start/embedded-sandbox.ts';
+import { sandboxSources } from '#src/sandbox/sources.ts';
 import { startLists } from './lists.ts';
 import { rowsIn, seeded, seededTimeline, type Row } from './seeded.ts';
 import { forwards } from './walking.ts';

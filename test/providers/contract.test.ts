@@ -2,16 +2,17 @@ import { Agent } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { connectSources } from '#src/start/connect-sources.ts';
-import { sandboxSources } from '#src/start/embedded-sandbox.ts';
-import type { List } from '#src/pagination/index.ts';
-import { providerModules } from '#src/providers/index.ts';
+import { sandboxSources } from '#src/sandbox/sources.ts';
+import { providerModules, providerNames } from '#src/providers/modules.ts';
 import { startSandbox, type Sandbox } from '#src/sandbox/start.ts';
 import type { ConnectedSource, Sources } from '#src/request/sources.ts';
+import { schema } from '#src/schema/index.ts';
 import { everyTask } from '#src/tasks/filter.ts';
 import { decodeGlobalId, taskGlobalId } from '#src/request/global-id.ts';
 import type { Provider, ProviderModule } from '#src/tasks/provider.ts';
-import { providerNames, type BatchTask } from '#src/tasks/task.ts';
+import type { BatchTask } from '#src/tasks/task.ts';
 import { createSender } from '#src/upstream/send.ts';
+import { sandboxApis } from '#test/sandbox-apis.ts';
 import { caller } from './answering.ts';
 
 let sandbox: Sandbox;
@@ -25,15 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));
 
-/** Ids that no task of the sandbox has, each fit for its provider. */
-const unknownIds = {
-  ALIYUN_DNS: '987654321',
-  ALIYUN_ECS: 't-unknown',
-  ALIYUN_IMM: 'batch-unknown',
-  ALIYUN_POLARDB: 'pcb-unknown',
-  HUAWEI_DNS: 'unknown',
-} as const;
-
 /** What a task is told to be by any answer that tells of it. */
 const told = ({ status, providerStatus, createdAt, ...task }: BatchTask) =>
   [task.taskId, status, providerStatus, task.operation, createdAt, task.finishedAt, task.counts] as const;
@@ -41,6 +33,8 @@ const told = ({ status, providerStatus, createdAt, ...task }: BatchTask) =>
 /** What every provider owes the gateway, asked of each over its sandbox. */
 describe.each(providerNames)('%s', (name) => {
   const module: ProviderModule = providerModules[name];
+  const { taskIds } = sandboxApis[name];
+  const seeded = taskIds.seeded();
 
   function connected(): { source: ConnectedSource['source']; provider: Provider } {
     const found = [...sources.values()].find((each) => each.name === name);
@@ -48,10 +42,12 @@ describe.each(providerNames)('%s', (name) => {
     return found;
   }
 
-  async function listed(count: number): Promise<readonly BatchTask[]> {
-    const list: List<BatchTask> = connected().provider.list(everyTask, caller);
-    const walk = list.walk({ direction: 'forward', from: 'start', until: 'end' });
-    return (await walk.next(count)).items;
+  /** The first tasks of its list, null where it has none. */
+  async function listed(count: number): Promise<readonly BatchTask[] | null> {
+    const walk = connected()
+      .provider.list?.(everyTask, caller)
+      .walk({ direction: 'forward', from: 'start', until: 'end' });
+    return walk ? (await walk.next(count)).items : null;
   }
 
   /** The tasks with these ids, by calls of no more ids than the provider takes. */
@@ -62,34 +58,40 @@ describe.each(providerNames)('%s', (name) => {
     return (await Promise.all(calls)).flat();
   }
 
-  test('lists tasks of its source, each once, newest first', async () => {
+  test('lists what it says: tasks of its source, each once, newest first', async () => {
     const tasks = await listed(30);
+    expect(tasks === null).toBe(module.lists === 'NONE');
+    expect(connected().source.canList).toBe(module.lists === 'ALL');
+    if (!tasks) return;
     expect(tasks.length).toBeGreaterThan(1);
     expect(new Set(tasks.map(({ taskId }) => taskId)).size).toBe(tasks.length);
     for (const task of tasks) expect(task.source).toBe(connected().source);
     const times = tasks.map(({ createdAt }) => createdAt?.getTime() ?? null);
-    expect(times.every((time) => (time !== null) === module.canList)).toBe(true);
+    expect(times.every((time) => (time !== null) === (module.lists === 'ALL'))).toBe(true);
     expect(times).toEqual(times.toSorted((one, other) => Number(other) - Number(one)));
   });
 
   test('gives tasks in the order of the ids, and null for an id that it does not know', async () => {
-    const [first, second] = await listed(2);
-    const found = await byIds([second?.taskId ?? '', unknownIds[name], first?.taskId ?? '']);
-    expect(found).toMatchObject([{ taskId: second?.taskId }, null, { taskId: first?.taskId }]);
+    const [first = '', second = ''] = seeded;
+    const found = await byIds([second, taskIds.unknown, first]);
+    expect(found).toMatchObject([{ taskId: second }, null, { taskId: first }]);
   });
 
-  test('tells the same of a task however it is reached', async () => {
-    const tasks = (await listed(20)).filter(({ progress }) => progress === 1);
+  test('tells the same of a task however it is reached, and whenever it is asked', async () => {
+    const reached = (await listed(20)) ?? ((await byIds(seeded.slice(0, 20))) as BatchTask[]);
+    const tasks = reached.filter(({ progress }) => progress === 1);
+    expect(tasks.length).toBeGreaterThan(0);
     const found = (await byIds(tasks.map(({ taskId }) => taskId))) as BatchTask[];
     expect(found.map(told)).toEqual(tasks.map(told));
   });
 
   test('has no status but those that it says it can have', async () => {
-    for (const { status } of await listed(100)) expect(module.statuses).toContain(status);
+    const tasks = (await listed(100)) ?? ((await byIds(seeded.slice(0, 100))) as BatchTask[]);
+    for (const { status } of tasks) expect(module.statuses).toContain(status);
   });
 
-  test('takes its own ids, through a global id and back, and refuses what no id can be', async () => {
-    for (const { taskId } of await listed(20)) {
+  test('takes its own ids, through a global id and back, and refuses what no id can be', () => {
+    for (const taskId of [...seeded.slice(0, 20), taskIds.documented, taskIds.unknown]) {
       expect(module.refuseId(taskId)).toBe(null);
       const globalId = decodeGlobalId(taskGlobalId(name, 'here', taskId), 'id');
       expect(globalId).toEqual({ kind: 'task', provider: name, sourceKey: 'here', taskId });
@@ -97,19 +99,27 @@ describe.each(providerNames)('%s', (name) => {
     for (const bad of ['', ' ', 'a\nb', '1'.repeat(257), '\ud800']) expect(module.refuseId(bad)).toMatch(/^must/);
   });
 
+  test('has a type of its own in the schema, which is a task and a node', () => {
+    const type = schema.getType(module.typeName);
+    const interfaces = type && 'getInterfaces' in type ? type.getInterfaces().map((one) => one.name) : [];
+    expect(interfaces.toSorted()).toEqual(['BatchTask', 'Node']);
+    expect(providerNames.filter((other) => providerModules[other].typeName === module.typeName)).toEqual([name]);
+  });
+
   test('throws what the gateway can tell a client of', async () => {
     const faults = [{ provider: name, kind: 'denied', times: 1 }];
     await fetch(`${sandbox.url}/__sandbox/faults`, { method: 'PUT', body: JSON.stringify(faults) });
     const fresh = { ...caller, freshSince: performance.now() };
-    await expect(connected().provider.getMany([unknownIds[name]], fresh)).rejects.toMatchObject({
+    await expect(connected().provider.getMany([taskIds.unknown], fresh)).rejects.toMatchObject({
       code: 'UPSTREAM_DENIED',
       source: connected().source.key,
     });
   });
 
-  test('has an endpoint by https in a region, and a title', () => {
+  test('has an endpoint by https in a region, a title and a description', () => {
     const endpoint = module.endpoint({ key: 'here', region: 'ap-southeast-1', project: 'a' });
-    expect(endpoint).toMatch(/^https:\/\/[a-z0-9.-]+\.(aliyuncs|myhuaweicloud)\.com$/);
+    expect(endpoint).toMatch(/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*\.com$/);
     expect(module.title).toMatch(/\S/);
+    expect(module.description).toMatch(/\S\.$/);
   });
 });

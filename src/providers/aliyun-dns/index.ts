@@ -1,5 +1,5 @@
 import { alibaba } from '../../clouds/alibaba.ts';
-import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import type { Caller, Parameter } from '../../upstream/upstream.ts';
 import type { List } from '../../pagination/index.ts';
 import type { BatchType } from './batch-type.ts';
@@ -18,7 +18,7 @@ export interface Wanted {
 }
 
 /** Batch tasks of Alibaba Cloud DNS, which tells of one by its id, and of the last. */
-export interface AliyunDns extends Provider<AliyunDnsBatchTask> {
+export interface AliyunDns extends ListingProvider<AliyunDnsBatchTask> {
   byId(taskId: string, wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null>;
   /** The last batch task of the account, or of a batch type where one is given. */
   last(wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null>;
@@ -36,11 +36,13 @@ function query(taskId: string | null, { batchType, language }: Wanted): Paramete
   return parameters;
 }
 
-export const aliyunDns: ProviderModule<AliyunDns> = {
+export const aliyunDns: ProviderModule<'ALIYUN_DNS', AliyunDns> = {
   name: 'ALIYUN_DNS',
   title: 'Alibaba Cloud DNS',
+  description: 'Alibaba Cloud DNS: domains and records added or deleted in batches.',
+  typeName: 'AliyunDnsBatchTask',
   settings: { required: [], optional: ['region'] },
-  canList: false,
+  lists: 'LAST',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   maxIds: 1,
   cloud: alibaba,

@@ -2,7 +2,7 @@ import { alibaba } from '../../clouds/alibaba.ts';
 import type { List } from '../../pagination/index.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import type { Caller } from '../../upstream/upstream.ts';
-import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import { askApart } from './apart.ts';
 import { endpointIn } from './endpoint.ts';
@@ -11,7 +11,7 @@ import { type AliyunEcsTask, toTask } from './task.ts';
 import { describeTasks } from './wire.ts';
 
 /** Asynchronous tasks of one region. */
-export interface AliyunEcs extends Provider<AliyunEcsTask> {
+export interface AliyunEcs extends ListingProvider<AliyunEcsTask> {
   /** The tasks that pass the provider's own filters, newest first. */
   tasks(filter: EcsTaskFilter, caller: Caller): List<AliyunEcsTask>;
 }
@@ -19,11 +19,13 @@ export interface AliyunEcs extends Provider<AliyunEcsTask> {
 /** The most ids, and the most tasks, that a call takes and answers. */
 const pageSize = 100;
 
-export const aliyunEcs: ProviderModule<AliyunEcs> = {
+export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
   name: 'ALIYUN_ECS',
   title: 'Alibaba Cloud ECS',
+  description: 'Alibaba Cloud ECS: images imported and exported, disks changed, instances redeployed.',
+  typeName: 'AliyunEcsTask',
   settings: { required: ['region'], optional: [] },
-  canList: true,
+  lists: 'ALL',
   statuses: ['RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN'],
   maxIds: pageSize,
   cloud: alibaba,

@@ -1,7 +1,7 @@
 import { alibaba } from '../../clouds/alibaba.ts';
 import type { List } from '../../pagination/index.ts';
 import { everyTask } from '../../tasks/filter.ts';
-import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
@@ -10,7 +10,7 @@ import { type AliyunImmBatch, toTask } from './task.ts';
 import { getBatch } from './wire.ts';
 
 /** Batches of one project. */
-export interface AliyunImm extends Provider<AliyunImmBatch> {
+export interface AliyunImm extends ListingProvider<AliyunImmBatch> {
   /** The batches that pass the provider's own filters, in an order of its own. */
   batches(query: ImmBatchQuery, caller: Caller): List<AliyunImmBatch>;
 }
@@ -21,11 +21,13 @@ const governmentRegion = 'cn-beijing-gov-1';
 /** Also the answer for a project that does not exist; nothing that can be relied upon tells the two apart. */
 const absent = ['ResourceNotFound'];
 
-export const aliyunImm: ProviderModule<AliyunImm> = {
+export const aliyunImm: ProviderModule<'ALIYUN_IMM', AliyunImm> = {
   name: 'ALIYUN_IMM',
   title: 'Alibaba Cloud Intelligent Media Management',
+  description: 'Alibaba Cloud Intelligent Media Management: the files of a bucket processed in batches.',
+  typeName: 'AliyunImmBatch',
   settings: { required: ['region', 'project'], optional: [] },
-  canList: true,
+  lists: 'ALL',
   statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   maxIds: 1,
   cloud: alibaba,

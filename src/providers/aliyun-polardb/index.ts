@@ -1,5 +1,5 @@
 import { alibaba } from '../../clouds/alibaba.ts';
-import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
@@ -8,16 +8,18 @@ import { polarDbTasks } from './list.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTask } from './wire.ts';
 
-export type AliyunPolarDb = Provider<AliyunPolarDbBatchTask>;
+export type AliyunPolarDb = ListingProvider<AliyunPolarDbBatchTask>;
 
 const absent = ['InvalidBatchId.NotFound', 'ResourceNotFound'];
 
-export const aliyunPolarDb: ProviderModule<AliyunPolarDb> = {
+export const aliyunPolarDb: ProviderModule<'ALIYUN_POLARDB', AliyunPolarDb> = {
   name: 'ALIYUN_POLARDB',
   title: 'Alibaba Cloud PolarDB',
+  description: 'Alibaba Cloud PolarDB: skills installed over a fleet of instances.',
+  typeName: 'AliyunPolarDbBatchTask',
   // The region chooses the host, and is no part of a request.
   settings: { required: ['region'], optional: [] },
-  canList: true,
+  lists: 'ALL',
   statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   maxIds: 1,
   cloud: alibaba,

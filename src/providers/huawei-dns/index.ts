@@ -1,7 +1,7 @@
 import { huawei } from '../../clouds/huawei.ts';
 import type { List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
-import type { Provider, ProviderModule } from '../../tasks/provider.ts';
+import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
@@ -10,7 +10,7 @@ import { type HuaweiDnsBatchTask, toTask } from './task.ts';
 import { showBatchOperationTask } from './wire.ts';
 
 /** Batches of one account. */
-export interface HuaweiDns extends Provider<HuaweiDnsBatchTask> {
+export interface HuaweiDns extends ListingProvider<HuaweiDnsBatchTask> {
   /** The items of a task that failed; those that came with the task cost no call. */
   failures(task: HuaweiDnsBatchTask, caller: Caller): List<TaskFailure>;
 }
@@ -21,11 +21,13 @@ const absent = ['DNS.0004', 'DNS.1304'];
 /** Of other characters it is not known which spelling the provider signs. */
 const plainId = /^[0-9A-Za-z_-]+$/;
 
-export const huaweiDns: ProviderModule<HuaweiDns> = {
+export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
   name: 'HUAWEI_DNS',
   title: 'Huawei Cloud DNS',
+  description: 'Huawei Cloud DNS: public zones and record sets created, changed or deleted in batches.',
+  typeName: 'HuaweiDnsBatchTask',
   settings: { required: ['region'], optional: ['projectId'] },
-  canList: true,
+  lists: 'ALL',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   maxIds: 1,
   cloud: huawei,

@@ -45,7 +45,7 @@ export const ecsRegions: readonly string[] = [
 ];
 
 /** https://www.alibabacloud.com/help/en/ecs/api-describetasks */
-const documented: EcsTask = {
+export const documented: EcsTask = {
   id: 't-bp1hvgwromzv32iq****',
   createdAt: Date.UTC(2020, 10, 24, 12, 50, 12),
   action: 'ImportImage',

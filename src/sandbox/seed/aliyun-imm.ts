@@ -31,7 +31,7 @@ const actions = [
 ] as const;
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-listbatches */
-const documented: ImmBatch = {
+export const documented: ImmBatch = {
   id: 'trigger-9f72636a-0f0c-4baf-ae78-38b27bfe****',
   createdAt: Date.UTC(2020, 10, 10, 3, 50, 28),
   updatedAt: Date.UTC(2021, 11, 18, 7, 40, 29),

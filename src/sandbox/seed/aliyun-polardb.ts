@@ -25,7 +25,7 @@ const types = ['polarclaw_install_skills', 'polarclaw_uninstall_skills'] as cons
 const statuses = ['COMPLETED', 'COMPLETED', 'COMPLETED', 'FAILED', 'RUNNING', 'DISPATCHING', 'PAUSE'] as const;
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask; it ends before it begins, as there. */
-const documented: PolardbBatch = {
+export const documented: PolardbBatch = {
   id: 'pcb-xxx',
   createdAt: Date.UTC(2026, 4, 28, 16, 38, 20),
   name: 'batch_task_test',
