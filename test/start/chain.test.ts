@@ -85,7 +85,7 @@ const run = (program: string, environment: Record<string, string> = {}): string 
 
 const asking = (configured: string) => `
   import { createRequire } from 'node:module';
-  import { credentialsOf } from './src/credentials.ts';
+  import { credentialsOf } from './src/start/credentials.ts';
   const credentials = credentialsOf(${configured});
   const known = await credentials();
   const loaded = Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes('@alicloud'));
