@@ -36,8 +36,8 @@ const codes: readonly (readonly [pattern: RegExp, code: UpstreamCode])[] = [
 const keyRefusals =
   /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidTimeStamp|IllegalTimestamp|\w+SecurityToken)/;
 
-/** What heals a refusal that is no matter of permission: another clock, nonce or token. */
-const cures: readonly (readonly [pattern: RegExp, cure: NonNullable<UpstreamFailure['cure']>])[] = [
+/** What another attempt has to be made with, where a refusal is no matter of permission. */
+const corrections: readonly (readonly [pattern: RegExp, retryWith: NonNullable<UpstreamFailure['retryWith']>])[] = [
   [/^(InvalidTimeStamp|IllegalTimestamp)/, 'CLOCK'],
   [/^SignatureNonceUsed/, 'NONCE'],
   [/^InvalidSecurityToken\.Expired/, 'TOKEN'],
@@ -85,7 +85,7 @@ export const alibaba: Cloud = {
       providerCode: shownWord(word),
       requestId: shownWord(members.RequestId ?? members.requestId ?? header('x-acs-request-id')),
       retryAfterMs: asked ?? retryAfter(header('retry-after'), now.getTime()),
-      cure: lookUp(cures, word),
+      retryWith: lookUp(corrections, word),
       isKeyRefused: keyRefusals.test(word),
     };
   },

@@ -66,7 +66,7 @@ function codeIn(members: Readonly<Record<string, unknown>>): unknown {
 /** Huawei Cloud: requests signed with SDK-HMAC-SHA256, failures told by `error_code` or `code`. */
 export const huawei: Cloud = {
   name: 'Huawei Cloud',
-  refusalsBorne: 5,
+  keyLockedAfter: 5,
 
   sign(request, credentials, { now, host, bodyHash }) {
     const headers: Record<string, string> = {
@@ -91,7 +91,7 @@ export const huawei: Cloud = {
       providerCode,
       requestId: shownWord(header('x-request-id') ?? members.request_id),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
-      cure: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
+      retryWith: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
       isKeyRefused: status === 401 || keyRefusals.has(providerCode ?? ''),
     };
   },

@@ -41,7 +41,7 @@ export function explainRun(): Explanation {
 /** A call that was planned, and not made. */
 export class PlannedCall extends UpstreamError {
   constructor(source: string, operation: string) {
-    super(source, operation, { code: 'UPSTREAM_UNAVAILABLE', detail: 'planned only', isUnasked: true });
+    super(source, operation, { code: 'UPSTREAM_UNAVAILABLE', detail: 'planned only', isUnsent: true });
   }
 }
 

@@ -30,7 +30,7 @@ const cloudOf = ({ provider }: SourceConfig) => providerModules[provider].cloud;
 const keyOf = ({ credentials }: SourceConfig) => ('accessKeyId' in credentials ? credentials.accessKeyId : null);
 
 /** How many of the sources have the key of this one at the same cloud, itself included. */
-const keySources = (config: SourceConfig, configs: readonly SourceConfig[]): number =>
+const sourcesOfKey = (config: SourceConfig, configs: readonly SourceConfig[]): number =>
   configs.filter((other) => cloudOf(other).name === cloudOf(config).name && keyOf(other) === keyOf(config)).length;
 
 /** A source over an upstream. */
@@ -67,7 +67,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       limits,
       memory,
       now: () => new Date(),
-      keySources: keySources(config, configs),
+      sourcesOfKey: sourcesOfKey(config, configs),
       notice: options.notice,
     });
     return [config.key, connect(config, limits, memory, upstream)];

@@ -1,90 +1,63 @@
-import {
-  CircuitState,
-  ConsecutiveBreaker,
-  ConstantBackoff,
-  SamplingBreaker,
-  circuitBreaker,
-  handleWhen,
-} from 'cockatiel';
-import { UpstreamError } from './errors.ts';
+import { closed, whenBegun, whenEnded, type EndedAttempt } from './breaker-state.ts';
+import { UpstreamError, type UpstreamFailure } from './errors.ts';
 import type { SourceLimits } from './limits.ts';
+import { RecentAttempts } from './recent-attempts.ts';
 
-/** Leaves a source alone for a while that keeps failing. */
+/** A circuit breaker: fails fast while a source keeps failing, then lets one attempt probe it. */
 export interface Breaker {
-  /** How long the source is still left alone, in milliseconds; 0 where it may be asked. */
-  openFor(): number;
-  /** Runs an attempt and learns from how it ends. Called only where `openFor` has just been 0. */
-  run<Answer>(attempt: () => Promise<Answer>): Promise<Answer>;
+  /** How a call fails that may not be sent now; null where it may be. */
+  refusal(): UpstreamFailure | null;
+  /** An attempt begins, where `refusal` has just been null; whether it is a probe, to be handed to `end`. */
+  begin(): boolean;
+  /** An attempt ended with this error, or with null where it succeeded. */
+  end(isProbe: boolean, error: unknown): void;
 }
 
-export interface BreakerOptions extends Pick<SourceLimits, 'breakerFailures' | 'breakerOpenMs'> {
-  /** Whether a failure speaks against the source's health. */
-  readonly counts: (error: unknown) => boolean;
-  /** Hears of each opening, and how long it is to last. */
-  readonly opened: (milliseconds: number) => void;
-  readonly closed: () => void;
+/** Failures that speak against the source's health; what it refuses, it is well enough to refuse. */
+function outcomeOf(error: unknown): EndedAttempt['outcome'] {
+  if (error === null) return 'success';
+  if (!(error instanceof UpstreamError) || error.failure.isUnsent) return 'nothing';
+  const { code, isTransport } = error.failure;
+  return code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT' || isTransport ? 'failure' : 'refusal';
 }
 
-/** Half of at least twenty attempts within half a minute. */
-const sampling = { threshold: 0.499, duration: 30_000, minimumRps: 20 / 30 };
-
-/** Opens on failures in a row, and on a share of failures among many. */
-class EitherBreaker {
-  readonly #parts: readonly [ConsecutiveBreaker, SamplingBreaker];
-
-  constructor(failures: number) {
-    this.#parts = [new ConsecutiveBreaker(failures), new SamplingBreaker(sampling)];
-  }
-
-  state: unknown = undefined;
-
-  success(state: CircuitState): void {
-    this.#parts[0].success();
-    this.#parts[1].success(state);
-  }
-
-  failure(state: CircuitState): boolean {
-    const isRow = this.#parts[0].failure();
-    return this.#parts[1].failure(state) || isRow;
-  }
-}
-
-/**
- * cockatiel counts, opens, and lets one probe through. When that may be is said here, by a clock that nobody sets; and
- * while the probe is under way others fail at once, where cockatiel would let them wait for it.
- */
-export function createBreaker({ breakerFailures, breakerOpenMs, counts, opened, closed }: BreakerOptions): Breaker {
-  let openUntil = 0;
-  let openings = 0;
-  const policy = circuitBreaker(
-    // A probe that tells nothing, its caller gone, must not close the breaker.
-    handleWhen((error) => counts(error) || (policy.state === CircuitState.HalfOpen && !isAnswer(error))),
-    { halfOpenAfter: new ConstantBackoff(-Infinity), breaker: new EitherBreaker(breakerFailures) },
-  );
-  policy.onBreak((reason) => {
-    if ('error' in reason && !counts(reason.error)) return;
-    openings += 1;
-    const period = breakerOpenMs * Math.min(6, 2 ** (openings - 1)) * (0.9 + Math.random() * 0.2);
-    openUntil = performance.now() + period;
-    opened(period);
-  });
-  policy.onReset(() => {
-    openings = 0;
-    closed();
-  });
+/** The breaker of a source, which gives notice when it opens and closes. */
+export function createBreaker(
+  limits: Pick<SourceLimits, 'breakerFailures' | 'breakerOpenMs'>,
+  notice: (text: string) => void,
+): Breaker {
+  const recent = new RecentAttempts();
+  let state = closed;
 
   return {
-    openFor() {
-      if (policy.state === CircuitState.Closed) return 0;
+    refusal() {
+      if (state.at === 'closed') return null;
       // How long a probe will take is not known: soon.
-      return policy.state === CircuitState.HalfOpen ? 1_000 : Math.max(0, openUntil - performance.now());
+      const retryAfterMs = state.at === 'half-open' ? 1_000 : state.until - performance.now();
+      if (retryAfterMs <= 0) return null;
+      return { code: 'UPSTREAM_UNAVAILABLE', detail: 'not asked: it has kept failing', retryAfterMs, isUnsent: true };
     },
-    run: (attempt) => policy.execute(attempt),
+
+    begin() {
+      if (state.at !== 'closed') state = whenBegun(state, performance.now());
+      return state.at === 'half-open';
+    },
+
+    end(isProbe, error) {
+      const [outcome, now, before] = [outcomeOf(error), performance.now(), state];
+      const hasFailed = outcome === 'failure';
+      if (hasFailed || outcome === 'success') recent.count(now, hasFailed);
+      // Give or take a tenth, so that replicas do not probe together.
+      const breakerOpenMs = limits.breakerOpenMs * (0.9 + Math.random() * 0.2);
+      const ended = { outcome, isProbe, now, haveManyFailed: hasFailed && recent.haveManyFailed() };
+      state = whenEnded(before, ended, { ...limits, breakerOpenMs });
+      if (state.at === before.at) return;
+      recent.clear();
+      if (state.at === 'closed') notice('It answers again.');
+      else if (hasFailed) notice(`It keeps failing, and is not asked for ${Math.round(state.until - now)} ms.`);
+    },
   };
 }
 
-/** Whether an error is the source's own answer: a rejection shows it at work. */
-const isAnswer = (error: unknown): boolean => error instanceof UpstreamError;
-
 /** For a source whose breaker is switched off. */
-export const noBreaker: Breaker = { openFor: () => 0, run: (attempt) => attempt() };
+export const noBreaker: Breaker = { refusal: () => null, begin: () => false, end: () => undefined };

@@ -1,90 +1,75 @@
-import { rememberedCall, type UpstreamCall } from './call.ts';
-import { UpstreamError } from './errors.ts';
-import { createFlights } from './flights.ts';
-import { createGuardedAttempt, type GuardedAttemptOptions } from './guarded-attempt.ts';
+import { allowed } from './allowed.ts';
+import { createAttempt } from './attempt.ts';
+import { createBreaker, noBreaker } from './breaker.ts';
+import { cached } from './cached.ts';
+import type { Cloud } from './cloud.ts';
+import { corrected } from './corrected.ts';
+import type { CredentialsProvider } from './credentials.ts';
+import { KeyGuard, refusalsOfEach } from './key-guard.ts';
+import { beginCall, through, type Call } from './layers.ts';
 import type { SourceLimits } from './limits.ts';
 import type { Memory } from './memory.ts';
-import { RetryBudget } from './retry-budget.ts';
-import { Retries } from './retry.ts';
+import { observed } from './observed.ts';
+import { paced } from './paced.ts';
+import { queued } from './queued.ts';
+import { createRate } from './rate.ts';
 import { requestKey } from './request-key.ts';
-import { shaped } from './shape.ts';
-import { sleep } from '../platform/sleep.ts';
-import type { Caller, SharedCaller, Upstream, UpstreamRequest } from './upstream.ts';
+import { retried } from './retried.ts';
+import type { Sender } from './send.ts';
+import { ServerClock } from './server-clock.ts';
+import { shaped } from './shaped.ts';
+import { shared } from './shared.ts';
+import { Slots } from './slots.ts';
+import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how. */
-export interface UpstreamOptions extends GuardedAttemptOptions {
+export interface UpstreamOptions {
+  /** The source's key, by which errors name it. */
+  readonly source: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly cloud: Cloud;
+  readonly credentials: CredentialsProvider;
+  readonly send: Sender;
+  readonly limits: SourceLimits;
   readonly memory: Memory;
+  readonly now: () => Date;
+  /** How many sources have the same access key, this one included. */
+  readonly sourcesOfKey: number;
+  /** Hears what an operator should know of the source. */
+  readonly notice: (source: string, text: string) => void;
 }
 
-/**
- * The upstream of one source, and the way of a call through it: answered from memory, or else together with whoever asks
- * the same, or else by attempts; each passes the breaker and waits its turn, and is followed by another if that is worth it.
- */
+/** The upstream of one source: the list of layers that a call passes from top to bottom, told in docs/upstream.md. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { source, limits, memory } = options;
-  const flights = createFlights();
-  const call = createCall(options);
+  const { source, limits, memory, cloud, credentials } = options;
+  const notice = (text: string): void => options.notice(source, text);
+  const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
+  const key = new KeyGuard(refusalsOfEach(cloud.keyLockedAfter ?? Infinity, options.sourcesOfKey));
+  const rate = createRate(limits);
+  const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
+  const clock = new ServerClock(options.now);
+
+  const call = through<Call>(
+    [
+      shaped(source),
+      retried(limits), // below this line: once for each attempt
+      allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
+      queued(source, slots), // a place among those under way, in turn with other requests
+      paced(source, rate), // a moment that the rate allows
+      allowed(source, breaker, key), // again: it may have waited long
+      observed(breaker, key, rate), // tells all three how the attempt ended
+    ],
+    corrected({ source, credentials, clock, notice }, createAttempt({ ...options, attemptMs: limits.attemptMs })),
+  );
+  const ask = cached(source, memory, shared({ source, memory, limits }, call));
 
   return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
-    const { operation } = request;
-    const ask = async (shared: SharedCaller) => shaped(source, request, await call(request, shared));
-    // Whoever flies for others has looked into a memory of its own.
-    if (caller.flight) return ask(caller.flight);
-
-    const key = requestKey(request);
-    const known = caller.freshSince === undefined ? memory.get(source, key) : undefined;
-    if (known) {
-      caller.observe?.([rememberedCall(source, operation)], 'MEMORY');
-      // The key holds what is read of the answer.
-      return Promise.resolve(known.value as Answer);
-    }
-    return flights.share(key, caller, async (shared) => {
-      const value = await ask(shared);
-      memory.set(source, key, { value, operation }, limits.listMs);
-      return value;
-    });
+    // A batch of ids is shared already, and its tasks are cached one by one.
+    const answer = caller.flight
+      ? call(beginCall(source, request, caller.flight))
+      : ask({ request, key: requestKey(request), caller });
+    // The key holds the shape of the answer, and `shaped` has checked it.
+    return answer as Promise<Answer>;
   };
-}
-
-/** One call: attempts until one succeeds, or none is worth making. */
-function createCall(options: UpstreamOptions) {
-  const { source, limits } = options;
-  const attempt = createGuardedAttempt(options);
-  const budget = new RetryBudget(limits.retryBudget);
-
-  return async (request: UpstreamRequest, caller: SharedCaller): Promise<unknown> => {
-    const call = beginCall(source, request.operation, caller);
-    const retries = new Retries(limits, budget);
-    const pauseAfter = (error: unknown): number => {
-      if (!(error instanceof UpstreamError)) throw error;
-      caller.failure = error;
-      const pause = retries.pauseAfter(error.failure, caller.deadline);
-      if (pause === null) throw withHint(error, limits);
-      return pause;
-    };
-    for (;;) {
-      try {
-        const answer = await attempt(request, caller, call);
-        retries.succeeded();
-        return answer;
-      } catch (error) {
-        await sleep(pauseAfter(error), caller.signal);
-      } finally {
-        call.ended = performance.now();
-      }
-    }
-  };
-}
-
-function beginCall(source: string, operation: string, { batchSize, calls }: SharedCaller): UpstreamCall {
-  const call = { source, operation, batchSize, attempts: 0, began: performance.now(), ended: null };
-  calls.push(call);
-  return call;
-}
-
-/** A client is told when to come back also where the provider names no time. */
-function withHint(error: UpstreamError, { throttledBackoffMs }: SourceLimits): UpstreamError {
-  const { source, operation, failure } = error;
-  if (failure.code !== 'UPSTREAM_THROTTLED' || failure.retryAfterMs !== undefined) return error;
-  return new UpstreamError(source, operation, { ...failure, retryAfterMs: throttledBackoffMs }, { cause: error });
 }

@@ -26,8 +26,8 @@ export interface RawAnswer {
 export interface Cloud {
   /** Keys are those of a cloud: sources of clouds of the same name may share one. */
   readonly name: string;
-  /** How many refusals in a row of one key the provider bears before it locks that; absent: as many as come. */
-  readonly refusalsBorne?: number;
+  /** After how many refusals in a row the provider locks a key; absent: never. */
+  readonly keyLockedAfter?: number;
   /** The headers to send with an attempt, `host` and the signature among them. */
   sign(request: UpstreamRequest, credentials: Credentials, stamp: AttemptStamp): Readonly<Record<string, string>>;
   /** What went wrong, or null for an answer that tells of no failure. */

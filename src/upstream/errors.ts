@@ -22,16 +22,18 @@ export interface UpstreamFailure {
   readonly requestId?: string | undefined;
   /** A sentence of ours that says more; never the provider's text, which may echo the string to sign. */
   readonly detail?: string | undefined;
-  /** How long the provider asks to be left alone, in milliseconds. */
+  /** How long the provider asks not to be called, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** What a refusal asks for beside permission: another clock, another nonce, another temporary token. */
-  readonly cure?: 'CLOCK' | 'NONCE' | 'TOKEN' | undefined;
+  /** What another attempt has to be made with to be accepted: a corrected clock, a new nonce, a new temporary token. */
+  readonly retryWith?: 'CLOCK' | 'NONCE' | 'TOKEN' | undefined;
+  /** When the answer was sent, as its `Date` header says. */
+  readonly date?: string | null | undefined;
   /** Whether it is the key or its signature that was refused, and not a permission. */
   readonly isKeyRefused?: boolean | undefined;
   /** Whether the answer was spoilt on its way or by something before the API: cut off, or no JSON at all. */
   readonly isTransport?: boolean | undefined;
-  /** Whether the upstream was not asked at all: a limit of ours stood before it. */
-  readonly isUnasked?: boolean | undefined;
+  /** Whether nothing was sent: a limit of ours, the breaker or the lack of credentials was in the way. */
+  readonly isUnsent?: boolean | undefined;
 }
 
 /** The only error that an upstream call throws. */

@@ -1,68 +1,43 @@
-import { UpstreamError, type UpstreamFailure } from './errors.ts';
+import type { UpstreamFailure } from './errors.ts';
+import { unproven, whenAnswered, whenAttempted } from './key-state.ts';
 
 /** After so many refusals in a row, or fewer where sources share a key, it is seldom tried. */
 const mostRefusals = 3;
 
-/** How long it is left alone then, in milliseconds: at first, and at the most; twice as long after each refusal. */
-const rest = { first: 60_000, longest: 600_000 };
-
-/** How often in a row one of so many sources with the same key may see it refused: together no more than is borne. */
-export const refusalsOfEach = (borne: number, sources: number): number =>
-  Math.max(1, Math.min(mostRefusals, Math.floor(borne / sources)));
+/** How often in a row one of so many sources with the same key may see it refused: together less than locks the key. */
+export const refusalsOfEach = (lockedAfter: number, sources: number): number =>
+  Math.max(1, Math.min(mostRefusals, Math.floor(lockedAfter / sources)));
 
 /** Keeps a key that its provider refuses from being tried again and again. */
 export class KeyGuard {
-  readonly #source: string;
   readonly #most: number;
-  #refusals = 0;
-  #nextTry = 0;
-  #refusal: UpstreamFailure | null = null;
-  #isTrusted = false;
+  #state = unproven;
 
-  constructor(source: string, most: number) {
-    this.#source = source;
+  constructor(most: number) {
     this.#most = most;
   }
 
   /** How many attempts may be under way: of a key that has yet to be accepted, no more than may be refused. */
   places(concurrency: number): number {
-    return this.#isTrusted ? concurrency : Math.max(1, Math.min(concurrency, this.#most - this.#refusals));
+    if (this.#state.at === 'accepted') return concurrency;
+    return Math.max(1, Math.min(concurrency, this.#most - this.#state.refusals));
   }
 
-  /** Throws the refusal again while the key is not to be tried. */
-  check(operation: string): void {
-    if (this.#refusals < this.#most || !this.#refusal) return;
-    const retryAfterMs = this.#nextTry - performance.now();
-    if (retryAfterMs <= 0) return;
-    const detail = 'not asked: its key is refused';
-    throw new UpstreamError(this.#source, operation, { ...this.#refusal, retryAfterMs, detail, isUnasked: true });
+  /** The refusal that the key has met, while it is not to be tried; null where it may be. */
+  refusal(): UpstreamFailure | null {
+    if (this.#state.at !== 'refused') return null;
+    const retryAfterMs = this.#state.until - performance.now();
+    if (retryAfterMs <= 0) return null;
+    return { ...this.#state.refusal, retryAfterMs, detail: 'not asked: its key is refused', isUnsent: true };
   }
 
-  /** An attempt goes out: after refusals it is the only one for a while. */
-  sending(): void {
-    if (this.#refusals >= this.#most) this.#rest();
+  /** An attempt goes out. */
+  attempted(): void {
+    if (this.#state.at === 'refused') this.#state = whenAttempted(this.#state, this.#most, performance.now());
   }
 
   /** Learns from an attempt's failure, or from its success. */
   learn(failure: UpstreamFailure | null): void {
-    if (failure?.isUnasked || failure?.cure) return;
-    if (failure?.isKeyRefused) {
-      this.#isTrusted = false;
-      this.#refusals += 1;
-      this.#refusal = failure;
-      this.#rest();
-    } else if (failure === null || showsAcceptance(failure)) {
-      this.#refusals = 0;
-      this.#isTrusted = true;
-    }
-  }
-
-  #rest(): void {
-    const milliseconds = Math.min(rest.longest, rest.first * 2 ** Math.max(0, this.#refusals - this.#most));
-    this.#nextTry = performance.now() + milliseconds;
+    this.#state = whenAnswered(this.#state, failure, this.#most, performance.now());
   }
 }
-
-/** Whether the provider looked past the signature. */
-const showsAcceptance = ({ code }: UpstreamFailure): boolean =>
-  code === 'UPSTREAM_REJECTED' || code === 'UPSTREAM_DENIED';

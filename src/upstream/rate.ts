@@ -1,5 +1,6 @@
 import type { SourceLimits } from './limits.ts';
 import { createMeter } from './meter.ts';
+import { full, rateAt, whenRecovered, whenThrottled } from './rate-state.ts';
 
 /** How fast one source may be asked. A seam: replicas may count together some day. */
 export interface Rate {
@@ -7,58 +8,46 @@ export interface Rate {
   wait(): number;
   /** Takes the place of an attempt that begins when `wait` says so. */
   take(): void;
-  /** Learns that the provider throttled, and how long it asks to be left alone. */
+  /** Learns that the provider throttled, and how long it asks not to be called, in milliseconds. */
   throttled(restMs: number | undefined): void;
 }
 
-/** The least that the first throttling leaves of a rate that knew no bound, in attempts a second. */
-const firstCut = 50;
-/** What a rate gains with each second without throttling: so many attempts a second, or this share of where it is to go. */
-const gain = { least: 5, share: 1 / 40 };
-/** One burst of throttled attempts counts once. */
-const cutEveryMs = 1_000;
+/** A tenth of a second's worth of attempts may begin at once. */
+const burstMs = 100;
 
 /**
- * A rate in this process: halves when the provider throttles, and recovers slowly.
- * Attempts are spread evenly, and a tenth of a second's worth of them may go at once.
+ * An adaptive rate limiter in this process. Attempts are spread evenly; the rate halves when the provider throttles, and
+ * recovers slowly.
  */
 export function createRate(
-  { requestsPerSecond = Infinity, retryAfterMs }: Pick<SourceLimits, 'requestsPerSecond' | 'retryAfterMs'>,
+  limits: Pick<SourceLimits, 'requestsPerSecond' | 'retryAfterMs'>,
   now: () => number = () => performance.now(),
 ): Rate {
-  /** The rate that throttling left, when, and the one at which the cut is made good. */
-  let cut: { readonly to: number; readonly at: number; readonly end: number } | null = null;
+  const attempts = createMeter(now);
+  let state = full;
   let restUntil = 0;
   let next = 0;
-  const attempts = createMeter(now);
 
-  const limit = (): number => {
-    if (!cut) return requestsPerSecond;
-    const recovered = cut.to + (Math.max(gain.least, cut.end * gain.share) * (now() - cut.at)) / 1_000;
-    if (recovered < cut.end) return recovered;
-    cut = null;
-    return requestsPerSecond;
+  const perSecond = (): number => {
+    state = whenRecovered(state, limits, now());
+    return rateAt(state, limits, now());
   };
   return {
     wait() {
       const rest = restUntil - now();
-      const bound = limit();
-      const spread = bound === Infinity ? 0 : next - now() - Math.max(0, 100 - 1_000 / bound);
+      const rate = perSecond();
+      const spread = rate === Infinity ? 0 : next - now() - Math.max(0, burstMs - 1_000 / rate);
       return Math.max(0, rest, spread);
     },
     take() {
       attempts.count();
-      const bound = limit();
-      if (bound !== Infinity) next = Math.max(next, now()) + 1_000 / bound;
+      const rate = perSecond();
+      if (rate !== Infinity) next = Math.max(next, now()) + 1_000 / rate;
     },
     throttled(restMs) {
       // Longer than a retry would wait, calls fail for themselves rather than for what one of them was told.
-      if (restMs !== undefined) restUntil = Math.max(restUntil, now() + Math.min(restMs, retryAfterMs));
-      if (cut && now() - cut.at < cutEveryMs) return;
-      const before = limit();
-      const from = before === Infinity ? Math.max(attempts.perSecond(), 2 * firstCut) : before;
-      const end = cut?.end ?? Math.min(requestsPerSecond, 2 * from);
-      cut = { to: Math.max(1, from / 2), at: now(), end };
+      if (restMs !== undefined) restUntil = Math.max(restUntil, now() + Math.min(restMs, limits.retryAfterMs));
+      state = whenThrottled(state, limits, now(), attempts.perSecond());
     },
   };
 }

@@ -1,27 +1,29 @@
 /** What a retry takes from the budget: less when throttled, since the pause before it is long. */
 const costs = { FAILED: 14, THROTTLED: 5 } as const;
 
-export type RetryReason = keyof typeof costs;
+/** What a retry is paid for; null: it costs nothing. */
+export type RetryCost = keyof typeof costs | null;
 
-/** Bounds the retries to a source that keeps failing: each takes of what the source may spend, and successes give back. */
+/** A retry budget: each retry to a source takes of a common amount, and successes give back. */
 export class RetryBudget {
   readonly #most: number;
-  #left: number;
+  #balance: number;
 
   constructor(most: number) {
     this.#most = most;
-    this.#left = most;
+    this.#balance = most;
   }
 
-  /** Takes what a retry costs; false where not enough is left. */
-  spend(reason: RetryReason): boolean {
-    if (this.#left < costs[reason]) return false;
-    this.#left -= costs[reason];
+  /** Takes what a retry costs; false where not enough remains. */
+  spend(cost: RetryCost): boolean {
+    const price = cost === null ? 0 : costs[cost];
+    if (this.#balance < price) return false;
+    this.#balance -= price;
     return true;
   }
 
-  /** A call succeeded: gives back what its last retry cost, or a little where it had none. */
-  earn(reason: RetryReason | null): void {
-    this.#left = Math.min(this.#most, this.#left + (reason === null ? 1 : costs[reason]));
+  /** A call succeeded: gives back what its last retry cost, or a little where it had none that cost. */
+  earn(cost: RetryCost): void {
+    this.#balance = Math.min(this.#most, this.#balance + (cost === null ? 1 : costs[cost]));
   }
 }

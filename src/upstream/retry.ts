@@ -1,67 +1,72 @@
 import type { UpstreamFailure } from './errors.ts';
 import type { SourceLimits } from './limits.ts';
-import type { RetryBudget, RetryReason } from './retry-budget.ts';
+import type { RetryCost } from './retry-budget.ts';
 
-/** Why a failed attempt is worth another: after a pause, after a long one, once, or now that its cause is cured. */
-type RetryKind = RetryReason | 'BAD_RESPONSE' | NonNullable<UpstreamFailure['cure']>;
+/** Why a failed attempt is worth another: after a pause, after a long one, once, or once with something changed. */
+type RetryKind = 'FAILED' | 'THROTTLED' | 'BAD_RESPONSE' | NonNullable<UpstreamFailure['retryWith']>;
+
+/** What a call has tried until now. */
+export interface Tried {
+  readonly attempts: number;
+  /** The kinds of retry that it has had. */
+  readonly kinds: readonly RetryKind[];
+  /** What its last retry that cost something was paid for. */
+  readonly paid: RetryCost;
+}
+
+/** A retry that is worth making: after this pause, at this cost. */
+export interface Retry {
+  readonly pauseMs: number;
+  readonly cost: RetryCost;
+  /** What the call has tried once the retry is made. */
+  readonly tried: Tried;
+}
+
+/** Before a call's first retry. */
+export const firstTry: Tried = { attempts: 1, kinds: [], paid: null };
 
 /** How a failure is retried; null where another attempt would be answered the same. */
-function retryKind({ code, cure, isUnasked, isTransport }: UpstreamFailure): RetryKind | null {
-  if (isUnasked) return null;
-  if (cure) return cure;
+function retryKind({ code, retryWith, isUnsent, isTransport }: UpstreamFailure): RetryKind | null {
+  if (isUnsent) return null;
+  if (retryWith) return retryWith;
   if (code === 'UPSTREAM_THROTTLED') return 'THROTTLED';
   if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT') return 'FAILED';
   return code === 'UPSTREAM_BAD_RESPONSE' && isTransport ? 'BAD_RESPONSE' : null;
 }
 
-/** The kinds that are retried a single time in a call. */
-const once: ReadonlySet<RetryKind> = new Set<RetryKind>(['BAD_RESPONSE', 'CLOCK', 'NONCE', 'TOKEN']);
-/** The kinds that come of us, and cost the source nothing. */
-const cures: ReadonlySet<RetryKind> = new Set<RetryKind>(['CLOCK', 'NONCE', 'TOKEN']);
+/** How each kind is retried: how often in a call, and at what cost. Our own mistakes cost the source nothing. */
+const rules: Readonly<Record<RetryKind, { readonly isOnce: boolean; readonly cost: RetryCost }>> = {
+  FAILED: { isOnce: false, cost: 'FAILED' },
+  THROTTLED: { isOnce: false, cost: 'THROTTLED' },
+  BAD_RESPONSE: { isOnce: true, cost: 'FAILED' },
+  CLOCK: { isOnce: true, cost: null },
+  NONCE: { isOnce: true, cost: null },
+  TOKEN: { isOnce: true, cost: null },
+};
 
-/** The retries of one call. */
-export class Retries {
-  readonly #limits: SourceLimits;
-  readonly #budget: RetryBudget;
-  readonly #used = new Set<RetryKind>();
-  #attempts = 1;
-  #spent: RetryReason | null = null;
-
-  constructor(limits: SourceLimits, budget: RetryBudget) {
-    this.#limits = limits;
-    this.#budget = budget;
+/** The pause before a retry: the provider's hint, or exponential back-off with full jitter; null for a hint too long. */
+function pauseMs({ code, retryAfterMs }: UpstreamFailure, attempts: number, limits: SourceLimits): number | null {
+  const growth = 2 ** (attempts - 1);
+  if (retryAfterMs !== undefined) {
+    return retryAfterMs > limits.retryAfterMs ? null : retryAfterMs + Math.random() * limits.backoffMs;
   }
+  if (code === 'UPSTREAM_THROTTLED') return limits.throttledBackoffMs * (1 + (Math.random() * growth) / 2);
+  return Math.random() * limits.backoffMs * growth;
+}
 
-  /** How long to pause before the next attempt, in milliseconds; null where there is to be none by the deadline. */
-  pauseAfter(failure: UpstreamFailure, deadline: number): number | null {
-    const kind = retryKind(failure);
-    if (kind === null || this.#attempts >= this.#limits.attempts) return null;
-    if (once.has(kind) && this.#used.has(kind)) return null;
-    const pause = cures.has(kind) ? 0 : this.#pause(failure);
-    if (pause === null || performance.now() + pause >= deadline) return null;
-    if (!cures.has(kind) && !this.#spend(kind)) return null;
-    this.#used.add(kind);
-    this.#attempts += 1;
-    return pause;
-  }
-
-  succeeded(): void {
-    this.#budget.earn(this.#spent);
-  }
-
-  #spend(kind: RetryKind): boolean {
-    const reason = kind === 'THROTTLED' ? 'THROTTLED' : 'FAILED';
-    if (!this.#budget.spend(reason)) return false;
-    this.#spent = reason;
-    return true;
-  }
-
-  /** Spread at random, so that those who failed together do not come back together. */
-  #pause({ code, retryAfterMs }: UpstreamFailure): number | null {
-    const { backoffMs, throttledBackoffMs, retryAfterMs: longest } = this.#limits;
-    const growth = 2 ** (this.#attempts - 1);
-    if (retryAfterMs !== undefined) return retryAfterMs > longest ? null : retryAfterMs + Math.random() * backoffMs;
-    if (code === 'UPSTREAM_THROTTLED') return throttledBackoffMs * (1 + (Math.random() * growth) / 2);
-    return Math.random() * backoffMs * growth;
-  }
+/** The retry that a failure is worth, or null where there is to be none in the time that remains, in milliseconds. */
+export function nextTry(
+  tried: Tried,
+  failure: UpstreamFailure,
+  limits: SourceLimits,
+  remainingMs: number,
+): Retry | null {
+  const kind = retryKind(failure);
+  if (kind === null || tried.attempts >= limits.attempts) return null;
+  const { isOnce, cost } = rules[kind];
+  if (isOnce && tried.kinds.includes(kind)) return null;
+  const pause = cost === null ? 0 : pauseMs(failure, tried.attempts, limits);
+  if (pause === null || pause >= remainingMs) return null;
+  const { attempts, kinds, paid } = tried;
+  return { pauseMs: pause, cost, tried: { attempts: attempts + 1, kinds: [...kinds, kind], paid: cost ?? paid } };
 }

@@ -1,5 +1,6 @@
-import ky from 'ky';
+import ky, { type Options } from 'ky';
 import { Agent, type Dispatcher } from 'undici';
+import { dispatched, type DispatchOptions } from './dispatched.ts';
 
 /** The most that an upstream may answer, in bytes; more is a bad response. */
 export const maximumAnswerBytes = 10_000_000;
@@ -13,18 +14,14 @@ export const createAgent = (): Agent =>
     keepAliveTimeout: 30_000,
   });
 
-/** One request as it goes on the wire. */
+/** One attempt as it goes on the wire, signed. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST';
-  /** Scheme, host and port. */
-  readonly origin: string;
-  /** Path and query, exactly as they are signed. */
-  readonly target: string;
-  readonly body: string | Uint8Array | undefined;
+  /** With the query exactly as it is signed. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
 }
-
-/** Gives the headers of one attempt, its signature among them; called once for each attempt. */
-export type Sign = () => Promise<Readonly<Record<string, string>>>;
 
 /** An answer before anything is made of it. */
 export interface WireAnswer {
@@ -35,42 +32,34 @@ export interface WireAnswer {
 }
 
 /** How requests leave this process. */
-export type Sender = (request: WireRequest, sign: Sign, signal: AbortSignal) => Promise<WireAnswer>;
-
-const headerText = (value: string | string[] | undefined): string | null =>
-  value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
+export type Sender = (request: WireRequest, signal: AbortSignal) => Promise<WireAnswer>;
 
 const errorCode = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 /** The body, or null where it broke off; too long a one, and one that nobody waits for any more, throw. */
-async function textOf(body: Dispatcher.ResponseData['body'], signal: AbortSignal): Promise<string | null> {
+async function textOf(response: Response, signal: AbortSignal): Promise<string | null> {
   try {
-    return await body.text();
+    return await response.text();
   } catch (error) {
     if (signal.aborted || errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') throw error;
     return null;
   }
 }
 
-/** Stands for the answer in ky, which is not to read its body a second time: that costs as much as sending it. */
-const passed = new Response(null);
-
-/** Sends requests by ky over undici's own `request`, whose body and headers cost half of what global fetch makes of them. */
+/**
+ * Sends each request by ky, over undici's own dispatcher. Retries are none of ky's: only the provider's codes say what is
+ * worth one, and each is signed anew. The time-out comes in by the signal: a timer of ky's would not wait for answers
+ * that came while the process was busy.
+ */
 export function createSender(dispatcher: Dispatcher): Sender {
-  const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false });
+  // ky takes for a Response what says that it is one, and reads no more of it than is there.
+  const fetch = dispatched(dispatcher) as unknown as typeof globalThis.fetch;
+  const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, fetch });
 
-  return async ({ method, origin, target, body }, sign, signal) => {
-    let answer: WireAnswer | undefined;
-    const fetch = async (): Promise<Response> => {
-      // Signed here and not in a hook: ky calls `fetch` for each attempt and `beforeRequest` only once.
-      const headers = await sign();
-      const sent = await dispatcher.request({ origin, path: target, method, headers, body: body ?? null, signal });
-      const text = await textOf(sent.body, signal);
-      answer = { status: sent.statusCode, header: (name) => headerText(sent.headers[name]), text };
-      return passed;
-    };
-    await client(origin, { method, fetch });
-    if (!answer) throw new Error('ky sent nothing.');
-    return answer;
+  return async ({ method, url, headers, body = null }, signal) => {
+    const options: Options & DispatchOptions = { method, headers, body, abortedBy: signal };
+    const response = await client(url, options);
+    const text = await textOf(response, signal);
+    return { status: response.status, header: (name) => response.headers.get(name), text };
   };
 }

@@ -24,11 +24,12 @@ export class Slots {
 
   /** Waits for a place; rejects with the caller's reason once it leaves, and with the refusal where there is no room. */
   enter(caller: SharedCaller, refusal: () => Error): Promise<void> | undefined {
+    if (caller.signal.aborted) return Promise.reject(caller.signal.reason);
     if (this.#taken < this.#places() && this.#waiting === 0) {
       this.#taken += 1;
       return undefined;
     }
-    if (this.#waiting >= this.#queue && !this.#makeRoom(caller.owner)) throw refusal();
+    if (this.#waiting >= this.#queue && !this.#makeRoom(caller.owner)) return Promise.reject(refusal());
     return this.#wait(caller, refusal);
   }
 

@@ -16,7 +16,7 @@ export interface UpstreamRequest<Answer = unknown> {
   /** Lower-case names; with a body, `content-type` is among them. */
   readonly headers: Readonly<Record<string, string>>;
   /** What is sent after the headers, such as JSON text; absent: nothing. */
-  readonly body?: string | Uint8Array | undefined;
+  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
   /** The product that the operation belongs to, for a cloud whose signatures name it. */
   readonly service?: string | undefined;
   /** What an answer must look like; it gives what is read of it. */

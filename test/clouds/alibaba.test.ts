@@ -83,14 +83,14 @@ test.for([
 });
 
 test.for([
-  { code: 'InvalidTimeStamp.Expired', cure: 'CLOCK' },
-  { code: 'IllegalTimestamp', cure: 'CLOCK' },
-  { code: 'SignatureNonceUsed', cure: 'NONCE' },
-  { code: 'InvalidSecurityToken.Expired', cure: 'TOKEN' },
-  { code: 'InvalidSecurityToken.MismatchWithAccessKey', cure: undefined },
-  { code: 'SignatureDoesNotMatch', cure: undefined },
-])('$code is healed by another $cure', ({ code, cure }) => {
-  expect(alibaba.readFailure(rawAnswer(400, { Code: code }), now)?.cure).toBe(cure);
+  { code: 'InvalidTimeStamp.Expired', retryWith: 'CLOCK' },
+  { code: 'IllegalTimestamp', retryWith: 'CLOCK' },
+  { code: 'SignatureNonceUsed', retryWith: 'NONCE' },
+  { code: 'InvalidSecurityToken.Expired', retryWith: 'TOKEN' },
+  { code: 'InvalidSecurityToken.MismatchWithAccessKey', retryWith: undefined },
+  { code: 'SignatureDoesNotMatch', retryWith: undefined },
+])('$code is tried again with another $retryWith', ({ code, retryWith }) => {
+  expect(alibaba.readFailure(rawAnswer(400, { Code: code }), now)?.retryWith).toBe(retryWith);
 });
 
 const request = rpc('DescribeTasks', '2014-05-26', z.unknown())([['TaskIds', 'a b*ü']]);

@@ -56,19 +56,19 @@ test('is left alone as long as it asks', () => {
 });
 
 test.for([
-  { date: 'Mon, 01 Jun 2026 08:20:00 GMT', cure: 'CLOCK' },
-  { date: 'Mon, 01 Jun 2026 07:40:00 GMT', cure: 'CLOCK' },
-  { date: 'Mon, 01 Jun 2026 08:01:00 GMT', cure: undefined },
-  { date: 'today', cure: undefined },
-  { date: '', cure: undefined },
-])('a signature refused at "$date" is healed by another $cure', ({ date, cure }) => {
+  { date: 'Mon, 01 Jun 2026 08:20:00 GMT', retryWith: 'CLOCK' },
+  { date: 'Mon, 01 Jun 2026 07:40:00 GMT', retryWith: 'CLOCK' },
+  { date: 'Mon, 01 Jun 2026 08:01:00 GMT', retryWith: undefined },
+  { date: 'today', retryWith: undefined },
+  { date: '', retryWith: undefined },
+])('a signature refused at "$date" is tried again with another $retryWith', ({ date, retryWith }) => {
   const answer = rawAnswer(401, { error_code: 'APIGW.0301' }, { date });
-  expect(huawei.readFailure(answer, now)?.cure).toBe(cure);
+  expect(huawei.readFailure(answer, now)?.retryWith).toBe(retryWith);
 });
 
 test('a clock that is off is no reason for any other failure', () => {
   const answer = rawAnswer(500, { code: 'DNS.0001' }, { date: 'Mon, 01 Jun 2026 09:00:00 GMT' });
-  expect(huawei.readFailure(answer, now)?.cure).toBeUndefined();
+  expect(huawei.readFailure(answer, now)?.retryWith).toBeUndefined();
 });
 
 const stamp = { now, nonce: 'unused', host: 'dns.ap-southeast-3.myhuaweicloud.com', bodyHash: emptyHash };

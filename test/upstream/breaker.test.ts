@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBreaker } from '#src/upstream/breaker.ts';
+import { UpstreamError } from '#src/upstream/errors.ts';
 import { answering, transport } from '#test/discipline/faults.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { callerFor, connectTo, failureOf } from './connect.ts';
@@ -14,7 +15,7 @@ test('1.9 a source that fails for good takes 20 attempts of 1,000 calls at most'
   const begun = performance.now();
   const error = await failureOf(ask());
   expect(performance.now() - begun).toBeLessThan(20);
-  expect(error).toMatchObject({ retryable: true, failure: { retryAfterMs: expect.any(Number), isUnasked: true } });
+  expect(error).toMatchObject({ retryable: true, failure: { retryAfterMs: expect.any(Number), isUnsent: true } });
   expect(notices).toEqual([expect.stringMatching(/^here: It keeps failing/)]);
 });
 
@@ -80,43 +81,49 @@ test.for([
   expect(error).toMatchObject(expected === 'TimeoutError' ? { name: expected } : { code: expected });
 });
 
-test('callers that go away while an attempt fails do not keep the breaker from opening', async () => {
-  const opened: number[] = [];
-  const breaker = createBreaker({
-    breakerFailures: 1,
-    breakerOpenMs: 1_000,
-    counts: (error) => error instanceof RangeError,
-    opened: (milliseconds) => opened.push(milliseconds),
-    closed: () => undefined,
-  });
-  const { promise, reject } = Promise.withResolvers<void>();
-  const leaving = breaker.run(() =>
-    promise.catch(() => {
-      throw new Error('gone');
-    }),
-  );
-  const failing = breaker.run(() => promise);
-  reject(new RangeError('ill'));
-  await Promise.allSettled([failing, leaving]);
-  expect(opened).toHaveLength(1);
-  expect(breaker.openFor()).toBeGreaterThan(800);
+const ill = new UpstreamError('here', 'Ask', { code: 'UPSTREAM_UNAVAILABLE' });
+
+/** A breaker, and what its operator is told. */
+function watchedBreaker(breakerFailures: number) {
+  const notices: string[] = [];
+  const breaker = createBreaker({ breakerFailures, breakerOpenMs: 1_000 }, (text) => notices.push(text));
+  return { breaker, notices };
+}
+
+test('callers that go away while an attempt fails do not keep the breaker from opening', () => {
+  const { breaker, notices } = watchedBreaker(1);
+  const roles = [breaker.begin(), breaker.begin()] as const;
+  breaker.end(roles[0], ill);
+  breaker.end(roles[1], new Error('gone'));
+  expect(notices).toHaveLength(1);
+  expect(breaker.refusal()?.retryAfterMs).toBeGreaterThan(800);
 });
 
-test('half of many failures open it, though never many in a row', async () => {
-  const opened: number[] = [];
-  const breaker = createBreaker({
-    breakerFailures: 5,
-    breakerOpenMs: 1_000,
-    counts: () => true,
-    opened: (milliseconds) => opened.push(milliseconds),
-    closed: () => undefined,
-  });
+test('half of many failures open it, though never many in a row', () => {
+  const { breaker, notices } = watchedBreaker(5);
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const run = breaker.run(() => (attempt % 2 === 0 ? Promise.resolve() : Promise.reject(new Error('ill'))));
-    await run.catch(() => undefined);
-    expect(opened).toHaveLength(attempt === 19 ? 1 : 0);
+    breaker.end(breaker.begin(), attempt % 2 === 0 ? null : ill);
+    expect(notices).toHaveLength(attempt === 19 ? 1 : 0);
   }
-  expect(breaker.openFor()).toBeGreaterThan(800);
+  expect(breaker.refusal()?.retryAfterMs).toBeGreaterThan(800);
+});
+
+test('a probe that has no credentials to go with proves nothing', async () => {
+  const { url, calls, spoil } = await startFaultyUpstream();
+  spoil(answering(503, ''));
+  let hasKey = true;
+  const key = { accessKeyId: 'id', accessKeySecret: 'secret' };
+  const credentials = () => (hasKey ? Promise.resolve(key) : Promise.reject(new Error('none')));
+  const limits = { breakerFailures: 1, breakerOpenMs: 50, attempts: 1 };
+  const { ask, notices } = connectTo(url, { limits, credentials });
+  await failureOf(ask());
+  await new Promise((resolve) => setTimeout(resolve, 70));
+  hasKey = false;
+  expect((await failureOf(ask())).code).toBe('UPSTREAM_DENIED');
+  expect(notices).not.toContain('here: It answers again.');
+  hasKey = true;
+  expect((await failureOf(ask())).code).toBe('UPSTREAM_UNAVAILABLE');
+  expect(calls).toHaveLength(2);
 });
 
 test('rejections show a source at work, and do not open it', async () => {

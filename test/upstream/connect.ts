@@ -19,7 +19,7 @@ export interface ConnectOptions {
   readonly limits?: Partial<SourceLimits>;
   readonly credentials?: CredentialsProvider;
   readonly now?: () => Date;
-  readonly keySources?: number;
+  readonly sourcesOfKey?: number;
 }
 
 const tasks = z.object({ TaskSet: z.object({ Task: z.array(z.object({ TaskId: z.string() })) }) });
@@ -46,7 +46,7 @@ const askFor = (cloud: Cloud, id: string) => (cloud === huawei ? showTask({ id }
 /** A source over an upstream at this address, and what its operator is told. */
 export function connectTo(
   url: string,
-  { cloud = alibaba, limits, credentials, now, keySources = 1 }: ConnectOptions = {},
+  { cloud = alibaba, limits, credentials, now, sourcesOfKey = 1 }: ConnectOptions = {},
 ) {
   const agent = createAgent();
   onTestFinished(() => agent.destroy());
@@ -60,7 +60,7 @@ export function connectTo(
     limits: { ...defaultSourceLimits, ...quick, ...limits },
     memory: createMemory(1_000),
     now: now ?? (() => new Date()),
-    keySources,
+    sourcesOfKey,
     notice: (source, text) => notices.push(`${source}: ${text}`),
   });
   let asked = 0;

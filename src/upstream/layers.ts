@@ -1,0 +1,35 @@
+import type { UpstreamCall } from './call.ts';
+import type { Caller, SharedCaller, UpstreamRequest } from './upstream.ts';
+
+/** A request of one caller, and the key by which it may be answered from the cache or shared. */
+export interface Question {
+  readonly request: UpstreamRequest;
+  readonly key: string;
+  readonly caller: Caller;
+}
+
+/** A request on its way to the upstream, on behalf of all who wait for its answer. */
+export interface Call {
+  readonly request: UpstreamRequest;
+  readonly caller: SharedCaller;
+  /** What is told of it to those who want to know what their request took. */
+  readonly report: UpstreamCall;
+}
+
+/** Answers a call, or rejects with an `UpstreamError` or with the reason for which nobody waits any more; never throws. */
+export type Ask<Asked = Call> = (asked: Asked) => Promise<unknown>;
+
+/** A step on the way of a call; one that need not wait passes the next one's promise on. */
+export type Layer<Asked = Call> = (next: Ask<Asked>) => Ask<Asked>;
+
+/** The way through the layers in their order, down to what asks in the end. */
+export const through = <Asked>(layers: readonly Layer<Asked>[], last: Ask<Asked>): Ask<Asked> =>
+  layers.reduceRight((next, layer) => layer(next), last);
+
+/** A call that begins now for a flight, which is told of it. */
+export function beginCall(source: string, request: UpstreamRequest, caller: SharedCaller): Call {
+  const { operation } = request;
+  const report = { source, operation, batchSize: caller.batchSize, attempts: 0, began: performance.now(), ended: null };
+  caller.calls.push(report);
+  return { request, caller, report };
+}

@@ -1,0 +1,38 @@
+import { sleep } from '../platform/sleep.ts';
+import { UpstreamError } from './errors.ts';
+import type { Layer } from './layers.ts';
+import type { SourceLimits } from './limits.ts';
+import { firstTry, nextTry } from './retry.ts';
+import { RetryBudget } from './retry-budget.ts';
+
+/** A client is told when to come back also where the provider names no time. */
+function withHint(error: UpstreamError, { throttledBackoffMs }: SourceLimits): UpstreamError {
+  const { source, operation, failure } = error;
+  if (failure.code !== 'UPSTREAM_THROTTLED' || failure.retryAfterMs !== undefined) return error;
+  return new UpstreamError(source, operation, { ...failure, retryAfterMs: throttledBackoffMs }, { cause: error });
+}
+
+/** Asks again after a failure that is worth it, within the call's deadline and what the source may spend on retries. */
+export function retried(limits: SourceLimits): Layer {
+  const budget = new RetryBudget(limits.retryBudget);
+
+  return (next) => async (call) => {
+    const { caller, report } = call;
+    for (let tried = firstTry; ;) {
+      try {
+        const answer = await next(call);
+        budget.earn(tried.paid);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error;
+        caller.failure = error;
+        const retry = nextTry(tried, error.failure, limits, caller.deadline - performance.now());
+        if (!retry || !budget.spend(retry.cost)) throw withHint(error, limits);
+        await sleep(retry.pauseMs, caller.signal);
+        tried = retry.tried;
+      } finally {
+        report.ended = performance.now();
+      }
+    }
+  };
+}

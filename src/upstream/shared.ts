@@ -1,0 +1,38 @@
+import { PassingMap } from '../platform/passing-map.ts';
+import type { SourceLimits } from './limits.ts';
+import { Flight } from './flight.ts';
+import { beginCall, type Ask, type Question } from './layers.ts';
+import type { Memory } from './memory.ts';
+
+/** What a call is shared within, and where its answer is kept. */
+export interface SharedOptions {
+  readonly source: string;
+  readonly memory: Memory;
+  readonly limits: Pick<SourceLimits, 'listMs'>;
+}
+
+/**
+ * Single flight: whoever asks for what is being asked already waits for that answer, which goes into the cache once for
+ * all of them. A seam: replicas may share flights some day.
+ */
+export function shared({ source, memory, limits }: SharedOptions, next: Ask): Ask<Question> {
+  const underWay = new PassingMap<string, Flight<unknown>>();
+
+  return ({ request, key, caller }) => {
+    const known = underWay.get(key);
+    if (known?.serves(caller)) return known.join(caller);
+    const flight = new Flight<unknown>(caller);
+    underWay.set(key, flight);
+    const answer = flight.join(caller);
+    const ask = async (): Promise<unknown> => {
+      const value = await next(beginCall(source, request, flight));
+      memory.set(source, key, { value, operation: request.operation }, limits.listMs);
+      return value;
+    };
+    flight.start(ask, () => {
+      // A fresher flight may have taken its place.
+      if (underWay.get(key) === flight) underWay.delete(key);
+    });
+    return answer;
+  };
+}
