@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { PassingMap } from '../platform/passing-map.ts';
 import type { ServerState } from './listener.ts';
-import { cutOffStalledReaders } from './stalled-readers.ts';
+import { cutOffStalledReaders } from './stalled-connections.ts';
 
 export interface Connections extends ServerState {
   /** Closes the server: idle connections now, each other with its answer, what is left after so many milliseconds. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../platform/log.ts';
 import { errorResponse } from '../errors/coded-error.ts';
-import { type Answer, answerOf, jsonAnswer, send } from './answer.ts';
+import { type Answer, answerOf, jsonAnswer, send } from './buffered-response.ts';
 import { compressLong } from './compression.ts';
 import type { ServerContext } from './request-parser.ts';
 import { fileAnswer, type StaticFile } from './static-file.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { sha256 } from '../platform/digest.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from './buffered-response.ts';
 import { acceptedEncoding, compress, type Encoding } from './compression.ts';
 
 /** A file that is kept in memory, compressed no more than once. */

@@ -4,7 +4,7 @@ import type { Limits } from '../config/limits.ts';
 import type { ServerContext } from '../http/request-parser.ts';
 import { costOf, type Operation } from './cost.ts';
 import { checkDocument, parseDocument, refusingDeepNesting } from './document-check.ts';
-import { bytesOf, Load } from './load.ts';
+import { bytesOf, Load } from './memory-budget.ts';
 import { overloaded, tooComplex } from './limit-errors.ts';
 
 export interface OperationLimits {

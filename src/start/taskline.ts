@@ -4,7 +4,7 @@ import { nobody } from '../access/identity.ts';
 import type { Config } from '../config/load.ts';
 import { connectSources } from './connect-sources.ts';
 import { createCors } from '../access/cors.ts';
-import { behindDoor } from '../access/door.ts';
+import { behindDoor } from '../access/access-guard.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
 import { createGateway } from '../gateway.ts';
 import { cursorKeys } from './cursor-keys.ts';

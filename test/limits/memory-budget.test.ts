@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Load } from '#src/limits/load.ts';
+import { Load } from '#src/limits/memory-budget.ts';
 import { ask, startGatewayProcess } from '#test/access/gateway-process.ts';
 
 test('what is taken is bounded, and can be given back', () => {
