@@ -14,21 +14,22 @@ import { useExplain } from './request/use-explain.ts';
 import { schema } from './schema/index.ts';
 import { useRequestParser } from './http/request-parser.ts';
 import { useOperationResolution } from './http/use-operation-resolution.ts';
-import { leftToTheListener } from './http/yoga-options.ts';
+import { yogaOptions } from './http/yoga-options.ts';
 import type { CursorCodec } from './pagination/index.ts';
 
+/** What the gateway consists of. */
 export interface GatewayOptions {
-  /** Who asks where nothing before the gateway has found out. */
-  readonly anyone: Identity;
+  /** The identity of requests that come without one. */
+  readonly defaultIdentity: Identity;
   readonly cursors: CursorCodec;
   readonly limits: Limits;
   readonly introspection: boolean;
-  /** Whether refusals name nothing that the client did not name. */
+  /** Whether errors of validation omit "Did you mean …", which would reveal names of the schema. */
   readonly hideSuggestions: boolean;
   readonly documents: TrustedDocuments | null;
-  /** Whether a request may ask which upstream calls it took. */
+  /** Whether clients may ask for the upstream calls of a request. */
   readonly explain: boolean;
-  /** Hears of what went wrong in the gateway itself. */
+  /** Is called with each unexpected error. */
   readonly report: (error: unknown) => void;
 }
 
@@ -38,12 +39,12 @@ const withoutIntrospection: Plugin = {
 
 const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
 
-/** The GraphQL server as a request handler; what stands before it (hosts, callers, health, pages) is not its affair. */
-export function createGateway({ anyone, cursors, limits, introspection, ...options }: GatewayOptions) {
+/** The GraphQL server: Yoga and its plug-ins, in the order in which they see a request. */
+export function createGateway({ defaultIdentity, cursors, limits, introspection, ...options }: GatewayOptions) {
   return createYoga<IdentifiedContext, Context>({
-    ...leftToTheListener,
+    ...yogaOptions,
     schema,
-    context: ({ request, identity: { sources, scope } = anyone }) =>
+    context: ({ request, identity: { sources, scope } = defaultIdentity }) =>
       createContext({
         sources,
         cursors: scopedCursors(cursors, scope),
@@ -53,7 +54,7 @@ export function createGateway({ anyone, cursors, limits, introspection, ...optio
       }),
     maskedErrors: { maskError: createErrorMask(options.report) },
     parserAndValidationCache: documentCaches(),
-    // Yoga would log every masked error with its chain of causes, requests and headers among them.
+    // Yoga would log each masked error with its causes, which hold requests with their headers.
     logging: false,
     cors: false,
     plugins: [
@@ -62,7 +63,7 @@ export function createGateway({ anyone, cursors, limits, introspection, ...optio
       useOperationResolution(),
       useTrustedDocuments(options.documents ?? noDocuments),
       useInFlight(limits.operationsInFlight),
-      // Before the limits, whose refusals end the hooks that follow.
+      // Before useLimits: once a plug-in sets the result, the hooks of later ones do not run.
       useCallerEnd(),
       useLimits({ limits, hideSuggestions: options.hideSuggestions }),
       useShortMessages(options),

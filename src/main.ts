@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from './config/config-error.ts';
 import { loadConfig } from './config/load.ts';
-import { makeObjectsYoung } from './start/garbage-collection.ts';
+import { disablePretenuring } from './start/garbage-collection.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { ListenError } from './http/listen-error.ts';
 import { startTaskline, type Taskline } from './start/taskline.ts';
 
 const usage = 'usage: npm start -- [--config taskline.yaml]';
 
-/** The lines that tell an operator why there is no start; null for an error that is none of the operator's. */
-function complaint(error: unknown): readonly string[] | null {
+/** What to print for an error that the operator can correct, in lines; null for any other error. */
+function operatorMessage(error: unknown): readonly string[] | null {
   if (error instanceof ConfigError) return error.lines;
   if (error instanceof ListenError) return [error.message];
   const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
@@ -17,7 +17,7 @@ function complaint(error: unknown): readonly string[] | null {
 }
 
 async function start(): Promise<void> {
-  makeObjectsYoung();
+  disablePretenuring();
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
   const config = loadConfig(process.env, values.config);
   const logger = createLogger({ level: 'info', pretty: !config.production && process.stdout.isTTY });
@@ -27,13 +27,13 @@ async function start(): Promise<void> {
     `Taskline is at ${taskline.url}/graphql`,
   );
   stopOnSignals(taskline, () => logger.info('Stopped.'));
-  leaveOnSurprise(taskline, logger);
+  stopOnUncaughtException(taskline, logger);
 }
 
-/** A terminal's SIGINT comes twice under npm, which sends it on to a process that has it already. */
+/** Under npm one Ctrl-C arrives twice: from the terminal and from npm. Signals this close together count as one. */
 const sameSignalMs = 500;
 
-/** The first signal stops in order, a second one at once. */
+/** The first SIGTERM or SIGINT shuts down gracefully, a second one at once. */
 function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   let stoppingSince: number | null = null;
   const stop = (): void => {
@@ -48,10 +48,10 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   process.on('SIGINT', stop);
 }
 
-/** After an error that nobody caught nothing can be relied upon: what is under way may finish, and the process ends. */
-function leaveOnSurprise(taskline: Taskline, logger: Logger): void {
+/** After an uncaught exception the state is unknown: complete the requests in progress, then exit with code 1. */
+function stopOnUncaughtException(taskline: Taskline, logger: Logger): void {
   process.once('uncaughtException', (error) => {
-    logger.fatal({ err: error }, 'Something failed that nothing caught: stopping.');
+    logger.fatal({ err: error }, 'Uncaught exception: stopping.');
     process.exitCode = 1;
     void taskline.stop();
   });
@@ -60,7 +60,7 @@ function leaveOnSurprise(taskline: Taskline, logger: Logger): void {
 try {
   await start();
 } catch (error) {
-  const lines = complaint(error);
+  const lines = operatorMessage(error);
   if (!lines) throw error;
   for (const line of lines) process.stderr.write(`taskline: ${line}\n`);
   process.exitCode = 1;

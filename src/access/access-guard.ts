@@ -1,28 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Rate } from './rate-limit.ts';
+import type { RateLimiter } from './rate-limit.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedContext, Identity } from './identity.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
 import type { GraphQLHandler } from '../http/listener.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';
-import { isCalledLocally } from './dns-rebinding.ts';
+import { isLocalHostHeader } from './dns-rebinding.ts';
 import { errorResponse } from '../errors/coded-error.ts';
 
-/** What decides who comes in. */
-export interface DoorOptions {
+/** What the guard decides by. */
+export interface AccessGuardOptions {
   readonly authenticate: Authenticate;
   readonly cors: Cors;
-  /** Counts the requests of callers that have names. */
-  readonly rate: Rate;
+  /** Counts the requests of authenticated callers. */
+  readonly rateLimiter: RateLimiter;
 }
 
-/** GraphQL behind a door: it says who asks before anything of a request's body is read, and turns away who may not. */
-export function behindDoor(graphql: GraphQLHandler<IdentifiedContext>, options: DoorOptions): GraphQLHandler {
+/** GraphQL behind authentication, CORS, CSRF and DNS rebinding checks, and the rate limit: all before the body is read. */
+export function guardAccess(graphql: GraphQLHandler<IdentifiedContext>, options: AccessGuardOptions): GraphQLHandler {
   const { cors } = options;
   const serve = async (request: IncomingMessage, response: ServerResponse, context: object): Promise<Response> => {
     if (request.method === 'OPTIONS') return cors.preflight(request);
-    if (isCrossSite(request) && !cors.isAllowed(request.headers.origin)) return foreign();
+    if (isCrossSite(request) && !cors.isAllowed(request.headers.origin)) return forbidden();
     const admitted = await admit(request, options);
     if (admitted instanceof Response) return admitted;
     return graphql.handleNodeRequestAndResponse(request, response, { ...context, identity: admitted });
@@ -36,24 +36,25 @@ export function behindDoor(graphql: GraphQLHandler<IdentifiedContext>, options: 
   };
 }
 
-/** Who asks, or why they are turned away. */
+/** The caller's identity, or the response that refuses the request. */
 async function admit(
   request: IncomingMessage,
-  { authenticate, cors, rate }: DoorOptions,
+  { authenticate, cors, rateLimiter }: AccessGuardOptions,
 ): Promise<Identity | Response> {
   try {
     const identity = await authenticate(bearerToken(request.headers.authorization));
     if (!identity) return unauthenticated();
-    if (identity.name === null) return isCalledLocally(request) || cors.isOwnName(request) ? identity : foreign();
-    const waitMs = rate(identity.name);
-    return waitMs > 0 ? tooSoon(waitMs) : identity;
+    if (identity.name === null)
+      return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbidden();
+    const waitMs = rateLimiter(identity.name);
+    return waitMs > 0 ? rateLimited(waitMs) : identity;
   } catch (error) {
     if (error instanceof KeysUnavailableError) return keysUnavailable();
     throw error;
   }
 }
 
-const foreign = (): Response =>
+const forbidden = (): Response =>
   errorResponse('FORBIDDEN', 'Pages of other sites may not ask here; the operator can allow their origin.');
 
 const unauthenticated = (): Response =>
@@ -64,7 +65,7 @@ const unauthenticated = (): Response =>
 const keysUnavailable = (): Response =>
   errorResponse('OVERLOADED', 'Tokens cannot be checked now; ask again.', { headers: { 'retry-after': '5' } });
 
-const tooSoon = (waitMs: number): Response =>
+const rateLimited = (waitMs: number): Response =>
   errorResponse('RATE_LIMITED', 'These are too many requests; ask again after a while.', {
     headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
   });

@@ -4,8 +4,8 @@ import type { Authenticate, MakeIdentity } from './identity.ts';
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Knows callers by keys, of which the gateway has the hashes alone; all are compared, so that time tells nothing. */
-export function byApiKey(keys: readonly ApiKeyConfig[], identityOf: MakeIdentity): Authenticate {
+/** Authenticates by API keys. The gateway knows only their hashes; it compares all of them, in constant time. */
+export function authenticateByApiKey(keys: readonly ApiKeyConfig[], identityOf: MakeIdentity): Authenticate {
   const known = keys.map(({ name, sha256: hash, sources }) => ({
     hash: Buffer.from(hash, 'hex'),
     identity: identityOf(`key:${name}`, sources),

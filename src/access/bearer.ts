@@ -1,3 +1,3 @@
-/** The token of an authorization header; null where it holds none. */
+/** The bearer token of an `authorization` header; null if it has none. */
 export const bearerToken = (authorization: string | undefined): string | null =>
   /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null;

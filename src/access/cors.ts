@@ -1,27 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 import type { CorsConfig } from '../config/cors.ts';
 
-/** The headers that a page of another site may send. */
+/** The request headers that pages of other origins may send. */
 const allowedHeader = /^(content-type|authorization|accept|x-taskline-[a-z-]{1,40})$/;
 
-/** How long a browser may keep what a preflight said, in seconds. */
-const keepSeconds = '600';
+/** How long a browser may cache the answer to a preflight, in seconds. */
+const maxAgeSeconds = '600';
 
-/** What pages of other sites may do, by the exact list of the configuration. */
+/** Cross-Origin Resource Sharing, for the exact list of origins in the configuration. */
 export interface Cors {
+  /** Whether the configuration lists the origin. */
   isAllowed(origin: string | undefined): boolean;
-  /** Whether the gateway is called by the name of an origin that is allowed. */
-  isOwnName(request: IncomingMessage): boolean;
-  /** What an answer says to the browser; nothing to origins that are not allowed. */
+  /** Whether the `Host` header is the host of an allowed origin. */
+  isAllowedHost(request: IncomingMessage): boolean;
+  /** The CORS headers of a response; none that allow anything for other origins. */
   headers(request: IncomingMessage): Record<string, string>;
-  /** The answer to what a browser asks ahead of a request. */
+  /** The answer to a preflight request. */
   preflight(request: IncomingMessage): Response;
 }
 
+/** CORS as configured. */
 export function createCors({ origins, credentials }: CorsConfig): Cors {
   const allowed = new Set(origins);
   const isAllowed = (origin: string | undefined) => origin !== undefined && allowed.has(origin);
-  const isOwnName = ({ headers: { host } }: IncomingMessage) =>
+  const isAllowedHost = ({ headers: { host } }: IncomingMessage) =>
     isAllowed(`https://${host}`) || isAllowed(`http://${host}`);
   const headers = ({ headers: { origin } }: IncomingMessage): Record<string, string> => {
     if (allowed.size === 0) return {};
@@ -35,17 +37,17 @@ export function createCors({ origins, credentials }: CorsConfig): Cors {
   };
   const preflight = (request: IncomingMessage) =>
     new Response(null, { status: 204, headers: isAllowed(request.headers.origin) ? permission(request) : {} });
-  return { isAllowed, isOwnName, headers, preflight };
+  return { isAllowed, isAllowedHost, headers, preflight };
 }
 
 function permission({ headers }: IncomingMessage): Record<string, string> {
-  const asked = headers['access-control-request-headers']?.toLowerCase().split(',') ?? [];
+  const requested = headers['access-control-request-headers']?.toLowerCase().split(',') ?? [];
   return {
     'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': asked
+    'access-control-allow-headers': requested
       .map((name) => name.trim())
       .filter((name) => allowedHeader.test(name))
       .join(', '),
-    'access-control-max-age': keepSeconds,
+    'access-control-max-age': maxAgeSeconds,
   };
 }

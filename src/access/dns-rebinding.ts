@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
 /**
- * Whether the gateway is called by a name that no site of the internet has: an address, or a name without a dot.
- * A site that has its own name lead to this machine is, to a browser, the gateway's own page.
+ * Whether the `Host` header is an IP address or a name that no public site can have (without a dot). Other names are
+ * refused to prevent DNS rebinding: a site whose own name resolves to this machine is same-origin to the browser.
  */
-export function isCalledLocally({ headers: { host } }: IncomingMessage): boolean {
+export function isLocalHostHeader({ headers: { host } }: IncomingMessage): boolean {
   if (host === undefined) return true;
   const name = new URL(`http://${host}`).hostname.replace(/\.$/, '');
   return !name.includes('.') || name.endsWith('.localhost') || isIP(name) !== 0;

@@ -3,32 +3,33 @@ import type { ServerContext } from '../http/request-parser.ts';
 import type { Sources } from '../request/sources.ts';
 import { visibleSources } from './grants.ts';
 
-/** Who asks, and what they may see. */
+/** An authenticated caller, and the sources that they may see. */
 export interface Identity {
-  /** Names the caller in limits and logs, and is no secret: `key:board`, `jwt:alice`; null where nobody is asked. */
+  /** `key:<name>` or `jwt:<subject>`, for the rate limit and the log; null without authentication. Not a secret. */
   readonly name: string | null;
-  /** The grants in one text, for cursors to be bound to: the same for all callers who see by the same grants. */
+  /** The grants, sorted and joined: cursors are bound to it, so callers with the same grants can share cursors. */
   readonly scope: string;
   readonly sources: Sources;
 }
 
-/** What GraphQL is handed beside a request once it is known who asks. */
+/** The server context that the access guard hands to Yoga. */
 export interface IdentifiedContext extends ServerContext {
   readonly identity?: Identity;
 }
 
-/** Tells who asks by the bearer token, null without one; null for a token that is nobody's. */
+/** Resolves a bearer token (null if the request has none) to an identity; to null if the token is missing or not valid. */
 export type Authenticate = (token: string | null) => Promise<Identity | null>;
 
+/** Makes the identity of a caller from their name and grants. */
 export type MakeIdentity = (name: string, grants: readonly string[]) => Identity;
 
-/** Who everybody is where nobody is asked. */
-export const everybody = (sources: Sources): Identity => ({ name: null, scope: '*', sources });
+/** The identity of all callers where authentication is off. */
+export const anonymousWithAllSources = (sources: Sources): Identity => ({ name: null, scope: '*', sources });
 
-/** Who sees nothing. */
-export const nobody: Identity = { name: null, scope: '', sources: new Map() };
+/** An identity that sees no source: the default, should a request reach Yoga past the access guard. */
+export const anonymousWithoutSources: Identity = { name: null, scope: '', sources: new Map() };
 
-/** Makes identities; the sources of each set of grants are looked up once. */
+/** Makes identities; remembers the visible sources of each set of grants. */
 export function createIdentities(sources: Sources): MakeIdentity {
   const seen = new LRUCache<string, Sources>({ max: 1_000 });
   return (name, grants) => {

@@ -4,11 +4,11 @@ import type { JwtConfig } from '../config/jwt.ts';
 import type { Authenticate, MakeIdentity } from './identity.ts';
 import { remoteKeys, type Report } from './remote-keys.ts';
 
-/** How far clocks may differ, in seconds. */
+/** The clock difference that is tolerated when `exp` and `nbf` are checked, in seconds. */
 const clockTolerance = 5;
 
-/** Knows callers by tokens that an issuer signed. A token without the claim that names sources sees none. */
-export function byJwt(
+/** Authenticates by JSON Web Tokens. A token without the claim that lists sources sees none. */
+export function authenticateByJwt(
   { jwksUrl, key, sourcesClaim, ...expected }: JwtConfig,
   identityOf: MakeIdentity,
   report: Report,
@@ -22,7 +22,7 @@ export function byJwt(
   };
 }
 
-/** What the token says; null where it is not to be believed. */
+/** The payload of a token; null if its signature or a claim is not valid. */
 async function verifiedPayload(
   token: string,
   key: KeyObject | JWTVerifyGetKey,
@@ -31,13 +31,13 @@ async function verifiedPayload(
   try {
     return (await jwtVerify(token, key, options)).payload;
   } catch (error) {
-    // A TypeError is how jose says that the key is of another kind than the token's algorithm.
+    // jose throws a TypeError if the key does not fit the token's algorithm.
     if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
     throw error;
   }
 }
 
-/** A list of grants, or a text of them as OAuth's `scope` is one. */
+/** The grants of a claim: a list, or a text separated by spaces or commas, as OAuth's `scope`. */
 function grantsOf(claim: unknown): readonly string[] {
   if (typeof claim === 'string') return claim.split(/[\s,]+/).filter(Boolean);
   return Array.isArray(claim) ? claim.filter((grant) => typeof grant === 'string') : [];

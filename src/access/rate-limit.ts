@@ -1,19 +1,19 @@
 import { LRUCache } from 'lru-cache';
 
-/** So many callers are counted; those beyond are the ones that asked least recently, and start anew. */
+/** How many callers are tracked: beyond it, the least recently seen caller is forgotten and starts with a full bucket. */
 const maxCallers = 10_000;
 
-/** Counts a request of a caller: how many milliseconds it comes too soon, 0 where it may come. */
-export type Rate = (caller: string) => number;
+/** Counts a request of a caller; returns the milliseconds to wait, 0 if the request is allowed. */
+export type RateLimiter = (caller: string) => number;
 
 interface Bucket {
   tokens: number;
-  /** When the tokens were counted, in milliseconds. */
+  /** When `tokens` was last computed, in milliseconds. */
   at: number;
 }
 
-/** A bucket for each caller: full at first, a token a request, and filled again at the rate. */
-export function createRate(requestsPerSecond: number, now: () => number = () => performance.now()): Rate {
+/** A token bucket for each caller: it holds one second's worth of requests. */
+export function createRateLimiter(requestsPerSecond: number, now: () => number = () => performance.now()): RateLimiter {
   const buckets = new LRUCache<string, Bucket>({ max: maxCallers });
   const perMs = requestsPerSecond / 1_000;
   return (caller) => {

@@ -1,28 +1,28 @@
 import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose';
 
-/** For so long a key set is not asked for again, whatever key a token names, in milliseconds. */
+/** The shortest time between two fetches of a key set, whatever key id a token names, in milliseconds. */
 const coolDownMs = 30_000;
 
-/** The same after a failure. */
+/** The same after a failed fetch, in milliseconds. */
 const retryMs = 5_000;
 
-/** After so long a key set is asked for anew, in milliseconds. */
+/** The age at which a key set is fetched again, in milliseconds. */
 const maxAgeMs = 600_000;
 
-/** Tokens cannot be checked now: the keys of their issuer are out of reach, and were never within it. */
+/** Tokens cannot be verified now: the key set of the issuer could not be fetched, and none was fetched before. */
 export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailableError';
 }
 
-/** Hears of keys that could not be fetched. */
+/** Is called with each failure to fetch keys. */
 export type Report = (error: Error) => void;
 
-/** An issuer's keys by their ids: fetched at the first use, rarely after, and kept while the issuer is out of reach. */
+/** The key set (JWKS) of an issuer: fetched at first use, cached, and kept while the issuer cannot be reached. */
 export function remoteKeys(url: URL, report: Report): JWTVerifyGetKey {
   const keys = createRemoteJWKSet(url, {
     cooldownDuration: coolDownMs,
     cacheMaxAge: maxAgeMs,
-    [customFetch]: keepingLastAnswer(report),
+    [customFetch]: keepingLastResponse(report),
   });
   return async (header, token) => {
     try {
@@ -31,28 +31,28 @@ export function remoteKeys(url: URL, report: Report): JWTVerifyGetKey {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
       throw error instanceof errors.JOSENotSupported
         ? error
-        : new KeysUnavailableError('The keys of the issuer cannot be had.', { cause: error });
+        : new KeysUnavailableError('The keys of the issuer cannot be fetched.', { cause: error });
     }
   };
 }
 
-/** Asks at most once a cool-down, also where the answer was a failure; the last good answer stands in for a failed one. */
-function keepingLastAnswer(report: Report): FetchImplementation {
+/** Fetches at most once per cool-down, also after failures; returns the last good response in place of a failed one. */
+function keepingLastResponse(report: Report): FetchImplementation {
   let notBefore = 0;
   let lastBody: string | null = null;
   return async (url, options) => {
-    if (performance.now() < notBefore) return answer(lastBody);
+    if (performance.now() < notBefore) return responseOf(lastBody);
     const body = await fetchKeys(url, options).catch((error: unknown) => {
       report(new KeysUnavailableError(`The keys of the issuer could not be fetched: ${reasonOf(error)}.`));
       return null;
     });
     notBefore = performance.now() + (body === null ? retryMs : coolDownMs);
     lastBody = body ?? lastBody;
-    return answer(lastBody);
+    return responseOf(lastBody);
   };
 }
 
-const answer = (body: string | null): Response => new Response(body, { status: body === null ? 503 : 200 });
+const responseOf = (body: string | null): Response => new Response(body, { status: body === null ? 503 : 200 });
 
 async function fetchKeys(url: string, options: RequestInit): Promise<string> {
   const response = await fetch(url, options);
@@ -63,7 +63,7 @@ async function fetchKeys(url: string, options: RequestInit): Promise<string> {
   return body;
 }
 
-/** What Node says of a connection that fails is in the cause. */
+/** Node puts the reason of a failed connection into `cause`. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;

@@ -1,4 +1,4 @@
-/** The configuration cannot be used; `lines` says why, a line for each fault, and holds no value of a secret. */
+/** The configuration is not valid; `lines` has one line for each fault, without any secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly lines: readonly string[];

@@ -4,7 +4,7 @@ import { flag } from './values.ts';
 const isOrigin = (value: string): boolean =>
   /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
 
-/** Which sites' pages may read answers, each by its exact origin, and whether a browser may send cookies along. */
+/** The exact origins whose pages may read answers, and whether browsers may send cookies. */
 export const corsSchema = z.strictObject({
   origins: z
     .array(
@@ -15,4 +15,5 @@ export const corsSchema = z.strictObject({
   credentials: flag.default(false),
 });
 
+/** The checked `cors` section. */
 export type CorsConfig = z.output<typeof corsSchema>;

@@ -1,4 +1,4 @@
-/** Whether a grant means a source: its key, or a wildcard whose `*` stands for any part of it. */
+/** Whether a grant matches a source's key; `*` in a grant stands for any characters. */
 export function matches(grant: string, sourceKey: string): boolean {
   if (!grant.includes('*')) return grant === sourceKey;
   const parts = grant.split('*');
@@ -8,7 +8,7 @@ export function matches(grant: string, sourceKey: string): boolean {
   return holdsInOrder(sourceKey.slice(first.length, sourceKey.length - last.length), parts.slice(1, -1));
 }
 
-// No regular expression: a grant of many stars, which a token may hold, must not take exponential time.
+// Not a regular expression: a grant of many stars, which a token can contain, must not take exponential time.
 function holdsInOrder(text: string, parts: readonly string[]): boolean {
   let from = 0;
   for (const part of parts) {

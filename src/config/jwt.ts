@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { isLoopback, text } from './values.ts';
 
-/** Those with a private and a public key: with a shared secret, whoever checks tokens could make them too. */
+/** Asymmetric algorithms only: with a shared secret, whoever verifies tokens could also issue them. */
 const algorithms = [
   'RS256',
   'RS384',
@@ -53,7 +53,7 @@ const publicKey = z
   })
   .meta({ type: ['string', 'object'] });
 
-/** Whose tokens count, by which keys, and which of their claims names the sources. */
+/** The issuer and audience of tokens, the keys that verify them, and the claim that lists sources. */
 export const jwtSchema = z
   .strictObject({
     issuer: text,
@@ -68,4 +68,5 @@ export const jwtSchema = z
   })
   .refine(({ jwksUrl, key }) => (jwksUrl === undefined) !== (key === undefined), 'needs either jwksUrl or key');
 
+/** The checked `auth.jwt` section. */
 export type JwtConfig = z.output<typeof jwtSchema>;

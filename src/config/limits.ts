@@ -1,31 +1,32 @@
 import { z } from 'zod';
 import { wholeNumber } from './values.ts';
 
-/** How long a request may take unless the configuration says otherwise, in milliseconds. */
+/** The default time limit of a request, in milliseconds. */
 export const defaultDeadlineMs = 10_000;
 
-/** What one request, one caller, and all callers together may ask; docs/callers.md has them as a table. */
+/** The limits of a request, of a caller, and of all callers together; docs/operators.md has them as a table. */
 export const limitsSchema = z.strictObject({
-  /** How long a request may take, in milliseconds. */
+  /** Time limit of a request, in milliseconds. */
   deadlineMs: wholeNumber(1, 600_000).default(defaultDeadlineMs),
-  /** How many tasks and answers of upstreams are remembered; docs/upstream.md says how long. */
+  /** Entries of the cache (tasks and upstream answers); docs/upstream.md says how long each is kept. */
   memoryEntries: wholeNumber(1, 1_000_000).default(50_000),
-  /** How many operations may run at the same time, for all callers. */
+  /** Operations in progress at the same time, of all callers. */
   operationsInFlight: wholeNumber(1, 1_000_000).default(2_000),
-  /** How many requests each caller may make a second, and at once. Without `auth` no caller is counted. */
+  /** Requests per second of each caller, and the largest burst. Not applied without `auth`. */
   requestsPerSecond: wholeNumber(1, 1_000_000).default(100),
-  /** How many fields may lie in one another, those of introspection apart. */
+  /** Nesting of fields, introspection excluded. */
   depth: wholeNumber(1, 1_000).default(12),
-  /** What an operation may cost. */
+  /** Cost of an operation. */
   cost: wholeNumber(1, 1_000_000_000).default(20_000),
-  /** How many fields of a document may have an alias. */
+  /** Fields with an alias in a document. */
   aliases: wholeNumber(0, 1_000_000).default(500),
-  /** How many directives a document may use. */
+  /** Directives in a document. */
   directives: wholeNumber(0, 1_000_000).default(50),
-  /** How many tokens (names, signs and values) a document may have. */
+  /** Tokens (names, punctuation and values) of a document. */
   tokens: wholeNumber(1, 1_000_000).default(20_000),
-  /** How long the body of a request may be, in bytes. */
+  /** Size of a request's body, in bytes. */
   bodyBytes: wholeNumber(1, 100_000_000).default(1_000_000),
 });
 
+/** The checked `limits` section. */
 export type Limits = z.output<typeof limitsSchema>;

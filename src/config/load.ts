@@ -9,10 +9,10 @@ import { readYaml } from './read-yaml.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
 import { faultsOf, text, wholeNumber } from './values.ts';
 
-/** What the gateway runs by. Without `sources`, it runs over the sandbox. */
+/** The checked configuration. `sources` is null if there is no file: the gateway then runs over the sandbox. */
 export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
   readonly sources: FileConfig['sources'] | null;
-  /** Null where clients send their documents themselves. */
+  /** Null without a manifest of trusted documents. */
   readonly documents: { readonly manifest: Manifest; readonly only: boolean } | null;
   readonly production: boolean;
 };
@@ -24,20 +24,20 @@ function checked(value: unknown, environment: Environment): FileConfig {
   const unset: Fault[] = [];
   const substituted = substitute(value, environment, unset);
   const result = fileSchema.safeParse(substituted);
-  const named = new Set(unset.map(({ path }) => z.core.toDotPath(path)));
+  const unsetPaths = new Set(unset.map(({ path }) => z.core.toDotPath(path)));
   const shape = result.success ? [] : result.error.issues.flatMap(faultsOf);
   const { auth, server } = membersOf(substituted);
   const unprotected = unprotectedHostFaults(auth, environment.HOST || membersOf(server).host);
   const others = [...shape, ...crossFieldFaults(substituted), ...unprotected].filter(
-    ({ path }) => !named.has(z.core.toDotPath(path)),
+    ({ path }) => !unsetPaths.has(z.core.toDotPath(path)),
   );
   const faults = [...unset, ...others];
   if (result.success && faults.length === 0) return result.data;
   throw new ConfigError(faults.map(line));
 }
 
-/** `HOST` and `PORT` win over the file. */
-function listening({ HOST, PORT }: Environment, server: FileConfig['server']): FileConfig['server'] {
+/** The address to listen on: `HOST` and `PORT` of the environment override the file. */
+function listenAddress({ HOST, PORT }: Environment, server: FileConfig['server']): FileConfig['server'] {
   const result = z
     .object({ HOST: text, PORT: wholeNumber(0, 65_535) })
     .safeParse({ HOST: HOST || server.host, PORT: PORT || server.port });
@@ -45,7 +45,7 @@ function listening({ HOST, PORT }: Environment, server: FileConfig['server']): F
   return { host: result.data.HOST, port: result.data.PORT };
 }
 
-/** The manifest lies where the configuration says, seen from the configuration. */
+/** The trusted documents; the path of the manifest is relative to the configuration file. */
 function documentsOf({ documents }: FileConfig, file: string): Config['documents'] {
   if (!documents) return null;
   try {
@@ -60,18 +60,18 @@ function fromFile(file: string, environment: Environment) {
   return { ...config, documents: documentsOf(config, file) };
 }
 
-/** Over the sandbox there is nothing to keep from anyone. */
-const withoutFile = () => ({
+/** The configuration without a file. `explain` is on: the data of the sandbox is not secret. */
+const defaultConfig = () => ({
   ...fileSchema.omit({ sources: true }).parse({}),
   explain: true,
   sources: null,
   documents: null,
 });
 
-/** Reads the configuration: the file named, or none. Throws ConfigError with every fault. */
+/** Reads the configuration from a file if one is named. Throws a ConfigError with all faults. */
 export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {
-  const config = file === undefined ? withoutFile() : fromFile(file, environment);
-  const server = listening(environment, config.server);
+  const config = file === undefined ? defaultConfig() : fromFile(file, environment);
+  const server = listenAddress(environment, config.server);
   const unprotected = unprotectedHostFaults(config.auth, server.host);
   if (unprotected.length > 0) throw new ConfigError(unprotected.map(line));
   return { ...config, server, production: environment.NODE_ENV === 'production' };

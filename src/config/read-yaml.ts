@@ -3,7 +3,7 @@ import { type Document, LineCounter, parseDocument } from 'yaml';
 import { ConfigError } from './config-error.ts';
 import { hideReferences, showReferences } from './references.ts';
 
-/** A file's values, its references as they stand. The parser's own messages would quote lines of it, and with them secrets. */
+/** Parses a YAML file; `${NAME}` stays as it is. Errors name the line only: the parser's messages would quote secrets. */
 export function readYaml(file: string): unknown {
   const lines = new LineCounter();
   const text = hideReferences(readText(file));
@@ -26,7 +26,7 @@ function valuesOf(document: Document, file: string): unknown {
   try {
     return document.toJS({ reviver: (_name, value) => (typeof value === 'string' ? showReferences(value) : value) });
   } catch (error) {
-    // Thrown for aliases alone: a secret that begins with a star is taken for one.
+    // Only aliases throw this: an unquoted secret that begins with a star is parsed as one.
     if (!(error instanceof ReferenceError)) throw error;
     throw new ConfigError([
       `${file}: not YAML (an alias without its anchor, or too many; a text with a star needs quotes)`,

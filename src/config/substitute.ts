@@ -1,17 +1,17 @@
 import { reference } from './references.ts';
 
-/** The process's environment, or what stands in for it. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Something wrong in a configuration: where, and what. */
+/** A fault of the configuration: the path of the setting, and what is wrong with it. */
 export interface Fault {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
 
 /**
- * Puts the environment's values where `${NAME}` or `${NAME:-default}` stands in a configuration's texts. Done on parsed
- * values, so that no value of the environment can change the configuration's shape. A name that is not set is a fault.
+ * Replaces `${NAME}` and `${NAME:-default}` in all texts of a parsed configuration, so that a value cannot change its
+ * structure. Adds a fault for each variable that is not set.
  */
 export function substitute(
   value: unknown,

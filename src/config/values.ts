@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Fault } from './substitute.ts';
 
-/** In the JSON Schema: digits or a word, or the environment variable that holds them. */
+/** For the JSON Schema: digits, a word, or a reference to an environment variable. */
 const reference = '^(\\$\\{.+\\}|\\d+|true|false)$';
 
-/** A number in the file, or the digits that an environment variable gave for one. */
+/** A whole number; also as digits in a text, which is what an environment variable gives. */
 export const wholeNumber = (least: number, most: number) =>
   z
     .preprocess(
@@ -16,7 +16,7 @@ export const wholeNumber = (least: number, most: number) =>
     )
     .meta({ type: ['integer', 'string'], minimum: least, maximum: most, pattern: reference });
 
-/** A switch in the file, or the word that an environment variable gave for one. */
+/** A boolean; also as the text `true` or `false`, which is what an environment variable gives. */
 export const flag = z
   .preprocess(
     (value) => (value === 'true' ? true : value === 'false' ? false : value),
@@ -24,17 +24,17 @@ export const flag = z
   )
   .meta({ type: ['boolean', 'string'], pattern: reference });
 
-/** A text that says something. */
+/** A text that is not empty. */
 export const text = z.string('must be a text').min(1, 'must not be empty');
 
-/** Whether a text can be sent in a header as it is. */
+/** Whether a text can be sent in an HTTP header as it is. */
 const isSendable = (value: string): boolean => /^[!-~]*$/.test(value);
 const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
 
-/** A text that is sent in a header: a key's id, often read from a file whose line end came with it. */
+/** A text that is sent in a header, such as a key's id. Keys are often read from files together with a line end. */
 export const headerText = text.refine(isSendable, unsendable);
 
-/** As `headerText`; an empty one, as an unset environment variable gives it, counts as none. */
+/** As `headerText`; an empty text, such as `${NAME:-}` gives, counts as not set. */
 export const optionalHeaderText = z
   .preprocess(
     (value) => (value === '' ? undefined : value),
@@ -44,7 +44,7 @@ export const optionalHeaderText = z
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether a host name can only be this machine. */
+/** Whether a host name always means this machine. */
 export const isLoopback = (hostname: string): boolean => loopback.test(hostname) || hostname === '::1';
 
 function originFault(value: string): string | null {
@@ -64,7 +64,7 @@ export const origin = z.string('must be a URL').transform((value, context) => {
   return z.NEVER;
 });
 
-/** What zod complains of, in our words: a key that no part of the file has is named by its own path, and no value is shown. */
+/** The faults of a zod issue, in our words: an unknown setting is reported by its own path, and no value is shown. */
 export function faultsOf(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not a setting' }));

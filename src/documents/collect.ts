@@ -20,7 +20,7 @@ export interface DocumentFile {
   readonly text: string;
 }
 
-/** Why documents cannot be trusted, a line for each fault. */
+/** The documents are not valid; one line for each fault. */
 export class DocumentsError extends Error {
   override readonly name = 'DocumentsError';
   readonly lines: readonly string[];
@@ -31,7 +31,7 @@ export class DocumentsError extends Error {
   }
 }
 
-/** Makes a document of each operation and the fragments that it needs, of whatever file; by the SHA-256 of its text. */
+/** One document for each operation, with the fragments that it needs from any file, by the SHA-256 of its text. */
 export function collectDocuments(schema: GraphQLSchema, files: readonly DocumentFile[]): Map<string, string> {
   const definitions = files.flatMap((file) => parsed(file).definitions);
   const fragments = byName(definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION));
@@ -57,13 +57,13 @@ function faultLine({ message, source, locations, nodes }: GraphQLError): string 
 
 function byName(definitions: readonly FragmentDefinitionNode[]): ReadonlyMap<string, FragmentDefinitionNode> {
   const names = definitions.map(({ name }) => name.value);
-  const twice = definitions.filter(({ name }, index) => names.indexOf(name.value) < index);
-  const lines = twice.map(({ name, loc }) => `${loc?.source.name}: the fragment ${name.value} is there twice`);
+  const duplicates = definitions.filter(({ name }, index) => names.indexOf(name.value) < index);
+  const lines = duplicates.map(({ name, loc }) => `${loc?.source.name}: the fragment ${name.value} is defined twice`);
   if (lines.length > 0) throw new DocumentsError(lines);
   return new Map(definitions.map((definition) => [definition.name.value, definition]));
 }
 
-/** The operation, and the fragments that it spreads, in the order in which they are first spread. */
+/** The operation and the fragments that it spreads, directly or indirectly, in the order of their first spread. */
 function withFragments(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { sha256 } from '../platform/digest.ts';
 
-/** The documents that clients may name instead of sending, by the hex digits of their SHA-256. */
+/** Trusted documents by their SHA-256 in hex: clients send the hash in place of the document. */
 export type Manifest = ReadonlyMap<string, string>;
 
-/** Why a manifest cannot be used, in a line for the operator. */
+/** The manifest cannot be used; the message is a line for the operator. */
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
 }
@@ -22,7 +22,7 @@ function readJson(path: string): unknown {
   }
 }
 
-/** Reads what `npm run documents` wrote, and checks that each document is the one that its hash names. */
+/** Reads a manifest that `npm run documents` wrote, and checks each hash. */
 export function readManifest(path: string): Manifest {
   const { success, data } = shape.safeParse(readJson(path));
   if (!success) throw new ManifestError(`${path} is not an object of hashes and documents`);

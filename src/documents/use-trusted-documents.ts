@@ -4,22 +4,23 @@ import { codedError } from '../errors/coded-error.ts';
 import { sha256 } from '../platform/digest.ts';
 import type { Manifest } from './manifest.ts';
 
+/** The trusted documents, and whether they are the only ones. */
 export interface TrustedDocuments {
   readonly manifest: Manifest;
-  /** Whether nothing else is served. */
+  /** Whether all other documents are refused. */
   readonly only: boolean;
 }
 
-/** In the words that clients of automatic persisted queries wait for, to send the document after all. */
+/** The message is the one on which clients of automatic persisted queries send the document itself. */
 const notFound = (): GraphQLError => codedError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
 
 const untrusted = (): GraphQLError => codedError('FORBIDDEN', 'Only trusted documents are served here.');
 
-/** Puts the document in the place of the hash that names it; clients name it by `documentId` or as persisted queries do. */
+/** Looks up the document of a hash, which clients send as `documentId` or as `extensions.persistedQuery.sha256Hash`. */
 export function useTrustedDocuments({ manifest, only }: TrustedDocuments): Plugin {
   return {
     onParams({ params: { documentId, ...params }, setParams }: { params: Params; setParams(params: Params): void }) {
-      const hash = hashNamed(documentId, params);
+      const hash = hashOf(documentId, params);
       const document = hash === null ? undefined : manifest.get(hash);
       if (document !== undefined) return setParams({ ...params, query: document });
       if (params.query && only) throw untrusted();
@@ -30,12 +31,12 @@ export function useTrustedDocuments({ manifest, only }: TrustedDocuments): Plugi
   };
 }
 
-/** What a request may hold beside Yoga's own parameters. */
+/** The parameters of a request, with one that Yoga does not know. */
 type Params = GraphQLParams & { readonly documentId?: unknown };
 
 const mismatch = (): GraphQLError => codedError('BAD_REQUEST', 'The hash is not that of the query.');
 
-function hashNamed(documentId: unknown, { extensions }: GraphQLParams): string | null {
+function hashOf(documentId: unknown, { extensions }: GraphQLParams): string | null {
   const persistedQuery: unknown = extensions?.persistedQuery;
   const named = documentId ?? (isObject(persistedQuery) ? persistedQuery.sha256Hash : undefined);
   if (named === undefined || named === null) return null;

@@ -1,11 +1,11 @@
 import type { GraphiQLTab } from './page.ts';
 
-/** The tabs that GraphiQL opens with; each answers from the sandbox. */
+/** The tabs that GraphiQL opens with; each has an answer over the sandbox. */
 export const exampleTabs: readonly GraphiQLTab[] = [
   {
-    query: `# The batch tasks of five cloud APIs, newest first.
+    query: `# The batch tasks of all cloud APIs, newest first.
 # Press the button, or Ctrl-Enter. For the next page,
-# give "after" the endCursor of this one.
+# set "after" to the endCursor of this one.
 query Timeline {
   batchTasks(
     first: 10
@@ -28,8 +28,8 @@ query Timeline {
 `,
   },
   {
-    query: `# One task by the provider's own id, with the first
-# of its failed items: one upstream call.
+    query: `# One task by the provider's own id, with its first
+# failed items: one upstream call.
 query OneTask {
   batchTask(source: "huawei-dns", taskId: "9a186e66977dd48f01977e021c480cac") {
     id
@@ -46,7 +46,7 @@ query OneTask {
   },
   {
     query: `# One task of each provider in one request:
-# five upstream calls, at the same time.
+# one upstream call each, in parallel.
 query EveryProvider {
   dns: batchTask(source: "aliyun-dns", taskId: "123456") { ...summary }
   ecs: batchTask(source: "aliyun-ecs-hangzhou", taskId: "t-bp1hvgwromzv32iq****") { ...summary }
@@ -74,7 +74,7 @@ fragment summary on BatchTask {
   },
   {
     query: `# The last batch of the account at Alibaba Cloud DNS,
-# its texts in English.
+# with texts in English.
 query LastDnsBatch {
   aliyunDnsBatchTask(source: "aliyun-dns", language: EN) {
     taskId

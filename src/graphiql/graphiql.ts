@@ -3,8 +3,8 @@ import { graphiqlHtml, graphiqlScript, pagePolicy, type GraphiQLOptions } from '
 import { type StaticFile, createStaticFile } from '../http/static-file.ts';
 
 /**
- * GraphiQL as a small page and the files that it names: nothing of it is fetched from anywhere else.
- * Reads GraphiQL's 9 MB when it is first asked for: a gateway that no browser visits need not hold them.
+ * GraphiQL as a page and its files, all served by the gateway: it works without the internet. Its 9 MB are read at the
+ * first request: a gateway that no browser visits does not hold them in memory.
  */
 export function createGraphiQL(options: GraphiQLOptions): BrowserPage {
   let loading: ReturnType<typeof load> | undefined;

@@ -1,7 +1,7 @@
-/** A tab that GraphiQL opens with; its operation's name is its title. */
+/** A tab that GraphiQL opens with; the name of its operation is its title. */
 export interface GraphiQLTab {
   readonly query: string;
-  /** JSON. */
+  /** As JSON. */
   readonly variables?: string;
 }
 
@@ -11,15 +11,15 @@ export interface GraphiQLOptions {
   readonly tabs: readonly GraphiQLTab[];
 }
 
-/** The paths of the files that the page names. */
+/** The paths of the files that the page loads. */
 export interface GraphiQLFiles {
   readonly style: string;
   readonly script: string;
-  /** By the labels that the editor knows its workers by. */
+  /** The editor's web workers, by their labels. */
   readonly workers: Readonly<Record<string, string>>;
 }
 
-/** What the page may do: run its own scripts and ask this server. The editor writes its styles into the page. */
+/** The Content-Security-Policy: scripts, workers and requests of this server only. The editor needs inline styles. */
 export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -33,7 +33,7 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page. Its settings are data, not script, so that the policy needs no exception for scripts in the page. */
+/** The HTML of the page. Its settings are JSON, not script, so that the policy need not allow inline scripts. */
 export function graphiqlHtml({ title, tabs }: GraphiQLOptions, { style, script, workers }: GraphiQLFiles): string {
   const options = { title, logo: logo(32), defaultTabs: tabs, shouldPersistHeaders: false };
   return `<!doctype html>
@@ -54,7 +54,7 @@ export function graphiqlHtml({ title, tabs }: GraphiQLOptions, { style, script, 
 `;
 }
 
-/** GraphiQL's script with what starts it. */
+/** GraphiQL's script, and the lines that start it. */
 export const graphiqlScript = (script: string): string => `${script}
 {
   const { options, workers } = JSON.parse(document.getElementById('settings').textContent);
@@ -67,7 +67,7 @@ const escapeScript = (value: unknown): string => JSON.stringify(value).replaceAl
 
 const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** Three tasks on a line, as far as they have got. */
+/** The logo: three progress bars. */
 const logo = (size: number): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 32 32" fill="none" ` +
   'stroke-width="4" stroke-linecap="round"><path d="M4 8h24M4 16h24M4 24h24" stroke="#c7cbe0"/>' +

@@ -2,30 +2,31 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { PassingMap } from '../platform/passing-map.ts';
 import type { ServerState } from './listener.ts';
-import { cutOffStalledReaders } from './stalled-connections.ts';
+import { closeStalledConnections } from './stalled-connections.ts';
 
-export interface Connections extends ServerState {
-  /** Closes the server: idle connections now, each other with its answer, what is left after so many milliseconds. */
+/** The open connections of a server. */
+export interface TrackedConnections extends ServerState {
+  /** Closes idle connections at once, the others after their current response, and all of them after `graceMs`. */
   finish(graceMs: number): Promise<void>;
 }
 
-/** Knows which answers a server owes: those it can be closed between, and those that a client does not take in time. */
-export function trackConnections(server: Server, takeMs: number): Connections {
+/** Tracks the responses in progress of a server, to close its connections between responses and when clients stall. */
+export function trackConnections(server: Server, readMs: number): TrackedConnections {
   const sockets = trackSockets(server);
-  const answers = new PassingMap<number, ServerResponse>();
+  const responses = new PassingMap<number, ServerResponse>();
   let requests = 0;
   let isReady = true;
   server.on('request', (_request, response) => {
     const number = requests++;
-    answers.set(number, response);
+    responses.set(number, response);
     if (!isReady) response.shouldKeepAlive = false;
     response.once('close', () => {
-      answers.delete(number);
-      // One whose headers were sent before the stop has promised to keep its connection.
+      responses.delete(number);
+      // Headers sent before the stop said `keep-alive`, so that Node keeps the connection open.
       if (!isReady) server.closeIdleConnections();
     });
   });
-  const sweep = cutOffStalledReaders(answers, takeMs);
+  const sweep = closeStalledConnections(responses, readMs);
   return {
     get isReady() {
       return isReady;
@@ -33,7 +34,7 @@ export function trackConnections(server: Server, takeMs: number): Connections {
     async finish(graceMs) {
       isReady = false;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const answer of lastOfEachConnection(answers.values())) answer.shouldKeepAlive = false;
+      for (const last of lastOfEachSocket(responses.values())) last.shouldKeepAlive = false;
       // Browsers open connections ahead of need; Node does not count one without a request as idle.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       const grace = setTimeout(() => server.closeAllConnections(), graceMs);
@@ -53,5 +54,5 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
-const lastOfEachConnection = (answers: readonly ServerResponse[]): Iterable<ServerResponse> =>
-  new Map(answers.map((answer) => [answer.req.socket, answer])).values();
+const lastOfEachSocket = (responses: readonly ServerResponse[]): Iterable<ServerResponse> =>
+  new Map(responses.map((response) => [response.req.socket, response])).values();

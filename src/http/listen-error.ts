@@ -1,4 +1,4 @@
-/** Why the server cannot listen, in a line for its operator. */
+/** The server cannot listen; the message is a line for the operator. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
   /** Node's code, such as EADDRINUSE. */
@@ -10,7 +10,7 @@ export class ListenError extends Error {
   }
 }
 
-/** Says in words what Node says in a code. */
+/** The ListenError for an error of `server.listen`. */
 export function toListenError(cause: Error & { code?: string }, host: string, port: number): ListenError {
   const code = cause.code ?? cause.name;
   return new ListenError(code, explain(code, host, port), { cause });

@@ -5,7 +5,7 @@ import { declaredLength } from './unread-body.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a request's body as UTF-8 text, of at most so many bytes. */
+/** Reads a request's body as UTF-8 text; throws BAD_REQUEST if it is longer than `maxBytes` or not UTF-8. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   if (declaredLength(request) > maxBytes) throw bodyTooLarge(maxBytes);
   const bytes = await readBytes(request, maxBytes);
@@ -16,7 +16,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   }
 }
 
-// Iterating over the stream instead makes a small query about a quarter dearer.
+// Events rather than async iteration, which makes a small query a quarter more expensive.
 function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
@@ -29,7 +29,9 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
   };
   request.on('data', add);
   request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-  request.once('error', () => reject(new DOMException('The client left while sending its request.', 'AbortError')));
+  request.once('error', () =>
+    reject(new DOMException('The client disconnected while sending its request.', 'AbortError')),
+  );
   return promise;
 }
 

@@ -4,22 +4,22 @@ import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { codedError } from '../errors/coded-error.ts';
 import { readBody } from './request-body.ts';
 
-/** What Yoga is handed beside a request; absent where `yoga.fetch` is called in process. */
+/** The server context of Yoga; empty if `yoga.fetch` is called in process. */
 export interface ServerContext {
   readonly incoming?: IncomingMessage;
   readonly outgoing?: ServerResponse;
 }
 
 /**
- * Reads GraphQL requests: GET, and POST of JSON only, since a browser sends forms across sites unasked.
- * It reads the socket itself: Yoga's own limit pipes each body through a stream, which costs more than the query.
+ * Parses GraphQL requests: GET, and POST of JSON. Forms are refused to prevent CSRF: browsers send them cross-site without
+ * a preflight. It reads the socket itself: Yoga's own limit pipes each body through a stream, which costs more than a query.
  */
 export function useRequestParser(maxBytes: number): Plugin<object, ServerContext> {
   return {
     onRequestParse({ request, serverContext: { incoming }, setRequestParser }) {
       if (request.method === 'GET') setRequestParser(({ url }) => parseQueryString(url));
       if (request.method !== 'POST') return;
-      refuseOtherThanJson(request.headers);
+      requireJson(request.headers);
       setRequestParser(async () => parseJsonBody(incoming ? await readBody(incoming, maxBytes) : await request.text()));
     },
   };
@@ -27,7 +27,7 @@ export function useRequestParser(maxBytes: number): Plugin<object, ServerContext
 
 const unsupported = (message: string): GraphQLError => codedError('BAD_REQUEST', message, { status: 415 });
 
-function refuseOtherThanJson(headers: Headers): void {
+function requireJson(headers: Headers): void {
   const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') throw unsupported('A POST carries its query as application/json.');
   const encoding = headers.get('content-encoding') ?? 'identity';

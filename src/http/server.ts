@@ -4,45 +4,47 @@ import { trackConnections } from './connections.ts';
 import { toListenError } from './listen-error.ts';
 import type { Listener } from './listener.ts';
 
-/** How long the server waits for a client, in milliseconds. */
+/** How long the server waits for clients, in milliseconds. */
 export interface TimeLimits {
-  /** For the headers of a request. */
+  /** For the headers of a request to arrive. */
   readonly headersMs: number;
-  /** For a whole request, its body included. */
+  /** For a whole request to arrive, body included. */
   readonly requestMs: number;
-  /** For an answer to be taken whole. */
-  readonly takeMs: number;
-  /** For the next request on a connection; longer than a load balancer keeps one, commonly 60 s. */
+  /** For the client to read a finished response. */
+  readonly readMs: number;
+  /** For the next request on a connection (keep-alive); longer than that of load balancers, commonly 60 s. */
   readonly idleMs: number;
 }
 
-const defaultLimits: TimeLimits = { headersMs: 10_000, requestMs: 30_000, takeMs: 30_000, idleMs: 65_000 };
+const defaultLimits: TimeLimits = { headersMs: 10_000, requestMs: 30_000, readMs: 30_000, idleMs: 65_000 };
 
+/** What a server listens on, and what it serves. */
 export interface ServerOptions {
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0: any free port. */
   readonly port: number;
   readonly listener: Listener;
-  /** How long answers under way may take to finish once the server stops, in milliseconds. */
+  /** How long requests in progress may take during shutdown, in milliseconds. */
   readonly graceMs?: number;
   readonly limits?: Partial<TimeLimits>;
 }
 
+/** A server that listens. */
 export interface RunningServer {
-  /** Where it listens, without a path. */
+  /** Its URL, without a path. */
   readonly url: string;
-  /** Stops accepting, finishes what is under way within the grace, and cuts off the rest. May be called again. */
+  /** Graceful shutdown: stops accepting, completes requests within `graceMs`, closes the rest. Can be called again. */
   stop(): Promise<void>;
-  /** Cuts off everything now. */
+  /** Closes all connections at once. */
   kill(): void;
 }
 
-/** Listens; fails with a `ListenError` where it cannot. */
+/** Starts a server; throws a `ListenError` if it cannot listen. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, listener, graceMs = 10_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const server = createServer(nodeLimits(limits));
-  const connections = trackConnections(server, limits.takeMs);
+  const connections = trackConnections(server, limits.readMs);
   server.on('request', (request, response) => void listener(request, response, connections));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(toListenError(error, host, port)));
@@ -63,7 +65,7 @@ const nodeLimits = ({ headersMs, requestMs, idleMs }: TimeLimits) => ({
   headersTimeout: headersMs,
   requestTimeout: requestMs,
   keepAliveTimeout: idleMs,
-  // The limits above are enforced no more often than this.
+  // How often Node enforces the limits above, in milliseconds.
   connectionsCheckingInterval: 500,
 });
 

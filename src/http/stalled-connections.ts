@@ -2,24 +2,24 @@ import type { ServerResponse } from 'node:http';
 
 const sweepMs = 500;
 
-/** The answers that are owed or under way. */
-interface Answers {
+/** The responses in progress. */
+interface Responses {
   values(): Iterable<ServerResponse>;
 }
 
 /**
- * Closes the connections whose clients do not take a finished answer in so many milliseconds.
- * A timeout of the socket would not do: each further request puts it off, and so would a query that takes its time.
+ * Closes the connections whose clients do not read a finished response within `readMs`. A timeout of the socket would
+ * not do: each pipelined request restarts it, and it would also hit queries that take long.
  */
-export function cutOffStalledReaders(answers: Answers, takeMs: number): NodeJS.Timeout {
+export function closeStalledConnections(responses: Responses, readMs: number): NodeJS.Timeout {
   const endedSince = new WeakMap<ServerResponse, number>();
   return setInterval(() => {
     const now = performance.now();
-    for (const answer of answers.values()) {
-      if (!answer.writableEnded) continue;
-      const since = endedSince.get(answer) ?? now;
-      endedSince.set(answer, since);
-      if (now - since > takeMs) answer.req.socket.destroy();
+    for (const response of responses.values()) {
+      if (!response.writableEnded) continue;
+      const since = endedSince.get(response) ?? now;
+      endedSince.set(response, since);
+      if (now - since > readMs) response.req.socket.destroy();
     }
   }, sweepMs).unref();
 }

@@ -1,39 +1,39 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How much of an unwanted body is read, in bytes, and for how long, in milliseconds, to keep its connection. */
-const worthReading = { bytes: 1_000_000, milliseconds: 1_000 };
+/** How much of an unwanted body is read to keep the connection, in bytes, and for how long, in milliseconds. */
+const drainLimits = { bytes: 1_000_000, milliseconds: 1_000 };
 
-/** How long a client that still sends is given to notice its answer, in milliseconds. */
+/** How long a connection stays open for a client that is still sending to read its response, in milliseconds. */
 const lingerMs = 500;
 
-/** Whether a part of the body has not been read; an answer now would leave it in front of the next request. */
+/** Whether part of the body is still unread: on a kept connection it would be taken for the next request. */
 export function hasUnreadBody(request: IncomingMessage): boolean {
   if (request.complete || request.destroyed) return false;
   return request.headers['transfer-encoding'] !== undefined || declaredLength(request) > 0;
 }
 
-/** The length that the client announced, in bytes; 0 where it announced none. */
+/** The `content-length` in bytes; 0 without one. */
 export const declaredLength = (request: IncomingMessage): number => Number(request.headers['content-length'] ?? 0);
 
-/** Reads the rest of a body and throws it away; false where there is more of it than is worth reading. */
+/** Reads and discards the rest of a body; false if it exceeds the limits, and the connection must be closed. */
 export async function drain(request: IncomingMessage): Promise<boolean> {
-  if (declaredLength(request) > 2 * worthReading.bytes) return false;
+  if (declaredLength(request) > 2 * drainLimits.bytes) return false;
   let bytes = 0;
   const { promise: tooMuch, resolve: giveUp } = Promise.withResolvers<void>();
   const count = (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > worthReading.bytes) giveUp();
+    if (bytes > drainLimits.bytes) giveUp();
   };
   request.on('data', count).resume();
-  await endOf(request, worthReading.milliseconds, tooMuch);
+  await endOf(request, drainLimits.milliseconds, tooMuch);
   request.off('data', count);
   return request.complete;
 }
 
 /**
- * Lets a client that is still sending read its answer: a connection closed on unread bytes is reset, and a reset
- * can overtake the answer.
+ * Keeps the connection open for a moment, so that a client that is still sending can read its response: closing with
+ * unread bytes sends a TCP reset, which can overtake the response.
  */
 export async function linger(request: IncomingMessage): Promise<void> {
   request.resume();

@@ -1,9 +1,9 @@
-/** What Yoga is told to leave to the listener and the request parser. */
-export const leftToTheListener = {
+/** Turns off what the listener and the request parser do instead of Yoga. */
+export const yogaOptions = {
   graphiql: false,
   landingPage: false,
   multipart: false,
   maxRequestBodySize: false,
-  // Yoga answers any address that ends so, `/graphql?x=/health` too; none ends in a space.
+  // Yoga serves its health check for any URL with this ending, `/graphql?x=/health` too; no URL ends with a space.
   healthCheckEndpoint: ' ',
 } as const;

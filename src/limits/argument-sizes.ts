@@ -1,15 +1,15 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
 
-/** The values of an operation's variables, not checked yet. */
+/** The values of an operation's variables, before validation. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** What a page has that says neither `first` nor `last`. */
+/** The page size if neither `first` nor `last` is given. */
 const defaultPageSize = 20;
 
-/** The largest page that there is; what asks for a larger one is left to the list, whose refusal names the argument. */
+/** The maximum page size. Larger values count as this: the list refuses them later, naming the argument. */
 const largestPage = 500;
 
-/** Reads how much the arguments of fields ask for, from the document and its variables. What is no number counts as absent. */
+/** Reads page sizes and lengths of lists from the arguments of fields. A value of a wrong type counts as absent. */
 export class ArgumentSizes {
   readonly #variables: Map<string, unknown>;
 
@@ -20,20 +20,21 @@ export class ArgumentSizes {
     this.#variables = new Map([...defaults, ...Object.entries(variables)]);
   }
 
-  /** How many items a page has. A size out of range, which is refused later, makes nothing cheap. */
+  /** The page size, clamped to 1 to 500: a value out of range, refused later, must not make the operation look cheap. */
   pageSize(field: FieldNode): number {
-    const asked = [this.#value(field, 'first'), this.#value(field, 'last')];
-    const sizes = asked.filter((size) => typeof size === 'number');
+    const requested = [this.#value(field, 'first'), this.#value(field, 'last')];
+    const sizes = requested.filter((size) => typeof size === 'number');
     return sizes.length === 0 ? defaultPageSize : Math.min(largestPage, Math.max(1, ...sizes));
   }
 
+  /** The length of a list argument, at least 1. */
   listLength(field: FieldNode, argument: string): number {
     const value = this.#value(field, argument);
     return Array.isArray(value) ? Math.max(1, value.length) : 1;
   }
 
-  #value({ arguments: given = [] }: FieldNode, name: string): unknown {
-    const value = given.find((argument) => argument.name.value === name)?.value;
+  #value({ arguments: fieldArguments = [] }: FieldNode, name: string): unknown {
+    const value = fieldArguments.find((argument) => argument.name.value === name)?.value;
     if (!value) return undefined;
     if (value.kind === Kind.VARIABLE) return this.#variables.get(value.name.value);
     if (value.kind === Kind.INT || value.kind === Kind.FLOAT) return Number(value.value);

@@ -1,21 +1,21 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-/** A token of a document takes some 300 bytes of memory once it is parsed. */
-const keptTokens = 200_000;
+/** The size of the cache in tokens; a parsed token takes about 300 bytes. */
+const maxTokens = 200_000;
 
-/** Documents larger than this are read anew each time. */
+/** Larger documents are not cached. */
 const largestTokens = 5_000;
 
 /**
- * Documents that were parsed before. Yoga's own cache counts them and not their sizes: a thousand different ones of a
- * megabyte each would take all memory. Those that do not parse are not kept at all.
+ * The caches for parsed documents. Yoga's default bounds their number and not their size: a thousand documents of a
+ * megabyte each would exhaust the memory. Syntax errors are not cached.
  */
 export const documentCaches = () => ({
   documentCache: new LRUCache<string, DocumentNode>({
-    maxSize: keptTokens,
+    maxSize: maxTokens,
     maxEntrySize: largestTokens,
-    // Comments are no tokens, and yet kept in the key.
+    // Comments are not tokens, but the key holds them.
     sizeCalculation: ({ tokenCount = 0 }, source) => 1 + tokenCount + Math.ceil(source.length / 100),
   }),
   errorCache: { get: () => undefined, set: () => undefined },

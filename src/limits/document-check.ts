@@ -15,10 +15,10 @@ import { tooComplex } from './limit-errors.ts';
 
 type DocumentLimits = Pick<Limits, 'depth' | 'aliases' | 'directives' | 'tokens'>;
 
-/** So many faults of a document are told. */
+/** The maximum number of validation errors in an answer. */
 const maxErrors = 5;
 
-/** Reads a document of at most so many tokens. */
+/** Parses a document; throws QUERY_TOO_COMPLEX if it has too many tokens, GRAPHQL_PARSE_FAILED for syntax errors. */
 export function parseDocument(source: string | Source, { tokens }: DocumentLimits): DocumentNode {
   try {
     return refusingDeepNesting(() => parse(source, { maxLexicalTokens: tokens, maxComments: tokens }));
@@ -31,7 +31,7 @@ export function parseDocument(source: string | Source, { tokens }: DocumentLimit
   }
 }
 
-/** Checks a document: its size first, since checking the rest takes time that grows with it. */
+/** Validates a document: its size first, since the time of validation grows with it. */
 export function checkDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -40,8 +40,8 @@ export function checkDocument(
 ): readonly GraphQLError[] {
   try {
     return refusingDeepNesting(() => {
-      const oversizes = oversizesOf(document, options.limits);
-      if (oversizes.length > 0) return oversizes;
+      const errors = sizeErrors(document, options.limits);
+      if (errors.length > 0) return errors;
       return validate(schema, document, rules, { maxErrors, hideSuggestions: options.hideSuggestions });
     });
   } catch (error) {
@@ -50,20 +50,20 @@ export function checkDocument(
   }
 }
 
-const sentences = { depth: 'fields in one another', aliases: 'aliases', directives: 'directives' } as const;
+const phrases = { depth: 'fields in one another', aliases: 'aliases', directives: 'directives' } as const;
 
-function oversizesOf(document: DocumentNode, limits: DocumentLimits): readonly GraphQLError[] {
+function sizeErrors(document: DocumentNode, limits: DocumentLimits): readonly GraphQLError[] {
   const size = sizeOf(document);
   const measures = ['depth', 'aliases', 'directives'] as const;
   return measures
     .filter((measure) => size[measure] > limits[measure])
     .map((measure) => {
-      const message = `The document has ${size[measure]} ${sentences[measure]}; the limit is ${limits[measure]}.`;
+      const message = `The document has ${size[measure]} ${phrases[measure]}; the limit is ${limits[measure]}.`;
       return tooComplex(message, { [measure]: size[measure], limit: limits[measure] });
     });
 }
 
-/** Reading a document, checking it and counting its cost call themselves for each of its levels. */
+/** Turns a stack overflow into QUERY_TOO_COMPLEX: parsing, validating and costing recurse for each level of a document. */
 export function refusingDeepNesting<Result>(read: () => Result): Result {
   try {
     return read();

@@ -8,32 +8,33 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** How large a document is, whatever its variables. */
+/** The size of a document, independent of its variables. */
 export interface DocumentSize {
-  /** The fields in one another, through fragments too; those of introspection, which has a limit of its own, count once. */
+  /** Nesting of fields, through fragments too. An introspection field counts 1: GraphQL limits introspection itself. */
   readonly depth: number;
-  /** The fields with an alias. */
+  /** Number of fields with an alias. */
   readonly aliases: number;
+  /** Number of directives. */
   readonly directives: number;
 }
 
-/** Measures a document; each fragment once, however often it is spread. */
+/** Measures a document. A fragment is counted once, however often it is spread. */
 export function sizeOf({ definitions }: DocumentNode): DocumentSize {
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  const meter = new Meter(new Map(fragments.map((fragment) => [fragment.name.value, fragment])));
+  const counter = new SizeCounter(new Map(fragments.map((fragment) => [fragment.name.value, fragment])));
   let depth = 0;
   for (const definition of definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) {
-      meter.count(definition.directives);
-      depth = Math.max(depth, meter.depthOf(definition.selectionSet));
+      counter.count(definition.directives);
+      depth = Math.max(depth, counter.depthOf(definition.selectionSet));
     } else if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      meter.depthOfFragment(definition.name.value);
+      counter.depthOfFragment(definition.name.value);
     }
   }
-  return { depth, aliases: meter.aliases, directives: meter.directives };
+  return { depth, aliases: counter.aliases, directives: counter.directives };
 }
 
-class Meter {
+class SizeCounter {
   aliases = 0;
   directives = 0;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -60,7 +61,7 @@ class Meter {
     const known = this.#depths.get(name);
     const fragment = this.#fragments.get(name);
     if (known !== undefined || !fragment) return known ?? 0;
-    // Should it lead back to itself, validation refuses it later.
+    // Ends the recursion of a fragment that spreads itself, which validation refuses later.
     this.#depths.set(name, 0);
     this.count(fragment.directives);
     const depth = this.depthOf(fragment.selectionSet);

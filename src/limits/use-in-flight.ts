@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
 import { overloaded } from './limit-errors.ts';
 
-/** Refuses operations beyond so many at the same time; a request counts from when it has been read until it is answered. */
+/** Limits the operations in progress at the same time: from when a request has been read until its result is there. */
 export function useInFlight(limit: number): Plugin {
   let running = 0;
   return {

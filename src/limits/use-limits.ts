@@ -4,38 +4,39 @@ import type { Limits } from '../config/limits.ts';
 import type { ServerContext } from '../http/request-parser.ts';
 import { costOf, type Operation } from './cost.ts';
 import { checkDocument, parseDocument, refusingDeepNesting } from './document-check.ts';
-import { bytesOf, Load } from './memory-budget.ts';
+import { memoryOf, MemoryBudget } from './memory-budget.ts';
 import { overloaded, tooComplex } from './limit-errors.ts';
 
+/** The limits of a single operation. */
 export interface OperationLimits {
   readonly limits: Pick<Limits, 'depth' | 'aliases' | 'directives' | 'tokens' | 'cost'>;
-  /** Whether refusals name nothing that the client did not name. */
+  /** Whether validation errors omit "Did you mean …", which would reveal names of the schema. */
   readonly hideSuggestions: boolean;
 }
 
-/** Refuses operations over the limits before anything of them runs, and tells what one costs to clients that ask. */
+/** Refuses operations that exceed a limit before they are executed; adds `extensions.cost` for clients that ask for it. */
 export function useLimits({ limits, hideSuggestions }: OperationLimits): Plugin<YogaInitialContext & ServerContext> {
-  const load = new Load();
+  const budget = new MemoryBudget();
   return {
     onParse: ({ setParseFn }) => setParseFn((source) => parseDocument(source, limits)),
     onValidate: ({ setValidationFn }) =>
       setValidationFn((schema, document, rules) => checkDocument(schema, document, rules, { limits, hideSuggestions })),
-    // Here and not in a validation rule: Yoga keeps what validation said of a document, whatever its variables.
+    // Not in a validation rule: Yoga caches the result of validation, which does not depend on variables.
     onExecute({ args, setResultAndStopExecution }) {
       const cost = acceptedCost({ ...args, variables: args.variableValues ?? {} }, limits.cost);
       if (cost instanceof GraphQLError) return setResultAndStopExecution({ errors: [cost] });
       const { incoming, outgoing, request } = args.contextValue;
-      const giveBack = load.take(bytesOf(cost, incoming));
-      if (!giveBack) return setResultAndStopExecution({ errors: [overloaded()] });
-      // The answer takes memory until the client has it.
-      const isSent = outgoing?.closed === false;
-      if (isSent) outgoing.once('close', giveBack);
-      const isTold = request.headers.get('x-taskline-cost') !== null;
-      if (isSent && !isTold) return;
+      const release = budget.reserve(memoryOf(cost, incoming));
+      if (!release) return setResultAndStopExecution({ errors: [overloaded()] });
+      // The response takes memory until the client has read it. Without an open socket there is nobody to wait for.
+      const hasSocket = outgoing?.closed === false;
+      if (hasSocket) outgoing.once('close', release);
+      const wantsCost = request.headers.get('x-taskline-cost') !== null;
+      if (hasSocket && !wantsCost) return;
       return {
         onExecuteDone: ({ result, setResult }) => {
-          if (!isSent) giveBack();
-          if (!isTold || 'next' in result) return;
+          if (!hasSocket) release();
+          if (!wantsCost || 'next' in result) return;
           setResult({ ...result, extensions: { ...result.extensions, cost } });
         },
       };

@@ -1,16 +1,16 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** Longer than any message of ours; those that quote what a client sent may be as long as that. */
+/** Longer than any message of ours. Messages that quote the request could be as long as the request. */
 const maxLength = 500;
 
 const suggestion = / Did you mean [^]*$/;
 
-/** Cuts messages that quote much of what the client sent, and guesses at names that it did not send where they are to be hidden. */
+/** Truncates long messages, and removes "Did you mean …" where suggestions are hidden. */
 export function useShortMessages({ hideSuggestions }: { readonly hideSuggestions: boolean }): Plugin {
   const shorten = (error: GraphQLError): GraphQLError => {
-    const told = hideSuggestions ? error.message.replace(suggestion, '') : error.message;
-    const message = told.length > maxLength ? `${told.slice(0, maxLength)}…` : told;
+    const text = hideSuggestions ? error.message.replace(suggestion, '') : error.message;
+    const message = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
     return message === error.message ? error : withMessage(error, message);
   };
   return {

@@ -1,7 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 
+/** The SHA-256 of data, as hex digits. */
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
+/** The HMAC-SHA-256 of a text, as hex digits. */
 export const hmacSha256 = (key: string, data: string): string => createHmac('sha256', key).update(data).digest('hex');
 
 /** The SHA-256 of no bytes: what a request without a body signs. */

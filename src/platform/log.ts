@@ -2,8 +2,10 @@ import type { Writable } from 'node:stream';
 import { type Logger as PinoLogger, pino } from 'pino';
 import pretty from 'pino-pretty';
 
+/** A pino logger. */
 export type Logger = PinoLogger;
 
+/** How a log is written. */
 export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** For eyes at a terminal; else a line of JSON for each event. */

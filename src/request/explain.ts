@@ -3,7 +3,7 @@ import type { AnswerOrigin, ObserveCalls, UpstreamCall } from '../upstream/call.
 import { UpstreamError } from '../upstream/errors.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
-/** A call as a client is told of it. */
+/** An upstream call as clients see it in `extensions.upstream`. */
 interface ExplainedCall {
   readonly source: string;
   readonly operation: string;
@@ -13,76 +13,77 @@ interface ExplainedCall {
   readonly from?: AnswerOrigin;
 }
 
-/** Which upstream calls a request took, or would take. */
+/** The upstream calls that a request made, or would make. */
 export interface Explanation {
-  /** Whether nothing was asked, and the calls are those that the query would begin with. */
+  /** Whether no call was made: `calls` are then the first ones that the query would make. */
   readonly isPlan: boolean;
-  /** Collects what the request's caller is told. */
+  /** Records the calls of the request's caller. */
   readonly observe?: ObserveCalls;
+  /** The calls until now. */
   calls(): readonly ExplainedCall[];
 }
 
-const explain = ({ began, ended, ...call }: UpstreamCall, from: AnswerOrigin): ExplainedCall => ({
+const explainedCall = ({ began, ended, ...call }: UpstreamCall, from: AnswerOrigin): ExplainedCall => ({
   ...call,
   milliseconds: Math.round(((ended ?? performance.now()) - began) * 10) / 10,
   from,
 });
 
-/** Explains a request that is carried out. */
+/** Records the calls of a request while it is executed. */
 export function explainRun(): Explanation {
-  const heard: { readonly calls: readonly UpstreamCall[]; readonly from: AnswerOrigin }[] = [];
+  const observed: { readonly calls: readonly UpstreamCall[]; readonly from: AnswerOrigin }[] = [];
   return {
     isPlan: false,
-    observe: (calls, from) => heard.push({ calls, from }),
-    calls: () => heard.flatMap(({ calls, from }) => calls.map((call) => explain(call, from))),
+    observe: (calls, from) => observed.push({ calls, from }),
+    calls: () => observed.flatMap(({ calls, from }) => calls.map((call) => explainedCall(call, from))),
   };
 }
 
-/** A call that was planned, and not made. */
+/** How a planned call fails: it is recorded, and not made. */
 export class PlannedCall extends UpstreamError {
   constructor(source: string, operation: string) {
     super(source, operation, { code: 'UPSTREAM_UNAVAILABLE', detail: 'planned only', isUnsent: true });
   }
 }
 
-/** No call is made any more where none has been for so long, in milliseconds. */
+/** A plan is complete when no further call was recorded for this long, in milliseconds. */
 const quietMs = 10;
 
 /**
- * Writes calls down instead of making them. None is answered before all that need no answer are known: a failure
- * would lead to calls that a well upstream would not be asked. Then all fail, and what they lead to counts no more.
+ * Records calls instead of making them. All calls stay pending until the plan is complete, and then fail: an earlier
+ * failure could lead to calls that the query would not make, and later ones are not part of the plan.
  */
 function createRecorder() {
   const planned: ExplainedCall[] = [];
-  const over = Promise.withResolvers<void>();
+  const complete = Promise.withResolvers<void>();
   let timer: NodeJS.Timeout | undefined;
-  let isOver = false;
-  const endWhenQuiet = (seen: number): void => {
+  let isComplete = false;
+  const completeWhenQuiet = (seen: number): void => {
     if (planned.length > seen) return;
-    isOver = true;
-    over.resolve();
+    isComplete = true;
+    complete.resolve();
   };
   const record = (call: ExplainedCall): void => {
     const seen = planned.push(call);
     clearTimeout(timer);
-    // What gathers until the end of the tick comes before the immediate, and may come after the timer.
-    timer = setTimeout(() => setImmediate(endWhenQuiet, seen), quietMs);
+    // A batch that is collected until the end of the tick is sent before the immediate, but maybe after the timer.
+    timer = setTimeout(() => setImmediate(completeWhenQuiet, seen), quietMs);
   };
   const upstreamOf =
     (source: string): Upstream =>
     async ({ operation }, { flight }) => {
-      if (!isOver) record({ source, operation, batchSize: flight?.batchSize ?? 1 });
-      await over.promise;
+      if (!isComplete) record({ source, operation, batchSize: flight?.batchSize ?? 1 });
+      await complete.promise;
       throw new PlannedCall(source, operation);
     };
   return { planned, upstreamOf };
 }
 
-/** The sources as a plan sees them: every call is written down, and none is made. */
-export function planOver(sources: Sources): { readonly sources: Sources; readonly explanation: Explanation } {
+/** The same sources over an upstream that records every call and makes none. */
+export function planCalls(sources: Sources): { readonly sources: Sources; readonly explanation: Explanation } {
   const { planned, upstreamOf } = createRecorder();
   return {
-    sources: new Map(Array.from(sources, ([key, found]) => [key, found.over(upstreamOf(key))])),
+    sources: new Map(Array.from(sources, ([key, found]) => [key, found.withUpstream(upstreamOf(key))])),
     explanation: { isPlan: true, calls: () => planned },
   };
 }

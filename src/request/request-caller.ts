@@ -1,20 +1,20 @@
 import type { ObserveCalls } from '../upstream/call.ts';
 import type { Caller } from '../upstream/upstream.ts';
 
-/** What the caller of one request asks for beside its query. */
+/** What bounds the upstream calls of one request, and who observes them. */
 export interface RequestCallerOptions {
   /** How long the request may take, in milliseconds. */
   readonly deadlineMs: number;
-  /** Aborts when the client has gone. */
+  /** Aborts when the client disconnects. */
   readonly client: AbortSignal;
-  /** Whether nothing that was remembered will do. */
+  /** Whether to bypass the cache. */
   readonly fresh: boolean;
   readonly observe: ObserveCalls | undefined;
 }
 
-const left = new DOMException('Nobody waits for it any more.', 'AbortError');
+const disconnected = new DOMException('Nobody waits for it any more.', 'AbortError');
 
-/** The caller of one request. Its signal is made when something first waits for an upstream: most answers take none. */
+/** The caller of all upstream calls of one request. Its signal is made at first use: most requests are served from the cache. */
 export class RequestCaller implements Caller {
   readonly deadline: number;
   readonly freshSince: number | undefined;
@@ -37,25 +37,25 @@ export class RequestCaller implements Caller {
     return this.#controller.signal;
   }
 
-  /** The request has been answered: nothing is left to watch for, and what an error has left unfinished is not wanted. */
+  /** To be called after execution: stops the timer, and aborts the calls that an early error left behind. */
   end(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
-    this.#client.removeEventListener('abort', this.#leave);
-    this.#leave();
+    this.#client.removeEventListener('abort', this.#abort);
+    this.#abort();
   }
 
-  readonly #leave = () => this.#controller?.abort(left);
+  readonly #abort = () => this.#controller?.abort(disconnected);
 
   #watch(): AbortController {
     const controller = new AbortController();
     if (this.#hasEnded || this.#client.aborted) {
-      controller.abort(left);
+      controller.abort(disconnected);
       return controller;
     }
     const timeIsUp = () => controller.abort(new DOMException('The time is up.', 'TimeoutError'));
     this.#timer = setTimeout(timeIsUp, this.deadline - performance.now());
-    this.#client.addEventListener('abort', this.#leave, { once: true });
+    this.#client.addEventListener('abort', this.#abort, { once: true });
     return controller;
   }
 }

@@ -10,25 +10,25 @@ import { UpstreamError } from '../upstream/errors.ts';
 import { isDeadline } from '../upstream/time-limit.ts';
 import type { Caller } from '../upstream/upstream.ts';
 
-const nothing = listOfItems<BatchTask>([]);
+const emptyList = listOfItems<BatchTask>([]);
 
-/** Whether the tasks of a source can pass a filter at all; one whose tasks cannot is not asked. */
-const canPass = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
+/** Whether tasks of a source can match a filter at all: if not, the source is not asked. */
+const canMatch = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
   !passesNone(filter) && (filter.statuses === null || module.statuses.some((status) => filter.statuses?.has(status)));
 
-/** Whether an error is a source's own, which costs its tasks only; any other is the whole page's. */
+/** Whether an error concerns one source, which is then reported in `sources`; any other fails the whole page. */
 const isOfSource = (error: unknown): boolean => error instanceof UpstreamError || isDeadline(error);
 
-/** Whether a timeline reads a source: one whose provider lists nothing has nothing to give to it. */
+/** Whether a timeline reads a source: a provider without a list has nothing for it. */
 export const isListed = ({ module }: ConnectedSource): boolean => module.lists !== 'NONE';
 
-/** The tasks that a source lists and that pass a filter. */
+/** The tasks that a source lists and that match the filter. */
 function listOf(found: ConnectedSource, filter: TaskFilter, caller: Caller): List<BatchTask> {
   const provider: Provider = found.provider;
-  return (canPass(found, filter) && provider.list?.(filter, caller)) || nothing;
+  return (canMatch(found, filter) && provider.list?.(filter, caller)) || emptyList;
 }
 
-/** The tasks of many sources as one list, by their time; tasks of sources that tell no times come after all others. */
+/** The tasks of many sources as one list ordered by creation time; tasks of sources without times come last. */
 export const timeline = (
   sources: readonly ConnectedSource[],
   filter: TaskFilter,

@@ -5,14 +5,14 @@ import { type Explanation, PlannedCall } from './explain.ts';
 const isPlanned = (error: { readonly originalError?: Error | undefined }): boolean =>
   error.originalError instanceof PlannedCall;
 
-/** The calls of an explanation, and how many of them went out for this request. */
+/** `extensions.upstream`: the calls, and how many of them went to an upstream for this request. */
 function extensionOf({ isPlan, calls }: Explanation) {
   const all = calls();
-  const own = all.filter(({ from = 'UPSTREAM' }) => from === 'UPSTREAM');
-  return { ...(isPlan && { plan: true }), calls: all, total: own.length };
+  const made = all.filter(({ from = 'UPSTREAM' }) => from === 'UPSTREAM');
+  return { ...(isPlan && { plan: true }), calls: all, total: made.length };
 }
 
-/** Answers with `extensions.upstream` those who asked for it. A plan has no data, and no errors but the query's own. */
+/** Adds `extensions.upstream` where the client asked for it. A plan has no data, and only the errors of the query itself. */
 export function useExplain(): Plugin<Context> {
   return {
     onExecute: ({ args }) => ({

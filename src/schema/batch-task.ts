@@ -2,70 +2,81 @@ import { taskGlobalId, taskTypeName } from '../request/global-id.ts';
 import type { BatchTask, TaskCounts } from '../tasks/task.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
-import { TaskFailureConnection, untoldFailures } from './failures.ts';
+import { TaskFailureConnection, emptyFailuresPage } from './failures.ts';
 import { SourceType } from './source.ts';
 
+/** The status of tasks of all providers. */
 export const BatchTaskStatus = builder.enumType('BatchTaskStatus', {
-  description: 'One status for the tasks of all providers.',
+  description: 'The status of a task, the same words for all providers.',
   values: {
-    PENDING: { description: 'Accepted, and not begun.' },
-    RUNNING: { description: 'Under way.' },
-    SUSPENDED: { description: 'Halted, and able to go on.' },
-    SUCCEEDED: { description: 'Finished, and nothing failed.' },
-    PARTIALLY_FAILED: { description: 'Finished, and some of its items failed, but not all.' },
-    FAILED: { description: 'Finished, and failed as a whole or in all of its items.' },
-    CANCELED: { description: 'Called off before it finished.' },
-    UNKNOWN: { description: 'The provider used a word that this version does not know: `providerStatus` has it.' },
+    PENDING: { description: 'Accepted, not started yet.' },
+    RUNNING: { description: 'In progress.' },
+    SUSPENDED: { description: 'Paused; it can be resumed.' },
+    SUCCEEDED: { description: 'Finished; no item failed.' },
+    PARTIALLY_FAILED: { description: 'Finished; some of its items failed, but not all.' },
+    FAILED: { description: 'Finished; it failed as a whole, or all of its items failed.' },
+    CANCELED: { description: 'Canceled before it finished.' },
+    UNKNOWN: { description: 'The provider sent a status that this version does not know; see `providerStatus`.' },
   } as const,
 });
 
 const TaskCountsType = builder.objectRef<TaskCounts>('TaskCounts').implement({
-  description: 'How many items a task has. Null means that the provider does not say and that it cannot be derived.',
+  description: 'The number of items of a task. Null if the provider does not report it and it cannot be derived.',
   fields: (t) => ({
-    total: t.expose('total', { type: 'SafeInt', description: 'All of its items.' }),
-    succeeded: t.expose('succeeded', { type: 'SafeInt', description: 'The items done.' }),
-    failed: t.expose('failed', { type: 'SafeInt', description: 'The items that failed.' }),
-    skipped: t.expose('skipped', { type: 'SafeInt', description: 'The items passed over.' }),
+    total: t.expose('total', { type: 'SafeInt', description: 'All items.' }),
+    succeeded: t.expose('succeeded', { type: 'SafeInt', description: 'Items that succeeded.' }),
+    failed: t.expose('failed', { type: 'SafeInt', description: 'Items that failed.' }),
+    skipped: t.expose('skipped', { type: 'SafeInt', description: 'Items that were skipped.' }),
   }),
 });
 
+/** The interface that each provider's task type implements. */
 export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').implement({
-  description: "A batch of work at a provider, or one of the provider's asynchronous tasks.",
+  description: 'A batch task or asynchronous task of a provider.',
   interfaces: [builder.nodeInterfaceRef()],
   resolveType: (task) => taskTypeName(task.source.provider),
   fields: (t) => ({
     id: t.id({
       nullable: false,
-      description: "Global: names type, source and task, and does not change in the task's life.",
+      description: 'The global id, for `node` and `nodes`. It never changes.',
       resolve: (task) => taskGlobalId(task.source.provider, task.source.key, task.taskId),
     }),
-    taskId: t.exposeString('taskId', { nullable: false, description: "The provider's own id, digit for digit." }),
-    source: t.expose('source', { type: SourceType, nullable: false, description: 'Where it was found.' }),
-    operation: t.exposeString('operation', {
-      description: "What it does, in the provider's word: `DOMAIN_ADD`, `ImportImage`, `create`, `doc/convert`.",
+    taskId: t.exposeString('taskId', {
+      nullable: false,
+      description: "The provider's own id, as text: long numbers keep all digits.",
     }),
-    status: t.expose('status', { type: BatchTaskStatus, nullable: false, description: 'How it stands.' }),
+    source: t.expose('source', {
+      type: SourceType,
+      nullable: false,
+      description: 'The source that the task belongs to.',
+    }),
+    operation: t.exposeString('operation', {
+      description:
+        "What the task does, in the provider's own term: `DOMAIN_ADD`, `ImportImage`, `create`, `doc/convert`.",
+    }),
+    status: t.expose('status', { type: BatchTaskStatus, nullable: false, description: 'The status of the task.' }),
     providerStatus: t.exposeString('providerStatus', {
-      description: "The provider's own word or number for the status.",
+      description: "The provider's own status, as a word or a number.",
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When it was created, or begun where only that is told.',
+      description: 'When the task was created; when it started, if the provider reports only that.',
     }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When it finished; null until it has.' }),
-    counts: t.expose('counts', { type: TaskCountsType, nullable: false, description: 'How many items it has.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the task last changed.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When the task finished; null before.' }),
+    counts: t.expose('counts', { type: TaskCountsType, nullable: false, description: 'The number of its items.' }),
     progress: t.exposeFloat('progress', {
-      description: 'The finished share of its items, 0 to 1; 1 once it has finished; null where nothing tells it.',
+      description:
+        'The share of items that are finished, from 0 to 1; 1 once the task has finished; null if not known.',
     }),
     failureReason: t.exposeString('failureReason', {
-      description: 'Why it failed as a whole, in the words of the provider.',
+      description: "Why the task failed as a whole, in the provider's words.",
     }),
     failures: t.field({
       type: TaskFailureConnection,
-      description: 'The items that failed. Empty for providers that do not tell them.',
+      description: 'The items that failed. Empty for providers that do not report them.',
       args: pageArguments(t.arg),
-      resolve: untoldFailures,
+      resolve: emptyFailuresPage,
     }),
   }),
 });

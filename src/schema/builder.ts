@@ -7,7 +7,7 @@ import { taskTypeName } from '../request/global-id.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
 import { dateText } from './date-text.ts';
 
-/** The one builder of the schema: its scalars, and Relay's `Node`. */
+/** The Pothos builder of the schema, with its scalars and Relay's `Node`. */
 export const builder = new SchemaBuilder<{
   Context: Context;
   Scalars: {
@@ -22,7 +22,7 @@ export const builder = new SchemaBuilder<{
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     nodeTypeOptions: {
-      description: 'Anything with a global id, which `node` and `nodes` take.',
+      description: 'An object with a global id, for `node` and `nodes`.',
       resolveType: (value) => typeNameOf(value as BatchTask | Source),
     },
   },
@@ -32,7 +32,7 @@ export const builder = new SchemaBuilder<{
 const typeNameOf = (value: BatchTask | Source): string =>
   'source' in value ? taskTypeName(value.source.provider) : 'Source';
 
-/** As text already: `JSON.stringify` takes five times as long over an answer with dates in it. */
+/** Serializes dates to texts at once: `JSON.stringify` takes five times as long if an answer contains Date objects. */
 const DateTime = new GraphQLScalarType<Date, string>({
   ...GraphQLDateTime.toConfig(),
   coerceOutputValue: (date) => dateText(date as Date),
@@ -42,4 +42,4 @@ const DateTime = new GraphQLScalarType<Date, string>({
 builder.addScalarType('DateTime', DateTime);
 builder.addScalarType('SafeInt', GraphQLSafeInt);
 builder.addScalarType('JSON', GraphQLJSON);
-builder.queryType({ description: 'Everything that can be asked of Taskline.' });
+builder.queryType({ description: 'The queries of Taskline.' });

@@ -10,7 +10,7 @@ interface PageInfo {
   readonly endCursor: string | null;
 }
 
-/** A page of a list: properties are named as the fields of a connection, and cursors are made when they are read. */
+/** A page of a list, with the property names of a Relay connection. Cursors are made when they are read. */
 export interface Page<Node> {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
   readonly nodes: readonly Node[];
@@ -19,21 +19,27 @@ export interface Page<Node> {
 }
 
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
-  description: 'What lies around a page, as Relay has it.',
+  description: 'Whether there are more pages, and the cursors to fetch them.',
   fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasNextPage', { nullable: false, description: 'Whether more follows the page.' }),
+    hasNextPage: t.exposeBoolean('hasNextPage', {
+      nullable: false,
+      description: 'Whether there are items after this page.',
+    }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
       nullable: false,
-      description: 'Whether there is more before the page.',
+      description: 'Whether there are items before this page.',
     }),
-    startCursor: t.exposeString('startCursor', { description: 'For `before`, to go on backwards.' }),
+    startCursor: t.exposeString('startCursor', {
+      description: 'The cursor to pass as `before` for the previous page.',
+    }),
     endCursor: t.exposeString('endCursor', {
-      description: 'For `after`, to go on forwards: the place reached, even where the page is empty.',
+      description:
+        'The cursor to pass as `after` for the next page. A page without items can have one: more may follow.',
     }),
   }),
 });
 
-/** A field that is the property of its own name; Pothos' own `expose` cannot follow a type that is a parameter. */
+/** A field that returns the property of its own name; Pothos' `expose` does not support a type that is a parameter. */
 const property = <Name extends string>(name: Name, description: string) => ({
   nullable: false as const,
   description,
@@ -41,7 +47,7 @@ const property = <Name extends string>(name: Name, description: string) => ({
   resolve: (parent: Readonly<Record<Name, unknown>>) => parent[name] as never,
 });
 
-/** The connection of a type: `AliyunEcsTask` makes `AliyunEcsTaskConnection`, and its edges `AliyunEcsTaskEdge`. */
+/** Makes the connection type and the edge type of a node type; `more` adds fields to the connection. */
 export function connectionOf<Node, Shape extends Page<Node> = Page<Node>>(
   name: string,
   node: ObjectRef<SchemaTypes, Node> | InterfaceRef<SchemaTypes, Node>,
@@ -49,21 +55,24 @@ export function connectionOf<Node, Shape extends Page<Node> = Page<Node>>(
   more: (t: ObjectFieldBuilder<SchemaTypes, Shape>) => FieldMap = () => ({}),
 ) {
   const Edge = builder.objectRef<Page<Node>['edges'][number]>(`${name}Edge`).implement({
-    description: 'A place in a list, and what stands there.',
+    description: 'An item of a list, and its cursor.',
     fields: (t) => ({
-      cursor: t.exposeString('cursor', { nullable: false, description: 'The place, for `after` and `before`.' }),
-      node: t.field({ type: node, ...property('node', 'What stands there.') }),
+      cursor: t.exposeString('cursor', {
+        nullable: false,
+        description: 'The cursor of the item, for `after` and `before`.',
+      }),
+      node: t.field({ type: node, ...property('node', 'The item.') }),
     }),
   });
   return builder.objectRef<Shape>(`${name}Connection`).implement({
     description,
     fields: (t) => ({
-      edges: t.field({ type: [Edge], ...property('edges', 'The page, each item with its place.') }),
-      nodes: t.field({ type: [node], ...property('nodes', 'The page, without places.') }),
-      pageInfo: t.field({ type: PageInfoType, ...property('pageInfo', 'What lies around the page.') }),
+      edges: t.field({ type: [Edge], ...property('edges', 'The items of the page with their cursors.') }),
+      nodes: t.field({ type: [node], ...property('nodes', 'The items of the page.') }),
+      pageInfo: t.field({ type: PageInfoType, ...property('pageInfo', 'Information about the page.') }),
       totalCount: t.field({
         type: 'SafeInt',
-        ...property('totalCount', 'How many items the whole list has, exactly; null where that cannot be told.'),
+        ...property('totalCount', 'The exact number of items in the whole list; null if not known.'),
         nullable: true,
       }),
       ...more(t),
@@ -71,10 +80,13 @@ export function connectionOf<Node, Shape extends Page<Node> = Page<Node>>(
   });
 }
 
-/** The arguments of a connection. */
+/** The arguments of a connection field. */
 export const pageArguments = (t: ArgBuilder<SchemaTypes>) => ({
-  first: t.int({ description: 'This many from the start, or after `after`: at most 500; 20 where neither is given.' }),
-  after: t.string({ description: 'A cursor: only what follows it.' }),
-  last: t.int({ description: 'This many from the end, or before `before`: at most 500.' }),
-  before: t.string({ description: 'A cursor: only what stands before it.' }),
+  first: t.int({
+    description:
+      'The number of items from the start, or after `after`: at most 500. Default: 20, unless `last` is given.',
+  }),
+  after: t.string({ description: 'Only items after this cursor.' }),
+  last: t.int({ description: 'The number of items from the end, or before `before`: at most 500.' }),
+  before: t.string({ description: 'Only items before this cursor.' }),
 });

@@ -1,13 +1,13 @@
 const dayMs = 86_400_000;
 
-/** Of so many days the text is kept: dates of one answer are of few. */
-const keptDays = 10_000;
+/** The size of the cache: the dates of one answer are of few days. */
+const maxDays = 10_000;
 const days = new Map<number, string>();
 
 function textOfDay(day: number): string {
-  const known = days.get(day);
-  if (known !== undefined) return known;
-  if (days.size >= keptDays) days.clear();
+  const cached = days.get(day);
+  if (cached !== undefined) return cached;
+  if (days.size >= maxDays) days.clear();
   const text = new Date(day * dayMs).toISOString().slice(0, -'00:00:00.000Z'.length);
   days.set(day, text);
   return text;
@@ -16,8 +16,8 @@ function textOfDay(day: number): string {
 const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
 /**
- * A date as answers have it, `2020-11-24T12:50:00.000Z`: what `toISOString` makes, and throws of an invalid date, in a
- * sixth of its time. An answer of fifty tasks has a hundred dates.
+ * The same as `toISOString`, `2020-11-24T12:50:00.000Z`, in a sixth of its time: an answer of fifty tasks has a hundred
+ * dates. Throws a RangeError for an invalid date.
  */
 export function dateText(date: Date): string {
   const time = date.getTime();

@@ -9,27 +9,28 @@ import { connectionOf, type Page } from './connection.ts';
 import { pageOf } from './page.ts';
 
 const TaskFailureType = builder.objectRef<TaskFailure>('TaskFailure').implement({
-  description: 'An item of a task that failed.',
+  description: 'A failed item of a task.',
   fields: (t) => ({
-    item: t.exposeString('item', { description: 'What failed: a domain, a record, an instance.' }),
+    item: t.exposeString('item', { description: 'The item that failed: a domain, a record, an instance.' }),
     code: t.exposeString('code', { description: "The provider's own error code." }),
-    message: t.exposeString('message', { description: 'Why it failed, in the words of the provider.' }),
+    message: t.exposeString('message', { description: "Why it failed, in the provider's words." }),
   }),
 });
 
+/** The connection of the failed items of a task. */
 export const TaskFailureConnection = connectionOf(
   'TaskFailure',
   TaskFailureType,
-  'The items of a task that failed. `totalCount` is null where the provider does not tell them, and 0 where none failed.',
+  'The failed items of a task. `totalCount` is 0 if none failed, and null if the provider does not report failed items.',
 );
 
-const nothing = listOfItems<TaskFailure>([]);
+const emptyList = listOfItems<TaskFailure>([]);
 
-/** What the cursors of a task's failed items belong to. */
+/** Binds the cursors of a task's failed items to that task. */
 export const failuresBinding = ({ source, taskId }: BatchTask) => ['failures', source.key, taskId] as const;
 
-/** A page of a task's failed items, whose number is told by the task. */
-async function toldPage(
+/** A page of a task's failed items, with the total that the task itself reports. */
+async function pageWithTotal(
   task: BatchTask,
   list: List<TaskFailure>,
   page: PageArguments,
@@ -40,12 +41,12 @@ async function toldPage(
   return { edges, nodes, pageInfo, totalCount };
 }
 
-/** A page of a task's failed items; costs no call where none failed. */
+/** A page of a task's failed items. Makes no upstream call if the task reports none. */
 export function failuresPage(task: BatchTask, list: List<TaskFailure>, page: PageArguments, context: Context) {
   const { failed } = task.counts;
-  return toldPage(task, failed === 0 ? nothing : list, page, context, failed);
+  return pageWithTotal(task, failed === 0 ? emptyList : list, page, context, failed);
 }
 
-/** The page of a task whose provider does not tell its failed items. */
-export const untoldFailures = (task: BatchTask, page: PageArguments, context: Context) =>
-  toldPage(task, nothing, page, context, null);
+/** The page of a task whose provider does not report failed items. */
+export const emptyFailuresPage = (task: BatchTask, page: PageArguments, context: Context) =>
+  pageWithTotal(task, emptyList, page, context, null);

@@ -1,6 +1,7 @@
 import { builder } from './builder.ts';
 
+/** The direction in which a list is ordered by time. */
 export const OrderDirection = builder.enumType('OrderDirection', {
-  description: 'Which way a list is ordered by its times.',
+  description: 'The direction in which a list is ordered by time.',
   values: { ASC: { description: 'Oldest first.' }, DESC: { description: 'Newest first.' } } as const,
 });

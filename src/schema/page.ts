@@ -3,10 +3,10 @@ import { connection, type Connection } from '../pagination/index.ts';
 import type { PageArguments } from '../pagination/index.ts';
 import type { List } from '../pagination/index.ts';
 
-/** What a cursor belongs to, beside the connection: a source, a task, a filter, an order. Null is as good as absent. */
+/** What a cursor is bound to: the connection, and its source, task, filter or order. */
 export type Binding = readonly [connection: string, ...parts: readonly unknown[]];
 
-/** The page of a list that a connection field is asked for. */
+/** Reads one page of a list, with cursors of this request's caller. */
 export const pageOf = <Item>(
   { cursors }: Context,
   list: List<Item>,

@@ -1,5 +1,5 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { schema } from './index.ts';
 
-/** The schema as schema.graphql has it: sorted, so that moving code changes nothing. */
+/** The content of schema.graphql: sorted, so that it does not depend on the order of the code. */
 export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -7,7 +7,7 @@ import { BatchTaskInterface } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { SourceType } from './source.ts';
 
-/** The source or task that a global id names; null where the source is not configured or not the caller's to see. */
+/** The source or task with a global id; null if the source is not configured or the caller may not see it. */
 function nodeById({ sources, task }: Context, id: string, argument: string): LoadedTask | Source {
   const globalId = decodeGlobalId(id, argument);
   const found = sources.get(globalId.sourceKey);
@@ -17,7 +17,7 @@ function nodeById({ sources, task }: Context, id: string, argument: string): Loa
   return task(found, globalId.taskId);
 }
 
-/** As `nodeById`, with what is wrong with an id as its value: one bad id harms no other. */
+/** As `nodeById`, but returns an error instead of throwing it: one malformed id does not fail the others. */
 function nodeOrError(context: Context, id: string, index: number): ReturnType<typeof nodeById> | Error {
   try {
     return nodeById(context, id, `ids[${index}]`);
@@ -30,16 +30,17 @@ function nodeOrError(context: Context, id: string, index: number): ReturnType<ty
 builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
-    description: 'Anything by its global id; null where there is no such thing.',
-    args: { id: t.arg.id({ required: true, description: 'A global id, as any `id` field gives it.' }) },
+    description: 'An object by its global id; null if it does not exist.',
+    args: { id: t.arg.id({ required: true, description: 'A global id: the value of an `id` field.' }) },
     resolve: (_root, { id }, context) => nodeById(context, id, 'id'),
   }),
 
   nodes: t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
-    description: 'Many things by their global ids, in their order, in as few upstream calls as there can be.',
-    args: { ids: t.arg.idList({ required: true, description: 'Global ids, as any `id` field gives them.' }) },
+    description:
+      'Objects by their global ids, in the same order. Tasks are fetched in batches where the provider supports it.',
+    args: { ids: t.arg.idList({ required: true, description: 'Global ids: values of `id` fields.' }) },
     resolve: (_root, { ids }, context) => ids.map((id, index) => nodeOrError(context, id, index)),
   }),
 
@@ -52,16 +53,16 @@ builder.queryFields((t) => ({
 
   source: t.field({
     type: SourceType,
-    description: 'One source by its name in the configuration; null where there is none.',
-    args: { key: t.arg.string({ required: true, description: 'Its name in the configuration.' }) },
+    description: 'A source by its key; null if it does not exist.',
+    args: { key: t.arg.string({ required: true, description: "The source's key in the configuration." }) },
     resolve: (_root, { key }, { sources }) => sources.get(key)?.source ?? null,
   }),
 
   batchTask: t.field({
     type: BatchTaskInterface,
-    description: "Any provider's task by the provider's own id; null where there is no such task.",
+    description: "A task of any provider by the provider's own id; null if it does not exist.",
     args: {
-      source: t.arg.string({ required: true, description: 'The name of a source.' }),
+      source: t.arg.string({ required: true, description: 'The key of a source.' }),
       taskId: t.arg.string({ required: true, description: "The provider's own id, at most 256 characters." }),
     },
     resolve: (_root, { source, taskId }, { sources, task }) => {

@@ -10,7 +10,7 @@ import { OrderDirection } from './order-direction.ts';
 import { pageOf } from './page.ts';
 import { Provider, SourceType } from './source.ts';
 
-/** What a client may learn of a source that could not be read. */
+/** Why a source could not be read, as clients see it. */
 interface SourceError {
   readonly code: string;
   readonly message: string;
@@ -26,25 +26,28 @@ interface SourceOutcome {
 }
 
 const SourceErrorType = builder.objectRef<SourceError>('SourceError').implement({
-  description: 'Why a source could not be read, in the words of the extensions of an error.',
+  description: 'Why a source could not be read: the same values that an error has in its extensions.',
   fields: (t) => ({
-    code: t.exposeString('code', { nullable: false, description: 'One of the codes of errors: `UPSTREAM_TIMEOUT`.' }),
-    message: t.exposeString('message', { nullable: false, description: 'The same for people.' }),
-    retryable: t.exposeBoolean('retryable', { nullable: false, description: 'Whether asking again may help.' }),
+    code: t.exposeString('code', { nullable: false, description: 'The error code, such as `UPSTREAM_TIMEOUT`.' }),
+    message: t.exposeString('message', { nullable: false, description: 'The error as a sentence.' }),
+    retryable: t.exposeBoolean('retryable', {
+      nullable: false,
+      description: 'Whether the same request may succeed later.',
+    }),
     providerCode: t.exposeString('providerCode', { description: "The provider's own error code." }),
-    requestId: t.exposeString('requestId', { description: "The provider's request id, to quote to its support." }),
+    requestId: t.exposeString('requestId', { description: "The provider's request id, for its support." }),
   }),
 });
 
 const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome').implement({
-  description: 'What a source gave to a page of the timeline.',
+  description: 'Whether a source of the timeline could be read for this page.',
   fields: (t) => ({
     source: t.expose('source', { type: SourceType, nullable: false, description: 'The source.' }),
     ok: t.exposeBoolean('ok', {
       nullable: false,
-      description: 'Whether it could be read, as far as the page needed it.',
+      description: 'Whether all reads that the page needed from it succeeded.',
     }),
-    error: t.expose('error', { type: SourceErrorType, description: 'Why it could not be read; null where it could.' }),
+    error: t.expose('error', { type: SourceErrorType, description: 'Why it could not be read; null if `ok`.' }),
   }),
 });
 
@@ -55,32 +58,35 @@ interface TimelinePage extends Page<BatchTask> {
 const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
   'BatchTask',
   BatchTaskInterface,
-  'The tasks of many sources in the order of their times.',
+  'The tasks of all sources, ordered by creation time.',
   (t) => ({
     sources: t.expose('sources', {
       type: [SourceOutcomeType],
       nullable: false,
       description:
-        'Every source of the timeline, on every page. One that could not be read is named here and only here: it loses ' +
-        'no task of another, and the next page asks it again. A source whose provider lists nothing is none of them.',
+        'All sources of the timeline, on every page. A source that could not be read is reported here and not in ' +
+        '`errors`; the tasks of the other sources are complete, and the next page reads it again. Sources whose provider has ' +
+        'no list are left out.',
     }),
   }),
 );
 
 const Filter = builder.inputType('BatchTaskFilter', {
-  description: 'Which tasks to show. An empty list matches nothing; null does not filter.',
+  description: 'Selects tasks. All conditions must hold. An empty list matches nothing; null does not filter.',
   fields: (t) => ({
-    sources: t.stringList({ description: 'Only tasks of the sources with these names.' }),
+    sources: t.stringList({ description: 'Only tasks of the sources with these keys.' }),
     providers: t.field({ type: [Provider], description: 'Only tasks of these providers.' }),
-    statuses: t.field({ type: [BatchTaskStatus], description: 'Only tasks in these statuses.' }),
-    operations: t.stringList({ description: "Only tasks that do this, in the provider's words." }),
-    createdAfter: t.field({ type: 'DateTime', description: 'Only tasks created then or later.' }),
-    createdBefore: t.field({ type: 'DateTime', description: 'Only tasks created earlier.' }),
+    statuses: t.field({ type: [BatchTaskStatus], description: 'Only tasks with one of these statuses.' }),
+    operations: t.stringList({
+      description: "Only tasks with one of these values of `operation`, in the provider's own terms.",
+    }),
+    createdAfter: t.field({ type: 'DateTime', description: 'Only tasks created at this time or later.' }),
+    createdBefore: t.field({ type: 'DateTime', description: 'Only tasks created before this time.' }),
   }),
 });
 type FilterInput = typeof Filter.$inferInput;
 
-/** The sources that a timeline is of, in the order of the configuration. */
+/** The sources that the filter selects, in the order of the configuration. */
 function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSource[] {
   const named = filter.sources?.map((key, index) => sourceNamed(sources, key, `filter.sources[${index}]`));
   const wanted = named ? new Set(named) : null;
@@ -97,7 +103,7 @@ const readFilter = (filter: FilterInput): TaskFilter => ({
 
 const sorted = (values: readonly string[] | null | undefined) => (values ? [...new Set(values)].sort() : null);
 
-/** The filter as cursors are bound to it: the order of its lists, and what is null or absent, make no difference. */
+/** The part of a cursor's binding that depends on the filter: independent of the order in lists, and of null or absent. */
 const bindingOf = ({ sources, providers, statuses, operations, createdAfter, createdBefore }: FilterInput) => [
   sorted(sources),
   sorted(providers),
@@ -118,14 +124,14 @@ builder.queryField('batchTasks', (t) =>
   t.field({
     type: BatchTaskConnection,
     nullable: false,
-    description: 'One timeline over all sources, newest first unless `direction` says otherwise.',
+    description: 'The tasks of all sources in one list, newest first by default.',
     args: {
-      filter: t.arg({ type: Filter, description: 'Which tasks to show; all of them without.' }),
-      direction: t.arg({ type: OrderDirection, defaultValue: 'DESC', description: 'Which way it is ordered.' }),
+      filter: t.arg({ type: Filter, description: 'Selects tasks; all tasks if absent.' }),
+      direction: t.arg({ type: OrderDirection, defaultValue: 'DESC', description: 'The order of the list.' }),
       ...pageArguments(t.arg),
     },
-    resolve: async (_root, { filter: given, direction, ...page }, context) => {
-      const filter = given ?? {};
+    resolve: async (_root, { filter: filterInput, direction, ...page }, context) => {
+      const filter = filterInput ?? {};
       const sources = sourcesOf(context.sources, filter).filter(isListed);
       const order = direction ?? 'DESC';
       const list = timeline(sources, readFilter(filter), order, context.caller);

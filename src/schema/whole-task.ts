@@ -6,7 +6,7 @@ import type { BatchTask } from '../tasks/task.ts';
 
 type TaskOf<Name extends ProviderName> = ConnectedProvider<Name> extends Provider<infer Task> ? Task : never;
 
-/** A listed task as its provider tells it by its id, with what lists leave out; null where it has gone meanwhile. */
+/** Loads a listed task by its id, with the fields that the list lacks; null if it no longer exists. */
 export async function wholeTask<Name extends ProviderName>(
   context: Context,
   name: Name,

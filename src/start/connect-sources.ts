@@ -46,10 +46,10 @@ function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, ups
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
   const tasks = createTaskReader({ provider, maxIds: module.maxIds, memory, limits });
   // Ids of one request are together at once: no others are to be waited for.
-  const over = (other: Upstream): ConnectedSource =>
+  const withUpstream = (other: Upstream): ConnectedSource =>
     connect(config, { ...limits, gatherMs: 1 }, createMemory(1), other);
   // The name and the provider come from the same entry of the table, which the type cannot follow.
-  return { name: config.provider, source, module, provider, tasks, over } as ConnectedSource;
+  return { name: config.provider, source, module, provider, tasks, withUpstream } as ConnectedSource;
 }
 
 /** Every configured source with its provider, in the order of the configuration. */

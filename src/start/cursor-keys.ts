@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Config } from '../config/load.ts';
 
 /**
- * The keys that sign cursors: the configuration's, or else one derived from the sources' credentials, so that replicas
- * with the same configuration agree. Where credentials come from elsewhere, a key of this process alone is left.
+ * The keys that sign cursors: those configured; else one derived from the sources' credentials, so that replicas with
+ * the same configuration agree; else, with credential chains only, a random one: cursors then end with the process.
  */
 export function cursorKeys({ cursors, sources }: Pick<Config, 'cursors' | 'sources'>): readonly string[] {
   if (cursors.keys.length > 0) return cursors.keys;

@@ -1,10 +1,10 @@
-import { createRate } from '../access/rate-limit.ts';
+import { createRateLimiter } from '../access/rate-limit.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
-import { nobody } from '../access/identity.ts';
+import { anonymousWithoutSources } from '../access/identity.ts';
 import type { Config } from '../config/load.ts';
 import { connectSources } from './connect-sources.ts';
 import { createCors } from '../access/cors.ts';
-import { behindDoor } from '../access/access-guard.ts';
+import { guardAccess } from '../access/access-guard.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
 import { createGateway } from '../gateway.ts';
 import { cursorKeys } from './cursor-keys.ts';
@@ -17,38 +17,38 @@ import { startServer } from '../http/server.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 
-/** A gateway that listens. */
+/** A running gateway. */
 export interface Taskline {
   /** Where it listens, without a path. */
   readonly url: string;
-  /** The sandbox's address, where it runs over one. */
+  /** The address of the embedded sandbox; null if sources are configured. */
   readonly sandboxUrl: string | null;
-  /** Stops accepting, finishes what is under way, and lets go of everything. */
+  /** Graceful shutdown: stops accepting, completes the requests in progress, then closes all connections. */
   stop(): Promise<void>;
-  /** Cuts off everything now. */
+  /** Closes all connections at once. */
   kill(): void;
 }
 
-/** The gateway behind its door: who asks, from where and how often is settled before GraphQL begins. */
+/** The gateway behind its access guard. */
 function createGuardedGateway(config: Config, sources: Sources, logger: Logger) {
   const gateway = createGateway({
     ...config,
-    // Callers are named at the door; what came in by another way would see nothing.
-    anyone: nobody,
+    // The access guard sets the identity of each request; a request that came past it would see no source.
+    defaultIdentity: anonymousWithoutSources,
     cursors: createCursorCodec(cursorKeys(config)),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
   });
-  return behindDoor(gateway, {
+  return guardAccess(gateway, {
     authenticate: createAuthenticator(config.auth, sources, (error) =>
-      logger.error({ err: error }, 'Tokens can be checked by known keys alone.'),
+      logger.error({ err: error }, 'The keys of the token issuer could not be fetched: known keys remain in use.'),
     ),
     cors: createCors(config.cors),
-    rate: createRate(config.limits.requestsPerSecond),
+    rateLimiter: createRateLimiter(config.limits.requestsPerSecond),
   });
 }
 
-/** Starts the gateway over the configured sources, or over a sandbox of its own where none are. */
+/** Starts the gateway over the configured sources, or over an embedded sandbox if none are configured. */
 export async function startTaskline(config: Config, logger: Logger): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent();

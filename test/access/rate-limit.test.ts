@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRate } from '#src/access/rate-limit.ts';
+import { createRateLimiter } from '#src/access/rate-limit.ts';
 
 test('a caller may ask so often at once, and again at the rate', () => {
   let now = 0;
-  const rate = createRate(2, () => now);
+  const rate = createRateLimiter(2, () => now);
   expect([rate('a'), rate('a')]).toEqual([0, 0]);
   expect(rate('a')).toBe(500);
   expect(rate('b')).toBe(0);
@@ -23,7 +23,7 @@ test('in no second does a caller get more than twice the rate', () => {
       fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 200 }),
       (limit, gaps) => {
         let now = 0;
-        const rate = createRate(limit, () => now);
+        const rate = createRateLimiter(limit, () => now);
         const admitted: number[] = [];
         for (const gap of gaps) {
           now += gap;

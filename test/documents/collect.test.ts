@@ -32,7 +32,7 @@ test.for([
   { texts: ['{ ...missing }'], lines: ['0.graphql:1: Unknown fragment "missing".'] },
   {
     texts: ['{ ...f } fragment f on Query { a }', 'fragment f on Query { b { a } }'],
-    lines: ['1.graphql: the fragment f is there twice'],
+    lines: ['1.graphql: the fragment f is defined twice'],
   },
 ])('$texts are refused', ({ texts, lines }) => {
   expect(() => collect(...texts)).toThrow(expect.objectContaining({ name: 'DocumentsError', lines }));

@@ -7,7 +7,7 @@ import { createGraphiQL } from '#src/graphiql/graphiql.ts';
 import { createListener } from '#src/http/listener.ts';
 import { type ServerContext, useRequestParser } from '#src/http/request-parser.ts';
 import { type ServerOptions, startServer } from '#src/http/server.ts';
-import { leftToTheListener } from '#src/http/yoga-options.ts';
+import { yogaOptions } from '#src/http/yoga-options.ts';
 
 const typeDefs = /* GraphQL */ `
   type Query {
@@ -68,7 +68,7 @@ function createTestYoga(inside: Seen, { maxBodyBytes = 100_000, hookError }: Ser
   };
   return createYoga<ServerContext>({
     schema: createSchema({ typeDefs, resolvers }),
-    ...leftToTheListener,
+    ...yogaOptions,
     logging: false,
     cors: false,
     plugins: [throwing, useRequestParser(maxBodyBytes)],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { getText, open, postText } from './raw-connection.ts';
 import { serve } from './serve.ts';
 
-const limits = { headersMs: 100, requestMs: 300, takeMs: 500, idleMs: 100 };
+const limits = { headersMs: 100, requestMs: 300, readMs: 500, idleMs: 100 };
 
 test.for([
   { held: 'nothing sent', text: '' },

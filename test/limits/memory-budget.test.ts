@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import { Load } from '#src/limits/memory-budget.ts';
+import { MemoryBudget } from '#src/limits/memory-budget.ts';
 import { ask, startGatewayProcess } from '#test/access/gateway-process.ts';
 
 test('what is taken is bounded, and can be given back', () => {
-  const load = new Load(100);
-  const giveBack = load.take(60);
-  expect(load.take(41)).toBeNull();
-  expect(load.take(40)).not.toBeNull();
-  expect(load.take(1)).toBeNull();
-  giveBack?.();
-  expect(load.take(60)).not.toBeNull();
+  const budget = new MemoryBudget(100);
+  const release = budget.reserve(60);
+  expect(budget.reserve(41)).toBeNull();
+  expect(budget.reserve(40)).not.toBeNull();
+  expect(budget.reserve(1)).toBeNull();
+  release?.();
+  expect(budget.reserve(60)).not.toBeNull();
 });
 
 test('one operation alone may take more than there is', () => {
-  const load = new Load(100);
-  const giveBack = load.take(500);
-  expect(load.take(1)).toBeNull();
-  giveBack?.();
-  expect(load.take(1)).not.toBeNull();
+  const budget = new MemoryBudget(100);
+  const release = budget.reserve(500);
+  expect(budget.reserve(1)).toBeNull();
+  release?.();
+  expect(budget.reserve(1)).not.toBeNull();
 });
 
 const task =

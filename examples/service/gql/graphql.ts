@@ -4,23 +4,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** One status for the tasks of all providers. */
+/** The status of a task, the same words for all providers. */
 export type BatchTaskStatus =
-  /** Called off before it finished. */
+  /** Canceled before it finished. */
   | 'CANCELED'
-  /** Finished, and failed as a whole or in all of its items. */
+  /** Finished; it failed as a whole, or all of its items failed. */
   | 'FAILED'
-  /** Finished, and some of its items failed, but not all. */
+  /** Finished; some of its items failed, but not all. */
   | 'PARTIALLY_FAILED'
-  /** Accepted, and not begun. */
+  /** Accepted, not started yet. */
   | 'PENDING'
-  /** Under way. */
+  /** In progress. */
   | 'RUNNING'
-  /** Finished, and nothing failed. */
+  /** Finished; no item failed. */
   | 'SUCCEEDED'
-  /** Halted, and able to go on. */
+  /** Paused; it can be resumed. */
   | 'SUSPENDED'
-  /** The provider used a word that this version does not know: `providerStatus` has it. */
+  /** The provider sent a status that this version does not know; see `providerStatus`. */
   | 'UNKNOWN';
 
 export type TimelineQueryVariables = Exact<{

@@ -4,42 +4,42 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Which tasks to show. An empty list matches nothing; null does not filter. */
+/** Selects tasks. All conditions must hold. An empty list matches nothing; null does not filter. */
 export type BatchTaskFilter = {
-  /** Only tasks created then or later. */
+  /** Only tasks created at this time or later. */
   createdAfter?: string | null | undefined;
-  /** Only tasks created earlier. */
+  /** Only tasks created before this time. */
   createdBefore?: string | null | undefined;
-  /** Only tasks that do this, in the provider's words. */
+  /** Only tasks with one of these values of `operation`, in the provider's own terms. */
   operations?: Array<string> | null | undefined;
   /** Only tasks of these providers. */
   providers?: Array<Provider> | null | undefined;
-  /** Only tasks of the sources with these names. */
+  /** Only tasks of the sources with these keys. */
   sources?: Array<string> | null | undefined;
-  /** Only tasks in these statuses. */
+  /** Only tasks with one of these statuses. */
   statuses?: Array<BatchTaskStatus> | null | undefined;
 };
 
-/** One status for the tasks of all providers. */
+/** The status of a task, the same words for all providers. */
 export type BatchTaskStatus =
-  /** Called off before it finished. */
+  /** Canceled before it finished. */
   | 'CANCELED'
-  /** Finished, and failed as a whole or in all of its items. */
+  /** Finished; it failed as a whole, or all of its items failed. */
   | 'FAILED'
-  /** Finished, and some of its items failed, but not all. */
+  /** Finished; some of its items failed, but not all. */
   | 'PARTIALLY_FAILED'
-  /** Accepted, and not begun. */
+  /** Accepted, not started yet. */
   | 'PENDING'
-  /** Under way. */
+  /** In progress. */
   | 'RUNNING'
-  /** Finished, and nothing failed. */
+  /** Finished; no item failed. */
   | 'SUCCEEDED'
-  /** Halted, and able to go on. */
+  /** Paused; it can be resumed. */
   | 'SUSPENDED'
-  /** The provider used a word that this version does not know: `providerStatus` has it. */
+  /** The provider sent a status that this version does not know; see `providerStatus`. */
   | 'UNKNOWN';
 
-/** The upstream APIs that Taskline knows. */
+/** The upstream APIs that Taskline supports. */
 export type Provider =
   /** Alibaba Cloud DNS: domains and records added or deleted in batches. */
   | 'ALIYUN_DNS'
