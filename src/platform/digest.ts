@@ -4,7 +4,12 @@ import { createHash, createHmac } from 'node:crypto';
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 /** The HMAC-SHA-256 of a text, as hex digits. */
-export const hmacSha256 = (key: string, data: string): string => createHmac('sha256', key).update(data).digest('hex');
+export const hmacSha256 = (key: string | Uint8Array, data: string): string =>
+  createHmac('sha256', key).update(data).digest('hex');
+
+/** The HMAC-SHA-256 of a text as bytes, for a key that is derived by a chain of them. */
+export const hmacSha256Bytes = (key: string | Uint8Array, data: string): Uint8Array =>
+  createHmac('sha256', key).update(data).digest();
 
 /** The SHA-256 of no bytes: what a request without a body signs. */
 export const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

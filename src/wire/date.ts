@@ -1,6 +1,3 @@
-/** The zone that a date is read in where it names none: neither cloud says which is meant, and UTC is likely. */
-const zoneOfZonelessDates = 'Z';
-
 const datePattern =
   /^\s*(\d{4})([-/])(\d\d)\2(\d\d)(?:[Tt]|\s+)([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d+))?)?\s*([Zz]|[+-]\d\d(?::?\d\d)?)?\s*$/;
 
@@ -22,17 +19,18 @@ function readCommonDate(text: string): Date | null {
 
 /**
  * A date as any of the upstreams writes it, to the millisecond: with dashes or slashes, a `T` or a blank, with or
- * without seconds, fraction and zone. Null for anything else, and for a day that no calendar has.
+ * without seconds, fraction and zone. A date without a zone is read in `zone`, an offset from UTC such as `+08:00`.
+ * Null for anything else, and for a day that no calendar has.
  */
-export function readDate(text: string): Date | null {
+export function readDate(text: string, zone: string): Date | null {
   if (commonPattern.test(text)) return readCommonDate(text);
   const match = datePattern.exec(text);
   if (match === null) return null;
-  const [, year = '', , month = '', day = '', hour = '', minute = '', second = 0, fraction = '', zone] = match;
+  const [, year = '', , month = '', day = '', hour = '', minute = '', second = 0, fraction = '', ownZone] = match;
   const milliseconds = fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
   const local = Date.UTC(+year, +month - 1, +day, +hour, +minute, +second, milliseconds);
   const read = new Date(local);
   // Date.UTC carries month 13 and February 30 over, and takes the years before 100 for the 1900s.
   const exists = read.getUTCDate() === +day && read.getUTCMonth() === +month - 1 && read.getUTCFullYear() === +year;
-  return exists ? new Date(local - offsetOf(zone ?? zoneOfZonelessDates)) : null;
+  return exists ? new Date(local - offsetOf(ownZone ?? zone)) : null;
 }

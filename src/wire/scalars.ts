@@ -45,5 +45,9 @@ export const flag = z.transform((value: unknown): boolean | null => {
   return typeof value === 'string' ? (flags.get(value.trim().toLowerCase()) ?? null) : null;
 });
 
-/** A time, as `readDate` reads it; null for anything else. */
-export const date = z.transform((value: unknown): Date | null => (typeof value === 'string' ? readDate(value) : null));
+/** A time as `readDate` reads it, in this zone where it names none; null for anything else. */
+export const dateIn = (zone: string) =>
+  z.transform((value: unknown): Date | null => (typeof value === 'string' ? readDate(value, zone) : null));
+
+/** A time, in UTC where it names no zone: some providers do not say which zone is meant, and UTC is likely. */
+export const date = dateIn('Z');

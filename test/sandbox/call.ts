@@ -28,16 +28,19 @@ export interface Answered<Body> {
   readonly body: Body;
 }
 
-async function read<Body>(response: Response): Promise<Answered<Body>> {
+/** An answer, read whole. */
+export async function read<Body>(response: Response): Promise<Answered<Body>> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Body };
 }
 
-const keyOf = ({ accessKeyId = 'sandbox', accessKeySecret = 'sandbox-secret' }: Manner) => ({
+/** The key that a call is signed with: the sandbox's own unless told. */
+export const keyOf = ({ accessKeyId = 'sandbox', accessKeySecret = 'sandbox-secret' }: Manner) => ({
   accessKeyId,
   accessKeySecret,
 });
-const hashOf = (body: string): string => createHash('sha256').update(body).digest('hex');
+/** The hash of a body. */
+export const hashOf = (body: string): string => createHash('sha256').update(body).digest('hex');
 const seconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
 export type Sent = Readonly<Record<string, string | number>>;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { startSandbox } from '#src/sandbox/start.ts';
 import { expect, test } from 'vitest';
-import { alibabaCaptures } from '../signing/captures.ts';
+import { captures } from '../signing/captures.ts';
 import { replay } from './replay.ts';
 
 const run = (port: string, environment: NodeJS.ProcessEnv = {}) =>
@@ -33,7 +33,7 @@ test('a port that is taken is one line and exit code 1', async () => {
 });
 
 test('takes its keys and its clock from the environment, so that what was captured elsewhere verifies', async () => {
-  const capture = alibabaCaptures.find(({ file }) => file.startsWith('ecs-11-sts'))!;
+  const capture = captures.find(({ file }) => file.startsWith('ecs-11-sts'))!;
   const { accessKeyId, accessKeySecret, securityToken } = capture;
   const sandbox = run('0', {
     SANDBOX_KEYS: JSON.stringify([{ accessKeyId, accessKeySecret, securityToken }]),

@@ -28,7 +28,26 @@ function readCapture(file: string): Capture {
   return { file, accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}), ...request };
 }
 
-const files = readdirSync(folder).filter((file) => /^(alidns|ecs|huawei|imm|polardb)-\d/.test(file));
+/** The algorithm that a capture's signature names. */
+const algorithmOf = ({ headers }: Capture): string => headers['authorization']?.split(' ')[0] ?? '';
 
-export const alibabaCaptures = files.filter((file) => !file.startsWith('huawei')).map(readCapture);
-export const huaweiCaptures = files.filter((file) => file.startsWith('huawei')).map(readCapture);
+/** The requests that the vendors' own clients sent. */
+export const captures: readonly Capture[] = readdirSync(folder)
+  .filter((file) => /^[a-z]+-\d\d-/.test(file))
+  .map(readCapture);
+
+const byAlgorithm = Map.groupBy(captures, algorithmOf);
+
+/** The captures that are signed by an algorithm. */
+export function capturesOf(algorithm: string): readonly [Capture, ...Capture[]] {
+  const [first, ...others] = byAlgorithm.get(algorithm) ?? [];
+  if (!first) throw new Error(`There is no capture of ${algorithm}.`);
+  return [first, ...others];
+}
+
+/** The time at which a capture was signed, by the header that its algorithm has for that. */
+export function timeOf({ headers }: Capture): Date {
+  const written = headers['x-acs-date'] ?? headers['x-sdk-date'];
+  if (written === undefined) return new Date(Number(headers['x-tc-timestamp']) * 1000);
+  return new Date(written.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}

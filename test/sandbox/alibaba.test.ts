@@ -1,19 +1,12 @@
 import { startSandbox } from '#src/sandbox/start.ts';
 import { afterAll, expect, test } from 'vitest';
-import { alibaba, huawei, tasksPath, type Manner, type Product } from './call.ts';
+import { alibaba, type Manner, type Product } from './call.ts';
+import { inMinutes, keys, over, temporary } from './keys.ts';
 
-const keys = [
-  { accessKeyId: 'sandbox', accessKeySecret: 'sandbox-secret' },
-  { accessKeyId: 'temporary', accessKeySecret: 'temporary-secret', securityToken: 'token' },
-  { accessKeyId: 'over', accessKeySecret: 'over-secret', securityToken: 'token', expired: true },
-];
 const sandbox = await startSandbox({ keys });
 afterAll(() => sandbox.close());
 
 const { url } = sandbox;
-const temporary = { accessKeyId: 'temporary', accessKeySecret: 'temporary-secret' };
-const over = { accessKeyId: 'over', accessKeySecret: 'over-secret' };
-const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
 
 const mismatch = 'InvalidSecurityToken.MismatchWithAccessKey';
 const alibabaCases: { why: string; product?: Product; manner: Manner; status: number; code?: string }[] = [
@@ -92,30 +85,10 @@ const alibabaCases: { why: string; product?: Product; manner: Manner; status: nu
 
 const actions = { alidns: 'DescribeBatchResultCount', ecs: 'DescribeTasks' } as const;
 
-test.for(alibabaCases)('Alibaba: $why → $status $code', async ({ product = 'ecs', manner, status, code }) => {
+test.for(alibabaCases)('$why → $status $code', async ({ product = 'ecs', manner, status, code }) => {
   const action = product === 'alidns' ? actions.alidns : actions.ecs;
   const answer = await alibaba<{ Code?: string }>(url, product, action, { RegionId: 'cn-hangzhou' }, manner);
   expect([answer.status, answer.body.Code]).toEqual([status, code]);
-});
-
-const huaweiCases: { why: string; manner: Manner; status: number }[] = [
-  { why: 'a right signature', manner: {}, status: 200 },
-  { why: 'a clock 14 minutes slow', manner: { now: inMinutes(-14) }, status: 200 },
-  { why: 'a clock 16 minutes slow', manner: { now: inMinutes(-16) }, status: 401 },
-  { why: 'a clock 16 minutes fast', manner: { now: inMinutes(16) }, status: 401 },
-  { why: 'a malformed date', manner: { tamper: { 'x-sdk-date': '2026-01-02T03:04:05Z' } }, status: 401 },
-  { why: 'no authorization', manner: { tamper: { authorization: '' } }, status: 401 },
-  { why: 'an unsigned header beside', manner: { tamper: { 'x-project-id': 'project' } }, status: 200 },
-  { why: 'a wrong secret', manner: { accessKeySecret: 'wrong' }, status: 401 },
-  { why: 'an unknown key', manner: { accessKeyId: 'nobody' }, status: 401 },
-  { why: 'the token', manner: { ...temporary, securityToken: 'token' }, status: 200 },
-  { why: 'no token', manner: temporary, status: 401 },
-  { why: 'a token that is over', manner: { ...over, securityToken: 'token' }, status: 401 },
-];
-
-test.for(huaweiCases)('Huawei: $why → $status', async ({ manner, status }) => {
-  const answer = await huawei<{ error_code?: string }>(url, tasksPath, { limit: 1 }, manner);
-  expect([answer.status, answer.body.error_code]).toEqual([status, status === 401 ? 'APIGW.0301' : undefined]);
 });
 
 const askOnce = (manner: Manner) =>
@@ -154,13 +127,4 @@ test('a mismatch tells the string that the server signed, in the documented body
     Message: expect.stringMatching(/server string to sign is:ACS3-HMAC-SHA256\n[0-9a-f]{64}$/),
     Recommend: expect.stringContaining('SignatureDoesNotMatch'),
   });
-});
-
-test('Huawei tells errors in two shapes: of its gateway, and of DNS', async () => {
-  const gateway = await huawei(url, tasksPath, {}, { accessKeySecret: 'wrong' });
-  const dns = await huawei(url, tasksPath, { limit: 501 });
-  const requestId = gateway.headers.get('x-request-id');
-  expect(gateway.body).toEqual({ error_msg: expect.any(String), error_code: 'APIGW.0301', request_id: requestId });
-  expect(dns.body).toEqual({ code: 'DNS.0006', message: expect.any(String) });
-  expect(dns.headers.get('x-request-id')).toMatch(/^[0-9a-f]{32}$/);
 });
