@@ -9,3 +9,13 @@ export function refuseTaskId(taskId: string): string | null {
   if (!taskId.isWellFormed()) return 'must be well-formed Unicode';
   return null;
 }
+
+const decimal = /^[1-9]\d{0,18}$/;
+const largest = 2n ** 63n - 1n;
+
+/** As `refuseTaskId`, for ids that are positive 64-bit numbers: in decimal, with no leading zero, so that each has one spelling. */
+export function refuseDecimalId(taskId: string): string | null {
+  const complaint = refuseTaskId(taskId);
+  if (complaint !== null) return complaint;
+  return decimal.test(taskId) && BigInt(taskId) <= largest ? null : 'must be a decimal number from 1 to 2^63 - 1';
+}

@@ -1,12 +1,12 @@
 import { alibaba } from '../../clouds/alibaba.ts';
 import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
+import { refuseDecimalId } from '../../tasks/task-id.ts';
 import type { Caller, Parameter } from '../../upstream/upstream.ts';
 import type { List } from '../../pagination/index.ts';
 import type { BatchType } from './batch-type.ts';
 import type { AliyunDnsBatchDetail } from './detail.ts';
 import { dnsDetails, dnsFailures, lastTasks } from './list.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
-import { refuseId } from './task-id.ts';
 import { type AliyunDnsBatchTask, toTask } from './task.ts';
 import { describeBatchResultCount } from './wire.ts';
 
@@ -48,7 +48,7 @@ export const aliyunDns: ProviderModule<'ALIYUN_DNS', AliyunDns> = {
   cloud: alibaba,
   // One address for all regions, whatever the SDK computes.
   endpoint: () => 'https://alidns.aliyuncs.com',
-  refuseId,
+  refuseId: refuseDecimalId,
 
   connect(source, _settings, upstream) {
     const ask = async (taskId: string | null, wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null> => {
