@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadConfig } from '#src/config/load.ts';
+import { codeBlocks, pageAt } from './markdown.ts';
+
+const readme = pageAt('README.md');
+const operators = pageAt('docs/operators.md');
+
+/** A value for every variable that a sample names. */
+const environmentOf = (yaml: string) =>
+  Object.fromEntries(Array.from(yaml.matchAll(/\$\{(\w+)\}/g), ([, name = '']) => [name, 'value']));
+
+/** Loads a sample as the configuration file; an empty manifest of documents lies beside it. */
+function load(yaml: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'docs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'documents.json'), '{}');
+  writeFileSync(join(folder, 'taskline.yaml'), yaml);
+  return loadConfig(environmentOf(yaml), join(folder, 'taskline.yaml'));
+}
+
+test.for(codeBlocks(readme, 'yaml'))('a configuration of the README is valid: %s', (yaml) => {
+  expect(load(yaml).sources?.length).toBeGreaterThan(0);
+});
+
+const credentials = '{ accessKeyId: a, accessKeySecret: b }';
+const sources = `sources:
+  - { key: ecs-hangzhou, provider: ALIYUN_ECS, region: cn-hangzhou, credentials: ${credentials} }
+  - { key: dns, provider: ALIYUN_DNS, credentials: ${credentials} }
+`;
+
+test.for(codeBlocks(operators, 'yaml'))('a section of docs/operators.md is valid: %s', (yaml) => {
+  expect(load(sources + yaml).sources).toHaveLength(2);
+});
+
+test('docs/operators.md has every limit with its default', () => {
+  const rows = operators.text.matchAll(/^\| (\w+) \| (\d+) \|/gm);
+  expect(Object.fromEntries(Array.from(rows, ([, name, value]) => [name, Number(value)]))).toEqual(
+    loadConfig({}).limits,
+  );
+});
