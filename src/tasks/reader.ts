@@ -2,7 +2,7 @@ import { rememberedCall } from '../upstream/call.ts';
 import type { SourceLimits } from '../upstream/limits.ts';
 import type { Memory } from '../upstream/memory.ts';
 import type { Caller } from '../upstream/upstream.ts';
-import { Gather } from './gather.ts';
+import { Gather } from '../upstream/gather.ts';
 import { isFinished } from './outcome.ts';
 import type { Provider } from './provider.ts';
 import type { BatchTask } from './task.ts';

@@ -1,7 +1,7 @@
 import { PassingMap } from '../platform/passing-map.ts';
 import { percentEncode } from '../signing/percent.ts';
-import { Flight } from '../upstream/flight.ts';
-import type { Caller, SharedCaller } from '../upstream/upstream.ts';
+import { Flight } from './flight.ts';
+import type { Caller, SharedCaller } from './upstream.ts';
 import type { BatchTask } from './task.ts';
 
 export type FoundTasks = ReadonlyMap<string, BatchTask | null | Error>;
