@@ -6,9 +6,9 @@ import type { BatchTask } from './task.ts';
 /** A task, or null where there is none; at once where it is remembered. */
 export type LoadedTask = BatchTask | null | Promise<BatchTask | null>;
 
-/** The tasks that one request asks of one source: those to be asked for go together, and each stays the same for it. */
+/** The tasks that one request asks of one source: those to be asked for go together, and each stays the same for the request. */
 export function createTaskLoader(reader: TaskReader, caller: Caller): (taskId: string) => LoadedTask {
-  // Answers are kept here and not by the loader, whose are promises all.
+  // Kept here rather than by the DataLoader: what is remembered is answered at once, and its answers are promises all.
   const answers = new Map<string, LoadedTask>();
   const loader = new DataLoader<string, BatchTask | null>((taskIds) => reader.read(taskIds, caller), { cache: false });
 

@@ -17,6 +17,7 @@ export interface TaskReader {
 
 type ReaderLimits = Pick<SourceLimits, 'gatherMs' | 'finishedMs' | 'unfinishedMs' | 'absentMs'>;
 
+/** The source whose tasks are read, and how. */
 export interface TaskReaderOptions {
   readonly provider: Provider;
   /** The most ids of a call. */
@@ -33,10 +34,11 @@ function memoryOf(task: BatchTask | null, { finishedMs, unfinishedMs, absentMs }
 
 const keyOf = (taskId: string): string => `task ${taskId}`;
 
+/** The reader of one source's tasks. */
 export function createTaskReader({ provider, maxIds, memory, limits }: TaskReaderOptions): TaskReader {
   const { key } = provider.source;
 
-  const gather = new Gather({
+  const gather = new Gather<BatchTask | null>({
     maxIds,
     gatherMs: limits.gatherMs,
     async ask(taskIds, caller) {

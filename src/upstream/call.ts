@@ -17,7 +17,7 @@ export type AnswerOrigin = 'UPSTREAM' | 'SHARED' | 'MEMORY';
 /** Hears of calls when they are asked for: the list grows as they are made. */
 export type ObserveCalls = (calls: readonly UpstreamCall[], from: AnswerOrigin) => void;
 
-/** What is told of an answer that came from the cache: a call that was never sent. */
+/** What explains an answer from the cache: a call that was never sent. */
 export const rememberedCall = (source: string, operation: string): UpstreamCall => {
   const now = performance.now();
   return { source, operation, batchSize: 1, attempts: 0, began: now, ended: now };

@@ -22,9 +22,9 @@ export interface RawAnswer {
   readonly body: unknown;
 }
 
-/** What the APIs of one cloud have in common: how a request is signed and how a failure is told. */
+/** What the APIs of one cloud have in common: how a request is signed and how a failure is recognised. */
 export interface Cloud {
-  /** Keys are those of a cloud: sources of clouds of the same name may share one. */
+  /** Clouds of the same name are one: their sources may share an access key. */
   readonly name: string;
   /** After how many refusals in a row the provider locks a key; absent: never. */
   readonly keyLockedAfter?: number;

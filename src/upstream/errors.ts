@@ -30,7 +30,7 @@ export interface UpstreamFailure {
   readonly date?: string | null | undefined;
   /** Whether it is the key or its signature that was refused, and not a permission. */
   readonly isKeyRefused?: boolean | undefined;
-  /** Whether the answer was spoilt on its way or by something before the API: cut off, or no JSON at all. */
+  /** Whether the answer was damaged on its way, or came from a proxy before the API: cut off, or no JSON at all. */
   readonly isTransport?: boolean | undefined;
   /** Whether nothing was sent: a limit of ours, the breaker or the lack of credentials was in the way. */
   readonly isUnsent?: boolean | undefined;

@@ -50,6 +50,8 @@ export class Flight<Answer> implements SharedCaller {
     caller.observe?.(this.calls, caller === this.owner ? 'UPSTREAM' : 'SHARED');
     this.#deadline = Math.max(this.#deadline, caller.deadline ?? Infinity);
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    // Whoever joins for many things waits for them later, if at all.
+    promise.catch(() => undefined);
     this.#waits.set(caller, promise);
     this.#waiting += 1;
     const leave = () => {

@@ -2,19 +2,18 @@ import { PassingMap } from '../platform/passing-map.ts';
 import { percentEncode } from '../signing/percent.ts';
 import { Flight } from './flight.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
-import type { BatchTask } from './task.ts';
 
-export type FoundTasks = ReadonlyMap<string, BatchTask | null | Error>;
+/** What was found, or the error that it met, by its id; nothing where an id is missing. */
+export type Found<Value> = ReadonlyMap<string, Value | Error>;
 
-/** Asks for the tasks with these ids, in one call. */
-export type AskForTasks = (taskIds: readonly string[], caller: SharedCaller) => Promise<FoundTasks>;
-
-export interface GatherOptions {
+/** How ids are gathered. */
+export interface GatherOptions<Value> {
   /** The most ids of a call. */
   readonly maxIds: number;
   /** How long ids may wait for company while a call is under way, in milliseconds. */
   readonly gatherMs: number;
-  readonly ask: AskForTasks;
+  /** Asks for what has these ids, in one call. */
+  readonly ask: (ids: readonly string[], caller: SharedCaller) => Promise<Found<Value>>;
 }
 
 /** The most characters that the ids of a call may have as they are sent: they all go into its URL. */
@@ -23,63 +22,64 @@ const maximumCharacters = 6_000;
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** Ids that go together. */
-interface Batch {
-  readonly taskIds: Set<string>;
-  readonly flight: Flight<FoundTasks>;
+interface Batch<Value> {
+  readonly ids: Set<string>;
+  readonly flight: Flight<Found<Value>>;
   characters: number;
   /** Stops what would send it off later. */
   cancel(): void;
 }
 
 /**
- * Gathers the ids that all requests ask of one source into as few calls as the provider allows. While none is under way,
- * ids wait for the end of the tick alone; while some are, until the last returns, their call is full, or their time is up.
+ * Request batching across callers, and a single flight for each id: gathers the ids that all requests ask of one source
+ * into as few calls as the provider allows. While no call is under way, ids wait for the end of the tick alone; while some
+ * are, until the last returns, their call is full, or their time is up.
  */
-export class Gather {
-  readonly #options: GatherOptions;
-  readonly #asked = new PassingMap<string, Flight<FoundTasks>>();
-  #waiting: Batch | null = null;
+export class Gather<Value> {
+  readonly #options: GatherOptions<Value>;
+  readonly #asked = new PassingMap<string, Flight<Found<Value>>>();
+  #waiting: Batch<Value> | null = null;
   #underWay = 0;
 
-  constructor(options: GatherOptions) {
+  constructor(options: GatherOptions<Value>) {
     this.#options = options;
   }
 
-  /** The tasks, each null where there is none, or the error that it met: from calls under way, or with the next that go. */
-  async read(taskIds: readonly string[], caller: Caller): Promise<(BatchTask | null | Error)[]> {
-    const flights = new Map(taskIds.map((taskId) => [taskId, this.#flightFor(taskId, caller)]));
-    const found = new Map<Flight<FoundTasks> | undefined, FoundTasks | Error>();
+  /** What has these ids, null where nothing has, or the error that it met: from calls under way, or with the next that go. */
+  async read(ids: readonly string[], caller: Caller): Promise<(Value | null | Error)[]> {
+    const flights = new Map(ids.map((id) => [id, this.#flightFor(id, caller)]));
+    const found = new Map<Flight<Found<Value>> | undefined, Found<Value> | Error>();
     for (const flight of new Set(flights.values())) found.set(flight, await flight.join(caller).catch(toError));
-    return taskIds.map((taskId) => {
-      const answer = found.get(flights.get(taskId));
-      return answer instanceof Error ? answer : (answer?.get(taskId) ?? null);
+    return ids.map((id) => {
+      const answer = found.get(flights.get(id));
+      return answer instanceof Error ? answer : (answer?.get(id) ?? null);
     });
   }
 
-  #flightFor(taskId: string, caller: Caller): Flight<FoundTasks> {
-    const known = this.#asked.get(taskId);
-    const flight = known?.serves(caller) ? known : this.#add(taskId, caller);
+  #flightFor(id: string, caller: Caller): Flight<Found<Value>> {
+    const known = this.#asked.get(id);
+    const flight = known?.serves(caller) ? known : this.#add(id, caller);
     // Joined before it may be sent: it takes as long as its callers have.
-    flight.join(caller).catch(() => undefined);
+    void flight.join(caller);
     if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
     return flight;
   }
 
-  #add(taskId: string, caller: Caller): Flight<FoundTasks> {
-    const characters = percentEncode(taskId).length + 3;
+  #add(id: string, caller: Caller): Flight<Found<Value>> {
+    const characters = percentEncode(id).length + 3;
     if (this.#waiting && this.#waiting.characters + characters > maximumCharacters) this.#send(this.#waiting);
     const batch = this.#waiting?.flight.signal.aborted === false ? this.#waiting : this.#open(caller);
-    batch.taskIds.add(taskId);
+    batch.ids.add(id);
     batch.characters += characters;
-    this.#asked.set(taskId, batch.flight);
+    this.#asked.set(id, batch.flight);
     return batch.flight;
   }
 
-  #open(caller: Caller): Batch {
+  #open(caller: Caller): Batch<Value> {
     // All who waited for it have gone.
     if (this.#waiting) this.#send(this.#waiting);
-    const batch: Batch = {
-      taskIds: new Set(),
+    const batch: Batch<Value> = {
+      ids: new Set(),
       flight: new Flight(caller),
       characters: 0,
       cancel: this.#later(() => this.#send(batch)),
@@ -97,30 +97,30 @@ export class Gather {
     return () => clearTimeout(timer);
   }
 
-  #isFull({ taskIds }: Batch): boolean {
-    return taskIds.size >= this.#options.maxIds;
+  #isFull({ ids }: Batch<Value>): boolean {
+    return ids.size >= this.#options.maxIds;
   }
 
-  #send(batch: Batch): void {
+  #send(batch: Batch<Value>): void {
     batch.cancel();
     if (this.#waiting === batch) this.#waiting = null;
     const { flight } = batch;
-    const taskIds = [...batch.taskIds];
+    const ids = [...batch.ids];
     let isOver = false;
     this.#underWay += 1;
-    flight.batchSize = taskIds.length;
+    flight.batchSize = ids.length;
     flight.start(
-      (caller) => this.#options.ask(taskIds, caller),
+      (caller) => this.#options.ask(ids, caller),
       () => {
         if (isOver) return;
         isOver = true;
-        this.#settled(taskIds, flight);
+        this.#settled(ids, flight);
       },
     );
   }
 
-  #settled(taskIds: readonly string[], flight: Flight<FoundTasks>): void {
-    for (const taskId of taskIds) if (this.#asked.get(taskId) === flight) this.#asked.delete(taskId);
+  #settled(ids: readonly string[], flight: Flight<Found<Value>>): void {
+    for (const id of ids) if (this.#asked.get(id) === flight) this.#asked.delete(id);
     this.#underWay -= 1;
     if (this.#waiting && this.#underWay === 0) this.#send(this.#waiting);
   }

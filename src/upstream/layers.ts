@@ -12,7 +12,7 @@ export interface Question {
 export interface Call {
   readonly request: UpstreamRequest;
   readonly caller: SharedCaller;
-  /** What is told of it to those who want to know what their request took. */
+  /** What `x-taskline-explain` shows of it. */
   readonly report: UpstreamCall;
 }
 
@@ -26,7 +26,7 @@ export type Layer<Asked = Call> = (next: Ask<Asked>) => Ask<Asked>;
 export const through = <Asked>(layers: readonly Layer<Asked>[], last: Ask<Asked>): Ask<Asked> =>
   layers.reduceRight((next, layer) => layer(next), last);
 
-/** A call that begins now for a flight, which is told of it. */
+/** A call that begins now on behalf of all who share it, and is listed among their calls. */
 export function beginCall(source: string, request: UpstreamRequest, caller: SharedCaller): Call {
   const { operation } = request;
   const report = { source, operation, batchSize: caller.batchSize, attempts: 0, began: performance.now(), ended: null };

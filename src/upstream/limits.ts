@@ -10,15 +10,15 @@ export interface SourceLimits {
   readonly attemptMs: number;
   /** The most attempts of one call, the first included. */
   readonly attempts: number;
-  /** The bound of the pause before the first retry; it doubles with each. */
+  /** Base of the exponential back-off, with full jitter. */
   readonly backoffMs: number;
-  /** The least pause after the provider throttled and named no time. */
+  /** The least back-off after the provider throttled and named no time. */
   readonly throttledBackoffMs: number;
-  /** The longest pause that a provider may ask for and have waited out. */
+  /** The longest `Retry-After` that is waited for. */
   readonly retryAfterMs: number;
-  /** What the source may spend on retries before successes fill it up again; a retry costs 14, or 5 when throttled. */
+  /** The retry budget: a retry takes 14 of it, or 5 when throttled, and successes give back. */
   readonly retryBudget: number;
-  /** Whether the source is left alone for a while once it keeps failing. */
+  /** Whether there is a circuit breaker. */
   readonly breaker: boolean;
   /** How many failures in a row open the breaker. */
   readonly breakerFailures: number;
@@ -36,6 +36,7 @@ export interface SourceLimits {
   readonly listMs: number;
 }
 
+/** The bounds of a source whose configuration sets none. */
 export const defaultSourceLimits: SourceLimits = {
   concurrency: 20,
   queue: 1_000,

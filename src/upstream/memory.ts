@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
 
-/** Something that an upstream told, and the operation that it was asked by. */
+/** A cached answer, and the operation that it came from. */
 export interface Remembered {
   readonly value: unknown;
   readonly operation: string;
 }
 
-/** What is remembered of the sources. A seam: replicas may share a second, slower memory behind it some day. */
+/** The cache of answers, by source and key. Replicas may share a second, slower one behind it. */
 export interface Memory {
   get(source: string, key: string): Remembered | undefined;
   set(source: string, key: string, remembered: Remembered, forMs: number): void;
 }
 
-/** A task has some twenty values; an entry may have many more as long as the average stays below this. */
+/** The values of an average entry: a task has some twenty, a page of a list many more. */
 const valuesPerEntry = 50;
 
 /** How many values are in a value, itself included; what it shares with others counts as well. */
@@ -25,7 +25,7 @@ export function weightOf(value: unknown): number {
 
 const keyOf = (source: string, key: string): string => `${source} ${key}`;
 
-/** A memory in this process, of so many entries; those of long lists count for several. */
+/** A cache in this process, of so many entries, the least recently used evicted first; long lists count for several. */
 export function createMemory(entries: number): Memory {
   const cache = new LRUCache<string, Remembered>({ max: entries, maxSize: entries * valuesPerEntry });
 

@@ -5,6 +5,7 @@ export interface Meter {
   perSecond(): number;
 }
 
+/** A meter by a clock in milliseconds. */
 export function createMeter(now: () => number): Meter {
   const second = { since: 0, count: 0, last: 0 };
 

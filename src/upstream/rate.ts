@@ -2,7 +2,7 @@ import type { SourceLimits } from './limits.ts';
 import { createMeter } from './meter.ts';
 import { full, rateAt, whenRecovered, whenThrottled } from './rate-state.ts';
 
-/** How fast one source may be asked. A seam: replicas may count together some day. */
+/** How fast one source may be asked. Replicas may count together behind it. */
 export interface Rate {
   /** How long an attempt has to wait before it begins, in milliseconds. */
   wait(): number;
@@ -45,7 +45,7 @@ export function createRate(
       if (rate !== Infinity) next = Math.max(next, now()) + 1_000 / rate;
     },
     throttled(restMs) {
-      // Longer than a retry would wait, calls fail for themselves rather than for what one of them was told.
+      // No longer than a retry would wait: after that, each call finds out for itself.
       if (restMs !== undefined) restUntil = Math.max(restUntil, now() + Math.min(restMs, limits.retryAfterMs));
       state = whenThrottled(state, limits, now(), attempts.perSecond());
     },

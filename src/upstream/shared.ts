@@ -13,7 +13,7 @@ export interface SharedOptions {
 
 /**
  * Single flight: whoever asks for what is being asked already waits for that answer, which goes into the cache once for
- * all of them. A seam: replicas may share flights some day.
+ * all of them. Replicas may share calls behind it.
  */
 export function shared({ source, memory, limits }: SharedOptions, next: Ask): Ask<Question> {
   const underWay = new PassingMap<string, Flight<unknown>>();
