@@ -23,9 +23,9 @@ const Language = builder.enumType('Language', {
 });
 
 const Detail = builder.objectRef<AliyunDnsBatchDetail>('AliyunDnsBatchDetail').implement({
-  description: 'What became of one domain or record of a batch.',
+  description: 'The result of one domain or record of a batch.',
   fields: (t) => ({
-    succeeded: t.exposeBoolean('succeeded', { description: 'Whether it was done.' }),
+    succeeded: t.exposeBoolean('succeeded', { description: 'Whether the change succeeded.' }),
     domain: t.exposeString('domain', { description: 'The domain.' }),
     rr: t.exposeString('rr', { description: 'The host record: `www`, or `@` for the domain itself.' }),
     newRr: t.exposeString('newRr', { description: 'The host record after a change.' }),
@@ -33,14 +33,14 @@ const Detail = builder.objectRef<AliyunDnsBatchDetail>('AliyunDnsBatchDetail').i
     value: t.exposeString('value', { description: "The record's value." }),
     newValue: t.exposeString('newValue', { description: "The record's value after a change." }),
     line: t.exposeString('line', { description: 'The resolution line.' }),
-    priority: t.exposeString('priority', { description: "The priority of an MX record, in the provider's spelling." }),
-    ttl: t.exposeString('ttl', { description: "The time to live in seconds, in the provider's spelling." }),
-    recordId: t.exposeString('recordId', { description: "The record's id, digit for digit." }),
-    recordStatus: t.exposeString('recordStatus', { description: "The record's status, in the words of the provider." }),
-    remark: t.exposeString('remark', { description: 'The remark that the record was given.' }),
+    priority: t.exposeString('priority', { description: 'The priority of an MX record, as the provider writes it.' }),
+    ttl: t.exposeString('ttl', { description: 'The time to live in seconds, as the provider writes it.' }),
+    recordId: t.exposeString('recordId', { description: "The record's id, as text: long numbers keep all digits." }),
+    recordStatus: t.exposeString('recordStatus', { description: "The record's status, in the provider's words." }),
+    remark: t.exposeString('remark', { description: 'The remark of the record.' }),
     reason: t.exposeString('reason', { description: 'Why it failed.' }),
-    batchType: t.exposeString('batchType', { description: 'What was to be done.' }),
-    operatedAt: t.expose('operatedAt', { type: 'DateTime', description: 'When it was done.' }),
+    batchType: t.exposeString('batchType', { description: 'The type of the batch.' }),
+    operatedAt: t.expose('operatedAt', { type: 'DateTime', description: 'When the change was made.' }),
   }),
 });
 
@@ -57,7 +57,7 @@ const AliyunDnsBatchTaskType = builder.objectRef<AliyunDnsBatchTask>('AliyunDnsB
     batchType: t.exposeString('batchType', { description: 'DOMAIN_ADD, DOMAIN_DEL, RR_ADD or RR_DEL.' }),
     details: t.field({
       type: DetailConnection,
-      description: 'What became of each of its domains or records.',
+      description: 'The results of its domains or records.',
       args: pageArguments(t.arg),
       resolve: ({ source, taskId }, page, context) => {
         const { provider } = sourceOf(context.sources, 'ALIYUN_DNS', source.key);
@@ -80,9 +80,9 @@ builder.queryField('aliyunDnsBatchTask', (t) =>
   t.field({
     type: AliyunDnsBatchTaskType,
     description:
-      'A batch of Alibaba Cloud DNS: the one named, or else the last of the account. Null where there is none.',
+      'A batch of Alibaba Cloud DNS: the one with this id, else the last of the account. Null if there is none.',
     args: {
-      source: t.arg.string({ required: true, description: 'The name of a source of ALIYUN_DNS.' }),
+      source: t.arg.string({ required: true, description: 'The key of a source of ALIYUN_DNS.' }),
       taskId: t.arg.string({ description: "The provider's own id: digits. Without it, the last batch." }),
       batchType: t.arg({ type: BatchType, description: 'Only batches of this type.' }),
       language: t.arg({

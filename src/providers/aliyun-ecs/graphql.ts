@@ -15,29 +15,29 @@ const AliyunEcsTaskType = builder.objectRef<AliyunEcsTask>('AliyunEcsTask').impl
       description: 'ImportImage, ExportImage, RedeployInstance, ModifyDiskSpec or ArchiveSnapshot.',
     }),
     resourceId: t.exposeString('resourceId', { description: 'The image, instance or disk that the task works on.' }),
-    supportsCancel: t.exposeBoolean('supportsCancel', { description: 'Whether the task can be called off.' }),
+    supportsCancel: t.exposeBoolean('supportsCancel', { description: 'Whether the task can be canceled.' }),
   }),
 });
 
 const AliyunEcsTaskConnection = connectionOf('AliyunEcsTask', AliyunEcsTaskType, 'Tasks of ECS, newest first.');
 
 const Status = builder.enumType('AliyunEcsTaskStatus', {
-  description: 'The statuses that the provider filters by.',
+  description: 'The statuses that the provider can filter by.',
   values: {
     FINISHED: { value: 'Finished', description: 'Succeeded.' },
-    PROCESSING: { value: 'Processing', description: 'Under way.' },
+    PROCESSING: { value: 'Processing', description: 'In progress.' },
     FAILED: { value: 'Failed', description: 'Failed.' },
   } as const,
 });
 
 const Filter = builder.inputType('AliyunEcsTaskFilter', {
-  description: 'Which tasks to list. An empty list matches nothing; null does not filter.',
+  description: 'Selects tasks. An empty list matches nothing; null does not filter.',
   fields: (t) => ({
-    taskIds: t.stringList({ description: "Only these, by the provider's own ids: at most 100." }),
+    taskIds: t.stringList({ description: 'Only tasks with these ids of the provider: at most 100.' }),
     action: t.string({ description: 'Only tasks of this action: `ImportImage`, for example.' }),
-    status: t.field({ type: Status, description: 'Only tasks in this status.' }),
-    createdAfter: t.field({ type: 'DateTime', description: 'Only tasks created then or later.' }),
-    createdBefore: t.field({ type: 'DateTime', description: 'Only tasks created earlier.' }),
+    status: t.field({ type: Status, description: 'Only tasks with this status.' }),
+    createdAfter: t.field({ type: 'DateTime', description: 'Only tasks created at this time or later.' }),
+    createdBefore: t.field({ type: 'DateTime', description: 'Only tasks created before this time.' }),
     resourceIds: t.stringList({ description: 'Only tasks on these images, instances or disks: at most 100.' }),
   }),
 });
@@ -77,8 +77,8 @@ builder.queryField('aliyunEcsTasks', (t) =>
     type: AliyunEcsTaskConnection,
     description: 'The tasks of a source of ALIYUN_ECS, newest first.',
     args: {
-      source: t.arg.string({ required: true, description: 'The name of a source of ALIYUN_ECS.' }),
-      filter: t.arg({ type: Filter, description: 'Which tasks to list; all of them without.' }),
+      source: t.arg.string({ required: true, description: 'The key of a source of ALIYUN_ECS.' }),
+      filter: t.arg({ type: Filter, description: 'Selects tasks; all tasks if absent.' }),
       ...pageArguments(t.arg),
     },
     resolve: (_root, { source, filter: given, ...page }, context) => {

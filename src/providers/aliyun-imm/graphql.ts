@@ -17,10 +17,10 @@ const Input = builder.objectRef<AliyunImmInput>('AliyunImmInput').implement({
   description: 'The files that a batch works on.',
   fields: (t) => ({
     bucket: t.exposeString('bucket', { description: 'The bucket of Object Storage Service.' }),
-    prefix: t.exposeString('prefix', { description: 'What the names of the files begin with.' }),
+    prefix: t.exposeString('prefix', { description: 'The prefix of the names of the files.' }),
     matchExpressions: t.exposeStringList('matchExpressions', {
       nullable: false,
-      description: 'What the names of the files have to match beside.',
+      description: 'Expressions that the names of the files must also match.',
     }),
   }),
 });
@@ -31,7 +31,7 @@ const Action = builder.objectRef<AliyunImmAction>('AliyunImmAction').implement({
     name: t.exposeString('name', { description: 'The operation: `doc/convert`, for example.' }),
     parameters: t.exposeStringList('parameters', { nullable: false, description: 'Its parameters: `pages=3`.' }),
     fastFailPolicy: t.exposeString('fastFailPolicy', {
-      description: '`abort` or `ignore`: what a failure means for the rest.',
+      description: 'What happens after a failure: `abort` or `ignore`.',
     }),
   }),
 });
@@ -40,35 +40,35 @@ const Mns = builder.objectRef<AliyunImmMns>('AliyunImmMns').implement({
   description: 'A topic of Message Service.',
   fields: (t) => ({
     topicName: t.exposeString('topicName', { description: "The topic's name." }),
-    endpoint: t.exposeString('endpoint', { description: 'Where the topic is.' }),
+    endpoint: t.exposeString('endpoint', { description: 'The endpoint of the topic.' }),
   }),
 });
 
 const RocketMq = builder.objectRef<AliyunImmRocketMq>('AliyunImmRocketMq').implement({
   description: 'A topic of RocketMQ.',
   fields: (t) => ({
-    endpoint: t.exposeString('endpoint', { description: 'Where the topic is.' }),
+    endpoint: t.exposeString('endpoint', { description: 'The endpoint of the topic.' }),
     topicName: t.exposeString('topicName', { description: "The topic's name." }),
     instanceId: t.exposeString('instanceId', { description: "The instance's id." }),
   }),
 });
 
 const Notification = builder.objectRef<AliyunImmNotification>('AliyunImmNotification').implement({
-  description: 'Where a batch tells of its results.',
+  description: 'Where a batch sends notifications of its results.',
   fields: (t) => ({
     endpoint: t.exposeString('endpoint', { description: 'The endpoint of Message Service.' }),
     topic: t.exposeString('topic', { description: 'The topic of Message Service.' }),
-    mns: t.expose('mns', { type: Mns, description: 'The topic of Message Service, where one is named.' }),
-    rocketMq: t.expose('rocketMq', { type: RocketMq, description: 'The topic of RocketMQ, where one is named.' }),
+    mns: t.expose('mns', { type: Mns, description: 'The topic of Message Service, if one is configured.' }),
+    rocketMq: t.expose('rocketMq', { type: RocketMq, description: 'The topic of RocketMQ, if one is configured.' }),
   }),
 });
 
 const Statistic = builder.objectRef<AliyunImmStatistic>('AliyunImmStatistic').implement({
-  description: 'How many files were handed to the actions.',
+  description: 'The number of files that were submitted to the actions.',
   fields: (t) => ({
-    submitSuccess: t.expose('submitSuccess', { type: 'SafeInt', description: 'Handed over.' }),
-    submitFailure: t.expose('submitFailure', { type: 'SafeInt', description: 'Failed to be handed over.' }),
-    skipFiles: t.expose('skipFiles', { type: 'SafeInt', description: 'Passed over.' }),
+    submitSuccess: t.expose('submitSuccess', { type: 'SafeInt', description: 'Files that were submitted.' }),
+    submitFailure: t.expose('submitFailure', { type: 'SafeInt', description: 'Files that could not be submitted.' }),
+    skipFiles: t.expose('skipFiles', { type: 'SafeInt', description: 'Files that were skipped.' }),
   }),
 });
 
@@ -77,13 +77,22 @@ const AliyunImmBatchType = builder.objectRef<AliyunImmBatch>('AliyunImmBatch').i
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     phase: t.exposeString('phase', { description: 'Its phase: `IncrementalScanning`, for example.' }),
-    marker: t.exposeString('marker', { description: 'The place in the bucket that it has reached.' }),
-    serviceRole: t.exposeString('serviceRole', { description: 'The RAM role that it works as.' }),
-    tags: t.expose('tags', { type: 'JSON', description: 'As the provider gives it: strings, numbers, booleans.' }),
+    marker: t.exposeString('marker', { description: 'The position in the bucket that the scan has reached.' }),
+    serviceRole: t.exposeString('serviceRole', { description: 'The RAM role that the batch uses.' }),
+    tags: t.expose('tags', {
+      type: 'JSON',
+      description: 'The tags, as the provider sends them: strings, numbers, booleans.',
+    }),
     input: t.expose('input', { type: Input, description: 'The files that it works on.' }),
     actions: t.expose('actions', { type: [Action], nullable: false, description: 'What it does with each file.' }),
-    notification: t.expose('notification', { type: Notification, description: 'Where it tells of its results.' }),
-    statistic: t.expose('statistic', { type: Statistic, description: 'How many files were handed to the actions.' }),
+    notification: t.expose('notification', {
+      type: Notification,
+      description: 'Where it sends notifications of its results.',
+    }),
+    statistic: t.expose('statistic', {
+      type: Statistic,
+      description: 'The number of files that were submitted to the actions.',
+    }),
   }),
 });
 
@@ -94,28 +103,28 @@ const AliyunImmBatchConnection = connectionOf(
 );
 
 const State = builder.enumType('AliyunImmBatchState', {
-  description: 'The states that the provider filters by.',
+  description: 'The states that the provider can filter by.',
   values: {
-    READY: { value: 'Ready', description: 'Not begun.' },
-    RUNNING: { value: 'Running', description: 'Under way.' },
+    READY: { value: 'Ready', description: 'Not started yet.' },
+    RUNNING: { value: 'Running', description: 'In progress.' },
     FAILED: { value: 'Failed', description: 'Failed as a whole.' },
-    SUSPENDED: { value: 'Suspended', description: 'Halted, and able to go on.' },
-    SUCCEEDED: { value: 'Succeeded', description: 'Finished, whatever became of its files.' },
+    SUSPENDED: { value: 'Suspended', description: 'Paused; it can be resumed.' },
+    SUCCEEDED: { value: 'Succeeded', description: 'Finished; some of its files may have failed.' },
   } as const,
 });
 
 const Sort = builder.enumType('AliyunImmBatchSort', {
-  description: 'What batches are ordered by.',
+  description: 'The time that batches are ordered by.',
   values: {
-    CREATE_TIME: { value: 'CreateTime', description: 'When they were created.' },
-    UPDATE_TIME: { value: 'UpdateTime', description: 'When they last changed.' },
+    CREATE_TIME: { value: 'CreateTime', description: 'The time of creation.' },
+    UPDATE_TIME: { value: 'UpdateTime', description: 'The time of the last change.' },
   } as const,
 });
 
 const Filter = builder.inputType('AliyunImmBatchFilter', {
-  description: 'Which batches to list.',
+  description: 'Selects batches.',
   fields: (t) => ({
-    state: t.field({ type: State, description: 'Only batches in this state.' }),
+    state: t.field({ type: State, description: 'Only batches with this state.' }),
     tag: t.string({ description: 'Only batches with this tag: `key=value`.' }),
   }),
 });
@@ -123,12 +132,12 @@ const Filter = builder.inputType('AliyunImmBatchFilter', {
 builder.queryField('aliyunImmBatches', (t) =>
   t.field({
     type: AliyunImmBatchConnection,
-    description: 'The batches of a source of ALIYUN_IMM, newest first unless told otherwise.',
+    description: 'The batches of a source of ALIYUN_IMM, newest first by default.',
     args: {
-      source: t.arg.string({ required: true, description: 'The name of a source of ALIYUN_IMM.' }),
-      filter: t.arg({ type: Filter, description: 'Which batches to list; all of them without.' }),
-      sort: t.arg({ type: Sort, description: 'What they are ordered by: CREATE_TIME unless told.' }),
-      direction: t.arg({ type: OrderDirection, description: 'Which way they are ordered: DESC unless told.' }),
+      source: t.arg.string({ required: true, description: 'The key of a source of ALIYUN_IMM.' }),
+      filter: t.arg({ type: Filter, description: 'Selects batches; all batches if absent.' }),
+      sort: t.arg({ type: Sort, description: 'The time to order by; CREATE_TIME by default.' }),
+      direction: t.arg({ type: OrderDirection, description: 'The order; DESC by default.' }),
       ...pageArguments(t.arg),
     },
     resolve: (_root, { source, filter, sort, direction, ...page }, context) => {

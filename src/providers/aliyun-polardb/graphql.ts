@@ -12,15 +12,15 @@ import { type AliyunPolarDbSubTask, toFailure } from './sub-task.ts';
 import type { AliyunPolarDbBatchTask } from './task.ts';
 
 const SubTask = builder.objectRef<AliyunPolarDbSubTask>('AliyunPolarDbSubTask').implement({
-  description: 'What a batch of PolarDB does to one instance.',
+  description: 'The part of a PolarDB batch that concerns one instance.',
   fields: (t) => ({
-    taskId: t.exposeString('taskId', { description: "The provider's own id, digit for digit." }),
+    taskId: t.exposeString('taskId', { description: "The provider's own id, as text: long numbers keep all digits." }),
     instanceId: t.exposeString('instanceId', { description: 'The instance that it works on.' }),
-    status: t.expose('status', { type: BatchTaskStatus, nullable: false, description: 'How it stands.' }),
-    providerStatus: t.exposeString('providerStatus', { description: "The provider's own word for the status." }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When it finished; null until it has.' }),
-    errorMessage: t.exposeString('errorMessage', { description: 'Why it failed, in the words of the provider.' }),
+    status: t.expose('status', { type: BatchTaskStatus, nullable: false, description: 'The status.' }),
+    providerStatus: t.exposeString('providerStatus', { description: "The provider's own status." }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it started.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When it finished; null before.' }),
+    errorMessage: t.exposeString('errorMessage', { description: "Why it failed, in the provider's words." }),
   }),
 });
 
@@ -38,16 +38,18 @@ const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('Al
   description: 'A batch of Alibaba Cloud PolarDB.',
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'The name that it was given.' }),
-    taskType: t.exposeString('taskType', { description: '`polarclaw_install_skills`, for example.' }),
+    name: t.exposeString('name', { description: 'The name of the batch.' }),
+    taskType: t.exposeString('taskType', {
+      description: 'The type of the batch: `polarclaw_install_skills`, for example.',
+    }),
     applicationType: t.string({
       description: 'The type of the application that it concerns.',
       resolve: async (task, _arguments, context) => (await whole(task, context))?.applicationType,
     }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it started.' }),
     subTasks: t.field({
       type: SubTaskConnection,
-      description: 'What it does to each instance.',
+      description: 'One sub-task for each instance.',
       args: pageArguments(t.arg),
       resolve: async (task, page, context) => {
         const found = await whole(task, context);
@@ -79,7 +81,7 @@ builder.queryField('aliyunPolarDbBatchTasks', (t) =>
     type: AliyunPolarDbBatchTaskConnection,
     description: 'The batches of a source of ALIYUN_POLARDB, newest first.',
     args: {
-      source: t.arg.string({ required: true, description: 'The name of a source of ALIYUN_POLARDB.' }),
+      source: t.arg.string({ required: true, description: 'The key of a source of ALIYUN_POLARDB.' }),
       ...pageArguments(t.arg),
     },
     resolve: (_root, { source, ...page }, context) => {

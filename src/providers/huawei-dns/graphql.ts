@@ -14,7 +14,7 @@ const whole = (task: HuaweiDnsBatchTask, context: Context) =>
   task.errorItems === null ? wholeTask(context, 'HUAWEI_DNS', task) : task;
 
 const HuaweiDnsBatchTaskType = builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsBatchTask').implement({
-  description: 'A batch of Huawei Cloud DNS over public zones and their record sets.',
+  description: 'A batch of Huawei Cloud DNS: public zones or record sets.',
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     type: t.exposeString('type', {
@@ -22,13 +22,14 @@ const HuaweiDnsBatchTaskType = builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsB
     }),
     updatedAt: t.field({
       type: 'DateTime',
-      description: 'When it last changed; a list does not tell, so that a listed task is asked for by its id.',
+      description:
+        'When it last changed. Lists do not have it: for a listed task it is read by id, with an upstream call.',
       resolve: async (task, _arguments, context) => (await whole(task, context))?.updatedAt,
     }),
     failures: t.field({
       type: TaskFailureConnection,
       description:
-        'The zones and record sets that failed. Those asked for together with the task cost no call of their own.',
+        'The zones and record sets that failed. Those that come with the task take no further upstream call.',
       args: pageArguments(t.arg),
       resolve: async (task, page, context) => {
         const { provider } = sourceOf(context.sources, 'HUAWEI_DNS', task.source.key);
@@ -50,7 +51,7 @@ builder.queryField('huaweiDnsBatchTasks', (t) =>
     type: HuaweiDnsBatchTaskConnection,
     description: 'The batches of a source of HUAWEI_DNS, newest first.',
     args: {
-      source: t.arg.string({ required: true, description: 'The name of a source of HUAWEI_DNS.' }),
+      source: t.arg.string({ required: true, description: 'The key of a source of HUAWEI_DNS.' }),
       ...pageArguments(t.arg),
     },
     resolve: (_root, { source, ...page }, context) => {
