@@ -22,7 +22,7 @@ export function guardAccess(graphql: GraphQLHandler<IdentifiedContext>, options:
   const { cors } = options;
   const serve = async (request: IncomingMessage, response: ServerResponse, context: object): Promise<Response> => {
     if (request.method === 'OPTIONS') return cors.preflight(request);
-    if (isCrossSite(request) && !cors.isAllowed(request.headers.origin)) return forbidden();
+    if (isCrossSite(request) && !cors.isAllowed(request.headers.origin)) return forbiddenOrigin();
     const admitted = await admit(request, options);
     if (admitted instanceof Response) return admitted;
     return graphql.handleNodeRequestAndResponse(request, response, { ...context, identity: admitted });
@@ -45,7 +45,7 @@ async function admit(
     const identity = await authenticate(bearerToken(request.headers.authorization));
     if (!identity) return unauthenticated();
     if (identity.name === null)
-      return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbidden();
+      return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();
     const waitMs = rateLimiter(identity.name);
     return waitMs > 0 ? rateLimited(waitMs) : identity;
   } catch (error) {
@@ -54,8 +54,14 @@ async function admit(
   }
 }
 
-const forbidden = (): Response =>
-  errorResponse('FORBIDDEN', 'Pages of other sites may not ask here; the operator can allow their origin.');
+const forbiddenOrigin = (): Response =>
+  errorResponse('FORBIDDEN', 'Pages of this origin are not allowed; the operator can list it in cors.origins.');
+
+const forbiddenHost = (): Response =>
+  errorResponse(
+    'FORBIDDEN',
+    'This Host name is refused to prevent DNS rebinding; the operator can list its origin in cors.origins.',
+  );
 
 const unauthenticated = (): Response =>
   errorResponse('UNAUTHENTICATED', 'This needs a valid token, as authorization: Bearer <token>.', {
@@ -63,9 +69,11 @@ const unauthenticated = (): Response =>
   });
 
 const keysUnavailable = (): Response =>
-  errorResponse('OVERLOADED', 'Tokens cannot be checked now; ask again.', { headers: { 'retry-after': '5' } });
+  errorResponse('OVERLOADED', 'Tokens cannot be verified at the moment; try again.', {
+    headers: { 'retry-after': '5' },
+  });
 
 const rateLimited = (waitMs: number): Response =>
-  errorResponse('RATE_LIMITED', 'These are too many requests; ask again after a while.', {
+  errorResponse('RATE_LIMITED', 'Too many requests; try again later.', {
     headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
   });

@@ -3,14 +3,16 @@ import type { GraphiQLTab } from './page.ts';
 /** The tabs that GraphiQL opens with; each has an answer over the sandbox. */
 export const exampleTabs: readonly GraphiQLTab[] = [
   {
-    query: `# The batch tasks of all cloud APIs, newest first.
-# Press the button, or Ctrl-Enter. For the next page,
-# set "after" to the endCursor of this one.
+    query: `# The tasks of all clouds, newest first.
+# Run it: press the button, or Ctrl-Enter.
+# Next page: set "after" to the endCursor.
 query Timeline {
   batchTasks(
     first: 10
     after: null
-    filter: { statuses: [RUNNING, FAILED, PARTIALLY_FAILED] }
+    filter: {
+      statuses: [RUNNING, FAILED, PARTIALLY_FAILED]
+    }
   ) {
     nodes {
       __typename

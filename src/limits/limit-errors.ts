@@ -3,7 +3,7 @@ import { codedError } from '../errors/coded-error.ts';
 
 /** The gateway has no capacity for the operation now. */
 export const overloaded = (): GraphQLError =>
-  codedError('OVERLOADED', 'The gateway has as much to do as it can; ask again.', { headers: { 'retry-after': '1' } });
+  codedError('OVERLOADED', 'The gateway is out of capacity; try again.', { headers: { 'retry-after': '1' } });
 
 /** The operation exceeds a limit; `numbers` are the limit and the value that exceeds it. */
 export const tooComplex = (message: string, numbers: Readonly<Record<string, number>> = {}): GraphQLError =>
