@@ -46,6 +46,8 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Node no longer handles signals while it exits: a second SIGINT would then end the process by the signal.
+  process.once('SIGINT', () => setTimeout(() => {}, sameSignalMs));
 }
 
 /** After an uncaught exception the state is unknown: complete the requests in progress, then exit with code 1. */
