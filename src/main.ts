@@ -4,6 +4,7 @@ import { loadConfig } from './config/load.ts';
 import { disablePretenuring } from './start/garbage-collection.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { ListenError } from './http/listen-error.ts';
+import { outliveSecondInterrupt, sameInterruptMs } from './platform/second-interrupt.ts';
 import { startTaskline, type Taskline } from './start/taskline.ts';
 
 const usage = 'usage: npm start -- [--config taskline.yaml]';
@@ -30,15 +31,12 @@ async function start(): Promise<void> {
   stopOnUncaughtException(taskline, logger);
 }
 
-/** Under npm one Ctrl-C arrives twice: from the terminal and from npm. Signals this close together count as one. */
-const sameSignalMs = 500;
-
 /** The first SIGTERM or SIGINT shuts down gracefully, a second one at once. */
 function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   let stoppingSince: number | null = null;
   const stop = (): void => {
     if (stoppingSince !== null) {
-      if (performance.now() - stoppingSince > sameSignalMs) taskline.kill();
+      if (performance.now() - stoppingSince > sameInterruptMs) taskline.kill();
       return;
     }
     stoppingSince = performance.now();
@@ -46,8 +44,7 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // Node no longer handles signals while it exits: a second SIGINT would then end the process by the signal.
-  process.once('SIGINT', () => setTimeout(() => {}, sameSignalMs));
+  outliveSecondInterrupt();
 }
 
 /** After an uncaught exception the state is unknown: complete the requests in progress, then exit with code 1. */

@@ -1,15 +1,12 @@
+import { outliveSecondInterrupt } from '../platform/second-interrupt.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from './start.ts';
 import { readSettings } from './settings.ts';
-
-/** How long npm may take to send on a SIGINT that the terminal has sent already, in milliseconds. */
-const secondSignalMs = 500;
 
 function stopOnSignal(sandbox: Sandbox): void {
   const stop = (): void => void sandbox.close();
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // Node no longer handles signals while it exits: a second SIGINT would then end the process by the signal.
-  process.once('SIGINT', () => setTimeout(() => {}, secondSignalMs));
+  outliveSecondInterrupt();
 }
 
 function complain(line: string): void {
