@@ -1,6 +1,4 @@
-import { merge } from '../pagination/index.ts';
-import { listOfItems } from '../pagination/index.ts';
-import type { List } from '../pagination/index.ts';
+import { type List, listOfItems, merge } from '../pagination/index.ts';
 import type { ConnectedSource } from './sources.ts';
 import { passesNone, type TaskFilter } from '../tasks/filter.ts';
 import type { Provider } from '../tasks/provider.ts';

@@ -1,7 +1,5 @@
 import type { Context } from '../request/context.ts';
-import type { PageArguments } from '../pagination/index.ts';
-import { listOfItems } from '../pagination/index.ts';
-import type { List } from '../pagination/index.ts';
+import { type List, listOfItems, type PageArguments } from '../pagination/index.ts';
 import type { TaskFailure } from '../tasks/failure.ts';
 import type { BatchTask } from '../tasks/task.ts';
 import { builder } from './builder.ts';

@@ -1,7 +1,5 @@
 import type { Context } from '../request/context.ts';
-import { connection, type Connection } from '../pagination/index.ts';
-import type { PageArguments } from '../pagination/index.ts';
-import type { List } from '../pagination/index.ts';
+import { connection, type Connection, type List, type PageArguments } from '../pagination/index.ts';
 
 /** What a cursor is bound to: the connection, and its source, task, filter or order. */
 export type Binding = readonly [connection: string, ...parts: readonly unknown[]];

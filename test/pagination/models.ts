@@ -2,12 +2,14 @@ import {
   byOffset,
   byPageNumber,
   byToken,
-  createCursorCodec,
   connection,
   type Connection,
+  createCursorCodec,
   type List,
+  type PageArguments,
+  type PageSizes,
+  type PinOf,
 } from '#src/pagination/index.ts';
-import type { PageArguments, PageSizes, PinOf } from '#src/pagination/index.ts';
 
 /** An item of a model upstream; ranks fall along its list, and never change. */
 export interface Thing {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { connection, type Connection } from '#src/pagination/index.ts';
-import { createCursorCodec } from '#src/pagination/index.ts';
+import { connection, type Connection, createCursorCodec } from '#src/pagination/index.ts';
 import { aliyunPolarDb } from '#src/providers/aliyun-polardb/index.ts';
 import type { AliyunPolarDbBatchTask } from '#src/providers/aliyun-polardb/task.ts';
 import { everyTask } from '#src/tasks/filter.ts';

@@ -1,6 +1,5 @@
 import { pageParameters } from '../../clouds/rpc-parameters.ts';
-import { byPageNumber, listOf, type NumberedPage } from '../../pagination/index.ts';
-import type { List } from '../../pagination/index.ts';
+import { byPageNumber, type List, listOf, type NumberedPage } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import { everyTask, type TaskFilter } from '../../tasks/filter.ts';
 import { taskTraits } from '../../tasks/traits.ts';

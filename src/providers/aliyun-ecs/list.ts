@@ -1,6 +1,5 @@
 import { given, pageParameters } from '../../clouds/rpc-parameters.ts';
-import { byPageNumber, listOfItems, type NumberedPage } from '../../pagination/index.ts';
-import type { List } from '../../pagination/index.ts';
+import { byPageNumber, type List, listOfItems, type NumberedPage } from '../../pagination/index.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';

@@ -1,7 +1,5 @@
 import { given } from '../../clouds/rpc-parameters.ts';
-import { byToken } from '../../pagination/index.ts';
-import { InvalidCursorError } from '../../pagination/index.ts';
-import type { List } from '../../pagination/index.ts';
+import { byToken, InvalidCursorError, type List } from '../../pagination/index.ts';
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';

@@ -1,5 +1,4 @@
-import { byOffset } from '../../pagination/index.ts';
-import type { List } from '../../pagination/index.ts';
+import { byOffset, type List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source } from '../../tasks/task.ts';
