@@ -36,6 +36,7 @@ export interface SourceSettings {
   readonly projectId?: string | undefined;
 }
 
+/** A setting that a provider can require or allow. */
 export type SettingName = Exclude<keyof SourceSettings, 'key'>;
 
 /** A provider: everything that varies between one and another. */

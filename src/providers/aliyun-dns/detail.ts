@@ -25,6 +25,7 @@ export interface AliyunDnsBatchDetail {
   readonly operatedAt: Date | null;
 }
 
+/** The result of one item, from its row. */
 export const toDetail = (row: BatchResultDetail): AliyunDnsBatchDetail => ({
   succeeded: row.Status,
   domain: row.Domain,

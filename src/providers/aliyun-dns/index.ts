@@ -36,6 +36,7 @@ function query(taskId: string | null, { batchType, language }: Wanted): Paramete
   return parameters;
 }
 
+/** Alibaba Cloud DNS as a provider. */
 export const aliyunDns: ProviderModule<'ALIYUN_DNS', AliyunDns> = {
   name: 'ALIYUN_DNS',
   title: 'Alibaba Cloud DNS',

@@ -16,7 +16,9 @@ const batchResultCount = z.object({
   BatchType: text,
   Reason: text,
 });
+/** An answer to DescribeBatchResultCount. */
 export type BatchResultCount = z.output<typeof batchResultCount>;
+/** Asks for one batch task, or for the last. */
 export const describeBatchResultCount = rpc('DescribeBatchResultCount', version, batchResultCount);
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */
@@ -38,6 +40,7 @@ const batchResultDetail = z.object({
   BatchType: text,
   OperateDateStr: date,
 });
+/** A row of DescribeBatchResultDetail. */
 export type BatchResultDetail = z.output<typeof batchResultDetail>;
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */

@@ -19,6 +19,7 @@ export interface AliyunEcs extends ListingProvider<AliyunEcsTask> {
 /** The most ids, and the most tasks, that a call takes and answers. */
 const pageSize = 100;
 
+/** Alibaba Cloud ECS as a provider. */
 export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
   name: 'ALIYUN_ECS',
   title: 'Alibaba Cloud ECS',

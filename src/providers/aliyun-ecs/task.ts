@@ -13,6 +13,7 @@ export interface AliyunEcsTask extends BatchTask {
 
 const statusOf = statusReader({ Processing: 'RUNNING', Finished: 'SUCCEEDED', Failed: 'FAILED' });
 
+/** A task, from its row. */
 export function toTask(source: Source, row: TaskRow): AliyunEcsTask {
   const status = statusOf(row.TaskStatus, unknownCounts);
   return {

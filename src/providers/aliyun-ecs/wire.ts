@@ -16,6 +16,7 @@ export const task = z.object({
   ResourceId: text,
   SupportCancel: flag,
 });
+/** A row of DescribeTasks. */
 export type TaskRow = z.output<typeof task>;
 
 /** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */

@@ -21,6 +21,7 @@ const governmentRegion = 'cn-beijing-gov-1';
 /** Also the answer for a project that does not exist; nothing that can be relied upon tells the two apart. */
 const absent = ['ResourceNotFound'];
 
+/** Alibaba Cloud Intelligent Media Management as a provider. */
 export const aliyunImm: ProviderModule<'ALIYUN_IMM', AliyunImm> = {
   name: 'ALIYUN_IMM',
   title: 'Alibaba Cloud Intelligent Media Management',

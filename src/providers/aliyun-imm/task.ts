@@ -57,6 +57,7 @@ const toCounts = (statistic: AliyunImmStatistic | null): TaskCounts => ({
   skipped: statistic?.skipFiles ?? null,
 });
 
+/** A batch, from its row. */
 export function toTask(source: Source, row: BatchRow): AliyunImmBatch {
   const statistic = toStatistic(row);
   const counts = toCounts(statistic);

@@ -43,6 +43,7 @@ export const batch = z.object({
   Notification: notification.nullish(),
   Statistic: statistic.nullish(),
 });
+/** A batch as ListBatches and GetBatch answer it. */
 export type BatchRow = z.output<typeof batch>;
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-getbatch */

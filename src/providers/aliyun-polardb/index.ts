@@ -8,10 +8,12 @@ import { polarDbTasks } from './list.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTask } from './wire.ts';
 
+/** Batches of one region. */
 export type AliyunPolarDb = ListingProvider<AliyunPolarDbBatchTask>;
 
 const absent = ['InvalidBatchId.NotFound', 'ResourceNotFound'];
 
+/** Alibaba Cloud PolarDB as a provider. */
 export const aliyunPolarDb: ProviderModule<'ALIYUN_POLARDB', AliyunPolarDb> = {
   name: 'ALIYUN_POLARDB',
   title: 'Alibaba Cloud PolarDB',

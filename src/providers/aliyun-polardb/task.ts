@@ -23,6 +23,7 @@ function countFailed(row: BatchTaskRow, subTasks: readonly AliyunPolarDbSubTask[
   return subTasks?.length ? subTasks.filter(({ status }) => status === 'FAILED').length : null;
 }
 
+/** A batch, from its row. */
 export function toTask(source: Source, row: BatchTaskRow): AliyunPolarDbBatchTask {
   const allSubTasks = row.SubTasks?.map(toSubTask) ?? null;
   const counts: TaskCounts = {

@@ -15,6 +15,7 @@ export const subTask = z.object({
   TaskEnd: date,
   ErrorMsg: text,
 });
+/** A row of the sub-tasks of a batch. */
 export type SubTaskRow = z.output<typeof subTask>;
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */

@@ -21,6 +21,7 @@ const absent = ['DNS.0004', 'DNS.1304'];
 /** Of other characters it is not known which spelling the provider signs. */
 const plainId = /^[0-9A-Za-z_-]+$/;
 
+/** Huawei Cloud DNS as a provider. */
 export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
   name: 'HUAWEI_DNS',
   title: 'Huawei Cloud DNS',

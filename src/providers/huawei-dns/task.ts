@@ -21,6 +21,7 @@ function toSettled({ success_count: succeeded, error_count: failed }: TaskRow): 
   return { total, succeeded, failed, skipped: null };
 }
 
+/** A batch, from its row in a list or from its own answer. */
 export function toTask(source: Source, row: TaskRow): HuaweiDnsBatchTask {
   const settled = toSettled(row);
   // Not by total_count, which a list leaves out: the status must not depend on how the task was reached.

@@ -18,6 +18,7 @@ export const task = z.object({
 });
 
 const errorItem = z.object({ item: text, error_message: text });
+/** A row of the failed items of a task. */
 export type ErrorItemRow = z.output<typeof errorItem>;
 
 const taskWithErrors = task.extend({ error_items: list(errorItem) });
