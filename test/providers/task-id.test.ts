@@ -4,8 +4,9 @@ import { aliyunEcs } from '#src/providers/aliyun-ecs/index.ts';
 import { aliyunImm } from '#src/providers/aliyun-imm/index.ts';
 import { aliyunPolarDb } from '#src/providers/aliyun-polardb/index.ts';
 import { huaweiDns } from '#src/providers/huawei-dns/index.ts';
+import { providerModules } from '#src/providers/modules.ts';
 
-const modules = [aliyunDns, aliyunEcs, aliyunImm, aliyunPolarDb, huaweiDns];
+const modules = Object.values(providerModules);
 
 test.for([
   { title: 'nothing', taskId: '' },
