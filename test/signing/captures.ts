@@ -45,9 +45,13 @@ export function capturesOf(algorithm: string): readonly [Capture, ...Capture[]] 
   return [first, ...others];
 }
 
-/** The time at which a capture was signed, by the header that its algorithm has for that. */
-export function timeOf({ headers }: Capture): Date {
-  const written = headers['x-acs-date'] ?? headers['x-sdk-date'];
-  if (written === undefined) return new Date(Number(headers['x-tc-timestamp']) * 1000);
+/** The header that holds the time of a signature, whatever its cloud calls it. */
+const timeHeader = /^x-[a-z]+-(date|timestamp)$/;
+
+/** The time at which a capture was signed: in seconds since 1970, or a date with or without its dashes and colons. */
+export function timeOf({ file, headers }: Capture): Date {
+  const [, written] = Object.entries(headers).find(([name]) => timeHeader.test(name)) ?? [];
+  if (written === undefined) throw new Error(`${file} has no header for the time of its signature.`);
+  if (/^\d+$/.test(written)) return new Date(Number(written) * 1000);
   return new Date(written.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
