@@ -1,11 +1,11 @@
 import { byCodeUnit } from './percent.ts';
 
-/** What both signatures cover. */
+/** What a signature covers. */
 export interface SignableMessage {
   readonly method: string;
   /** The path as it is signed, percent-encoded. */
   readonly path: string;
-  /** Decoded pairs, in any order. */
+  /** Decoded pairs, in the order of the request; most signatures sort them. */
   readonly query: readonly (readonly [string, string])[];
   /** Lower-case names; the signature picks those it covers. */
   readonly headers: Readonly<Record<string, string>>;

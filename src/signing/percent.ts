@@ -4,7 +4,7 @@ const reserved = /[!'()*]/g;
 export const percentEncode = (text: string): string =>
   encodeURIComponent(text).replace(reserved, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Orders by code unit, as both signatures want it: capitals before small letters, `.10` before `.2`. */
+/** Orders by code unit, as signatures want it: capitals before small letters, `.10` before `.2`. */
 export const byCodeUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /** The query as it is signed, and fit to be sent: encoded, then sorted by name and value. */

@@ -1,4 +1,4 @@
-/** A provider refuses signatures whose date is a quarter of an hour off; a difference below this is no cause of that. */
+/** Providers refuse signatures whose date is five or fifteen minutes off; a difference below this is no cause of that. */
 const toleranceMs = 60_000;
 
 /** The time as a source has it, learned from its answers when ours is refused. */
