@@ -4,3 +4,4 @@ export { aliyunEcs } from './aliyun-ecs.ts';
 export { aliyunImm } from './aliyun-imm.ts';
 export { aliyunPolarDb } from './aliyun-polardb.ts';
 export { huaweiDns } from './huawei-dns.ts';
+export { tencentDnsPod } from './tencent-dnspod.ts';

@@ -52,7 +52,9 @@ export type Provider =
   /** Alibaba Cloud PolarDB: skills installed over a fleet of instances. */
   | 'ALIYUN_POLARDB'
   /** Huawei Cloud DNS: public zones and record sets created, changed or deleted in batches. */
-  | 'HUAWEI_DNS';
+  | 'HUAWEI_DNS'
+  /** Tencent Cloud DNSPod: domains and records added, changed or deleted in batches. */
+  | 'TENCENT_DNSPOD';
 
 type Task_AliyunDnsBatchTask_Fragment = { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
 
@@ -64,12 +66,15 @@ type Task_AliyunPolarDbBatchTask_Fragment = { __typename: 'AliyunPolarDbBatchTas
 
 type Task_HuaweiDnsBatchTask_Fragment = { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
 
+type Task_TencentDnsPodBatchTask_Fragment = { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
 export type TaskFragment =
   | Task_AliyunDnsBatchTask_Fragment
   | Task_AliyunEcsTask_Fragment
   | Task_AliyunImmBatch_Fragment
   | Task_AliyunPolarDbBatchTask_Fragment
   | Task_HuaweiDnsBatchTask_Fragment
+  | Task_TencentDnsPodBatchTask_Fragment
 ;
 
 type AnyTask_AliyunDnsBatchTask_Fragment = { __typename: 'AliyunDnsBatchTask', batchType: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
@@ -82,12 +87,15 @@ type AnyTask_AliyunPolarDbBatchTask_Fragment = { __typename: 'AliyunPolarDbBatch
 
 type AnyTask_HuaweiDnsBatchTask_Fragment = { __typename: 'HuaweiDnsBatchTask', type: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
 
+type AnyTask_TencentDnsPodBatchTask_Fragment = { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } };
+
 export type AnyTaskFragment =
   | AnyTask_AliyunDnsBatchTask_Fragment
   | AnyTask_AliyunEcsTask_Fragment
   | AnyTask_AliyunImmBatch_Fragment
   | AnyTask_AliyunPolarDbBatchTask_Fragment
   | AnyTask_HuaweiDnsBatchTask_Fragment
+  | AnyTask_TencentDnsPodBatchTask_Fragment
 ;
 
 export type BatchTaskQueryVariables = Exact<{
@@ -102,6 +110,7 @@ export type BatchTaskQuery = { batchTask:
     | { __typename: 'AliyunImmBatch', tags: unknown, phase: string | null, serviceRole: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, input: { bucket: string | null, prefix: string | null, matchExpressions: Array<string> } | null, actions: Array<{ name: string | null, parameters: Array<string>, fastFailPolicy: string | null }>, statistic: { submitSuccess: number | null, submitFailure: number | null, skipFiles: number | null } | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
     | { __typename: 'AliyunPolarDbBatchTask', name: string | null, taskType: string | null, startedAt: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
     | { __typename: 'HuaweiDnsBatchTask', type: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
    | null };
 
 export type NodeQueryVariables = Exact<{
@@ -116,6 +125,7 @@ export type NodeQuery = { node:
     | { __typename: 'AliyunPolarDbBatchTask', name: string | null, taskType: string | null, startedAt: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
     | { __typename: 'HuaweiDnsBatchTask', type: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
     | { __typename: 'Source' }
+    | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
    | null };
 
 export type NodesQueryVariables = Exact<{
@@ -130,6 +140,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'AliyunPolarDbBatchTask', taskId: string, status: BatchTaskStatus, id: string }
     | { __typename: 'HuaweiDnsBatchTask', taskId: string, status: BatchTaskStatus, id: string }
     | { __typename: 'Source', key: string, id: string }
+    | { __typename: 'TencentDnsPodBatchTask', taskId: string, status: BatchTaskStatus, id: string }
    | null> };
 
 export type DnsBatchTaskQueryVariables = Exact<{
@@ -150,6 +161,25 @@ export type SourcesQueryVariables = Exact<{
 
 
 export type SourcesQuery = { sources: Array<{ id: string, key: string, provider: Provider, region: string | null, project: string | null, canList: boolean }>, source: { id: string, key: string, provider: Provider, region: string | null, project: string | null, canList: boolean } | null };
+
+export type DnsPodBatchTaskQueryVariables = Exact<{
+  taskId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  recordsFirst?: number | null | undefined;
+  recordsAfter?: string | null | undefined;
+  failuresFirst?: number | null | undefined;
+}>;
+
+
+export type DnsPodBatchTaskQuery = { batchTask:
+    | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'TencentDnsPodBatchTask', jobType: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, details: { totalCount: number | null, nodes: Array<{ domain: string | null, domainId: string | null, domainGrade: string | null, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, errorMessage: string | null, records: { totalCount: number | null, nodes: Array<{ recordId: string | null, subDomain: string | null, type: string | null, line: string | null, value: string | null, ttl: number | null, priority: number | null, weight: number | null, enabled: boolean | null, remark: string | null, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, errorMessage: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, failures: { totalCount: number | null, nodes: Array<{ item: string | null, code: string | null, message: string | null }> } | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+   | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -471,3 +501,82 @@ export const SourcesDocument = new TypedDocumentString(`
   project
   canList
 }`) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;
+export const DnsPodBatchTaskDocument = new TypedDocumentString(`
+    query DnsPodBatchTask($taskId: String!, $first: Int, $after: String, $recordsFirst: Int, $recordsAfter: String, $failuresFirst: Int) {
+  batchTask(source: "tencent-dnspod", taskId: $taskId) {
+    ...Task
+    ... on TencentDnsPodBatchTask {
+      jobType
+      details(first: $first, after: $after) {
+        nodes {
+          domain
+          domainId
+          domainGrade
+          operation
+          status
+          providerStatus
+          errorMessage
+          records(first: $recordsFirst, after: $recordsAfter) {
+            nodes {
+              recordId
+              subDomain
+              type
+              line
+              value
+              ttl
+              priority
+              weight
+              enabled
+              remark
+              operation
+              status
+              providerStatus
+              errorMessage
+            }
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+            totalCount
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        totalCount
+      }
+      failures(first: $failuresFirst) {
+        nodes {
+          item
+          code
+          message
+        }
+        totalCount
+      }
+    }
+  }
+}
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  updatedAt
+  finishedAt
+  progress
+  failureReason
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+    provider
+  }
+}`) as unknown as TypedDocumentString<DnsPodBatchTaskQuery, DnsPodBatchTaskQueryVariables>;

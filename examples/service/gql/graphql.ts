@@ -35,6 +35,7 @@ export type TimelineQuery = { batchTasks: { nodes: Array<
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
     >, pageInfo: { endCursor: string | null, hasNextPage: boolean }, sources: Array<{ source: { key: string }, error: { code: string, message: string, retryable: boolean } | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>

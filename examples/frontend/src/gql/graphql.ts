@@ -50,7 +50,9 @@ export type Provider =
   /** Alibaba Cloud PolarDB: skills installed over a fleet of instances. */
   | 'ALIYUN_POLARDB'
   /** Huawei Cloud DNS: public zones and record sets created, changed or deleted in batches. */
-  | 'HUAWEI_DNS';
+  | 'HUAWEI_DNS'
+  /** Tencent Cloud DNSPod: domains and records added, changed or deleted in batches. */
+  | 'TENCENT_DNSPOD';
 
 export type TimelineQueryVariables = Exact<{
   first: number;
@@ -60,6 +62,7 @@ export type TimelineQueryVariables = Exact<{
 
 
 export type TimelineQuery = { batchTasks: { nodes: Array<
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, failed: number | null }, source: { id: string, key: string, provider: Provider } }
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, failed: number | null }, source: { id: string, key: string, provider: Provider } }
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, failed: number | null }, source: { id: string, key: string, provider: Provider } }
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, failed: number | null }, source: { id: string, key: string, provider: Provider } }
@@ -77,12 +80,15 @@ type TaskRow_AliyunPolarDbBatchTask_Fragment = { id: string, taskId: string, ope
 
 type TaskRow_HuaweiDnsBatchTask_Fragment = { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, failed: number | null }, source: { id: string, key: string, provider: Provider } };
 
+type TaskRow_TencentDnsPodBatchTask_Fragment = { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, failed: number | null }, source: { id: string, key: string, provider: Provider } };
+
 export type TaskRowFragment =
   | TaskRow_AliyunDnsBatchTask_Fragment
   | TaskRow_AliyunEcsTask_Fragment
   | TaskRow_AliyunImmBatch_Fragment
   | TaskRow_AliyunPolarDbBatchTask_Fragment
   | TaskRow_HuaweiDnsBatchTask_Fragment
+  | TaskRow_TencentDnsPodBatchTask_Fragment
 ;
 
 export type SourceOutcomeFragment = { source: { id: string, key: string }, error: { code: string, message: string, retryable: boolean } | null };
