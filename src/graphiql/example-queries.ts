@@ -58,6 +58,7 @@ query EveryProvider {
   }
   polardb: batchTask(source: "aliyun-polardb", taskId: "pcb-xxx") { ...summary }
   huawei: batchTask(source: "huawei-dns", taskId: "9a186e66977dd48f01977e021c480cac") { ...summary }
+  dnspod: batchTask(source: "tencent-dnspod", taskId: "69") { ...summary }
 }
 
 fragment summary on BatchTask {
@@ -84,6 +85,28 @@ query LastDnsBatch {
     status
     failureReason
     counts { total succeeded failed }
+  }
+}
+`,
+  },
+  {
+    query: `# A batch of Tencent Cloud DNSPod with its domains and
+# their records: one upstream call.
+query DnsPodBatch {
+  batchTask(source: "tencent-dnspod", taskId: "69") {
+    status
+    createdAt
+    ... on TencentDnsPodBatchTask {
+      jobType
+      details(first: 20) {
+        totalCount
+        nodes {
+          domain
+          status
+          records(first: 5) { nodes { subDomain type value status errorMessage } }
+        }
+      }
+    }
   }
 }
 `,
