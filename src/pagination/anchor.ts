@@ -1,46 +1,63 @@
-import { endOf, type Chunk } from './chunk.ts';
-import { readRandomPlace, type RandomPlace } from './random-place.ts';
-import type { ItemTraits } from './traits.ts';
-import type { Direction, Gap, Side } from './walk.ts';
+import { InvalidCursorError } from './errors.ts';
+import type { Gap, Place, Side } from './list.ts';
+import type { Pin } from './traits.ts';
 
 /** An item beside a gap, by which the gap is found again when the list has moved. */
-export interface Anchor extends RandomPlace {
+export interface Anchor {
   readonly side: Side;
+  readonly index: number;
+  /** What tells it from other items; null where nothing does. */
+  readonly id: string | null;
+  /** Milliseconds. Of an item without an id, the time that parts the items on both sides of the gap. */
+  readonly time: number | null;
+  /** The list's total when the item was seen. */
+  readonly total: number | null;
+  readonly pin: Pin;
 }
 
-export const anchorOf = (gap: Gap): Anchor | null =>
-  typeof gap === 'string' ? null : { ...readRandomPlace(gap.place), side: gap.side };
+/** Marks the places of lists that are read by windows. */
+const format = 'w';
+const formatOfIndex = 'i';
+
+/** A place as a cursor carries it. */
+export const writeAnchor = ({ index, id, time, total, pin }: Omit<Anchor, 'side'>): Place => [
+  format,
+  index,
+  id,
+  time,
+  total,
+  pin,
+];
+
+/** The item beside a gap; null for an end of the list. Places come from signed cursors: their format alone is checked. */
+export function readAnchor(gap: Gap): Anchor | null {
+  if (typeof gap === 'string') return null;
+  const { place, side, time: timeOfGap = null } = gap;
+  if (!Array.isArray(place)) throw new InvalidCursorError();
+  if (place[0] === formatOfIndex && place.length === 2) {
+    return { side, index: place[1], id: null, time: timeOfGap, total: null, pin: null };
+  }
+  if (place[0] !== format || place.length !== 6) throw new InvalidCursorError();
+  const [, index, id, time, total, pin] = place;
+  return { side, index, id, time, total, pin };
+}
+
+/** An anchor of a gap that no item is known beside: by its index, and by the time that parts the items on both sides of it. */
+export const anchorOfGap = (side: Side, index: number, seen: Pick<Anchor, 'time' | 'total' | 'pin'>): Anchor => ({
+  side,
+  index: side === 'after' ? index - 1 : index,
+  id: null,
+  time: seen.time,
+  total: seen.total,
+  pin: seen.pin,
+});
 
 /** The index of the gap beside an anchor: that of the item after it. */
 export const indexBeside = ({ index, side }: Anchor): number => (side === 'after' ? index + 1 : index);
 
-/** Where in a chunk the gap is that lies beside the anchor; null where the anchor is not there. */
-export function gapBeside<Item>({ items }: Chunk<Item>, anchor: Anchor, { idOf }: ItemTraits<Item>): number | null {
-  if (idOf === undefined || anchor.id === null) return null;
-  const index = items.findIndex((item) => idOf(item) === anchor.id);
-  if (index === -1) return null;
-  return anchor.side === 'after' ? index + 1 : index;
-}
+/** The index in a place of a list that is read by windows; null in any other place. */
+export const indexInPlace = (place: Place): number | null =>
+  Array.isArray(place) && (place[0] === format || place[0] === formatOfIndex) ? (place[1] as number) : null;
 
-/** How many items more the list has than when the anchor was seen, as far as totals tell. */
-export const shiftOf = (anchor: Anchor, { total }: Chunk<unknown>): number =>
-  total === null || anchor.total === null ? 0 : total - anchor.total;
-
-/** Whether an anchor that a chunk does not have should be in it, or the total's change makes it likely that it moved. */
-export function hasMoved(anchor: Anchor, chunk: Chunk<unknown>): boolean {
-  if (anchor.id === null) return false;
-  return (anchor.index >= chunk.offset && anchor.index < endOf(chunk)) || shiftOf(anchor, chunk) !== 0;
-}
-
-/** Whether another item stands where the anchor did, though the total is the same. */
-export function isAmiss<Item>(anchor: Anchor, chunk: Chunk<Item>, { idOf }: ItemTraits<Item>): boolean {
-  const item = chunk.items[anchor.index - chunk.offset];
-  if (item === undefined || anchor.id === null || chunk.total !== anchor.total) return false;
-  return idOf?.(item) !== anchor.id;
-}
-
-/** Where to go on when it cannot be told where the anchor went: rather repeat what moved than lose it. */
-export function positionWithout(anchor: Anchor, chunk: Chunk<unknown>, position: number, direction: Direction): number {
-  const moved = position + shiftOf(anchor, chunk);
-  return Math.max(0, direction === 'forward' ? Math.min(position, moved) : Math.max(position, moved));
-}
+/** A place of which the index alone is known. */
+export const placeOfIndex = (index: number): Place => [formatOfIndex, index];

@@ -1,7 +1,7 @@
 import type { CursorCodec } from './cursor.ts';
 import { readPageSize, type PageArguments } from './page-arguments.ts';
-import { WalkedPage, type Row } from './page.ts';
-import type { Gap, List, Side, Walk } from './walk.ts';
+import type { Gap, List, Row, Side, Walk } from './list.ts';
+import { type Connection, WalkedPage } from './page.ts';
 
 export interface ConnectionOptions {
   readonly cursors: CursorCodec;
@@ -11,30 +11,6 @@ export interface ConnectionOptions {
   readonly default?: number | undefined;
   /** The largest page: 500. */
   readonly maximum?: number | undefined;
-}
-
-/** An item of a page; its cursor is made when it is read. */
-export interface Edge<Item> {
-  readonly node: Item;
-  readonly cursor: string;
-}
-
-export interface PageInfo {
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  readonly startCursor: string | null;
-  readonly endCursor: string | null;
-}
-
-/** A page of a list, as the Relay specification cuts it. */
-export interface Connection<Item> {
-  readonly edges: readonly Edge<Item>[];
-  readonly nodes: readonly Item[];
-  readonly pageInfo: PageInfo;
-  /** How many items the whole list has, null where that is not known; a call is made only where the page made none that told. */
-  totalCount(): number | null | Promise<number | null>;
-  /** Why lists of a merge could not be read, by their keys. */
-  readonly failures: ReadonlyMap<string, unknown>;
 }
 
 /** The page of a list that the arguments ask for; an empty one, for which no call is made, where they ask for 0. */
@@ -64,10 +40,11 @@ function readCursor(
 
 async function collect<Item>(walk: Walk<Item>, count: number): Promise<readonly Row<Item>[]> {
   const rows: Row<Item>[] = [];
-  while (rows.length < count && walk.more) {
-    const stretch = await walk.next(count - rows.length);
-    if (stretch.items.length === 0) break;
-    for (let index = 0; index < stretch.items.length; index += 1) rows.push({ stretch, index });
+  while (rows.length < count && walk.continuation === 'more') {
+    const next = await walk.next(count - rows.length);
+    if (next.length === 0) break;
+    if (rows.length === 0 && next.length === count) return next;
+    rows.push(...next);
   }
   return rows;
 }

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { InvalidCursorError } from './errors.ts';
-import type { Place } from './walk.ts';
+import type { Place } from './list.ts';
 
 /** How a place is written: as JSON, or deflated where that is long, as in a merge of many lists. */
 const version = { plain: 1, deflated: 2 };
@@ -10,7 +10,8 @@ const mostPlain = 256;
 const deflating = { level: 1, memLevel: 3, windowBits: 10 };
 const mostInflated = 1_048_576;
 const tagLength = 16;
-const longest = 32_768;
+/** The place of a merge of 1,500 lists takes about a third of it. */
+const longest = 262_144;
 
 /** Places as opaque text and back, bound to what they are places of. */
 export interface CursorCodec {

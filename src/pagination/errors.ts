@@ -16,6 +16,10 @@ export class PaginationNotSupportedError extends Error {
   }
 }
 
+/** The upstream's answers do not tell where its list ends. In a merge it concerns that list only. */
+export class EndNotFoundError extends PaginationNotSupportedError {}
+
+/** An argument that says how large a page is. */
 export type PageArgument = 'first' | 'last';
 
 /** A page argument is out of its range, or stands beside one that it excludes. */

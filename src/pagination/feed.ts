@@ -1,107 +1,139 @@
-import type { MergedList } from './merge.ts';
+import { reachedAt, type Direction, type Reached, type Row, type Walk } from './list.ts';
+import type { MergedList } from './merged-list.ts';
 import type { MergeEntry } from './merge-place.ts';
-import { sideAhead, type Direction, type Gap, type Place, type Stretch, type Walk } from './walk.ts';
+
+/** Whether a list can be asked: it can, it has made all the calls that a page may make in vain, or it has failed. */
+type Standing = 'open' | 'spent' | { readonly error: unknown };
 
 /** One list of a merge as a walk reads it: what it gave, what of it was used, and by which time each item is ordered. */
 export class Feed<Item> {
   readonly list: MergedList<Item>;
   readonly walk: Walk<Item>;
-  readonly items: Item[] = [];
-  /** How many of the items were used. */
-  used = 0;
-  /** Whether it was asked in vain: it has made all the calls that a page may make. */
-  isSpent = false;
-  hasFailed = false;
-  readonly #direction: Direction;
+  readonly rows: Row<Item>[] = [];
+  readonly #isForward: boolean;
+  /** Where it begins; `ended` where a former page came to its end, so that it need not be asked. */
   readonly #from: MergeEntry;
   readonly #until: MergeEntry;
-  /** Whether a former page came to its end, so that it need not be asked. */
-  readonly #hasEnded: boolean;
-  readonly #stretches: { readonly start: number; readonly stretch: Stretch<Item> }[] = [];
-  /** The times that the items are ordered by, as far as they are known. */
+  /** The times that the rows are ordered by, as far as they are known. */
   readonly #times: number[] = [];
+  #used = 0;
+  #standing: Standing = 'open';
 
   constructor(list: MergedList<Item>, direction: Direction, from: MergeEntry, until: MergeEntry) {
     this.list = list;
     this.walk = list.list.walk({ direction, from: from.gap, until: until.gap });
-    this.#direction = direction;
+    this.#isForward = direction === 'forward';
     this.#from = from;
     this.#until = until;
-    this.#hasEnded = from.ended;
+  }
+
+  /** How many of the rows were used. */
+  get used(): number {
+    return this.#used;
+  }
+
+  get hasNext(): boolean {
+    return this.#used < this.rows.length;
+  }
+
+  get hasFailed(): boolean {
+    return typeof this.#standing !== 'string';
+  }
+
+  get isSpent(): boolean {
+    return this.#standing === 'spent';
   }
 
   /** Whether it has anything that was not used yet, or may have. */
-  get more(): boolean {
-    return this.hasFailed || this.used < this.items.length || this.#hasUnread();
+  get hasMore(): boolean {
+    return this.hasFailed || this.hasNext || this.#hasUnread();
   }
 
   /** Whether it must be asked before it is known which item comes next. */
   get isDry(): boolean {
-    return this.time === null && this.#hasUnread() && !this.isSpent && !this.hasFailed;
+    return this.#standing === 'open' && this.time === null && this.#hasUnread();
   }
 
   /** The time that its next item is ordered by, or that bounds it where no more can be asked; null where there is none. */
   get time(): number | null {
-    const known = this.#times[this.used];
+    const known = this.#times[this.#used];
     if (known !== undefined) return known;
-    return this.isSpent && this.#hasUnread() && this.used === this.items.length ? this.#timeReached() : null;
+    return this.isSpent && this.#hasUnread() && !this.hasNext ? this.#timeReached() : null;
+  }
+
+  /** Why it failed; undefined where it did not. */
+  get error(): unknown {
+    return typeof this.#standing === 'string' ? undefined : this.#standing.error;
+  }
+
+  /** The time up to which it was read, in milliseconds; null where that is not known. */
+  get scannedTo(): number | null {
+    const time = this.walk.reached?.time ?? this.#from.time;
+    return time === null || !Number.isFinite(time) ? null : time;
   }
 
   /** How many items the list has; null where that is not to be had, undefined where the list was not asked for it. */
   get total(): number | null | undefined {
     if (this.hasFailed) return null;
-    const wasEmpty = this.#hasEnded && typeof this.#from.gap === 'string';
-    return this.walk.total ?? (wasEmpty && this.walk.total === undefined ? 0 : this.walk.total);
-  }
-
-  get hasNext(): boolean {
-    return this.used < this.items.length;
+    const { total } = this.walk;
+    return total === undefined && this.#from.ended && typeof this.#from.gap === 'string' ? 0 : total;
   }
 
   /** Asks for more items, by one call unless it is the only list. */
   async ask(wanted: number, calls: number): Promise<void> {
-    const stretch = await this.walk.next(wanted, calls);
-    this.isSpent = stretch.items.length === 0 && this.walk.more;
-    if (stretch.items.length > 0) this.#stretches.push({ start: this.items.length, stretch });
-    this.items.push(...stretch.items);
-    this.settleTimes();
+    const rows = await this.walk.next(wanted, calls);
+    if (rows.length === 0 && this.walk.continuation === 'more') this.#standing = 'spent';
+    for (const row of rows) this.rows.push(row);
+    this.#settleTimes();
   }
 
-  /** An item without a time is ordered by that of the item before it in the list. */
-  settleTimes(): void {
-    const isFinal = this.#direction === 'forward' || this.isSpent || this.hasFailed || !this.#hasUnread();
-    for (let index = this.#times.length; index < this.items.length; index += 1) {
-      const time = this.list.timeOf(this.items[index] as Item);
-      if (time !== null) this.#fillTo(index, time);
-      else if (this.#direction === 'forward') this.#times.push(this.#timeBefore(index));
-    }
-    if (isFinal) this.#fillTo(this.items.length - 1, this.#timeAtEnd());
+  /** Notes that it cannot be read. */
+  fail(error: unknown): void {
+    this.#standing = { error };
+    this.#settleTimes();
   }
 
-  /** How it stands when so many of its items are used; `settled` where nothing else was read of it. */
-  entryAt(used: number, settled: boolean): MergeEntry {
-    const isRead = used === this.items.length;
-    const ended = this.#hasEnded || (isRead && this.#isAtListEnd());
-    const place = settled && isRead ? this.walk.reached : used > 0 ? this.#placeOf(used - 1) : null;
-    // Where the walk has not left its start, that stays on the side of the item where it was.
-    if (place === null || place === placeAt(this.#from.gap)) return { ...this.#from, ended };
-    const time = settled && isRead ? this.#timeReached() : this.#timeBefore(used);
-    return { gap: { place, side: sideAhead(this.#direction) }, time: Number.isFinite(time) ? time : null, ended };
+  /** The next row, which is used now. */
+  take(): Row<Item> {
+    this.#used += 1;
+    return this.rows[this.#used - 1] as Row<Item>;
   }
 
-  #placeOf(index: number): Place {
-    const found = this.#stretches.findLast(({ start }) => start <= index);
-    return found === undefined ? null : found.stretch.placeOf(index - found.start);
+  /** How it stands when so many of its rows are used; `isSettled` where nothing else was read of it. */
+  entryAt(used: number, isSettled: boolean): MergeEntry {
+    const isRead = used === this.rows.length;
+    const ended = this.#from.ended || (isRead && this.#isAtListEnd());
+    const gap = isSettled && isRead ? this.walk.reached : this.#gapAfter(used);
+    if (gap === null) return { ...this.#from, ended };
+    const time = isSettled && isRead ? this.#timeReached() : this.#timeBefore(used);
+    return { gap, time: Number.isFinite(time) ? time : null, ended };
+  }
+
+  #gapAfter(used: number): Reached | null {
+    const row = this.rows[used - 1];
+    return row === undefined ? null : reachedAt(row, this.#isForward ? 'forward' : 'backward');
   }
 
   #hasUnread(): boolean {
-    return !this.#hasEnded && this.walk.more;
+    return !this.#from.ended && this.walk.continuation === 'more';
   }
 
   /** Not where the walk stops short of it at another place. */
   #isAtListEnd(): boolean {
-    const end = this.#direction === 'forward' ? 'end' : 'start';
-    return this.#until.gap === end && !this.walk.more && !this.hasFailed;
+    return (
+      this.#until.gap === (this.#isForward ? 'end' : 'start') && this.walk.continuation === 'end' && !this.hasFailed
+    );
+  }
+
+  /** An item without a time is ordered by that of the item before it in the list. */
+  #settleTimes(): void {
+    for (let index = this.#times.length; index < this.rows.length; index += 1) {
+      const time = this.list.timeOf((this.rows[index] as Row<Item>).item);
+      if (time !== null) this.#fillTo(index, time);
+      else if (this.#isForward) this.#times.push(this.#timeBefore(index));
+    }
+    const isFinal = this.#isForward || this.#standing !== 'open' || !this.#hasUnread();
+    if (isFinal) this.#fillTo(this.rows.length - 1, this.#timeAtEnd());
   }
 
   #fillTo(last: number, time: number): void {
@@ -114,7 +146,7 @@ export class Feed<Item> {
   }
 
   #timeReached(): number {
-    return this.walk.frontier ?? this.#timeBefore(this.items.length);
+    return this.walk.reached?.time ?? this.#timeBefore(this.rows.length);
   }
 
   /** Backwards, of items whose time nothing tells: at the list's start they come first, else with those read before. */
@@ -122,5 +154,3 @@ export class Feed<Item> {
     return this.#hasUnread() ? this.#timeBefore(this.#times.length) : (this.#until.time ?? Infinity);
   }
 }
-
-const placeAt = (gap: Gap): Place | null => (typeof gap === 'string' ? null : gap.place);

@@ -1,6 +1,8 @@
-export { connection, type Connection, type ConnectionOptions, type Edge, type PageInfo } from './connection.ts';
+export { connection, type ConnectionOptions } from './connection.ts';
+export type { Connection, Edge, PageInfo } from './page.ts';
 export { createCursorCodec, type CursorCodec } from './cursor.ts';
 export {
+  EndNotFoundError,
   InvalidCursorError,
   InvalidPageArgumentError,
   PaginationNotSupportedError,
@@ -8,17 +10,21 @@ export {
 } from './errors.ts';
 export type { PageArguments } from './page-arguments.ts';
 export type { WindowAnswer } from './chunk.ts';
-export { byToken, type ChainedOptions, type FetchTokenPage, type TokenAnswer, type TokenPage } from './chained.ts';
-export { merge, type MergedList, type MergeOptions } from './merge.ts';
+export { byToken, type ChainedOptions, type FetchTokenPage } from './by-token.ts';
+export type { TokenAnswer, TokenPage } from './token-page.ts';
+export { merge, type MergeOptions } from './merge.ts';
+export type { MergedList } from './merged-list.ts';
 export {
   byOffset,
   byPageNumber,
   listOf,
   listOfItems,
+  type FetchPage,
+  type FetchWindow,
   type NumberedPage,
   type RandomAccessOptions,
 } from './random-access.ts';
 export { reversed } from './reversed.ts';
 export type { ItemTraits, Pin, PinOf } from './traits.ts';
-export type { Direction, List, Walk } from './walk.ts';
+export type { Direction, List, ListOutcome, Walk } from './list.ts';
 export type { PageSizes, Window } from './window-planner.ts';

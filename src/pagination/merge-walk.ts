@@ -1,45 +1,88 @@
-import { InvalidCursorError, PaginationNotSupportedError } from './errors.ts';
+import { EndNotFoundError, InvalidCursorError, PaginationNotSupportedError } from './errors.ts';
 import { Feed } from './feed.ts';
-import type { MergedList } from './merge.ts';
-import { readMergeGap, writeMergePlace, type MergeEntry, type MergePlace } from './merge-place.ts';
-import type { Course, Direction, Gap, Place, Stretch, Walk } from './walk.ts';
+import type { Continuation, Course, Direction, Gap, ListOutcome, Place, Reached, Row, Walk } from './list.ts';
+import {
+  digestOfKeys,
+  readMergeGap,
+  writeMergePlace,
+  writeShortMergePlace,
+  type MergeEntry,
+  type MergePlace,
+} from './merge-place.ts';
+import { MergeRow } from './merge-row.ts';
+import type { MergedList } from './merged-list.ts';
+
+/** What is the same for all walks of a merge. */
+export interface MergeWalkOptions<Item> {
+  /** In the order of their keys. */
+  readonly lists: readonly MergedList<Item>[];
+  /** Where a list starts that a place does not know. */
+  readonly joins: 'start' | 'end';
+  readonly isFatal: (error: unknown) => boolean;
+  readonly retryAfterMsOf: (error: unknown) => number | null;
+}
+
+/** From so many lists on, an item's own place is written in short. */
+const manyLists = 17;
+
+/** So many pages in a row may read nothing; then it is said that the merge gets no further. */
+const mostVainPages = 3;
 
 /** A walk in several lists at once, always taking the item that comes next among those that the lists come to. */
 export class MergeWalk<Item> implements Walk<Item> {
-  readonly failures = new Map<string, unknown>();
-  readonly frontier = null;
+  readonly #options: MergeWalkOptions<Item>;
   readonly #direction: Direction;
   readonly #feeds: readonly Feed<Item>[];
-  readonly #isFatal: (error: unknown) => boolean;
+  /** How many pages before this one read nothing. */
+  readonly #vainPages: number;
+  /** The indexes of the lists whose items were taken, in the order of the items. */
+  readonly #order: number[] = [];
+  #digest: string | undefined;
 
-  /** `joins` is where a list starts that a place does not know. */
-  constructor(
-    lists: readonly MergedList<Item>[],
-    course: Course,
-    joins: 'start' | 'end',
-    isFatal: (error: unknown) => boolean,
-  ) {
-    const [from, until] = [readGap(course.from), readGap(course.until)];
-    this.#direction = course.direction;
-    this.#isFatal = isFatal;
+  constructor(options: MergeWalkOptions<Item>, { direction, from, until }: Course) {
+    const { lists, joins } = options;
+    const keys = lists.map(({ key }) => key);
+    const [start, stop] = [readGap(from, keys), readGap(until, keys)];
+    const farEnd = direction === 'forward' ? 'start' : 'end';
+    this.#options = options;
+    this.#direction = direction;
+    this.#vainPages = typeof start === 'string' ? 0 : start.vainPages;
     this.#feeds = lists.map((list) => {
-      const entry = entryOf(from, list.key, joins);
-      const ended = entry.ended && typeof from !== 'string' && from.direction === course.direction;
-      return new Feed(list, course.direction, { ...entry, ended }, entryOf(until, list.key, joins));
+      const [entry, goal] = [entryOf(start, list.key, joins), entryOf(stop, list.key, joins)];
+      const hasEnded = entry.ended && typeof start !== 'string' && start.direction === direction;
+      // Read the other way, a list that had come to its end where this walk stops has nothing for it.
+      const isPastGoal = goal.ended && typeof stop !== 'string' && stop.direction !== direction;
+      const ended = hasEnded || (isPastGoal && entry.gap === farEnd);
+      return new Feed(list, direction, { ...entry, ended }, goal);
     });
   }
 
-  get more(): boolean {
-    return this.#feeds.some((feed) => feed.more);
+  get continuation(): Continuation {
+    if (!this.#feeds.some((feed) => feed.hasMore)) return 'end';
+    if (!this.#isVain() || this.#vainPages + 1 < mostVainPages) return 'more';
+    const times = this.#feeds.map((feed) => (feed.hasFailed ? this.#options.retryAfterMsOf(feed.error) : null));
+    const told = times.filter((time) => time !== null);
+    return { retryAfterMs: told.length === 0 ? null : Math.min(...told) };
   }
 
-  get behind(): boolean {
-    return this.#feeds.some((feed) => feed.walk.behind);
+  get hasItemsBehind(): boolean {
+    return this.#feeds.some((feed) => feed.walk.hasItemsBehind);
   }
 
-  get reached(): Place {
+  get reached(): Reached {
     const entries = this.#feeds.map((feed): [string, MergeEntry] => [feed.list.key, feed.entryAt(feed.used, true)]);
-    return writeMergePlace({ direction: this.#direction, own: null, entries: new Map(entries) });
+    const vainPages = this.#isVain() ? this.#vainPages + 1 : 0;
+    const place = { direction: this.#direction, own: null, vainPages, entries: new Map(entries) };
+    return { place: writeMergePlace(place), side: this.#direction === 'forward' ? 'after' : 'before', time: null };
+  }
+
+  get outcomes(): ReadonlyMap<string, ListOutcome> {
+    return new Map(
+      this.#feeds.map((feed) => {
+        const { error, scannedTo } = feed;
+        return [feed.list.key, feed.hasFailed ? { error, scannedTo } : { scannedTo }];
+      }),
+    );
   }
 
   /** Null where one of the lists cannot tell, or was not asked when others were; undefined where none of them was. */
@@ -48,83 +91,84 @@ export class MergeWalk<Item> implements Walk<Item> {
   }
 
   async learnTotal(): Promise<number | null> {
-    if (this.total === undefined) await Promise.all(this.#feeds.map((feed) => this.#learnTotalOf(feed)));
-    return this.total ?? null;
+    const learn = (feed: Feed<Item>) => this.#noteFailure(feed, () => feed.walk.learnTotal());
+    if (this.total !== undefined) return this.total;
+    const totals = await Promise.all(this.#feeds.map(learn));
+    return sumOf(totals) ?? null;
   }
 
-  async #learnTotalOf(feed: Feed<Item>): Promise<void> {
-    try {
-      await feed.walk.learnTotal();
-    } catch (error) {
-      this.#fail(feed, error);
+  async next(wanted: number): Promise<readonly Row<Item>[]> {
+    const rows: Row<Item>[] = [];
+    while (rows.length < wanted) {
+      await this.#fill(wanted - rows.length);
+      const before = rows.length;
+      this.#take(wanted, rows);
+      if (rows.length === before && !this.#group().some((feed) => feed.isDry)) break;
     }
+    return rows;
   }
 
-  async next(wanted: number): Promise<Stretch<Item>> {
-    const before = this.#feeds.map((feed) => feed.used);
-    const order: number[] = [];
-    const items: Item[] = [];
-    while (items.length < wanted) {
-      await this.#fill(wanted - items.length);
-      const taken = this.#take(wanted - items.length, items, order);
-      if (taken === 0 && !this.#group().some((feed) => feed.isDry)) break;
-    }
-    return { items, placeOf: (index) => this.#placeOf(order.slice(0, index + 1), before) };
+  /** The place of the item that was taken so manieth. */
+  placeOf(position: number): Place {
+    const place = this.#mergePlaceOf(position);
+    if (this.#feeds.length < manyLists) return writeMergePlace(place);
+    this.#digest ??= digestOfKeys(this.#options.lists.map(({ key }) => key));
+    const own = place.own === null ? undefined : place.entries.get(place.own);
+    return writeShortMergePlace(place, own?.time ?? Infinity, this.#digest);
+  }
+
+  /** The same in full, whatever the number of lists. */
+  endPlaceOf(position: number): Place {
+    return writeMergePlace(this.#mergePlaceOf(position));
   }
 
   /** Asks those lists, all at once, without which it is not known which item comes next. */
   async #fill(wanted: number): Promise<void> {
     const calls = this.#feeds.length === 1 ? Infinity : 1;
     const dry = this.#group().filter((feed) => feed.isDry);
-    await Promise.all(dry.map((feed) => this.#ask(feed, wanted, calls)));
-  }
-
-  async #ask(feed: Feed<Item>, wanted: number, calls: number): Promise<void> {
-    try {
-      await feed.ask(wanted, calls);
-    } catch (error) {
-      this.#fail(feed, error);
-    }
+    await Promise.all(dry.map((feed) => this.#noteFailure(feed, () => feed.ask(wanted, calls))));
   }
 
   /** Notes that a list cannot be read; what is wrong with the cursor or with the request is wrong with the page. */
-  #fail(feed: Feed<Item>, error: unknown): void {
-    if (error instanceof InvalidCursorError || error instanceof PaginationNotSupportedError) throw error;
-    if (this.#isFatal(error)) throw error;
-    this.failures.set(feed.list.key, error);
-    feed.hasFailed = true;
-    feed.settleTimes();
+  async #noteFailure<Answer>(feed: Feed<Item>, read: () => Promise<Answer>): Promise<Answer | null> {
+    try {
+      return await read();
+    } catch (error) {
+      const isOfList = error instanceof EndNotFoundError;
+      const isOfPage = error instanceof InvalidCursorError || error instanceof PaginationNotSupportedError;
+      if (!isOfList && (isOfPage || this.#options.isFatal(error))) throw error;
+      feed.fail(error);
+      return null;
+    }
   }
 
-  /** Takes items for as long as it is known which comes next; says how many. */
-  #take(wanted: number, items: Item[], order: number[]): number {
+  /** Takes items for as long as it is known which comes next. */
+  #take(wanted: number, rows: Row<Item>[]): void {
     const feeds = this.#group();
-    let taken = 0;
-    for (; taken < wanted && !feeds.some((feed) => feed.isDry); taken += 1) {
+    while (rows.length < wanted && !feeds.some((feed) => feed.isDry)) {
       const next = this.#foremost(feeds);
-      if (next === null || !next.hasNext) break;
-      items.push(next.items[next.used] as Item);
-      order.push(this.#feeds.indexOf(next));
-      next.used += 1;
+      if (next === null || !next.hasNext) return;
+      this.#order.push(this.#feeds.indexOf(next));
+      rows.push(new MergeRow(this, this.#order.length - 1, next.take()));
     }
-    return taken;
   }
 
   /** The lists that the walk is in: those with times, or those without once the others have ended. */
   #group(): readonly Feed<Item>[] {
-    const forward = this.#direction === 'forward';
-    const nearer = this.#feeds.filter((feed) => (feed.list.undated === true) !== forward);
-    const isThrough = nearer.every((feed) => (feed.hasFailed ? !feed.hasNext : !feed.more));
-    return isThrough ? this.#feeds.filter((feed) => (feed.list.undated === true) === forward) : nearer;
+    const isForward = this.#direction === 'forward';
+    const nearer = this.#feeds.filter((feed) => (feed.list.undated === true) !== isForward);
+    const isThrough = nearer.every((feed) => (feed.hasFailed ? !feed.hasNext : !feed.hasMore));
+    return isThrough ? this.#feeds.filter((feed) => (feed.list.undated === true) === isForward) : nearer;
   }
 
   /** The list whose item comes next; of those of the same time the first by key, backwards the last. */
   #foremost(feeds: readonly Feed<Item>[]): Feed<Item> | null {
     let foremost: Feed<Item> | null = null;
+    let timeOfForemost: number | null = null;
     for (const feed of feeds) {
-      if (feed.time === null) continue;
-      if (foremost?.time === undefined || foremost.time === null || this.#precedes(feed.time, foremost.time))
-        foremost = feed;
+      const { time } = feed;
+      if (time === null || (timeOfForemost !== null && !this.#precedes(time, timeOfForemost))) continue;
+      [foremost, timeOfForemost] = [feed, time];
     }
     return foremost;
   }
@@ -133,17 +177,22 @@ export class MergeWalk<Item> implements Walk<Item> {
     return this.#direction === 'forward' ? time > other : time <= other;
   }
 
-  /** The place of the last of these items, which are told by the indexes of their lists. */
-  #placeOf(order: readonly number[], before: readonly number[]): Place {
-    const used = [...before];
-    for (const index of order) used[index] = (used[index] ?? 0) + 1;
-    const own = this.#feeds[order.at(-1) ?? -1]?.list.key ?? null;
+  #mergePlaceOf(position: number): MergePlace {
+    const used = this.#feeds.map(() => 0);
+    for (let at = 0; at <= position; at += 1)
+      used[this.#order[at] as number] = (used[this.#order[at] as number] ?? 0) + 1;
+    const own = this.#feeds[this.#order[position] as number]?.list.key ?? null;
     const entries = this.#feeds.map((feed, index): [string, MergeEntry] => {
       // A list that was asked in vain need not be asked for the same again.
       const isSettled = feed.isSpent && feed.list.key !== own;
       return [feed.list.key, feed.entryAt(used[index] ?? 0, isSettled)];
     });
-    return writeMergePlace({ direction: this.#direction, own, entries: new Map(entries) });
+    return { direction: this.#direction, own, vainPages: 0, entries: new Map(entries) };
+  }
+
+  /** Whether this page has read nothing, and all that is left has failed. */
+  #isVain(): boolean {
+    return this.#order.length === 0 && this.#feeds.every((feed) => feed.hasFailed || !feed.hasMore);
   }
 }
 
@@ -153,8 +202,8 @@ function sumOf(totals: readonly (number | null | undefined)[]): number | null | 
   return totals.every((total) => total === undefined) ? undefined : null;
 }
 
-const readGap = (gap: Gap): MergePlace | 'start' | 'end' =>
-  typeof gap === 'string' ? gap : readMergeGap(gap.place, gap.side);
+const readGap = (gap: Gap, keys: readonly string[]): MergePlace | 'start' | 'end' =>
+  typeof gap === 'string' ? gap : readMergeGap(gap.place, gap.side, keys);
 
 function entryOf(place: MergePlace | 'start' | 'end', key: string, joins: 'start' | 'end'): MergeEntry {
   if (typeof place === 'string') return { gap: place, time: null, ended: false };

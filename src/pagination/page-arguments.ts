@@ -1,5 +1,5 @@
 import { InvalidPageArgumentError, type PageArgument } from './errors.ts';
-import type { Direction } from './walk.ts';
+import type { Direction } from './list.ts';
 
 /** The arguments of a connection field; null is as good as absent. */
 export interface PageArguments {

@@ -1,4 +1,4 @@
-import { oppositeSide, type Course, type Gap, type List } from './walk.ts';
+import { oppositeSide, type Course, type Gap, type List } from './list.ts';
 
 /** The same list read from its other end; its places are those of the list. */
 export const reversed = <Item>(list: List<Item>): List<Item> => ({

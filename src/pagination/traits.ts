@@ -1,4 +1,4 @@
-import type { Json } from './walk.ts';
+import type { Json } from './list.ts';
 
 /** What a list may know of its items; all of it can be left out. */
 export interface ItemTraits<Item> {
@@ -10,25 +10,47 @@ export interface ItemTraits<Item> {
   readonly keep?: ((item: Item) => boolean) | undefined;
 }
 
-/** What fixes a list against newcomers, made of its first items: the newest time, for instance; null where nothing does. */
-export type PinOf<Item> = (items: readonly Item[]) => Pin;
+/** What fixes a list against newcomers; null where nothing does. */
 export type Pin = Exclude<Json, object> | null;
 
-/** How many upstream calls one page may make of a list whose items are sifted after the fact. */
-export const callsOfSiftedPage = 10;
+/** What fixes a list against newcomers, made of its first items: the newest time, for instance. */
+export type PinOf<Item> = (items: readonly Item[]) => Pin;
 
-/** How many upstream calls one page may make beyond those it needs when the upstream answers in full. */
-export const spareCalls = 10;
+/** The id of an item; null where it has none. */
+export const idIn = <Item>({ idOf }: ItemTraits<Item>, item: Item): string | null => idOf?.(item) ?? null;
 
-/** Hands each item on once: an upstream that repeats an item, or a list that moves while it is read, does not show. */
-export function createSieve<Item>({ idOf, keep }: ItemTraits<Item>): (item: Item) => boolean {
-  const seen = new Set<string>();
-  return (item) => {
-    const id = idOf?.(item) ?? null;
-    if (id !== null) {
-      if (seen.has(id)) return false;
-      seen.add(id);
-    }
-    return keep?.(item) ?? true;
-  };
+/** The time of an item, in milliseconds; null where it has none. */
+export const timeIn = <Item>({ timeOf }: ItemTraits<Item>, item: Item): number | null => timeOf?.(item) ?? null;
+
+/** Where the item of an id is among others: of several, which an upstream may give, the one nearest to an index; -1 for none. */
+export function nearestIndex<Item>(
+  items: readonly Item[],
+  id: string,
+  index: number,
+  traits: ItemTraits<Item>,
+): number {
+  let nearest = -1;
+  for (let at = 0; at < items.length; at += 1) {
+    if (idIn(traits, items[at] as Item) !== id) continue;
+    if (nearest === -1 || Math.abs(at - index) < Math.abs(nearest - index)) nearest = at;
+  }
+  return nearest;
+}
+
+/** How items are ordered by time, and on which side of those of the same time something is looked for. */
+export interface TimeOrder<Item> {
+  readonly traits: ItemTraits<Item>;
+  readonly oldestFirst: boolean;
+  readonly afterTies: boolean;
+}
+
+/** The index before which something of a time belongs among items. */
+export function indexByTime<Item>(items: readonly Item[], time: number, order: TimeOrder<Item>): number {
+  const index = items.findIndex((item) => {
+    const other = timeIn(order.traits, item);
+    if (other === null) return false;
+    if (other === time) return !order.afterTies;
+    return order.oldestFirst ? other > time : other < time;
+  });
+  return index === -1 ? items.length : index;
 }

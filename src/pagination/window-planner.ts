@@ -1,4 +1,4 @@
-import type { Direction } from './walk.ts';
+import type { Direction } from './list.ts';
 
 /** Consecutive items of a list, by their indexes. */
 export interface Window {

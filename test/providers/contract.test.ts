@@ -47,7 +47,7 @@ describe.each(providerNames)('%s', (name) => {
     const walk = connected()
       .provider.list?.(everyTask, caller)
       .walk({ direction: 'forward', from: 'start', until: 'end' });
-    return walk ? (await walk.next(count)).items : null;
+    return walk ? (await walk.next(count)).map(({ item }) => item) : null;
   }
 
   /** The tasks with these ids, by calls of no more ids than the provider takes. */

@@ -1,0 +1,25 @@
+import { KindWalk } from './kind-walk.ts';
+import type { List } from './list.ts';
+import type { TokenAnswer, TokenPage } from './token-page.ts';
+import { Tokens } from './tokens.ts';
+import type { ItemTraits } from './traits.ts';
+
+/** A list whose upstream names the next page in each answer. */
+export interface ChainedOptions<Item> extends ItemTraits<Item> {
+  /** The most items that a call gives. */
+  readonly maximum: number;
+  /** Whether the upstream can give the list in the reversed order. */
+  readonly reversible?: boolean | undefined;
+}
+
+/** Asks for one page; `isFresh` where an answer from a cache will not do. */
+export type FetchTokenPage<Item> = (page: TokenPage, isFresh: boolean) => Promise<TokenAnswer<Item>>;
+
+/** A list whose upstream names the next page in each answer, and cannot say how many items there are. */
+export const byToken = <Item>(options: ChainedOptions<Item>, fetchPage: FetchTokenPage<Item>): List<Item> => ({
+  walk(course) {
+    const { maximum, reversible: isReversible = false } = options;
+    const kind = new Tokens<Item>({ traits: options, maximum, isReversible, course, fetch: fetchPage });
+    return new KindWalk({ kind, traits: options }, course);
+  },
+});

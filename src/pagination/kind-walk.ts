@@ -1,0 +1,118 @@
+import type { Kind, Standing } from './kind.ts';
+import {
+  noOutcomes,
+  reachedAt,
+  type Continuation,
+  type Course,
+  type Direction,
+  type Reached,
+  type Row,
+  type Walk,
+} from './list.ts';
+import { idIn, type ItemTraits } from './traits.ts';
+
+/** A list of one kind. */
+export interface KindOptions<State extends Standing, Question, Answer, Item> {
+  readonly kind: Kind<State, Question, Answer, Item>;
+  readonly traits: ItemTraits<Item>;
+}
+
+/** The driver of a table of states: it alone waits for answers, keeps rows in stock, filters them and counts calls. */
+export class KindWalk<State extends Standing, Question, Answer, Item> implements Walk<Item> {
+  readonly outcomes = noOutcomes;
+  readonly hasItemsBehind: boolean;
+  readonly #kind: Kind<State, Question, Answer, Item>;
+  readonly #traits: ItemTraits<Item>;
+  readonly #start: Reached | null;
+  readonly #direction: Direction;
+  readonly #seen = new Set<string>();
+  #state: State;
+  /** Rows that were read and not handed out, from `next` on. */
+  #stock: { readonly rows: readonly Row<Item>[]; readonly next: number } = { rows: [], next: 0 };
+  #callsLeft: number | null = null;
+
+  constructor({ kind, traits }: KindOptions<State, Question, Answer, Item>, course: Course) {
+    this.#kind = kind;
+    this.#traits = traits;
+    this.hasItemsBehind = kind.hasItemsBehind(course);
+    this.#state = kind.start(course);
+    this.#start = kind.reached(this.#state);
+    this.#direction = course.direction;
+  }
+
+  get continuation(): Continuation {
+    return this.#hasStock() || !this.#hasEnded() ? 'more' : 'end';
+  }
+
+  get reached(): Reached | null {
+    if (!this.#hasStock()) return this.#kind.reached(this.#state);
+    const last = this.#stock.rows[this.#stock.next - 1];
+    return last === undefined ? this.#start : reachedAt(last, this.#direction);
+  }
+
+  get total(): number | null | undefined {
+    return this.#kind.total(this.#state);
+  }
+
+  async learnTotal(): Promise<number | null> {
+    const question = this.#kind.totalQuestion(this.#state);
+    if (question === null) return null;
+    const { state } = this.#kind.read(this.#state, question, await this.#kind.fetch(question));
+    return this.#kind.total(state) ?? null;
+  }
+
+  async next(wanted: number, calls = Infinity): Promise<readonly Row<Item>[]> {
+    let callsLeft = (this.#callsLeft ??= this.#kind.callsOfPage(this.#state, wanted));
+    while (!this.#hasStock() && !this.#hasEnded()) {
+      const isFindingStart = this.#kind.isFindingStart(this.#state);
+      if (callsLeft <= 0 && !isFindingStart) break;
+      const questions = this.#kind.ask(this.#state, wanted, Math.max(1, Math.min(calls, callsLeft)));
+      if (!isFindingStart || this.#isFiltered) this.#callsLeft = callsLeft -= questions.length;
+      await this.#advance(questions);
+    }
+    const { rows, next } = this.#stock;
+    const end = Math.min(rows.length, next + wanted);
+    this.#stock = { rows, next: end };
+    return next === 0 && end === rows.length ? rows : rows.slice(next, end);
+  }
+
+  async #advance(questions: readonly Question[]): Promise<void> {
+    const [question] = questions;
+    const stock: Row<Item>[] = [];
+    if (questions.length === 1 && question !== undefined) {
+      this.#read(question, await this.#kind.fetch(question), stock);
+    } else {
+      const answers = await Promise.all(questions.map((each) => this.#kind.fetch(each)));
+      questions.forEach((each, index) => this.#read(each, answers[index] as Answer, stock));
+    }
+    this.#stock = { rows: stock, next: 0 };
+  }
+
+  #read(question: Question, answer: Answer, stock: Row<Item>[]): void {
+    const { state, rows } = this.#kind.read(this.#state, question, answer);
+    this.#state = state;
+    for (const row of rows) if (this.#isWanted(row.item)) stock.push(row);
+  }
+
+  /** Whether an item passes the filter, and was not on this page before: an upstream may give one twice. */
+  #isWanted(item: Item): boolean {
+    const id = idIn(this.#traits, item);
+    if (id !== null) {
+      if (this.#seen.has(id)) return false;
+      this.#seen.add(id);
+    }
+    return this.#traits.keep?.(item) ?? true;
+  }
+
+  get #isFiltered(): boolean {
+    return this.#traits.keep !== undefined;
+  }
+
+  #hasStock(): boolean {
+    return this.#stock.next < this.#stock.rows.length;
+  }
+
+  #hasEnded(): boolean {
+    return this.#state.at === 'end';
+  }
+}

@@ -1,0 +1,44 @@
+import type { ReadPage } from './token-page.ts';
+import { passedInPage, type TokenGap } from './token-place.ts';
+import { indexByTime, nearestIndex, timeIn, type ItemTraits } from './traits.ts';
+
+/** Where in its own page the walk goes on: beside the anchor, or where it stood if it is gone. */
+export function indexInPage<Item>(anchor: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>) {
+  const { items, direction } = page;
+  const { id, index, time } = anchor;
+  const beyond = passedInPage(anchor) - Math.max(0, index);
+  const found = id === null ? index : nearestIndex(items, id, index, traits);
+  if (found !== -1) return { start: Math.min(found + beyond, items.length), isFound: true };
+  if (time === null) return { start: Math.min(index, items.length), isFound: false };
+  // Among items of its time: where it was, or earlier, so that some are rather repeated than lost.
+  const oldestFirst = direction === 'backward';
+  const first = indexByTime(items, time, { traits, oldestFirst, afterTies: false });
+  const last = indexByTime(items, time, { traits, oldestFirst, afterTies: true });
+  return { start: Math.min(Math.max(first, index), last), isFound: false };
+}
+
+/** Whether nothing in a page without the anchor must have come behind it, so that it may be in the page after. */
+export function mayComeAfter<Item>({ time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
+  if (time === null) return true;
+  return page.items.every((item) => isBefore(timeIn(traits, item) ?? time, time, page));
+}
+
+/**
+ * Where the page after the anchor's goes on. It begins with the anchor and what stood before it where items joined the
+ * list: then after the anchor. What the times do not show to stand before the anchor is rather repeated than lost.
+ */
+export function startAfterAnchorBefore<Item>(
+  { id, time }: TokenGap,
+  page: ReadPage<Item>,
+  traits: ItemTraits<Item>,
+): number {
+  const found = id === null ? -1 : nearestIndex(page.items, id, 0, traits);
+  if (found <= 0) return found + 1;
+  const before = page.items.slice(0, found);
+  const isShown = time !== null && before.every((item) => isBefore(timeIn(traits, item) ?? -Infinity, time, page));
+  return isShown ? found + 1 : 0;
+}
+
+/** Whether an item of a time may stand before one of another in the direction that a page was read in. */
+const isBefore = (time: number, other: number, { direction }: ReadPage<unknown>): boolean =>
+  direction === 'forward' ? time >= other : time <= other && time !== -Infinity;

@@ -1,0 +1,45 @@
+import { indexBeside, type Anchor } from './anchor.ts';
+import { endOf, gapIn, isAnchored, isNewer, isShort, newestTimeOf, oldestTimeOf, type Chunk } from './chunk.ts';
+import type { ItemTraits } from './traits.ts';
+import type { WindowPlanner } from './window-planner.ts';
+import type { AtGap, Known } from './windows-state.ts';
+
+/** Whether a pin, which keeps newcomers out, makes the list shorter: it hides older items as well. */
+export const hidesItems = ({ total }: Chunk<unknown>, { pin, total: known }: Known): boolean =>
+  pin !== null && total !== null && typeof known === 'number' && total < known;
+
+/**
+ * Whether it is not known where a short page starts: the upstream may have cut it, or number smaller pages than it was
+ * asked for. It is asked for once more then, by a size that the upstream gives.
+ */
+export function mayStartElsewhere<Item>(
+  { anchor, known }: AtGap,
+  chunk: Chunk<Item>,
+  { smallestPage = Infinity }: WindowPlanner,
+  traits: ItemTraits<Item>,
+): boolean {
+  if (chunk.tellsStart || !isShort(chunk) || chunk.offset === 0 || chunk.items.length < smallestPage) return false;
+  if (known.mostRows !== undefined && chunk.asked <= known.mostRows) return false;
+  if (anchor !== null && isAnchored(anchor, chunk, traits)) return false;
+  const isAtListEnd = chunk.total === null || endOf(chunk) === chunk.total;
+  return !isAtListEnd || (anchor !== null && hasOtherItemAt(anchor, chunk, traits));
+}
+
+/** Whether the total is the same, and yet the anchor is elsewhere, or is missing and no time shows where it was. */
+function hasOtherItemAt<Item>(anchor: Anchor, chunk: Chunk<Item>, traits: ItemTraits<Item>): boolean {
+  if (anchor.id === null || chunk.total !== anchor.total) return false;
+  if (gapIn(chunk, anchor, traits) !== null) return true;
+  const isCovered = chunk.items[anchor.index - chunk.offset] !== undefined;
+  const [newest, oldest] = [newestTimeOf(chunk, traits), oldestTimeOf(chunk, traits)];
+  return isCovered && !(isNewer(newest, anchor.time) && isNewer(anchor.time, oldest));
+}
+
+/**
+ * Whether an anchor was found where the total does not explain it, beyond the place where it was: it may be another item
+ * of the same id.
+ */
+export function isDoubtful(anchor: Anchor, chunk: Chunk<unknown>, at: number): boolean {
+  const isCovered = anchor.index >= chunk.offset && anchor.index < endOf(chunk);
+  const isElsewhere = anchor.id !== null && chunk.offset + at !== indexBeside(anchor);
+  return isElsewhere && !isCovered && anchor.total !== null && chunk.total === anchor.total;
+}

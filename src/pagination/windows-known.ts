@@ -1,0 +1,31 @@
+import type { Anchor } from './anchor.ts';
+import { contradictsTotal, isAnchored, isShort, type Chunk } from './chunk.ts';
+import type { ItemTraits, PinOf } from './traits.ts';
+import type { WindowPlanner } from './window-planner.ts';
+import type { Known } from './windows-state.ts';
+
+/** What is known of a list from its start. */
+interface LearnOptions<Item> {
+  readonly planner: WindowPlanner;
+  readonly pinOf: PinOf<Item>;
+  readonly traits: ItemTraits<Item>;
+}
+
+/** What is known of a list once a chunk of it has come: its total, and what keeps newcomers out. */
+export function learn<Item>(
+  known: Known,
+  chunk: Chunk<Item>,
+  { planner, pinOf, traits }: LearnOptions<Item>,
+  anchor: Anchor | null,
+): Known {
+  // A page that may be smaller than it was asked for is not known to lie beyond the total.
+  const isStartKnown = chunk.tellsStart || (anchor !== null && isAnchored(anchor, chunk, traits));
+  const mayBeSmaller =
+    !isStartKnown && isShort(chunk) && chunk.offset > 0 && chunk.items.length >= (planner.smallestPage ?? Infinity);
+  return {
+    ...known,
+    total: chunk.total,
+    isTotalWrong: known.isTotalWrong || (contradictsTotal(chunk) && !mayBeSmaller),
+    pin: known.pin ?? (!known.hasMoved && chunk.offset === 0 && chunk.items.length > 0 ? pinOf(chunk.items) : null),
+  };
+}

@@ -1,0 +1,80 @@
+import { writeAnchor, type Anchor } from './anchor.ts';
+import { isCut, type Chunk } from './chunk.ts';
+import { sideAhead, type Direction, type Place, type Row } from './list.ts';
+import { idIn, timeIn, type ItemTraits, type Pin } from './traits.ts';
+import type { AtGap } from './windows-state.ts';
+
+/** How the items of a list are told apart, and which way they are read. */
+export interface RowsOptions<Item> {
+  readonly traits: ItemTraits<Item>;
+  readonly direction: Direction;
+}
+
+/** An item of a chunk; its place is made when it is read. */
+class WindowRow<Item> implements Row<Item> {
+  readonly item: Item;
+  readonly #chunk: Chunk<Item>;
+  readonly #index: number;
+  readonly #pin: Pin;
+  readonly #traits: ItemTraits<Item>;
+
+  constructor(chunk: Chunk<Item>, index: number, pin: Pin, traits: ItemTraits<Item>) {
+    this.item = chunk.items[index] as Item;
+    this.#chunk = chunk;
+    this.#index = index;
+    this.#pin = pin;
+    this.#traits = traits;
+  }
+
+  get time(): number | null {
+    return timeIn(this.#traits, this.item);
+  }
+
+  place(): Place {
+    return writeAnchor(itemAt(this.#chunk, this.#index, this.#pin, this.#traits));
+  }
+}
+
+/** The item at an index of a chunk, as it is found again. */
+function itemAt<Item>(chunk: Chunk<Item>, index: number, pin: Pin, traits: ItemTraits<Item>): Omit<Anchor, 'side'> {
+  const item = chunk.items[index] as Item;
+  return {
+    index: chunk.offset + index,
+    id: idIn(traits, item),
+    time: timeIn(traits, item),
+    total: chunk.total,
+    pin,
+  };
+}
+
+/** A chunk's items from the gap on, in the direction of the walk, and the gap after them. */
+export function handOn<Item>(
+  state: AtGap,
+  chunk: Chunk<Item>,
+  at: number,
+  { traits, direction }: RowsOptions<Item>,
+): { readonly next: AtGap; readonly rows: readonly Row<Item>[] } {
+  const forward = direction === 'forward';
+  const moved = chunk.offset + at - state.index;
+  const bound = state.bound > 0 ? Math.max(0, state.bound + moved) : state.bound;
+  const [start, end] = forward
+    ? [at, Math.max(at, Math.min(chunk.items.length, bound - chunk.offset))]
+    : [Math.min(at, Math.max(0, bound - chunk.offset)), at];
+  const { pin } = state.known;
+  const rows: Row<Item>[] = [];
+  for (let index = start; index < end; index += 1) {
+    rows.push(new WindowRow(chunk, forward ? index : end - 1 - (index - start), pin, traits));
+  }
+  const beside = forward ? end - 1 : start;
+  const isBesideItem = beside >= 0 && beside < chunk.items.length;
+  const mostRows = end > start && isCut(chunk) && !state.known.isTotalWrong ? chunk.items.length : state.known.mostRows;
+  const next: AtGap = {
+    ...state,
+    bound,
+    index: chunk.offset + (forward ? end : start),
+    anchor: isBesideItem ? { ...itemAt(chunk, beside, pin, traits), side: sideAhead(direction) } : state.anchor,
+    isRetry: rows.length === 0 && state.isRetry,
+    known: { ...state.known, mostRows, hasMoved: state.known.hasMoved || moved !== 0 },
+  };
+  return { next, rows };
+}

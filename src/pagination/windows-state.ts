@@ -1,0 +1,84 @@
+import type { Anchor } from './anchor.ts';
+import type { Chunk } from './chunk.ts';
+import type { Pin } from './traits.ts';
+import type { Window } from './window-planner.ts';
+
+/** What a walk has learnt of a list that is read by windows. */
+export interface Known {
+  readonly pin: Pin;
+  /** Null where the upstream does not say, undefined where it has not been asked. */
+  readonly total: number | null | undefined;
+  /** Whether an answer had items beyond the total. */
+  readonly isTotalWrong: boolean;
+  /** The most items that the upstream gives, where it gave fewer than it was asked for. */
+  readonly mostRows: number | undefined;
+  /** Whether the list was seen to move: a full call is then the cheapest way to get ahead of it. */
+  readonly hasMoved: boolean;
+  /** Whether cached answers will not do any more, since one of them contradicted what the cursor tells. */
+  readonly needsFresh: boolean;
+}
+
+/** What every state but the last has: the gap that the walk has reached, and where it stops. */
+interface Reading {
+  readonly known: Known;
+  /** The item beside the gap that was reached; null at an end of the list, and where it was given up. */
+  readonly anchor: Anchor | null;
+  /** The index of the gap where the walk stops. */
+  readonly bound: number;
+}
+
+/** The next items follow the gap at an index. */
+export interface AtGap extends Reading {
+  readonly at: 'gap';
+  readonly index: number;
+  /** Whether the last answer had nothing, so that this one is the last try. */
+  readonly isRetry: boolean;
+}
+
+/** The end of the list is to be found: what is before `absent` may be there, and `tail` is there. */
+export interface AtFarEnd extends Reading {
+  readonly at: 'far end';
+  readonly tail: Chunk<unknown> | null;
+  readonly absent: number;
+  /** Whether it must be seen if a short answer was the end, or cut. */
+  readonly isCutDoubted: boolean;
+  readonly tries: number;
+}
+
+/** The anchor is not where it was, and is looked for. */
+export interface Lost extends Reading {
+  readonly at: 'lost';
+  readonly anchor: Anchor;
+  readonly index: number;
+  /** The chunk that the anchor was missed in; it may come from a cache, and proves nothing. */
+  readonly missedIn: Chunk<unknown>;
+  /** The adjoining chunks that were searched; null before the first. */
+  readonly seen: Seen | null;
+  readonly tries: number;
+}
+
+/** Adjoining chunks: the first in the list, the last, and the one fetched last. */
+export interface Seen {
+  readonly low: Chunk<unknown>;
+  readonly high: Chunk<unknown>;
+  readonly latest: Chunk<unknown>;
+}
+
+/** Nothing follows. */
+export interface AtEnd {
+  readonly at: 'end';
+  readonly known: Known;
+  readonly anchor: Anchor | null;
+}
+
+/** The states of a walk in a list that is read by windows. */
+export type WindowsState = AtGap | AtFarEnd | Lost | AtEnd;
+
+/** One call: a window, and what it is for. */
+export interface WindowQuestion extends Window {
+  readonly pin: Pin;
+  /** Whether an answer from a cache will not do. */
+  readonly isFresh: boolean;
+  /** The index of the gap from which the answer is read on. */
+  readonly from: number;
+}
