@@ -9,3 +9,15 @@ export const pageParameters = (page: { readonly pageNumber: number; readonly pag
   ['PageNumber', String(page.pageNumber)],
   ['PageSize', String(page.pageSize)],
 ];
+
+/** A page as an answer tells it. */
+interface ToldPage {
+  readonly PageNumber: number | null;
+  readonly PageSize: number | null;
+}
+
+/** The index of the first item of the page that was asked for, by the page size that the answer tells; null where it does not. */
+export const startOfPage = (
+  asked: { readonly pageNumber: number },
+  { PageNumber, PageSize }: ToldPage,
+): number | null => (PageNumber === asked.pageNumber && PageSize !== null ? (PageNumber - 1) * PageSize : null);

@@ -92,6 +92,8 @@ test.for([
 test('reads a page of no tasks', () => {
   expect(describeTasks([]).shape.parse({ TotalCount: '0', TaskSet: {} })).toEqual({
     TotalCount: 0,
+    PageNumber: null,
+    PageSize: null,
     TaskSet: { Task: [] },
   });
 });

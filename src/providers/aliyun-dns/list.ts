@@ -1,8 +1,9 @@
-import { pageParameters } from '../../clouds/rpc-parameters.ts';
+import { pageParameters, startOfPage } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber, type List, listOf, type NumberedPage } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import { everyTask, type TaskFilter } from '../../tasks/filter.ts';
 import { taskTraits } from '../../tasks/traits.ts';
+import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { type BatchType, batchTypes } from './batch-type.ts';
 import { type AliyunDnsBatchDetail, toDetail, toFailure } from './detail.ts';
@@ -35,18 +36,19 @@ export interface Asking {
 
 const fetchDetails =
   (taskId: string, filter: readonly Parameter[], { upstream, caller }: Asking) =>
-  async (page: NumberedPage) => {
+  async (page: NumberedPage, isFresh: boolean) => {
     const parameters: Parameter[] = [['TaskId', taskId], ...filter, ...pageParameters(page)];
-    const { BatchResultDetails, TotalCount } = await upstream(describeBatchResultDetail(parameters), caller);
-    return { rows: BatchResultDetails.BatchResultDetail.map(toDetail), total: TotalCount };
+    const answer = await upstream(describeBatchResultDetail(parameters), askAfresh(caller, isFresh));
+    const rows = answer.BatchResultDetails.BatchResultDetail.map(toDetail);
+    return { rows, total: answer.TotalCount, start: startOfPage(page, answer) };
   };
 
 /** The result of each item of a task. */
 export function dnsDetails(taskId: string, asking: Asking): List<AliyunDnsBatchDetail> {
   const fetch = fetchDetails(taskId, [], asking);
-  return byPageNumber({ sizes }, async (page) => {
-    const { rows, total } = await fetch(page);
-    return { items: rows, total };
+  return byPageNumber({ sizes }, async (page, _pin, isFresh) => {
+    const { rows, ...told } = await fetch(page, isFresh);
+    return { items: rows, ...told };
   });
 }
 
@@ -56,8 +58,11 @@ export function dnsDetails(taskId: string, asking: Asking): List<AliyunDnsBatchD
  */
 export function dnsFailures(taskId: string, asking: Asking): List<TaskFailure> {
   const fetch = fetchDetails(taskId, [['Status', 'FAILED']], asking);
-  return byPageNumber<TaskFailure & { failed: boolean }>({ sizes, keep: ({ failed }) => failed }, async (page) => {
-    const { rows, total } = await fetch(page);
-    return { items: rows.map((row) => ({ ...toFailure(row), failed: row.succeeded === false })), total };
-  });
+  return byPageNumber<TaskFailure & { failed: boolean }>(
+    { sizes, keep: ({ failed }) => failed },
+    async (page, _pin, isFresh) => {
+      const { rows, ...told } = await fetch(page, isFresh);
+      return { items: rows.map((row) => ({ ...toFailure(row), failed: row.succeeded === false })), ...told };
+    },
+  );
 }

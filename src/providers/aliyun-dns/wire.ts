@@ -47,5 +47,10 @@ export type BatchResultDetail = z.output<typeof batchResultDetail>;
 export const describeBatchResultDetail = rpc(
   'DescribeBatchResultDetail',
   version,
-  z.object({ TotalCount: count, BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }) }),
+  z.object({
+    TotalCount: count,
+    PageNumber: count,
+    PageSize: count,
+    BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }),
+  }),
 );

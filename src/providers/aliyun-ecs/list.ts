@@ -1,8 +1,9 @@
-import { given, pageParameters } from '../../clouds/rpc-parameters.ts';
+import { given, pageParameters, startOfPage } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber, type List, listOfItems, type NumberedPage } from '../../pagination/index.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
+import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { timeWindow, toSeconds } from '../../wire/time-window.ts';
 import { type AliyunEcsTask, toTask } from './task.ts';
@@ -64,11 +65,12 @@ export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place):
   const traits = taskTraits(left);
   const query = queryOf(filter, place.region);
   const isOpen = filter.createdBefore === null;
-  const fetch = async (page: NumberedPage, pin: unknown) => {
+  const fetch = async (page: NumberedPage, pin: unknown, isFresh: boolean) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
-    const answer = await place.upstream(describeTasks(parameters), place.caller);
-    return { items: answer.TaskSet.Task.map((row) => toTask(place.source, row)), total: answer.TotalCount };
+    const answer = await place.upstream(describeTasks(parameters), askAfresh(place.caller, isFresh));
+    const items = answer.TaskSet.Task.map((row) => toTask(place.source, row));
+    return { items, total: answer.TotalCount, start: startOfPage(page, answer) };
   };
   return byPageNumber(
     { ...traits, sizes: { minimum: 1, maximum: 100 }, pinOf: isOpen ? newestMinute : undefined },

@@ -23,5 +23,5 @@ export type TaskRow = z.output<typeof task>;
 export const describeTasks = rpc(
   'DescribeTasks',
   version,
-  z.object({ TotalCount: count, TaskSet: z.object({ Task: list(task) }) }),
+  z.object({ TotalCount: count, PageNumber: count, PageSize: count, TaskSet: z.object({ Task: list(task) }) }),
 );

@@ -3,6 +3,7 @@ import { byToken, InvalidCursorError, type List } from '../../pagination/index.t
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';
+import { askAfresh } from '../../upstream/ask-afresh.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
@@ -62,15 +63,18 @@ export function immBatches(
   { source, project, upstream, caller }: Place,
 ): List<AliyunImmBatch> {
   const fixed = queryOf(query, project);
-  return byToken({ ...traitsOf(query, left), maximum, reversible: true }, async ({ token, size, direction }) => {
-    const order = orderOf(query.newestFirst === (direction === 'forward'));
-    const parameters: Parameter[] = [...fixed, ['Order', order], ['MaxResults', String(size)]];
-    if (token !== null) parameters.push(['NextToken', token]);
-    const answer = await upstream(listBatches(parameters), caller).catch((error: unknown) => {
-      throw cursorOrUpstreamError(error, token);
-    });
-    return { items: answer.Batches.map((row) => toTask(source, row)), next: answer.NextToken };
-  });
+  return byToken(
+    { ...traitsOf(query, left), maximum, reversible: true },
+    async ({ token, size, direction }, isFresh) => {
+      const order = orderOf(query.newestFirst === (direction === 'forward'));
+      const parameters: Parameter[] = [...fixed, ['Order', order], ['MaxResults', String(size)]];
+      if (token !== null) parameters.push(['NextToken', token]);
+      const answer = await upstream(listBatches(parameters), askAfresh(caller, isFresh)).catch((error: unknown) => {
+        throw cursorOrUpstreamError(error, token);
+      });
+      return { items: answer.Batches.map((row) => toTask(source, row)), next: answer.NextToken };
+    },
+  );
 }
 
 const states: Partial<Record<TaskStatus, BatchState>> = {

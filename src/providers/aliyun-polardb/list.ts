@@ -1,8 +1,9 @@
-import { given, pageParameters } from '../../clouds/rpc-parameters.ts';
+import { given, pageParameters, startOfPage } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber, type List } from '../../pagination/index.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
+import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { timeWindow, toSeconds } from '../../wire/time-window.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
@@ -61,10 +62,11 @@ export function polarDbTasks(
   const query = queryOf(filter);
   const isOpen = filter.createdBefore === null;
   const options = { ...taskTraits(leftOf(filter)), sizes: pageSizes, pinOf: isOpen ? newestSecond : undefined };
-  return byPageNumber(options, async (page, pin) => {
+  return byPageNumber(options, async (page, pin, isFresh) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
-    const answer = await upstream(describeBatchTasks(parameters), caller);
-    return { items: answer.TaskList.map((row) => toTask(source, row)), total: answer.TotalCount };
+    const answer = await upstream(describeBatchTasks(parameters), askAfresh(caller, isFresh));
+    const items = answer.TaskList.map((row) => toTask(source, row));
+    return { items, total: answer.TotalCount, start: startOfPage(page, answer) };
   });
 }

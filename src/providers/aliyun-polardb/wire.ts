@@ -41,5 +41,5 @@ export type BatchTaskRow = z.output<typeof batchTask> & { readonly SubTasks?: re
 export const describeBatchTasks = rpc(
   'DescribeBatchTasks',
   version,
-  z.object({ TaskList: list(batchTask), TotalCount: count }),
+  z.object({ TaskList: list(batchTask), TotalCount: count, PageNumber: count, PageSize: count }),
 );
