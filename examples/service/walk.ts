@@ -11,6 +11,8 @@ export interface FailedSource {
   readonly code: string;
   readonly message: string;
   readonly retryable: boolean;
+  /** In how many milliseconds to ask it again, where it told. */
+  readonly retryAfterMs: number | null;
 }
 
 /** The next tasks of the timeline, and the sources whose tasks are still missing. */
@@ -25,7 +27,7 @@ export interface WalkOptions {
   readonly pageSize: number;
   /** How often to ask for what failing sources still have, once the others have no more. */
   readonly attempts: number;
-  /** The pause between two of these, in milliseconds, doubled each time. */
+  /** The pause between two of these, in milliseconds, doubled each time; longer where a source asks for it. */
   readonly pauseMs: number;
 }
 
@@ -45,12 +47,13 @@ export async function* walk({ ask, pageSize, attempts, pauseMs }: WalkOptions): 
     }
     waits += 1;
     if (waits >= attempts || !page.failed.some(({ retryable }) => retryable)) return;
-    await sleep(pauseMs * 2 ** (waits - 1));
+    const asked = page.failed.map(({ retryAfterMs }) => retryAfterMs ?? 0);
+    await sleep(Math.max(pauseMs * 2 ** (waits - 1), ...asked));
   }
 }
 
-const failureOf = ({ source, error }: TimelineQuery['batchTasks']['sources'][number]): FailedSource[] =>
-  error ? [{ key: source.key, ...error }] : [];
+const failureOf = ({ source, error, retryAfterMs }: TimelineQuery['batchTasks']['sources'][number]): FailedSource[] =>
+  error ? [{ key: source.key, ...error, retryAfterMs }] : [];
 
 /** Whether nothing but failing sources is left. A page can be empty without: a filter may have passed none of it. */
 const isStuck = ({ tasks, failed }: Page): boolean => tasks.length === 0 && failed.length > 0;

@@ -17,6 +17,12 @@ const canMatch = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
 /** Whether an error concerns one source, which is then reported in `sources`; any other fails the whole page. */
 const isOfSource = (error: unknown): boolean => error instanceof UpstreamError || isDeadline(error);
 
+/** In how many milliseconds a source may be asked again, as its failure tells; null where it does not. */
+export const retryAfterMsOf = (error: unknown): number | null =>
+  error instanceof UpstreamError && error.failure.retryAfterMs !== undefined
+    ? Math.ceil(error.failure.retryAfterMs)
+    : null;
+
 /** Whether a timeline reads a source: a provider without a list has nothing for it. */
 export const isListed = ({ module }: ConnectedSource): boolean => module.lists !== 'NONE';
 
@@ -40,5 +46,5 @@ export const timeline = (
       timeOf,
       undated: found.module.lists === 'LAST',
     })),
-    { direction, isFatal: (error) => !isOfSource(error) },
+    { direction, isFatal: (error) => !isOfSource(error), retryAfterMsOf },
   );

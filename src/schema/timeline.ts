@@ -1,8 +1,9 @@
+import type { ListOutcome } from '../pagination/index.ts';
 import { internalError, toClientError } from '../request/errors.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
-import { isListed, timeline } from '../request/timeline.ts';
+import { isListed, retryAfterMsOf, timeline } from '../request/timeline.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments, type Page } from './connection.ts';
@@ -23,6 +24,8 @@ interface SourceOutcome {
   readonly source: Source;
   readonly ok: boolean;
   readonly error: SourceError | null;
+  readonly scannedTo: Date | null;
+  readonly retryAfterMs: number | null;
 }
 
 const SourceErrorType = builder.objectRef<SourceError>('SourceError').implement({
@@ -48,6 +51,15 @@ const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome').impl
       description: 'Whether all reads that the page needed from it succeeded.',
     }),
     error: t.expose('error', { type: SourceErrorType, description: 'Why it could not be read; null if `ok`.' }),
+    scannedTo: t.expose('scannedTo', {
+      type: 'DateTime',
+      description:
+        'The creation time that the reading of the source has come to, tasks that the filter did not let pass included. ' +
+        'Null where nothing was read, and for a source whose tasks have no time.',
+    }),
+    retryAfterMs: t.exposeInt('retryAfterMs', {
+      description: 'In how many milliseconds the source may be asked again, if its failure tells that.',
+    }),
   }),
 });
 
@@ -113,11 +125,14 @@ const bindingOf = ({ sources, providers, statuses, operations, createdAfter, cre
   createdBefore ?? null,
 ];
 
-function outcomeOf({ source }: ConnectedSource, failures: ReadonlyMap<string, unknown>): SourceOutcome {
-  if (!failures.has(source.key)) return { source, ok: true, error: null };
-  const { message, extensions } = toClientError(failures.get(source.key)) ?? internalError;
+function outcomeOf({ source }: ConnectedSource, outcomes: ReadonlyMap<string, ListOutcome>): SourceOutcome {
+  const { error, scannedTo = null } = outcomes.get(source.key) ?? {};
+  const read = { source, scannedTo: scannedTo === null ? null : new Date(scannedTo) };
+  if (error === undefined) return { ...read, ok: true, error: null, retryAfterMs: null };
+  const { message, extensions } = toClientError(error) ?? internalError;
   const { code, retryable = false, providerCode = null, requestId = null } = extensions;
-  return { source, ok: false, error: { code, message, retryable, providerCode, requestId } };
+  const sourceError = { code, message, retryable, providerCode, requestId };
+  return { ...read, ok: false, error: sourceError, retryAfterMs: retryAfterMsOf(error) };
 }
 
 builder.queryField('batchTasks', (t) =>
@@ -136,7 +151,7 @@ builder.queryField('batchTasks', (t) =>
       const order = direction ?? 'DESC';
       const list = timeline(sources, readFilter(filter), order, context.caller);
       const connection = await pageOf(context, list, page, ['batchTasks', order, bindingOf(filter)]);
-      return Object.assign(connection, { sources: sources.map((found) => outcomeOf(found, connection.failures)) });
+      return Object.assign(connection, { sources: sources.map((found) => outcomeOf(found, connection.outcomes)) });
     },
   }),
 );

@@ -15,16 +15,16 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n    }\n  }\n}": typeof types.TimelineDocument,
+    "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}": typeof types.TimelineDocument,
 };
 const documents: Documents = {
-    "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n    }\n  }\n}": types.TimelineDocument,
+    "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}": types.TimelineDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').TimelineDocument;
+export function graphql(source: "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}"): typeof import('./graphql.ts').TimelineDocument;
 
 
 export function graphql(source: string) {

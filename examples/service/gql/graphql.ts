@@ -36,7 +36,7 @@ export type TimelineQuery = { batchTasks: { nodes: Array<
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
       | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
-    >, pageInfo: { endCursor: string | null, hasNextPage: boolean }, sources: Array<{ source: { key: string }, error: { code: string, message: string, retryable: boolean } | null }> } };
+    >, pageInfo: { endCursor: string | null, hasNextPage: boolean }, sources: Array<{ retryAfterMs: number | null, source: { key: string }, error: { code: string, message: string, retryable: boolean } | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -84,6 +84,7 @@ export const TimelineDocument = new TypedDocumentString(`
         message
         retryable
       }
+      retryAfterMs
     }
   }
 }
