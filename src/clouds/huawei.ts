@@ -33,19 +33,19 @@ export const get =
  * https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-errorcode.html
  * https://support.huaweicloud.com/intl/en-us/api-dns/ErrorCode.html
  */
-const codes: Readonly<Record<string, UpstreamCode>> = {
-  'APIGW.0301': 'UPSTREAM_DENIED',
-  'APIGW.0302': 'UPSTREAM_DENIED',
-  'APIGW.0303': 'UPSTREAM_DENIED',
-  'APIGW.0308': 'UPSTREAM_THROTTLED',
-  'APIGW.0310': 'UPSTREAM_DENIED',
-  'DNS.0005': 'UPSTREAM_DENIED',
-  'DNS.0013': 'UPSTREAM_DENIED',
-  'DNS.0014': 'UPSTREAM_THROTTLED',
-  'DNS.0021': 'UPSTREAM_UNAVAILABLE',
-  'DNS.0030': 'UPSTREAM_DENIED',
-  'DNS.0031': 'UPSTREAM_DENIED',
-};
+const codes: ReadonlyMap<string, UpstreamCode> = new Map([
+  ['APIGW.0301', 'UPSTREAM_DENIED'],
+  ['APIGW.0302', 'UPSTREAM_DENIED'],
+  ['APIGW.0303', 'UPSTREAM_DENIED'],
+  ['APIGW.0308', 'UPSTREAM_THROTTLED'],
+  ['APIGW.0310', 'UPSTREAM_DENIED'],
+  ['DNS.0005', 'UPSTREAM_DENIED'],
+  ['DNS.0013', 'UPSTREAM_DENIED'],
+  ['DNS.0014', 'UPSTREAM_THROTTLED'],
+  ['DNS.0021', 'UPSTREAM_UNAVAILABLE'],
+  ['DNS.0030', 'UPSTREAM_DENIED'],
+  ['DNS.0031', 'UPSTREAM_DENIED'],
+]);
 
 /** The refusals that are of the key or its signature; after five in a row the key is locked for five minutes. */
 const keyRefusals: ReadonlySet<string> = new Set(['APIGW.0301', 'APIGW.0303', 'DNS.0005']);
@@ -84,7 +84,7 @@ export const huawei: Cloud = {
     const members = membersOf(body);
     const providerCode = shownWord(codeIn(members));
     if (status < 300 && providerCode === undefined) return null;
-    const known = providerCode === undefined ? undefined : codes[providerCode];
+    const known = providerCode === undefined ? undefined : codes.get(providerCode);
     const code = known ?? (status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status));
     return {
       code,

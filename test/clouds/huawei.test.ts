@@ -20,6 +20,7 @@ test.for([
   { status: 400, body: { error: { code: 'DNS.0002', message: 'x' } }, means: 'UPSTREAM_REJECTED' },
   { status: 200, body: { code: 'DNS.0014' }, means: 'UPSTREAM_THROTTLED' },
   { status: 200, body: { error_code: 'NEW.0001' }, means: 'UPSTREAM_REJECTED' },
+  { status: 400, body: { code: 'constructor' }, means: 'UPSTREAM_REJECTED' },
 ])('$status $body means $means', ({ status, body, means }) => {
   const word = 'error_code' in body ? body.error_code : 'code' in body ? body.code : body.error.code;
   expect(huawei.readFailure(rawAnswer(status, body), now)).toMatchObject({ code: means, providerCode: word });
