@@ -3,6 +3,7 @@ import { readPageSize, type PageArguments } from './page-arguments.ts';
 import type { Gap, List, Row, Side, Walk } from './list.ts';
 import { type Connection, WalkedPage } from './page.ts';
 
+/** How pages of a list are made. */
 export interface ConnectionOptions {
   readonly cursors: CursorCodec;
   /** What the cursors belong to: connection, source, filter and order, in one text. */

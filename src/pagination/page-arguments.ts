@@ -9,6 +9,7 @@ export interface PageArguments {
   readonly before?: string | null | undefined;
 }
 
+/** How many items a page has. */
 export interface PageSizeLimits {
   /** How many items a page has that says neither `first` nor `last`. */
   readonly default: number;

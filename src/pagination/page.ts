@@ -6,6 +6,7 @@ export interface Edge<Item> {
   readonly cursor: string;
 }
 
+/** Relay's `PageInfo`. */
 export interface PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;

@@ -5,6 +5,7 @@ export interface Answer {
   readonly text: string;
 }
 
+/** An answer with a JSON body. */
 export const jsonAnswer = (status: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
   status,
   headers: { 'content-type': 'application/json;charset=utf-8', ...headers },

@@ -5,6 +5,7 @@ export interface Clock {
   elapsed(): number;
 }
 
+/** The clock of the machine, or one that is given. */
 export function createClock(now: () => Date = () => new Date()): Clock {
   const started = now().getTime();
   return { now, elapsed: () => Math.max(0, now().getTime() - started) };

@@ -27,6 +27,7 @@ export type Fault = z.infer<typeof faultShape>;
 export const faultsShapeOf = (providers: Iterable<string>) =>
   z.array(faultShape.extend({ provider: z.enum([...providers]) }));
 
+/** Whether a fault is an answer that refuses the request. */
 export const isRefusing = (kind: Fault['kind']): kind is RefusingKind => refusingKinds.some((one) => one === kind);
 
 /** The faults that are ordered, each with the calls it has left. */

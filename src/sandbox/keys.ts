@@ -10,10 +10,13 @@ export interface SandboxKey {
   readonly expired?: boolean;
 }
 
+/** The keys that the sandbox takes unless it is told others. */
 export const defaultKeys: readonly SandboxKey[] = [{ accessKeyId: 'sandbox', accessKeySecret: 'sandbox-secret' }];
 
+/** Keys by their ids. */
 export type Keys = ReadonlyMap<string, SandboxKey>;
 
+/** Keys by their ids; of two with one id the later counts. */
 export const keysById = (keys: readonly SandboxKey[]): Keys => new Map(keys.map((key) => [key.accessKeyId, key]));
 
 /** Whether two texts are the same, in a time that does not tell where they differ. */

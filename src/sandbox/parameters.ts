@@ -11,9 +11,11 @@ export interface IntegerRange {
   readonly otherwise: number;
 }
 
+/** The refusal of a parameter whose value is not allowed. */
 export const invalid = (name: string): Refusal =>
   new Refusal(400, 'InvalidParameter', `The specified parameter ${name} is not valid.`);
 
+/** The refusal of a request that lacks a parameter. */
 export const missing = (name: string): Refusal =>
   new Refusal(
     400,
@@ -37,6 +39,7 @@ export function wordOf<Word extends string>(
   return word;
 }
 
+/** A parameter that must be an integer within bounds; `otherwise` where it is absent. */
 export function integerOf(
   parameters: Parameters,
   name: string,
@@ -76,6 +79,7 @@ export function createdWithin(parameters: Parameters): (item: { readonly created
   return ({ createdAt }) => createdAt >= start && createdAt <= end;
 }
 
+/** The page number that is asked for, from 1; the first page where it is absent. */
 export const pageNumberOf = (parameters: Parameters): number =>
   integerOf(parameters, 'PageNumber', { least: 1, most: 2_147_483_647, otherwise: 1 });
 

@@ -13,6 +13,7 @@ export interface SignableMessage {
   readonly bodyHash: string;
 }
 
+/** An access key, with which requests are signed. */
 export interface SigningKey {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -23,4 +24,5 @@ export function canonicalHeaders(headers: SignableMessage['headers'], names: rea
   return names.map((name) => `${name}:${(headers[name] ?? '').trim()}\n`).join('');
 }
 
+/** Names of headers in the order of their code units. */
 export const sortedNames = (names: Iterable<string>): string[] => [...names].sort(byCodeUnit);

@@ -11,6 +11,7 @@ export interface TaskFilter {
   readonly createdBefore: Date | null;
 }
 
+/** The filter that every task passes. */
 export const everyTask: TaskFilter = { statuses: null, operations: null, createdAfter: null, createdBefore: null };
 
 /** Whether a filter lets every task pass. */

@@ -28,6 +28,7 @@ export interface TaskCounts {
   readonly skipped: number | null;
 }
 
+/** Counts of which the provider tells none. */
 export const unknownCounts: TaskCounts = { total: null, succeeded: null, failed: null, skipped: null };
 
 /**

@@ -38,11 +38,13 @@ export interface AliyunImmNotification {
 
 const told = (texts: readonly (string | null)[]): string[] => texts.filter((text) => text !== null);
 
+/** Where the files of a batch come from; null where the provider does not tell. */
 export function toInput({ Input }: BatchRow): AliyunImmInput | null {
   const files = Input?.OSS;
   return files ? { bucket: files.Bucket, prefix: files.Prefix, matchExpressions: told(files.MatchExpressions) } : null;
 }
 
+/** What is done with each file of a batch. */
 export const toActions = ({ Actions }: BatchRow): AliyunImmAction[] =>
   Actions.map((action) => ({
     name: action.Name,
@@ -50,6 +52,7 @@ export const toActions = ({ Actions }: BatchRow): AliyunImmAction[] =>
     fastFailPolicy: action.FastFailPolicy?.Action ?? null,
   }));
 
+/** Who is told of what becomes of a batch; null where nobody is. */
 export function toNotification({ Notification }: BatchRow): AliyunImmNotification | null {
   if (!Notification) return null;
   const { MNS: mns, RocketMQ: rocketMq } = Notification;

@@ -9,6 +9,7 @@ import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
 import { listBatches } from './wire.ts';
 
+/** The words that ListBatches filters states by. */
 export type BatchState = 'Ready' | 'Running' | 'Failed' | 'Suspended' | 'Succeeded';
 
 /** What ListBatches filters and sorts by; null does not filter. */

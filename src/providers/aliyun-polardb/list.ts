@@ -55,6 +55,7 @@ function newestSecond(tasks: readonly AliyunPolarDbBatchTask[]): string | null {
   return newest && toSeconds(newest);
 }
 
+/** The tasks of an account that pass the filter; what the upstream cannot filter by is filtered after the fact. */
 export function polarDbTasks(
   filter: TaskFilter,
   { source, upstream, caller }: { source: Source; upstream: Upstream; caller: Caller },

@@ -17,6 +17,7 @@ export interface AliyunPolarDbSubTask {
   readonly errorMessage: string | null;
 }
 
+/** A sub-task, from its row. */
 export function toSubTask(row: SubTaskRow): AliyunPolarDbSubTask {
   const status = statusOf(row.Status, unknownCounts);
   return {

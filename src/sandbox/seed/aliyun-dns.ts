@@ -1,6 +1,8 @@
 import { standing, type Progress } from '../progress.ts';
 
+/** The types of the batches of alidns. */
 export const batchTypes = ['DOMAIN_ADD', 'DOMAIN_DEL', 'RR_ADD', 'RR_DEL'] as const;
+/** A type of a batch of alidns. */
 export type BatchType = (typeof batchTypes)[number];
 
 /** A batch task of alidns, which has no dates. */

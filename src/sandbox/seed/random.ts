@@ -1,4 +1,6 @@
+/** The characters of most ids. */
 export const lowerAlphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
+/** The characters of hexadecimal ids. */
 export const hexDigits = '0123456789abcdef';
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */
