@@ -90,10 +90,13 @@ query LastDnsBatch {
 `,
   },
   {
-    query: `# A batch of Tencent Cloud DNSPod with its domains and
-# their records: one upstream call.
+    query: `# A batch of Tencent Cloud DNSPod:
+# its domains and their records, by one call.
 query DnsPodBatch {
-  batchTask(source: "tencent-dnspod", taskId: "69") {
+  batchTask(
+    source: "tencent-dnspod"
+    taskId: "69"
+  ) {
     status
     createdAt
     ... on TencentDnsPodBatchTask {
@@ -103,7 +106,9 @@ query DnsPodBatch {
         nodes {
           domain
           status
-          records(first: 5) { nodes { subDomain type value status errorMessage } }
+          records(first: 5) {
+            nodes { subDomain type value status }
+          }
         }
       }
     }

@@ -1,5 +1,5 @@
 import type { BrowserPage } from '../http/listener.ts';
-import { graphiqlHtml, graphiqlScript, pagePolicy, type GraphiQLOptions } from './page.ts';
+import { graphiqlHtml, graphiqlScript, graphiqlStyle, pagePolicy, type GraphiQLOptions } from './page.ts';
 import { type StaticFile, createStaticFile } from '../http/static-file.ts';
 
 /**
@@ -25,7 +25,7 @@ async function load(options: GraphiQLOptions) {
     return path;
   };
   const page = graphiqlHtml(options, {
-    style: add(parts.css, 'css'),
+    style: add(graphiqlStyle(parts.css), 'css'),
     script: add(graphiqlScript(parts.js), 'js'),
     workers: {
       editorWorkerService: add(parts.editorWorkerService, 'js'),

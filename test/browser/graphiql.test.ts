@@ -29,6 +29,20 @@ test('GraphiQL opens with its examples, runs them, and runs what is typed, witho
   expect(complaints).toEqual([]);
 });
 
+test('a click on a tab of GraphiQL opens it, and its example is answered', async () => {
+  const { page, open } = await visit();
+  await open();
+  const tab = page.getByRole('button', { name: 'DnsPodBatch', exact: true });
+  const box = await tab.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 10);
+  await page.mouse.down();
+  await page.waitForTimeout(50);
+  await page.mouse.up();
+  await page.getByRole('tab', { selected: true, name: 'DnsPodBatch' }).waitFor({ timeout: 5_000 });
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  await page.locator('.graphiql-response').getByText('record_modify').first().waitFor({ timeout: 5_000 });
+});
+
 test('the second view of GraphiQL costs little', async () => {
   const { open } = await visit();
   const first = await open();
