@@ -71,7 +71,7 @@ export class MergeWalk<Item> implements Walk<Item> {
 
   get reached(): Reached {
     const entries = this.#feeds.map((feed): [string, MergeEntry] => [feed.list.key, feed.entryAt(feed.used, true)]);
-    const vainPages = this.#isVain() ? this.#vainPages + 1 : 0;
+    const vainPages = this.#isVain() ? Math.min(this.#vainPages + 1, mostVainPages) : 0;
     const place = { direction: this.#direction, own: null, vainPages, entries: new Map(entries) };
     return { place: writeMergePlace(place), side: this.#direction === 'forward' ? 'after' : 'before', time: null };
   }

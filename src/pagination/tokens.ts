@@ -164,7 +164,11 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     if (asked.anchor === 'before') {
       return this.#handOn(state, page, rowsFrom(page, startAfterAnchorBefore(anchor, page, traits), traits));
     }
-    const { start, isFound } = indexInPage(anchor, page, traits);
+    // In a page after its own the anchor has no index.
+    const sought: TokenGap = asked.token === anchor.token ? anchor : { ...anchor, index: 0, side: 'before' };
+    const inside = indexInPage(anchor, page, traits);
+    const { isFound } = inside;
+    const { start } = isFound ? inside : indexInPage(sought, page, traits);
     if (!isFound && !state.needsFresh) return { state: { ...state, needsFresh: true }, rows: noRows };
     // Its rows are counted from the anchor: the page may have moved.
     const counted = isFound ? { ...page, passed: passedBefore(anchor) - start } : page;

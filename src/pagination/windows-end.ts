@@ -6,15 +6,17 @@ import type { AtFarEnd, Known } from './windows-state.ts';
 /** The most calls that finding the end may take. */
 const mostTries = 15;
 
+const wrongTotal = 'The end of this list cannot be found: its total is wrong.';
+
 /** The window to look for the end of the list in: the total is learnt first, then believed, then narrowed. */
 export function endWindow(
-  { tail, absent, isCutDoubted, tries, known }: AtFarEnd,
+  { tail, absent, mayGoOn, tries, known }: AtFarEnd,
   planner: WindowPlanner,
   wanted: number,
 ): Window {
   if (tail === null) return { offset: 0, count: planner.maximum };
   const present = endOf(tail);
-  if (isCutDoubted) return planner.reach(present, planner.maximum, 'forward', known.mostRows);
+  if (mayGoOn) return planner.reach(present, planner.maximum, 'forward', known.mostRows);
   const total = known.total ?? totalOf(tail);
   // The first miss: the total is more often a little too large than grossly.
   if (absent !== Infinity && tries === 2 && known.mostRows === undefined)
@@ -42,11 +44,13 @@ function pastTotal(planner: WindowPlanner, total: number, wanted: number): Windo
 
 /** The next state of the search for the end; the chunk that ends there once it is found. */
 export function narrowEnd(state: AtFarEnd, chunk: Chunk<unknown>): AtFarEnd | Chunk<unknown> {
-  const { tail, absent, isCutDoubted } = state;
-  const next = { ...state, tries: state.tries + 1, isCutDoubted: false };
+  const { tail, absent, mayGoOn } = state;
+  const next = { ...state, tries: state.tries + 1, mayGoOn: false };
   if (tail === null) return readHead(next, chunk);
   if (chunk.items.length > 0) {
     const isCut = mayBeCut(state.known, chunk);
+    // The total is too small: the list goes on after this chunk, unless that is short.
+    if (contradictsTotal(chunk)) return isShort(chunk) && !isCut ? chunk : goingOn(next, chunk);
     if (endOf(chunk) >= Math.min(totalOf(chunk), absent)) return chunk;
     if (endOf(chunk) < endOf(tail)) return narrowed(next, tail, absent);
     // What is cut off the last page cannot be asked for by any page.
@@ -54,23 +58,34 @@ export function narrowEnd(state: AtFarEnd, chunk: Chunk<unknown>): AtFarEnd | Ch
     return isStuck || (isShort(chunk) && !isCut) ? chunk : narrowed(next, chunk, absent);
   }
   // What was cut would go on here: the list ends where the tail does, and its total is too large.
-  if (isCutDoubted) return tail;
+  if (mayGoOn) return tail;
   const isBeyond = totalOf(chunk) > chunk.offset || absent !== Infinity;
   return narrowed(next, tail, isBeyond ? Math.min(absent, chunk.offset) : absent);
 }
 
 function narrowed(state: AtFarEnd, tail: Chunk<unknown>, absent: number): AtFarEnd | Chunk<unknown> {
   if (endOf(tail) >= absent) return tail;
-  if (state.tries >= mostTries) throw new EndNotFoundError('The end of this list cannot be found: its total is wrong.');
+  if (state.tries >= mostTries) throw new EndNotFoundError(wrongTotal);
   return { ...state, tail, absent };
 }
+
+/** What follows the tail is asked for next. */
+const goingOn = (state: AtFarEnd, tail: Chunk<unknown>): AtFarEnd => {
+  if (state.tries >= mostTries) throw new EndNotFoundError(wrongTotal);
+  return { ...state, tail, mayGoOn: true };
+};
 
 function readHead(state: AtFarEnd, head: Chunk<unknown>): AtFarEnd | Chunk<unknown> {
   const isWhole = head.total === null || contradictsTotal(head) ? isShort(head) : endOf(head) >= head.total;
   if (isWhole) return head;
   if (head.items.length === 0) return head;
   const mostRows = isShort(head) ? head.items.length : undefined;
-  return { ...state, tail: head, isCutDoubted: isShort(head), known: { ...state.known, mostRows } };
+  return {
+    ...state,
+    tail: head,
+    mayGoOn: isShort(head) || contradictsTotal(head),
+    known: { ...state.known, mostRows },
+  };
 }
 
 /** Whether a short chunk may have been cut as others were. */

@@ -1,3 +1,4 @@
+import { indexBeside } from './anchor.ts';
 import type { Direction } from './list.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
 import type { AtGap } from './windows-state.ts';
@@ -55,7 +56,9 @@ function pastTotal(
 function windowsWithAnchor({ anchor }: AtGap, planner: WindowPlanner, start: number, end: number): readonly Window[] {
   const windows = planner.cover({ offset: start, count: end - start });
   if (anchor === null || (anchor.id === null && anchor.time === null)) return windows;
-  const [low, high] = [Math.max(0, Math.min(start, anchor.index)), Math.max(end, anchor.index + 1)];
+  const gap = indexBeside(anchor);
+  const [first, last] = anchor.id === null ? [gap - 1, gap + 1] : [anchor.index, anchor.index + 1];
+  const [low, high] = [Math.max(0, Math.min(start, first)), Math.max(end, last)];
   const wider = planner.cover({ offset: low, count: high - low });
   return wider.length > windows.length ? windows : wider;
 }

@@ -40,8 +40,8 @@ export interface AtFarEnd extends Reading {
   readonly at: 'far end';
   readonly tail: Chunk<unknown> | null;
   readonly absent: number;
-  /** Whether it must be seen if a short answer was the end, or cut. */
-  readonly isCutDoubted: boolean;
+  /** Whether the list may go on right after the tail, which was short, or beyond the total. */
+  readonly mayGoOn: boolean;
   readonly tries: number;
 }
 

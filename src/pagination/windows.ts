@@ -50,7 +50,7 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     };
     if (anchor === null && from === 'end') {
       if (direction === 'forward' || bound === Infinity) return { at: 'end', known, anchor };
-      return { at: 'far end', known, anchor, bound, tail: null, absent: Infinity, isCutDoubted: false, tries: 0 };
+      return { at: 'far end', known, anchor, bound, tail: null, absent: Infinity, mayGoOn: false, tries: 0 };
     }
     const index = anchor === null ? 0 : indexBeside(anchor);
     const isAtBound = direction === 'forward' ? index >= bound : index <= bound;
@@ -183,7 +183,8 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     const next = narrowEnd(state, chunk);
     if ('at' in next) return stay(next);
     const { bound } = state;
-    const isTotalWrong = next.total !== null && endOf(next) < next.total && !mayBeCut(state.known, next);
+    const isEnd = state.mayGoOn || !mayBeCut(state.known, next);
+    const isTotalWrong = next.total !== null && endOf(next) < next.total && isEnd;
     const known = { ...state.known, isTotalWrong: state.known.isTotalWrong || isTotalWrong };
     const gap: AtGap = { at: 'gap', known, anchor: null, bound, index: endOf(next), isRetry: false };
     return this.#handOn(gap, next as Chunk<Item>, next.items.length);
