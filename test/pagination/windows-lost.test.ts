@@ -1,31 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { indexBeside, placeOfIndex, readAnchor, writeAnchor, type Anchor } from '#src/pagination/anchor.ts';
+import { indexBeside, readAnchor, type Anchor } from '#src/pagination/anchor.ts';
 import type { WindowAnswer } from '#src/pagination/chunk.ts';
-import { InvalidCursorError } from '#src/pagination/index.ts';
-import type { Course, Gap } from '#src/pagination/list.ts';
-import { offsetPlanner } from '#src/pagination/window-planner.ts';
+import type { Gap } from '#src/pagination/list.ts';
 import type { Lost, WindowQuestion, WindowsState } from '#src/pagination/windows-state.ts';
-import { Windows } from '#src/pagination/windows.ts';
+import type { Windows } from '#src/pagination/windows.ts';
 import type { Thing } from './models.ts';
 import { answerOf, ranks, step, windowText } from './steps.ts';
-import {
-  after,
-  all,
-  at,
-  back,
-  backward,
-  before,
-  expectStep,
-  forward,
-  joined,
-  older,
-  options,
-  pages,
-  place,
-  windows,
-  without,
-  type Case,
-} from './windows-cases.ts';
+import { after, all, back, before, expectStep, joined, older, windows, without, type Case } from './windows-cases.ts';
 
 /** An anchor, of an item at an index of the 100, that was missed in a chunk with nothing. */
 function lost(gap: Gap, total = 100, changes: Partial<Anchor> = {}): Lost {
@@ -34,6 +15,26 @@ function lost(gap: Gap, total = 100, changes: Partial<Anchor> = {}): Lost {
   const missedIn = { items: [], total, offset: indexBeside(anchor), asked: 5, tellsStart: false };
   const bound = anchor.side === 'after' ? Infinity : 0;
   return { at: 'lost', anchor, index: indexBeside(anchor), bound, known, missedIn, seen: null, tries: 0 };
+}
+
+/** What is asked, and the first state that is not lost. */
+function search(
+  kind: Windows<Thing>,
+  from: Lost,
+  answers: (call: number) => (question: WindowQuestion) => WindowAnswer<Thing>,
+) {
+  const asked: string[] = [];
+  let state: WindowsState = from;
+  let ids: readonly string[] = [];
+  while (state.at === 'lost') {
+    const took: ReturnType<typeof step<WindowsState, WindowQuestion, WindowAnswer<Thing>>> = step(
+      kind,
+      state,
+      answers(asked.push(windowText(kind.ask(state, 5, 1)[0]!))),
+    );
+    [state, ids] = [took.next, took.ids];
+  }
+  return { asked, state, ids };
 }
 
 describe('lost', () => {
@@ -123,26 +124,6 @@ describe('lost', () => {
       asksNext: ['40+20 fresh'],
     },
   ])('$name', expectStep);
-
-  /** What is asked, and the first state that is not lost. */
-  function search(
-    kind: Windows<Thing>,
-    from: Lost,
-    answers: (call: number) => (question: WindowQuestion) => WindowAnswer<Thing>,
-  ) {
-    const asked: string[] = [];
-    let state: WindowsState = from;
-    let ids: readonly string[] = [];
-    while (state.at === 'lost') {
-      const took: ReturnType<typeof step<WindowsState, WindowQuestion, WindowAnswer<Thing>>> = step(
-        kind,
-        state,
-        answers(asked.push(windowText(kind.ask(state, 5, 1)[0]!))),
-      );
-      [state, ids] = [took.next, took.ids];
-    }
-    return { asked, state, ids };
-  }
 
   test('narrowed call by call, until it is found', () => {
     const list = answerOf([...joined(50), ...all.slice(0, 50)]);
