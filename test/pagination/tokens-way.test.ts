@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { PaginationNotSupportedError } from '#src/pagination/index.ts';
+import type { Course } from '#src/pagination/list.ts';
+import type { TokenQuestion, TokensState } from '#src/pagination/tokens-state.ts';
+import { thing, things, type Thing } from './models.ts';
+import { ranks, step } from './steps.ts';
+import {
+  after,
+  all,
+  answerOf,
+  backward,
+  before,
+  beside,
+  expectStep,
+  forward,
+  text,
+  tokens,
+  without,
+  type Case,
+  type Traits,
+} from './tokens-cases.ts';
+
+/** What is asked until the walk has come beyond where it began, the state that leads to, and the rows that come with it. */
+function goWay(course: Course, traits: Traits, list: readonly Thing[], wanted = 5) {
+  const kind = tokens(course, traits);
+  const asked: string[] = [];
+  let [state, ids]: [TokensState<Thing>, readonly string[]] = [kind.start(course), []];
+  while (kind.isFindingStart(state) && ids.length === 0) {
+    const took: { question: TokenQuestion; next: TokensState<Thing>; ids: readonly string[] } = step(
+      kind,
+      state,
+      answerOf(list),
+      { wanted },
+    );
+    asked.push(text(took.question));
+    [state, ids] = [took.next, took.ids];
+  }
+  return { asked, state, ids };
+}
+
+describe('crossing', () => {
+  test.for<Case>([
+    {
+      name: 'from its own page, where that has enough before it',
+      course: backward(before(29)),
+      answer: answerOf(all),
+      asked: 'p20+10 none',
+      next: { at: 'crossing', to: { id: 't80', side: 'before' }, token: null, calls: 0, rows: [] },
+      ids: ranks(72, 80),
+      asksNext: ['first+20 none'],
+    },
+    {
+      name: 'from the start, where its page has too few',
+      course: backward(before(21)),
+      answer: answerOf(all),
+      asked: 'first+20 none',
+      next: { at: 'crossing', to: { id: 't79' }, token: 'p20', passed: 20, calls: 1 },
+      ids: [],
+      asksNext: ['p20+2 none'],
+    },
+    {
+      name: 'turned round at the place, it ends at the start',
+      course: backward(before(9)),
+      answer: answerOf(all),
+      asked: 'first+10 none',
+      next: { at: 'end', reached: { side: 'before', time: 100_000 } },
+      ids: ranks(92, 100),
+      asksNext: [],
+    },
+    {
+      name: 'with the item itself',
+      course: backward(after(9)),
+      answer: answerOf(all),
+      asked: 'first+10 none',
+      next: { at: 'end' },
+      ids: ranks(91, 100),
+      asksNext: [],
+    },
+    {
+      name: 'where it stops is met',
+      course: backward(before(9), after(4)),
+      answer: answerOf(all),
+      asked: 'first+10 none',
+      next: { at: 'end', reached: { time: 95_000 } },
+      ids: ranks(92, 95),
+      asksNext: [],
+    },
+    {
+      name: 'where it stops is where its page starts',
+      course: backward(before(29), before(20)),
+      answer: answerOf(all),
+      asked: 'p20+10 none',
+      next: { at: 'end', reached: { time: 80_000 } },
+      ids: ranks(72, 80),
+      asksNext: [],
+    },
+    {
+      name: 'filtered after the fact, from the start alone',
+      course: backward(before(29)),
+      traits: { keep: () => true },
+      answer: answerOf(all),
+      asked: 'first+20 none',
+      next: { at: 'crossing', token: 'p20', calls: 1 },
+      ids: [],
+      asksNext: ['p20+10 none'],
+    },
+    {
+      name: 'without ids, by the number of items passed',
+      course: backward(before(9, { id: null })),
+      traits: { hasIds: false },
+      answer: answerOf(all),
+      asked: 'first+10 none',
+      next: { at: 'end' },
+      ids: ranks(92, 100),
+      asksNext: [],
+    },
+  ])('$name', expectStep);
+
+  test('from the start, page by page, and turned round', () => {
+    const { asked, state, ids } = goWay(backward(before(45)), {}, all, 10);
+    expect(asked).toEqual(['first+20 none', 'p20+20 none', 'p40+6 none']);
+    expect(ids).toEqual(ranks(56, 100));
+    expect(state).toMatchObject({ at: 'end' });
+  });
+
+  test('what joined before the place is read as well', () => {
+    const { asked, ids } = goWay(backward(before(9)), {}, things(103));
+    expect(asked).toEqual(['first+10 none', 'p10+20 none']);
+    expect(ids).toEqual(ranks(92, 103));
+  });
+
+  test('against the other order, a list is crossed from its other end', () => {
+    const { asked, ids } = goWay(forward(beside(90, 'after', 'backward')), { isReversible: true }, all);
+    expect(asked).toEqual(['first+10 none backward']);
+    expect(ids).toEqual(ranks(9, 1));
+  });
+
+  test.for([
+    { name: 'the place is gone', course: backward(before(9)), list: without(9) },
+    { name: 'it is not within ten calls', course: backward(before(9)), list: things(400) },
+  ])('refused: $name', ({ course, list }) => {
+    expect(() => goWay(course, {}, list)).toThrow(PaginationNotSupportedError);
+  });
+});
+
+/** A list of 5,000, in which a place lies too far from the start to be crossed to. */
+const many = things(5000);
+const far = (index: number, side: 'before' | 'after') =>
+  beside(index, side, 'forward', { id: `t${5000 - index}`, time: (5000 - index) * 1000 });
+const reversible = { isReversible: true };
+
+describe('approaching', () => {
+  test('in the other order, from the other end, on beyond the place', () => {
+    const { asked, state, ids } = goWay(backward(far(4962, 'before')), reversible, many);
+    expect(asked).toEqual(['first+20 none backward', 'p20+20 none backward']);
+    expect(ids).toEqual(['t39', 't40']);
+    expect(state).toMatchObject({ at: 'gap', token: 'p40', passed: 40, anchor: { direction: 'backward', id: 't40' } });
+  });
+
+  test('with the item itself', () => {
+    expect(goWay(backward(far(4962, 'after')), reversible, many).ids).toEqual(['t38', 't39', 't40']);
+  });
+
+  test('its own page is enough where it has what is wanted', () => {
+    const { asked, ids } = goWay(backward(far(4970, 'before')), reversible, many);
+    expect(asked).toEqual(['p4960+11 none']);
+    expect(ids).toEqual(ranks(31, 40));
+  });
+
+  test.for([
+    {
+      name: 'the place is not within ten calls',
+      list: [...many, ...Array.from({ length: 300 }, (_, index) => thing(-index))],
+    },
+    { name: 'the place is gone', list: many.filter(({ id }) => id !== 't38').slice(-150) },
+  ])('refused: $name', ({ list }) => {
+    expect(() => goWay(backward(far(4962, 'before')), reversible, list)).toThrow(PaginationNotSupportedError);
+  });
+
+  test('a list of one order is not approached', () => {
+    expect(() => goWay(backward(far(4962, 'before')), {}, many)).toThrow(PaginationNotSupportedError);
+  });
+});
