@@ -27,6 +27,8 @@ export interface Model {
   /** How many of the items asked for are given. */
   cut: (asked: number, call: number) => number;
   totalOf: (count: number) => number | null;
+  /** Passes questions on, or answers them from a cache unless they are asked afresh. */
+  remember: <Answer>(question: string, isFresh: boolean, ask: () => Promise<Answer>) => Promise<Answer>;
 }
 
 export const thing = (rank: number, time: number | null = rank * 1000): Thing => ({ id: `t${rank}`, rank, time });
@@ -40,6 +42,7 @@ export const model = (items: readonly Thing[]): Model => ({
   before: () => {},
   cut: (asked) => asked,
   totalOf: (count) => count,
+  remember: (_question, _isFresh, ask) => ask(),
 });
 
 export const idOf = (item: Thing): string => item.id;
@@ -58,16 +61,17 @@ function answer(upstream: Model, offset: number, count: number, pin: unknown) {
 }
 
 export const offsetList = (upstream: Model, maximum: number, options: Options = {}): List<Thing> =>
-  byOffset({ maximum, idOf, timeOf, ...options }, async ({ offset, count }, pin) => {
+  byOffset({ maximum, idOf, timeOf, ...options }, async ({ offset, count }, pin, isFresh) => {
     if (count < 1 || count > maximum) throw new RangeError(`count ${count}`);
-    return answer(upstream, offset, count, pin);
+    return upstream.remember(`${offset} ${count}`, isFresh, () => answer(upstream, offset, count, pin));
   });
 
 export function pageList(upstream: Model, sizes: PageSizes, options: Options = {}): List<Thing> {
-  return byPageNumber({ sizes, idOf, timeOf, ...options }, async ({ pageNumber, pageSize }, pin) => {
+  return byPageNumber({ sizes, idOf, timeOf, ...options }, async ({ pageNumber, pageSize }, pin, isFresh) => {
     const fits = 'minimum' in sizes ? pageSize >= sizes.minimum && pageSize <= sizes.maximum : sizes.includes(pageSize);
     if (!fits || !Number.isInteger(pageNumber) || pageNumber < 1) throw new RangeError(`${pageNumber} of ${pageSize}`);
-    return answer(upstream, (pageNumber - 1) * pageSize, pageSize, pin);
+    const ask = () => answer(upstream, (pageNumber - 1) * pageSize, pageSize, pin);
+    return upstream.remember(`${pageNumber} of ${pageSize}`, isFresh, ask);
   });
 }
 
@@ -102,6 +106,7 @@ export async function readAll(
   sizes: readonly number[],
   direction: 'forward' | 'backward' = 'forward',
   start: string | null = null,
+  between: () => void = () => {},
 ) {
   const ids: string[] = [];
   let cursor = start;
@@ -118,5 +123,6 @@ export async function readAll(
     cursor = forward ? page.pageInfo.endCursor : page.pageInfo.startCursor;
     if (!(forward ? page.pageInfo.hasNextPage : page.pageInfo.hasPreviousPage)) return { ids, pages };
     if (cursor === null) throw new Error('More is promised, but no cursor given.');
+    between();
   }
 }
