@@ -55,7 +55,7 @@ interface Options {
 
 function answer(upstream: Model, offset: number, count: number, pin: unknown) {
   upstream.before((upstream.calls += 1));
-  const items = upstream.items.filter((item) => typeof pin !== 'number' || item.rank <= pin);
+  const items = typeof pin === 'number' ? upstream.items.filter(({ rank }) => rank <= pin) : upstream.items;
   const given = items.slice(offset, offset + upstream.cut(count, upstream.calls));
   return Promise.resolve({ items: given, total: upstream.totalOf(items.length) });
 }
