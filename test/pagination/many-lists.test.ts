@@ -157,6 +157,32 @@ test('an edge of other lists is refused; the end of a page, in full, is not', as
   );
 });
 
+/** The id of an item, by its list and its place there. */
+const at = (index: number, count: number): string => `${index}-${count}`;
+
+test('a short place finds each list again that moved, and asks none that has nothing', async () => {
+  const sources = sourcesOf(even(20), () => 1);
+  for (const [index, { upstream }] of sources.entries()) {
+    // Times of its own for each item: among equal ones a place tells no index.
+    upstream.items = upstream.items.map((item, count) => ({
+      ...item,
+      time: 1000 - 10 * count - index / 100,
+      id: at(index, count),
+    }));
+  }
+  sources[7]!.upstream.items = [];
+  const whole = wholeOf(sources).map(idOf);
+  const list = mergeOf(sources);
+  const { edges } = await pageOf(list, { first: 60 });
+  for (const [index, { upstream }] of sources.entries()) {
+    upstream.items.unshift({ id: at(index, -1), rank: 100, time: 2000 + index });
+  }
+  sources[7]!.upstream.calls = 0;
+  const { cursor } = edges[40]!;
+  expect(idsOf(await pageOf(list, { first: 30, after: cursor }))).toEqual(whole.slice(41, 71));
+  expect(sources[7]!.upstream.calls).toBe(0);
+});
+
 test('the cursors of a page over 500 lists are small, but for the one that the next page goes on from', async () => {
   const sources = sourcesOf(even(500), () => 1);
   const all = wholeOf(sources).map(idOf);

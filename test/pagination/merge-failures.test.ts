@@ -68,6 +68,23 @@ test.for(ways)('the cursor moves for three pages of nothing, and stands then: %s
   expect(seen.every(({ cursor }) => typeof cursor === 'string')).toBe(true);
 });
 
+test.for(ways)('a page with items starts the count: the pages of nothing come after it: %s', async (way) => {
+  const { list } = mergeWithDown(2, 0, null);
+  const seen: unknown[] = [];
+  let cursor: string | null = null;
+  for (let pages = 1; pages <= 4; pages += 1) {
+    const page = await pageFrom(list, 60, way, cursor);
+    seen.push([page.edges.length, goesOn(page, way)]);
+    cursor = cursorOf(page, way);
+  }
+  expect(seen).toEqual([
+    [40, true],
+    [0, true],
+    [0, true],
+    [0, false],
+  ]);
+});
+
 test.for(ways)('while the error tells when to ask again, more is promised: %s', async (way) => {
   const { list, upstreams } = mergeWithDown(2, 0, 1000);
   let cursor: string | null = null;

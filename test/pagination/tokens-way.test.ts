@@ -87,7 +87,7 @@ describe('crossing', () => {
     },
     {
       name: 'where it stops is where its page starts',
-      course: backward(before(29), before(20)),
+      course: backward(before(29), after(19)),
       answer: answerOf(all),
       asked: 'p20+10 none',
       next: { at: 'end', reached: { time: 80_000 } },

@@ -75,6 +75,13 @@ describe('at the far end', () => {
       ids: [],
     },
     {
+      name: 'there is nothing, though the total tells of five',
+      upstream: { count: 0, total: () => 5 },
+      asked: ['0+20'],
+      next: { at: 'end', anchor: null, known: { isTotalWrong: true } },
+      ids: [],
+    },
+    {
       name: 'without a total, a short answer is the whole list',
       upstream: { count: 15, total: () => null },
       asked: ['0+20'],

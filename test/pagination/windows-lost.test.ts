@@ -153,7 +153,8 @@ describe('lost', () => {
     const { asked, state, ids } = search(kind, lost(gap, total, { time: null }), () => answerOf(timeless, total));
     expect(asked).toHaveLength(5);
     expect(new Set(asked).size).toBe(5);
-    expect(state).toMatchObject({ at: 'gap', index, anchor: { id: null, time: null }, isRetry: false });
+    const beside = kind === back ? index : index - 1;
+    expect(state).toMatchObject({ at: 'gap', index, anchor: { index: beside, id: null, time: null }, isRetry: false });
     expect(ids).toEqual([]);
   });
 });
