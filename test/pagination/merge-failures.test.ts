@@ -55,18 +55,21 @@ test.for(cases)('a list stays down, and nothing tells when to ask again: a loop 
   }
 });
 
-test.for(ways)('the cursor moves for three pages of nothing, and stands then: %s', async (way) => {
-  const { list } = mergeWithDown(1, 0, null);
-  const seen: { cursor: string | null; goesOn: boolean }[] = [];
-  for (let pages = 1; pages <= 6; pages += 1) {
-    const page = await pageFrom(list, 5, way, seen.at(-1)?.cursor ?? null);
-    expect(page.edges).toEqual([]);
-    expect(page.failures.get('a')).toBeInstanceOf(Down);
-    seen.push({ cursor: cursorOf(page, way), goesOn: goesOn(page, way) });
-  }
-  expect(seen.map((each) => each.goesOn)).toEqual([true, true, false, false, false, false]);
-  expect(seen.every(({ cursor }) => typeof cursor === 'string')).toBe(true);
-});
+test.for(ways)(
+  'a loop stops after three pages of nothing, and so does one that goes on all the same: %s',
+  async (way) => {
+    const { list } = mergeWithDown(1, 0, null);
+    const seen: { cursor: string | null; goesOn: boolean }[] = [];
+    for (let pages = 1; pages <= 6; pages += 1) {
+      const page = await pageFrom(list, 5, way, seen.at(-1)?.cursor ?? null);
+      expect(page.edges).toEqual([]);
+      expect(page.failures.get('a')).toBeInstanceOf(Down);
+      seen.push({ cursor: cursorOf(page, way), goesOn: goesOn(page, way) });
+    }
+    expect(seen.map((each) => each.goesOn)).toEqual([true, true, false, false, false, false]);
+    expect(seen.every(({ cursor }) => typeof cursor === 'string')).toBe(true);
+  },
+);
 
 test.for(ways)('a page with items starts the count: the pages of nothing come after it: %s', async (way) => {
   const { list } = mergeWithDown(2, 0, null);
