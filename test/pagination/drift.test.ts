@@ -112,3 +112,14 @@ test('pinned pages need no search', async () => {
   const { pages } = await readAll(pageList(upstream, { minimum: 1, maximum: 100 }, { pinOf }), [20]);
   expect(upstream.calls).toBe(pages);
 });
+
+test('over tokens, an item removed from among others of its time loses none of them, by pages larger than a call', async () => {
+  const upstream = model(things(100).map(({ rank }) => thing(rank, 1000)));
+  const list = tokenList(upstream, 20);
+  const { edges } = await pageOf(list, { first: 10 });
+  const gone = edges[4]!;
+  upstream.items = upstream.items.filter(({ id }) => id !== gone.node.id);
+  const { ids } = await readAll(list, [40], 'forward', gone.cursor);
+  expect(ids).toEqual(expect.arrayContaining(things(95).map(({ id }) => id)));
+  expect(new Set(ids).size).toBe(ids.length);
+});

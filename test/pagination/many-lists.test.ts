@@ -180,6 +180,7 @@ test('a short place finds each list again that moved, and asks none that has not
   sources[7]!.upstream.calls = 0;
   const { cursor } = edges[40]!;
   expect(idsOf(await pageOf(list, { first: 30, after: cursor }))).toEqual(whole.slice(41, 71));
+  expect(idsOf(await pageOf(list, { last: 30, before: cursor }))).toEqual(whole.slice(10, 40));
   expect(sources[7]!.upstream.calls).toBe(0);
 });
 

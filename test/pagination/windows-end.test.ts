@@ -124,6 +124,13 @@ describe('at the far end', () => {
       ids: ranks(1, 5),
     },
     {
+      name: 'the total is too small: the list goes on after it',
+      upstream: { count: 100, total: () => 99 },
+      asked: ['0+20', '94+6', '100+20'],
+      next: { at: 'gap', index: 94, known: { isTotalWrong: true } },
+      ids: ranks(1, 6),
+    },
+    {
       name: 'answers are cut: the list goes on after the first, and the last is asked for by what comes',
       upstream: { count: 40, most: 3 },
       asked: ['0+20', '3+20', '37+3'],
@@ -134,7 +141,7 @@ describe('at the far end', () => {
       name: 'the first answer was short, and not cut: the list ends there, whatever its total',
       upstream: { count: 15, total: () => 100 },
       asked: ['0+20', '15+20'],
-      next: { at: 'end', anchor: { id: 't15' } },
+      next: { at: 'end', anchor: { id: 't15' }, known: { isTotalWrong: true } },
       ids: ranks(1, 15),
     },
     {
@@ -169,8 +176,7 @@ describe('at the far end', () => {
 
   test.for<{ name: string; upstream: Upstream; calls: number }>([
     { name: 'the total is unknown', upstream: { count: 100, total: () => null }, calls: 1 },
-    { name: 'there are items beyond the total', upstream: { count: 100, total: () => 19 }, calls: 2 },
-    { name: 'there are items beyond the total, seen late', upstream: { count: 100, total: () => 99 }, calls: 2 },
+    { name: 'the total is far too small', upstream: { count: 1000, total: () => 19 }, calls: 15 },
     { name: 'the total is beyond all measure', upstream: { count: 100, total: () => 1e9 }, calls: 15 },
     { name: 'the end flees', upstream: { count: (call) => 2000 - 100 * call }, calls: 15 },
   ])('the end is not found: $name', ({ upstream, calls }) => {
