@@ -1,13 +1,13 @@
 import { InvalidCursorError } from './errors.ts';
 import type { Gap, Place, Side } from './list.ts';
-import type { Pin } from './traits.ts';
+import { tailOfId, type PlaceId, type Pin } from './traits.ts';
 
 /** An item beside a gap, by which the gap is found again when the list has moved. */
 export interface Anchor {
   readonly side: Side;
   readonly index: number;
   /** What tells it from other items; null where nothing does. */
-  readonly id: string | null;
+  readonly id: PlaceId | null;
   /** Milliseconds. Of an item without an id, the time that parts the items on both sides of the gap. */
   readonly time: number | null;
   /** The list's total when the item was seen. */
@@ -18,6 +18,7 @@ export interface Anchor {
 /** Marks the places of lists that are read by windows. */
 const format = 'w';
 const formatOfIndex = 'i';
+const shortFormat = 'v';
 
 /** A place as a cursor carries it. */
 export const writeAnchor = ({ index, id, time, total, pin }: Omit<Anchor, 'side'>): Place => [
@@ -36,6 +37,10 @@ export function readAnchor(gap: Gap): Anchor | null {
   if (!Array.isArray(place)) throw new InvalidCursorError();
   if (place[0] === formatOfIndex && place.length === 2) {
     return { side, index: place[1], id: null, time: timeOfGap, total: null, pin: null };
+  }
+  if (place[0] === shortFormat && place.length === 4) {
+    const [, index, id, total] = place;
+    return { side, index, id, time: timeOfGap, total, pin: null };
   }
   if (place[0] !== format || place.length !== 6) throw new InvalidCursorError();
   const [, index, id, time, total, pin] = place;
@@ -61,3 +66,10 @@ export const indexInPlace = (place: Place): number | null =>
 
 /** A place of which the index alone is known. */
 export const placeOfIndex = (index: number): Place => [formatOfIndex, index];
+
+/** A place of a list that is read by windows in short: without its pin, and its time, which the gap tells; any other as it is. */
+export function shortPlaceOfAnchor(place: Place): Place {
+  if (!Array.isArray(place) || place[0] !== format) return place;
+  const [, index, id, , total] = place;
+  return [shortFormat, index, id === null ? null : tailOfId(id), total];
+}

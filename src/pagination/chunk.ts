@@ -1,5 +1,5 @@
 import { indexBeside, type Anchor } from './anchor.ts';
-import { idIn, indexByTime, nearestIndex, timeIn, type ItemTraits } from './traits.ts';
+import { hasId, indexByTime, nearestIndex, timeIn, type ItemTraits } from './traits.ts';
 import type { Window } from './window-planner.ts';
 
 /** What an upstream says of a window of its list. */
@@ -76,7 +76,7 @@ export function gapIn<Item>(chunk: Chunk<Item>, anchor: Anchor, traits: ItemTrai
 /** Whether the anchor is in a chunk where it is expected, so that the chunk starts where it is taken to. */
 export function isAnchored<Item>(anchor: Anchor, { items, offset }: Chunk<Item>, traits: ItemTraits<Item>): boolean {
   const item = items[anchor.index - offset];
-  return anchor.id !== null && item !== undefined && idIn(traits, item) === anchor.id;
+  return anchor.id !== null && item !== undefined && hasId(traits, item, anchor.id);
 }
 
 /** For an anchor of which only index and time are known: where it was, if the items on both sides agree with the time. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { indexInPlace, placeOfIndex } from './anchor.ts';
+import { indexInPlace, placeOfIndex, shortPlaceOfAnchor } from './anchor.ts';
 import { InvalidCursorError } from './errors.ts';
 import type { Direction, Gap, Place, Side } from './list.ts';
+import { shortPlaceOfToken } from './token-place.ts';
 
 /** How far one list of a merge was read. */
 export interface MergeEntry {
@@ -34,22 +35,25 @@ export const writeMergePlace = ({ direction, own, vainPages, entries }: MergePla
   Object.fromEntries([...entries].map(([key, entry]) => [key, writeEntry(entry)])),
 ];
 
-/**
- * A place in short, for a merge of many lists: its own list in full, the others by their index and by the time of the
- * item. It holds for the same lists only.
- */
-export function writeShortMergePlace({ direction, own, entries }: MergePlace, time: number, keys: string): Place {
-  const others = [...entries].map(([key, { gap, ended }]) => (key === own ? 0 : writeShortGap(gap, ended)));
+/** A place in short, which holds for the same lists only. */
+export interface ShortForm {
+  /** The time of the item, in milliseconds. */
+  readonly time: number;
+  /** What tells the lists from those of another merge. */
+  readonly digest: string;
+  /** Whether the other lists are told by their index alone, or by the end of an item's id as well. */
+  readonly others: 'index' | 'id';
+}
+
+/** A place in short, for a merge of many lists: its own list is told in full. */
+export function writeShortMergePlace(
+  { direction, own, vainPages, entries }: MergePlace,
+  { time, digest, others }: ShortForm,
+): Place {
   const entry = own === null ? undefined : entries.get(own);
-  return [
-    format.short,
-    direction,
-    own,
-    entry ? writeEntry(entry) : null,
-    Number.isFinite(time) ? time : null,
-    keys,
-    others,
-  ];
+  const written = [...entries].map(([key, other]) => (key === own ? 0 : writeShort(other, others)));
+  const known = Number.isFinite(time) ? time : null;
+  return [format.short, direction, own, vainPages, entry ? writeEntry(entry) : null, known, digest, written];
 }
 
 /** What tells the lists of a merge from those of another: a short place holds for the same lists only. */
@@ -59,7 +63,7 @@ export const digestOfKeys = (keys: readonly string[]): string =>
 /** Where each list stands at the gap on one side, in the list's order, of a place. Places come from signed cursors: their format alone is checked. */
 export function readMergeGap(place: Place, side: Side, keys: readonly string[]): MergePlace {
   if (!Array.isArray(place)) throw new InvalidCursorError();
-  if (place[0] === format.short && place.length === 7) return readShort(place, side, keys);
+  if (place[0] === format.short && place.length === 8) return readShort(place, side, keys);
   if (place[0] !== format.full || place.length !== 5) throw new InvalidCursorError();
   const [, direction, own, vainPages, written] = place;
   const entries = Object.entries<WrittenEntry>(written).map(([key, entry]): [string, MergeEntry] => [
@@ -70,21 +74,22 @@ export function readMergeGap(place: Place, side: Side, keys: readonly string[]):
 }
 
 function readShort(place: readonly Place[], side: Side, keys: readonly string[]): MergePlace {
-  const [, direction, own, entry, time, digest, others] = place as readonly [
+  const [, direction, own, vainPages, entry, time, digest, others] = place as readonly [
     string,
     Direction,
-    string,
+    string | null,
+    number,
     WrittenEntry,
     number | null,
     string,
-    readonly ShortGap[],
+    readonly ShortEntry[],
   ];
   if (digest !== digestOfKeys(keys)) throw new InvalidCursorError();
   const entries = keys.map((key, index): [string, MergeEntry] => [
     key,
-    key === own ? readEntry(entry, side) : readShortGap(others[index] ?? 0, time),
+    key === own ? readEntry(entry, side) : readShortEntry(others[index] ?? 0, time),
   ]);
-  return { direction, own, vainPages: 0, entries: new Map(entries) };
+  return { direction, own, vainPages, entries: new Map(entries) };
 }
 
 type WrittenEntry = readonly [where: Side | 'start' | 'end', place: Place, time: number | null, ended: 0 | 1];
@@ -93,25 +98,28 @@ const writeEntry = ({ gap, time, ended }: MergeEntry): WrittenEntry =>
   typeof gap === 'string' ? [gap, null, time, ended ? 1 : 0] : [gap.side, gap.place, time, ended ? 1 : 0];
 
 const readEntry = ([where, place, time, ended]: WrittenEntry, side: Side | null): MergeEntry => ({
-  gap: where === 'start' || where === 'end' ? where : { place, side: side ?? where },
+  gap: where === 'start' || where === 'end' ? where : { place, side: side ?? where, time },
   time,
   ended: ended === 1,
 });
 
-/** An end of the list as a negative number, the side of an item as one number, or its entry where the item has no index. */
-type ShortGap = number | WrittenEntry;
+/** An end of the list as a negative number, the side of an item as one number, or an entry whose place is short. */
+type ShortEntry = number | WrittenEntry;
 
-function writeShortGap(gap: Gap, ended: boolean): ShortGap {
+function writeShort({ gap, time, ended }: MergeEntry, others: ShortForm['others']): ShortEntry {
   const isEnded = ended ? 1 : 0;
   if (typeof gap === 'string') return (gap === 'start' ? -1 : -3) - isEnded;
   const index = indexInPlace(gap.place);
-  if (index === null || index < 0) return [gap.side, gap.place, null, isEnded];
+  if (others === 'id' || index === null || index < 0) return [gap.side, shortPlace(gap.place), time, isEnded];
   return index * 4 + (gap.side === 'after' ? 2 : 0) + isEnded;
 }
 
-function readShortGap(gap: ShortGap, time: number | null): MergeEntry {
-  if (typeof gap !== 'number') return { ...readEntry(gap, null), time };
-  if (gap < 0) return { gap: gap > -3 ? 'start' : 'end', time: null, ended: gap % 2 === 0 };
-  const side = gap % 4 >= 2 ? 'after' : 'before';
-  return { gap: { place: placeOfIndex(Math.floor(gap / 4)), side, time }, time, ended: gap % 2 === 1 };
+/** The place of a list of any kind in short. */
+const shortPlace = (place: Place): Place => shortPlaceOfToken(shortPlaceOfAnchor(place));
+
+function readShortEntry(entry: ShortEntry, time: number | null): MergeEntry {
+  if (typeof entry !== 'number') return readEntry(entry, null);
+  if (entry < 0) return { gap: entry > -3 ? 'start' : 'end', time: null, ended: entry % 2 === 0 };
+  const side = entry % 4 >= 2 ? 'after' : 'before';
+  return { gap: { place: placeOfIndex(Math.floor(entry / 4)), side, time }, time, ended: entry % 2 === 1 };
 }

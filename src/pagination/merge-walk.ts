@@ -25,6 +25,9 @@ export interface MergeWalkOptions<Item> {
 /** From so many lists on, an item's own place is written in short. */
 const manyLists = 17;
 
+/** The most characters of a place in full, where there are many lists. */
+const mostOfFullPlace = 12_000;
+
 /** So many pages in a row may read nothing; then it is said that the merge gets no further. */
 const mostVainPages = 3;
 
@@ -73,7 +76,7 @@ export class MergeWalk<Item> implements Walk<Item> {
     const entries = this.#feeds.map((feed): [string, MergeEntry] => [feed.list.key, feed.entryAt(feed.used, true)]);
     const vainPages = this.#isVain() ? Math.min(this.#vainPages + 1, mostVainPages) : 0;
     const place = { direction: this.#direction, own: null, vainPages, entries: new Map(entries) };
-    return { place: writeMergePlace(place), side: this.#direction === 'forward' ? 'after' : 'before', time: null };
+    return { place: this.#endPlace(place), side: this.#direction === 'forward' ? 'after' : 'before', time: null };
   }
 
   get outcomes(): ReadonlyMap<string, ListOutcome> {
@@ -108,18 +111,30 @@ export class MergeWalk<Item> implements Walk<Item> {
     return rows;
   }
 
-  /** The place of the item that was taken so manieth. */
+  /** The place of the item that was taken at a position, in short where there are many lists. */
   placeOf(position: number): Place {
     const place = this.#mergePlaceOf(position);
     if (this.#feeds.length < manyLists) return writeMergePlace(place);
-    this.#digest ??= digestOfKeys(this.#options.lists.map(({ key }) => key));
-    const own = place.own === null ? undefined : place.entries.get(place.own);
-    return writeShortMergePlace(place, own?.time ?? Infinity, this.#digest);
+    return writeShortMergePlace(place, { time: this.#timeOf(place), digest: this.#digestOfKeys(), others: 'index' });
   }
 
-  /** The same in full, whatever the number of lists. */
+  /** The same in full, as far as that is not too long. */
   endPlaceOf(position: number): Place {
-    return writeMergePlace(this.#mergePlaceOf(position));
+    return this.#endPlace(this.#mergePlaceOf(position));
+  }
+
+  #endPlace(place: MergePlace): Place {
+    const full = writeMergePlace(place);
+    if (this.#feeds.length < manyLists || JSON.stringify(full).length <= mostOfFullPlace) return full;
+    return writeShortMergePlace(place, { time: this.#timeOf(place), digest: this.#digestOfKeys(), others: 'id' });
+  }
+
+  #timeOf({ own, entries }: MergePlace): number {
+    return (own === null ? undefined : entries.get(own)?.time) ?? Infinity;
+  }
+
+  #digestOfKeys(): string {
+    return (this.#digest ??= digestOfKeys(this.#options.lists.map(({ key }) => key)));
   }
 
   /** Asks those lists, all at once, without which it is not known which item comes next. */

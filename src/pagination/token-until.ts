@@ -2,7 +2,7 @@ import { PaginationNotSupportedError } from './errors.ts';
 import type { Course, Direction } from './list.ts';
 import type { TokenRow } from './token-page.ts';
 import { passedBefore, readTokenGap, type TokenGap } from './token-place.ts';
-import { idIn, type ItemTraits } from './traits.ts';
+import { hasId, type ItemTraits } from './traits.ts';
 
 /** Where a walk in a list of tokens stops: at an item, known by its id, or after so many items where it has none. */
 export class TokenUntil<Item> {
@@ -50,7 +50,7 @@ export class TokenUntil<Item> {
 
   #isAtRow(row: TokenRow<Item>): boolean {
     if (this.#until === null) return false;
-    if (this.#until.id !== null) return idIn(this.#traits, row.item) === this.#until.id;
+    if (this.#until.id !== null) return hasId(this.#traits, row.item, this.#until.id);
     return this.#until.direction === row.page.direction && this.#until.position === row.position;
   }
 }

@@ -42,13 +42,22 @@ export interface Approaching extends Common {
   readonly calls: number;
 }
 
+/** The token of the place where the walk begins is not remembered: its page is looked for from the start of the list. */
+export interface Finding extends Common {
+  readonly at: 'finding';
+  readonly to: TokenGap;
+  readonly token: string | null;
+  readonly passed: number;
+  readonly calls: number;
+}
+
 /** Nothing follows; or what follows is not to be had by a page. */
 export interface AtEnd extends Common {
   readonly at: 'end';
 }
 
 /** The states of a walk in a list that is read by page tokens. */
-export type TokensState<Item> = AtGap<Item> | Crossing<Item> | Approaching | AtEnd;
+export type TokensState<Item> = AtGap<Item> | Finding | Crossing<Item> | Approaching | AtEnd;
 
 /** One call: a page, and how its answer is to be read. */
 export interface TokenQuestion extends TokenPage {

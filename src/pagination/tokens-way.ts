@@ -1,11 +1,11 @@
-import { PaginationNotSupportedError } from './errors.ts';
+import { InvalidCursorError, PaginationNotSupportedError } from './errors.ts';
 import { noRows } from './kind.ts';
 import { reachedAt, type Direction } from './list.ts';
 import { goesOn, rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
 import { passedBefore, passedInPage, type TokenGap } from './token-place.ts';
 import type { TokenUntil } from './token-until.ts';
-import type { Approaching, AtEnd, Crossing, TokenQuestion } from './tokens-state.ts';
-import { idIn, type ItemTraits } from './traits.ts';
+import type { Approaching, AtEnd, Crossing, Finding, TokenQuestion } from './tokens-state.ts';
+import { hasId, type ItemTraits } from './traits.ts';
 
 /**
  * The way to a place against the direction that it was made in. Tokens lead one way only: what lies before a place is read
@@ -38,7 +38,7 @@ export function askOnWay<Item>(state: Crossing<Item>, wanted: number, options: W
   const { maximum, traits, isReversible, direction } = options;
   const ofPlace = { direction: to.direction, isFresh: false, anchor: 'none' } as const;
   if (calls > 0) return { ...ofPlace, token, passed, size: sizeUpTo(to, passed, maximum) };
-  const isInPage = traits.keep === undefined && passedInPage(to) >= wanted;
+  const isInPage = !to.isTokenLost && traits.keep === undefined && passedInPage(to) >= wanted;
   if (isInPage) {
     const first = to.position - to.index;
     return { ...ofPlace, token: to.token, passed: first, size: sizeUpTo(to, first, maximum) };
@@ -58,6 +58,37 @@ export function readOnWay<Item>(state: Crossing<Item>, page: ReadPage<Item>, opt
   return { state: next, rows: noRows };
 }
 
+/** Whose token is not remembered: the next page from the start of the list. */
+export const askToFind = <Item>(
+  { token, passed }: Finding,
+  { maximum, direction }: WayOptions<Item>,
+): TokenQuestion => ({
+  token,
+  passed,
+  size: maximum,
+  direction,
+  isFresh: false,
+  anchor: 'none',
+});
+
+/** The next page, or the place as an item of this page, which has come to its position. Too far from the start, the cursor is lost. */
+export function readToFind<Item>(
+  state: Finding,
+  page: ReadPage<Item>,
+  { traits }: WayOptions<Item>,
+): { readonly next: Finding } | { readonly anchor: TokenGap } {
+  const { to } = state;
+  const passed = page.passed + page.items.length;
+  if (passed > to.position || holds(page, to, traits) || !goesOn(page)) {
+    const side = to.index < 0 ? 'before' : to.side;
+    const index = Math.max(0, to.position - page.passed);
+    return { anchor: { ...to, token: page.token, next: null, side, index, isTokenLost: false } };
+  }
+  const calls = state.calls + 1;
+  if (calls >= mostCalls.bothOrders) throw new InvalidCursorError();
+  return { next: { ...state, token: page.next, passed, calls } };
+}
+
 /** In the other order: the next page, or the index in this page of the first row beyond the place. */
 export function approach<Item>(
   state: Approaching,
@@ -65,7 +96,8 @@ export function approach<Item>(
   { traits }: WayOptions<Item>,
 ): { readonly next: Approaching } | { readonly start: number } {
   const { to } = state;
-  const found = to.id === null ? -1 : page.items.findIndex((item) => idIn(traits, item) === to.id);
+  const { id } = to;
+  const found = id === null ? -1 : page.items.findIndex((item) => hasId(traits, item, id));
   // Seen in this order, what lies before the place comes after it.
   if (found !== -1) return { start: to.side === 'before' ? found + 1 : found };
   const calls = state.calls + 1;
@@ -88,7 +120,7 @@ function turnRound<Item>(
   const rest: Crossing<Item> = {
     at: 'crossing',
     reached: went,
-    to: { ...first.tokenPlace(), side: 'before' },
+    to: { ...first.tokenPlace(), side: 'before', isTokenLost: false },
     token: null,
     passed: 0,
     rows: [],
@@ -108,13 +140,13 @@ function holds<Item>({ items, passed }: ReadPage<Item>, to: TokenGap, traits: It
   const { id, position, index } = to;
   if (index < 0) return passed + items.length >= position;
   if (id === null) return passed + items.length > position;
-  return items.some((item) => idIn(traits, item) === id);
+  return items.some((item) => hasId(traits, item, id));
 }
 
 /** The rows up to a place. */
 function upTo<Item>(to: TokenGap, rows: readonly TokenRow<Item>[], traits: ItemTraits<Item>) {
   const { id, position, index, side } = to;
-  const at = rows.findIndex((row) => (id === null ? row.position === position : idIn(traits, row.item) === id));
+  const at = rows.findIndex((row) => (id === null ? row.position === position : hasId(traits, row.item, id)));
   if (at === -1 && id !== null) throw new PaginationNotSupportedError();
   if (at === -1) return rows;
   return rows.slice(0, side === 'after' && index >= 0 ? at + 1 : at);

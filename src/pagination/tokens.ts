@@ -13,8 +13,8 @@ import {
 } from './token-page.ts';
 import { passedBefore, passedInPage, readTokenGap, type TokenGap } from './token-place.ts';
 import { TokenUntil } from './token-until.ts';
-import { type Approaching, type AtGap, type TokenQuestion, type TokensState } from './tokens-state.ts';
-import { approach, askOnWay, isNearStart, readOnWay, type WayOptions } from './tokens-way.ts';
+import { type Approaching, type AtGap, type Finding, type TokenQuestion, type TokensState } from './tokens-state.ts';
+import { approach, askOnWay, askToFind, isNearStart, readOnWay, readToFind, type WayOptions } from './tokens-way.ts';
 import type { ItemTraits } from './traits.ts';
 
 /** What a list of page tokens is made of. */
@@ -57,6 +57,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
       return { ...fromStart, reached };
     }
     if (from.direction !== course.direction) return this.#startAgainst(from, reached);
+    if (from.isTokenLost) return { at: 'finding', reached, to: from, token: null, passed: 0, calls: 0 };
     const passed = from.position - Math.max(0, from.index);
     return { ...fromStart, reached, token: from.token, passed, anchor: from.index < 0 ? null : from };
   }
@@ -76,7 +77,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
   }
 
   isFindingStart({ at }: TokensState<Item>): boolean {
-    return at === 'crossing' || at === 'approaching';
+    return at === 'finding' || at === 'crossing' || at === 'approaching';
   }
 
   callsOfPage(state: TokensState<Item>, wanted: number): number {
@@ -103,6 +104,8 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
         return noRows;
       case 'gap':
         return [this.#askAtGap(state, wanted)];
+      case 'finding':
+        return [askToFind(state, this.#way)];
       case 'crossing':
         return [askOnWay(state, wanted, this.#way)];
       case 'approaching': {
@@ -145,6 +148,8 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
         return { state, rows: noRows };
       case 'gap':
         return this.#readAtGap(state, asked, page);
+      case 'finding':
+        return this.#find(state, asked, page);
       case 'crossing':
         return asked.direction === state.to.direction
           ? readOnWay(state, page, this.#way)
@@ -197,7 +202,9 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     if (isMet || !goesOn(page) || this.#until.isAt(passed, page.direction))
       return { state: { at: 'end', reached }, rows };
     const [lastOfPage] = rowsFrom(page, Math.max(0, page.items.length - 1), this.#options.traits);
-    const anchor: TokenGap | null = lastOfPage ? { ...lastOfPage.tokenPlace(), side: 'after' } : state.anchor;
+    const anchor: TokenGap | null = lastOfPage
+      ? { ...lastOfPage.tokenPlace(), side: 'after', isTokenLost: false }
+      : state.anchor;
     const next: AtGap<Item> = {
       ...state,
       reached,
@@ -215,6 +222,16 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     if (page.next === null) return reached;
     const place = placeOfPage(page.direction, page.next, passed);
     return { place, side: sideAhead(this.#direction), time: reached?.time ?? null };
+  }
+
+  /** Goes on beside the place once its page is found. */
+  #find(state: Finding, asked: TokenQuestion, page: ReadPage<Item>): Reading<TokensState<Item>, Item> {
+    const found = readToFind(state, page, this.#way);
+    if ('next' in found) return { state: found.next, rows: noRows };
+    const { reached } = state;
+    const { token, passed } = page;
+    const gap: AtGap<Item> = { ...fromStart, reached, token, passed, anchor: found.anchor };
+    return this.#readAtGap(gap, { ...asked, anchor: 'inside' }, page);
   }
 
   /** In the other order: goes on beyond the place once that is met. */

@@ -19,19 +19,35 @@ export type PinOf<Item> = (items: readonly Item[]) => Pin;
 /** The id of an item; null where it has none. */
 export const idIn = <Item>({ idOf }: ItemTraits<Item>, item: Item): string | null => idOf?.(item) ?? null;
 
+/** An id as a place has it: whole, or its last characters, which tell it from those around it. */
+export type PlaceId = string | readonly [tail: string];
+
+/** The last characters of an id. */
+export const tailOfId = (id: PlaceId): PlaceId =>
+  typeof id === 'string' && id.length > tailLength ? [id.slice(-tailLength)] : id;
+
+/** Twelve characters of hexadecimal digits are 48 bits. */
+const tailLength = 12;
+
+/** Whether an item has the id of a place. */
+export function hasId<Item>(traits: ItemTraits<Item>, item: Item, id: PlaceId): boolean {
+  const own = idIn(traits, item);
+  return own !== null && (typeof id === 'string' ? own === id : own.endsWith(id[0]));
+}
+
 /** The time of an item, in milliseconds; null where it has none. */
 export const timeIn = <Item>({ timeOf }: ItemTraits<Item>, item: Item): number | null => timeOf?.(item) ?? null;
 
 /** Where the item of an id is among others: of several, which an upstream may give, the one nearest to an index; -1 for none. */
 export function nearestIndex<Item>(
   items: readonly Item[],
-  id: string,
+  id: PlaceId,
   index: number,
   traits: ItemTraits<Item>,
 ): number {
   let nearest = -1;
   for (let at = 0; at < items.length; at += 1) {
-    if (idIn(traits, items[at] as Item) !== id) continue;
+    if (!hasId(traits, items[at] as Item, id)) continue;
     if (nearest === -1 || Math.abs(at - index) < Math.abs(nearest - index)) nearest = at;
   }
   return nearest;
