@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { PaginationNotSupportedError } from '#src/pagination/index.ts';
-import type { Course } from '#src/pagination/list.ts';
+import { InvalidCursorError, PaginationNotSupportedError } from '#src/pagination/index.ts';
+import type { Course, Gap, GapBeside } from '#src/pagination/list.ts';
+import { forgetTokens } from '#src/pagination/token-names.ts';
+import { shortPlaceOfToken } from '#src/pagination/token-place.ts';
 import type { TokenQuestion, TokensState } from '#src/pagination/tokens-state.ts';
 import { thing, things, type Thing } from './models.ts';
 import { ranks, step } from './steps.ts';
@@ -179,5 +181,54 @@ describe('approaching', () => {
 
   test('a list of one order is not approached', () => {
     expect(() => goWay(backward(far(4962, 'before')), {}, many)).toThrow(PaginationNotSupportedError);
+  });
+});
+
+/** A gap beside an item whose place was made short, with tokens that are remembered no more. */
+function forgotten(gap: Gap): Gap {
+  if (typeof gap === 'string') return gap;
+  const place = shortPlaceOfToken(gap.place);
+  forgetTokens();
+  return { ...gap, place, time: 50_000 };
+}
+
+describe('finding', () => {
+  test.for([
+    {
+      name: 'the item after pages of full size',
+      from: after(49),
+      list: all,
+      asked: ['first+20 none', 'p20+20 none', 'p40+20 none'],
+      ids: ranks(41, 50).toReversed(),
+    },
+    {
+      name: 'an item that has moved, by its id',
+      from: after(49),
+      list: [thing(102), thing(101), ...all],
+      asked: ['first+20 none', 'p20+20 none', 'p40+20 none'],
+      ids: ranks(43, 50).toReversed(),
+    },
+    {
+      name: 'an item of the first page, whose token is no long one',
+      from: after(9),
+      list: all,
+      asked: [],
+      ids: [],
+    },
+  ])('$name', ({ from, list, asked, ids }) => {
+    const found = goWay(forward(forgotten(from)), {}, list, 20);
+    expect(found.asked).toEqual(asked);
+    expect(found.ids).toEqual(ids);
+  });
+
+  test('too far from the start, the cursor is invalid', () => {
+    const from = beside(49, 'after', 'forward', { position: 1500, index: 0, token: 'p1500', id: 'none' });
+    expect(() => goWay(forward(forgotten(from)), {}, many, 20)).toThrow(InvalidCursorError);
+  });
+
+  test('a token that is remembered needs no way', () => {
+    const { place } = after(49) as GapBeside;
+    const course = forward({ place: shortPlaceOfToken(place), side: 'after' });
+    expect(tokens(course).start(course)).toMatchObject({ at: 'gap', token: 'p40', anchor: { id: 't51' } });
   });
 });
