@@ -67,7 +67,7 @@ export function createGateway({ defaultIdentity, cursors, limits, introspection,
       useCallerEnd(),
       useLimits({ limits, hideSuggestions: options.hideSuggestions }),
       useShortMessages(options),
-      useExplain(),
+      useExplain(options),
     ],
   });
 }

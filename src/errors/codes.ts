@@ -83,8 +83,8 @@ export const errorCodes = {
     retryable: false,
     meaning:
       'The configuration does not allow it: a page of another origin, another name in the `Host` header, ' +
-      'or a document that is not trusted.',
-    remedy: 'Ask the operator to allow the origin, the name or the document.',
+      'a document that is not trusted, or a plan (`x-taskline-explain: plan`).',
+    remedy: 'Ask the operator to allow the origin, the name, the document or `explain`.',
   },
   RATE_LIMITED: {
     status: 429,

@@ -1,4 +1,4 @@
-import { explainRun, planCalls, type Explanation } from './explain.ts';
+import { explainRun, planCalls, wantedExplanation, type Explanation } from './explain.ts';
 import type { CursorCodec } from '../pagination/index.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
@@ -27,19 +27,19 @@ export interface ContextOptions {
   readonly explain: boolean;
 }
 
-/** What the `x-taskline-explain` header asks for, and the sources to run over: those of a plan make no calls. */
+/** The explanation that a client wants, and the sources to run over: those of a plan make no calls. */
 function explanationFor(
   sources: Sources,
-  header: string | null,
+  wanted: ReturnType<typeof wantedExplanation>,
 ): { sources: Sources; explanation: Explanation | null } {
-  if (header === 'plan') return planCalls(sources);
-  return { sources, explanation: header === '1' ? explainRun() : null };
+  if (wanted === 'plan') return planCalls(sources);
+  return { sources, explanation: wanted === 'run' ? explainRun() : null };
 }
 
 /** Makes the context of a request. */
 export function createContext({ request, cursors, deadlineMs, explain, ...options }: ContextOptions): Context {
   const { headers, signal } = request;
-  const { sources, explanation } = explanationFor(options.sources, explain ? headers.get('x-taskline-explain') : null);
+  const { sources, explanation } = explanationFor(options.sources, explain ? wantedExplanation(headers) : null);
   const fresh = headers.get('x-taskline-fresh') === '1';
   const caller = new RequestCaller({ deadlineMs, client: signal, fresh, observe: explanation?.observe });
   const loaders = new Map<ConnectedSource, (taskId: string) => LoadedTask>();

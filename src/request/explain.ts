@@ -39,6 +39,13 @@ export function explainRun(): Explanation {
   };
 }
 
+/** What the `x-taskline-explain` header asks for; null where it asks for nothing. */
+export function wantedExplanation(headers: Headers): 'run' | 'plan' | null {
+  const wanted = headers.get('x-taskline-explain')?.toLowerCase();
+  if (wanted === 'plan') return 'plan';
+  return wanted === '1' ? 'run' : null;
+}
+
 /** How a planned call fails: it is recorded, and not made. */
 export class PlannedCall extends UpstreamError {
   constructor(source: string, operation: string) {

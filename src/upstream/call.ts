@@ -4,7 +4,7 @@ export interface UpstreamCall {
   readonly operation: string;
   /** How many things it asks for at once. */
   readonly batchSize: number;
-  /** How often it was sent until now. */
+  /** How often it was sent until now, or is being sent. */
   attempts: number;
   /** When it began and ended, by `performance.now()`; null while it goes on. */
   readonly began: number;

@@ -19,6 +19,8 @@ export const observed =
       return answer;
     } catch (error) {
       breaker.end(isProbe, error);
+      // What could not be sent, for lack of credentials, was no attempt.
+      if (error instanceof UpstreamError && error.failure.isUnsent) call.report.attempts -= 1;
       if (error instanceof UpstreamError && !error.failure.isUnsent) {
         key.learn(error.failure);
         if (error.code === 'UPSTREAM_THROTTLED') rate.throttled(error.failure.retryAfterMs);

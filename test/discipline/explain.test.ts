@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { alibabaError } from './faults.ts';
 import { ecs, lookUp, startGateway } from './gateway.ts';
@@ -91,9 +91,55 @@ test('nobody is told where the configuration does not allow it, or who did not a
   const { url } = await startFaultyUpstream();
   const [open, closed] = [await startGateway([ecs(url)]), await startGateway([ecs(url)], { explain: false })];
   expect((await open.ask(lookUp('t-1'))).extensions).toBeUndefined();
-  for (const headers of [explain, plan]) {
-    expect(await closed.ask(lookUp('t-1'), headers)).toEqual({
-      data: { batchTask: { taskId: 't-1', status: 'SUCCEEDED' } },
-    });
-  }
+  expect(await closed.ask(lookUp('t-1'), explain)).toEqual({
+    data: { batchTask: { taskId: 't-1', status: 'SUCCEEDED' } },
+  });
+});
+
+test.for(['plan', 'PLAN', ' Plan '])('a plan, asked for as "%s", is never carried out instead', async (word) => {
+  const { url, calls } = await startFaultyUpstream();
+  const [open, closed] = [await startGateway([ecs(url)]), await startGateway([ecs(url)], { explain: false })];
+  const headers = { 'x-taskline-explain': word };
+  expect((await open.ask(lookUp('t-1'), headers)).extensions?.upstream?.plan).toBe(true);
+  const refused = await closed.ask(lookUp('t-1'), headers);
+  expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  expect(refused.data).toBeUndefined();
+  expect(calls).toHaveLength(0);
+});
+
+test('calls that were never sent are listed, and not counted: the breaker is open', async () => {
+  const { url, spoil, calls } = await startFaultyUpstream();
+  spoil(alibabaError(503, 'ServiceUnavailable'));
+  const { ask } = await startGateway([ecs(url, { limits: { attempts: 1, breakerFailures: 1 } })]);
+  expect((await ask(lookUp('t-1'), explain)).extensions?.upstream).toMatchObject({ total: 1 });
+  const { errors, extensions } = await ask(lookUp('t-2'), explain);
+  expect(errors).toHaveLength(1);
+  expect(extensions?.upstream).toMatchObject({ calls: [{ attempts: 0, from: 'UPSTREAM' }], total: 0 });
+  expect(calls).toHaveLength(1);
+});
+
+test('calls that were never sent are listed, and not counted: the queue is full', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  const { ask } = await startGateway([
+    ecs(url, { key: 'polardb', provider: 'ALIYUN_POLARDB', limits: { concurrency: 1, queue: 1 } }),
+  ]);
+  const lookUps = [1, 2, 3, 4].map((id) => `a${id}: batchTask(source: "polardb", taskId: "t-${id}") { taskId }`);
+  const { extensions } = await ask(`{ ${lookUps.join(' ')} }`, explain);
+  const { total, calls: told } = extensions?.upstream ?? {};
+  expect(told).toHaveLength(4);
+  expect(total).toBe(calls.length);
+  expect(told?.filter(({ attempts }) => attempts === 0)).toHaveLength(4 - calls.length);
+  expect(calls.length).toBeLessThan(4);
+});
+
+test('calls that were never sent are listed, and not counted: there are no credentials', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  vi.stubEnv('HOME', '/nowhere');
+  vi.stubEnv('ALIBABA_CLOUD_ECS_METADATA_DISABLED', 'true');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { ask } = await startGateway([ecs(url, { credentials: { chain: 'default' } })]);
+  const { errors, extensions } = await ask(lookUp('t-1'), explain);
+  expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_DENIED' } }]);
+  expect(extensions?.upstream).toMatchObject({ calls: [{ attempts: 0 }], total: 0 });
+  expect(calls).toHaveLength(0);
 });
