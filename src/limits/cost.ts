@@ -7,6 +7,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
+  isAbstractType,
   isCompositeType,
   isObjectType,
   Kind,
@@ -24,14 +25,14 @@ export interface Operation {
   readonly variables: Variables;
 }
 
-/** The cost of a field with arguments: it may take an upstream call. */
+/** The cost of a field with arguments, or of one that is marked: it may take an upstream call. */
 const lookup = 10;
 
 /** The cost of a page beside its items: it may take several upstream calls. */
 const page = 30;
 
 /**
- * The maximum cost of an operation, computed before execution: a field costs 1, a field with arguments 10, a connection
+ * The maximum cost of an operation, computed before execution: a field costs 1, one that may take an upstream call 10, a connection
  * 30; selections under a connection or under `ids` are multiplied by the page size or the number of ids. Introspection
  * is free.
  */
@@ -107,8 +108,14 @@ class CostCounter {
     if (!field) return 0;
     const takes = (name: string): boolean => field.args.some((argument) => argument.name === name);
     if (takes('first')) return page + this.#below(node, field, this.#sizes.pageSize(node));
-    const base = field.args.length > 0 ? lookup : 1;
+    const base = field.args.length > 0 || this.#takesCall(node.name.value, parent) ? lookup : 1;
     return this.#times(node, takes('ids'), items) * (base + this.#below(node, field, 1));
+  }
+
+  /** Whether reading a field of one object may take a call. Of an interface, one type that takes it is enough. */
+  #takesCall(name: string, parent: GraphQLCompositeType): boolean {
+    const types = isAbstractType(parent) ? this.#schema.getPossibleTypes(parent) : [parent];
+    return types.some((type) => type.getFields()[name]?.extensions['takesCall'] === true);
   }
 
   #times(node: FieldNode, isMany: boolean, items: number): number {

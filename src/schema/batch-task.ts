@@ -62,7 +62,11 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
       type: 'DateTime',
       description: 'When the task was created; when it started, if the provider reports only that.',
     }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the task last changed.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description:
+        'When the task last changed. For listed tasks of HUAWEI_DNS it takes an upstream call for each task.',
+    }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When the task finished; null before.' }),
     counts: t.expose('counts', { type: TaskCountsType, nullable: false, description: 'The number of its items.' }),
     progress: t.exposeFloat('progress', {

@@ -4,6 +4,7 @@ import { BatchTaskInterface, BatchTaskStatus } from '../../schema/batch-task.ts'
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresBinding, TaskFailureConnection } from '../../schema/failures.ts';
+import { takesCall } from '../../schema/takes-call.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
 import { sourceOf } from '../../request/sources.ts';
@@ -43,7 +44,10 @@ const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('Al
       description: 'The type of the batch: `polarclaw_install_skills`, for example.',
     }),
     applicationType: t.string({
-      description: 'The type of the application that it concerns.',
+      description:
+        'The type of the application that it concerns. Lists do not have it: for a listed task it is read by id, with an ' +
+        'upstream call for each task.',
+      extensions: takesCall,
       resolve: async (task, _arguments, context) => (await whole(task, context))?.applicationType,
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it started.' }),

@@ -3,6 +3,7 @@ import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresPage, TaskFailureConnection } from '../../schema/failures.ts';
+import { takesCall } from '../../schema/takes-call.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
 import { sourceOf } from '../../request/sources.ts';
@@ -23,7 +24,8 @@ const HuaweiDnsBatchTaskType = builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsB
     updatedAt: t.field({
       type: 'DateTime',
       description:
-        'When it last changed. Lists do not have it: for a listed task it is read by id, with an upstream call.',
+        'When it last changed. Lists do not have it: for a listed task it is read by id, with an upstream call for each task.',
+      extensions: takesCall,
       resolve: async (task, _arguments, context) => (await whole(task, context))?.updatedAt,
     }),
     failures: t.field({
