@@ -36,7 +36,8 @@ function upstreamClientError({ code, message, source, retryable, failure }: Upst
     retryable,
     ...(providerCode !== undefined && { providerCode }),
     ...(requestId !== undefined && { requestId }),
-    ...(retryAfterMs !== undefined && { retryAfterMs: Math.ceil(retryAfterMs) }),
+    // When to ask again is said only where that may help.
+    ...(retryable && retryAfterMs !== undefined && { retryAfterMs: Math.ceil(retryAfterMs) }),
   });
 }
 

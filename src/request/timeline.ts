@@ -17,9 +17,9 @@ const canMatch = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
 /** Whether an error concerns one source, which is then reported in `sources`; any other fails the whole page. */
 const isOfSource = (error: unknown): boolean => error instanceof UpstreamError || isDeadline(error);
 
-/** In how many milliseconds a source may be asked again, as its failure tells; null where it does not. */
+/** In how many milliseconds a source may be asked again; null where its failure does not tell, or asking cannot help. */
 export const retryAfterMsOf = (error: unknown): number | null =>
-  error instanceof UpstreamError && error.failure.retryAfterMs !== undefined
+  error instanceof UpstreamError && error.retryable && error.failure.retryAfterMs !== undefined
     ? Math.ceil(error.failure.retryAfterMs)
     : null;
 
