@@ -15,7 +15,7 @@ export const BatchTaskStatus = builder.enumType('BatchTaskStatus', {
     SUCCEEDED: { description: 'Finished; no item failed.' },
     PARTIALLY_FAILED: { description: 'Finished; some of its items failed, but not all.' },
     FAILED: { description: 'Finished; it failed as a whole, or all of its items failed.' },
-    CANCELED: { description: 'Canceled before it finished.' },
+    CANCELED: { description: 'Canceled before it finished, or about to be.' },
     UNKNOWN: { description: 'The provider sent a status that this version does not know; see `providerStatus`.' },
   } as const,
 });

@@ -26,10 +26,10 @@ export interface TaskReaderOptions {
   readonly limits: ReaderLimits;
 }
 
-/** How long a task is worth remembering, in milliseconds: one that has finished changes no more. */
+/** How long a task is worth remembering, in milliseconds: one that has finished changes no more; one being canceled does. */
 function memoryOf(task: BatchTask | null, { finishedMs, unfinishedMs, absentMs }: ReaderLimits): number {
   if (!task) return absentMs;
-  return isFinished(task.status) ? finishedMs : unfinishedMs;
+  return isFinished(task.status) && task.progress === 1 ? finishedMs : unfinishedMs;
 }
 
 const keyOf = (taskId: string): string => `task ${taskId}`;

@@ -56,27 +56,27 @@ test('ids wait no longer than their time while a call is under way', async () =>
   expect((calls[1]?.at ?? NaN) - (calls[0]?.at ?? NaN)).toBeLessThan(300);
 });
 
-test('a finished task is remembered, a running one and an absent one briefly', async () => {
+test('a finished task is remembered, one that runs or is being canceled, and an absent one, briefly', async () => {
   const { url, calls } = await startFaultyUpstream({
     answer: ({ query }) => ({
       TaskSet: {
         Task: (query.get('TaskIds') ?? '')
           .split(',')
           .filter((id) => id !== 'absent')
-          .map((id) => ({ TaskId: id, TaskStatus: id === 'running' ? 'Processing' : 'Finished' })),
+          .map((id) => ({ TaskId: id, TaskStatus: id })),
       },
     }),
   });
   const { ask } = await startGateway([ecs(url, { limits: { unfinishedMs: 150, absentMs: 150 } })]);
   const askAll = async (): Promise<number> => {
     const before = calls.length;
-    for (const id of ['finished', 'running', 'absent']) await ask(lookUp(id));
+    for (const id of ['Finished', 'Failed', 'Cancelled', 'Processing', 'Cancelling', 'absent']) await ask(lookUp(id));
     return calls.length - before;
   };
-  expect(await askAll()).toBe(3);
+  expect(await askAll()).toBe(6);
   expect(await askAll()).toBe(0);
   await pause(200);
-  expect(await askAll()).toBe(2);
+  expect(await askAll()).toBe(3);
 });
 
 test('a caller who asks for fresh answers gets them, and all others the same', async () => {

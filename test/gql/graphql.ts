@@ -17,7 +17,7 @@ export type AliyunDnsBatchType =
 
 /** The status of a task, the same words for all providers. */
 export type BatchTaskStatus =
-  /** Canceled before it finished. */
+  /** Canceled before it finished, or about to be. */
   | 'CANCELED'
   /** Finished; it failed as a whole, or all of its items failed. */
   | 'FAILED'

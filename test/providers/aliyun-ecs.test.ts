@@ -66,6 +66,10 @@ test.for([
   { word: 'Finished', status: 'SUCCEEDED', progress: 1, finished: true },
   { word: 'FINISHED', status: 'SUCCEEDED', progress: 1, finished: true },
   { word: ' failed', status: 'FAILED', progress: 1, finished: true },
+  { word: 'Cancelling', status: 'CANCELED', progress: null, finished: false },
+  { word: 'CANCELING', status: 'CANCELED', progress: null, finished: false },
+  { word: 'Cancelled', status: 'CANCELED', progress: 1, finished: true },
+  { word: ' canceled', status: 'CANCELED', progress: 1, finished: true },
   { word: 'Waiting', status: 'UNKNOWN', progress: null, finished: false },
   { word: null, status: 'UNKNOWN', progress: null, finished: false },
 ])('reads $word as $status', ({ word, status, progress, finished }) => {

@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** The status of a task, the same words for all providers. */
 export type BatchTaskStatus =
-  /** Canceled before it finished. */
+  /** Canceled before it finished, or about to be. */
   | 'CANCELED'
   /** Finished; it failed as a whole, or all of its items failed. */
   | 'FAILED'

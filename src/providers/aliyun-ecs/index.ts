@@ -27,7 +27,7 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
   typeName: 'AliyunEcsTask',
   settings: { required: ['region'], optional: [] },
   lists: 'ALL',
-  statuses: ['RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN'],
+  statuses: ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'],
   maxIds: pageSize,
   cloud: alibaba,
   endpoint: ({ region = '' }) => endpointIn(region),

@@ -1,5 +1,5 @@
-import { isFinished, progressOf } from '../../tasks/outcome.ts';
-import { type BatchTask, type Source, unknownCounts } from '../../tasks/task.ts';
+import { isFinished } from '../../tasks/outcome.ts';
+import { type BatchTask, type Source, type TaskStatus, unknownCounts } from '../../tasks/task.ts';
 import { statusReader } from '../../wire/status-words.ts';
 import type { TaskRow } from './wire.ts';
 
@@ -11,11 +11,25 @@ export interface AliyunEcsTask extends BatchTask {
   readonly supportsCancel: boolean | null;
 }
 
-const statusOf = statusReader({ Processing: 'RUNNING', Finished: 'SUCCEEDED', Failed: 'FAILED' });
+/** Three words are documented; the sandbox's fourth and its forms are what canceling a task suggests. */
+const statusOf = statusReader({
+  Processing: 'RUNNING',
+  Finished: 'SUCCEEDED',
+  Failed: 'FAILED',
+  Cancelling: 'CANCELED',
+  Canceling: 'CANCELED',
+  Cancelled: 'CANCELED',
+  Canceled: 'CANCELED',
+});
+
+/** Whether a task will change no more. One that is being canceled will: it has no end yet. */
+const hasEnded = ({ TaskStatus }: TaskRow, status: TaskStatus): boolean =>
+  isFinished(status) && !/ing$/i.test(TaskStatus ?? '');
 
 /** A task, from its row. */
 export function toTask(source: Source, row: TaskRow): AliyunEcsTask {
   const status = statusOf(row.TaskStatus, unknownCounts);
+  const ended = hasEnded(row, status);
   return {
     source,
     taskId: row.TaskId,
@@ -24,9 +38,9 @@ export function toTask(source: Source, row: TaskRow): AliyunEcsTask {
     providerStatus: row.TaskStatus,
     createdAt: row.CreationTime,
     updatedAt: null,
-    finishedAt: isFinished(status) ? row.FinishedTime : null,
+    finishedAt: ended ? row.FinishedTime : null,
     counts: unknownCounts,
-    progress: progressOf(status, unknownCounts),
+    progress: ended ? 1 : null,
     failureReason: null,
     action: row.TaskAction,
     resourceId: row.ResourceId,
