@@ -4,6 +4,7 @@ import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { OrderDirection } from '../../schema/order-direction.ts';
 import { pageOf } from '../../schema/page.ts';
 import { checkText, sourceOf } from '../../request/sources.ts';
+import { InvalidArgumentError } from '../../tasks/errors.ts';
 import type {
   AliyunImmAction,
   AliyunImmInput,
@@ -11,6 +12,7 @@ import type {
   AliyunImmNotification,
   AliyunImmRocketMq,
 } from './details.ts';
+import { refuseTag } from './tag.ts';
 import type { AliyunImmBatch, AliyunImmStatistic } from './task.ts';
 
 const Input = builder.objectRef<AliyunImmInput>('AliyunImmInput').implement({
@@ -125,9 +127,17 @@ const Filter = builder.inputType('AliyunImmBatchFilter', {
   description: 'Selects batches.',
   fields: (t) => ({
     state: t.field({ type: State, description: 'Only batches with this state.' }),
-    tag: t.string({ description: 'Only batches with this tag: `key=value`.' }),
+    tag: t.string({
+      description: 'Only batches with this tag: `key=value`; with all of several that are joined by commas.',
+    }),
   }),
 });
+
+function checkTag(tag: string, argument: string): void {
+  checkText(tag, argument);
+  const complaint = refuseTag(tag);
+  if (complaint !== null) throw new InvalidArgumentError(argument, complaint);
+}
 
 builder.queryField('aliyunImmBatches', (t) =>
   t.field({
@@ -144,7 +154,7 @@ builder.queryField('aliyunImmBatches', (t) =>
       const { provider } = sourceOf(context.sources, 'ALIYUN_IMM', source);
       const state = filter?.state ?? null;
       const tag = filter?.tag ?? null;
-      if (tag !== null) checkText(tag, 'filter.tag');
+      if (tag !== null) checkTag(tag, 'filter.tag');
       const query = { state, tag, sort: sort ?? 'CreateTime', newestFirst: direction !== 'ASC' };
       return pageOf(context, provider.batches(query, context.caller), page, ['aliyunImmBatches', source, query]);
     },
