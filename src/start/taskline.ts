@@ -35,7 +35,7 @@ function createGuardedGateway(config: Config, sources: Sources, logger: Logger) 
     ...config,
     // The access guard sets the identity of each request; a request that came past it would see no source.
     defaultIdentity: anonymousWithoutSources,
-    cursors: createCursorCodec(cursorKeys(config)),
+    cursors: createCursorCodec(cursorKeys(config, (text) => logger.warn(text))),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
   });
