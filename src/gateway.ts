@@ -10,6 +10,7 @@ import type { Limits } from './config/limits.ts';
 import { createContext, useCallerEnd, type Context } from './request/context.ts';
 import { type TrustedDocuments, useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { createErrorMask } from './request/errors.ts';
+import { useArgumentNames } from './request/use-argument-names.ts';
 import { useExplain } from './request/use-explain.ts';
 import { schema } from './schema/index.ts';
 import { useRequestParser } from './http/request-parser.ts';
@@ -68,6 +69,7 @@ export function createGateway({ defaultIdentity, cursors, limits, introspection,
       useLimits({ limits, hideSuggestions: options.hideSuggestions }),
       useShortMessages(options),
       useExplain(options),
+      useArgumentNames(),
     ],
   });
 }

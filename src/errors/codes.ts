@@ -22,7 +22,8 @@ const fieldError = { status: 200, retryable: false } as const;
 export const errorCodes = {
   BAD_USER_INPUT: {
     ...fieldError,
-    meaning: 'An argument or a variable has an invalid value; the message names it, `extensions.argument` too.',
+    meaning:
+      'An argument has an invalid value, by itself or by a variable; the message and `extensions.argument` name it.',
     remedy: 'Correct the value.',
   },
   INVALID_CURSOR: {
@@ -50,7 +51,7 @@ export const errorCodes = {
   },
   GRAPHQL_VALIDATION_FAILED: {
     ...requestError,
-    meaning: 'The document does not match the schema.',
+    meaning: 'The document does not match the schema. Where it is about an argument, `extensions.argument` names it.',
     remedy: 'Correct the document.',
   },
   OPERATION_RESOLUTION_FAILURE: {
@@ -113,7 +114,7 @@ export const errorCodes = {
   UPSTREAM_THROTTLED: {
     ...fieldError,
     retryable: true,
-    meaning: "The provider's rate limit was hit.",
+    meaning: "The provider's rate limit was hit, or too many calls wait for the source (the `queue` of its limits).",
     remedy: 'Try again later, after `retryAfterMs` milliseconds if given.',
   },
   UPSTREAM_UNAVAILABLE: {

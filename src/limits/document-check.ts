@@ -9,6 +9,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { Limits } from '../config/limits.ts';
+import { type ArgumentNames, argumentNames, namingArgument } from '../errors/argument-name.ts';
 import { codedError } from '../errors/coded-error.ts';
 import { sizeOf } from './document-size.ts';
 import { tooComplex } from './limit-errors.ts';
@@ -42,13 +43,24 @@ export function checkDocument(
     return refusingDeepNesting(() => {
       const errors = sizeErrors(document, options.limits);
       if (errors.length > 0) return errors;
-      return validate(schema, document, rules, { maxErrors, hideSuggestions: options.hideSuggestions });
+      const { hideSuggestions } = options;
+      const faults = validate(schema, document, rules, { maxErrors, hideSuggestions });
+      return faults.length > 0 ? named(faults, argumentNames(document)) : faults;
     });
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
 }
+
+/** Names the argument in each error of validation that is about one. */
+const named = (errors: readonly GraphQLError[], names: ArgumentNames): readonly GraphQLError[] =>
+  errors.map((error) => {
+    const { message, nodes = [], source, positions } = error;
+    const argument = nodes.map((node) => names.get(node)).find((name) => name !== undefined);
+    if (argument === undefined) return error;
+    return new GraphQLError(namingArgument(argument, message), { nodes, source, positions, extensions: { argument } });
+  });
 
 const phrases = { depth: 'fields in one another', aliases: 'aliases', directives: 'directives' } as const;
 

@@ -69,7 +69,7 @@ function originalOf(error: unknown): unknown {
 function graphQLClientError({ message, extensions, path }: GraphQLError): ClientError | null {
   if (typeof extensions.code === 'string') return { message, extensions: { ...extensions, code: extensions.code } };
   // With a path it arose while a field was completed: a fault of the gateway.
-  return path ? null : clientErrorOf('BAD_USER_INPUT', message);
+  return path ? null : clientErrorOf('BAD_USER_INPUT', message, extensions);
 }
 
 /** Where in the request an error arose. */

@@ -20,8 +20,7 @@ test('one operation alone may take more than there is', () => {
   expect(budget.reserve(1)).not.toBeNull();
 });
 
-const task =
-  'id taskId operation status providerStatus createdAt updatedAt finishedAt counts { total succeeded } progress';
+const task = 'id taskId operation status providerStatus createdAt finishedAt counts { total succeeded } progress';
 const page = `batchTasks(first: 500) { edges { cursor node { ${task} } } }`;
 const large = JSON.stringify({ query: `{ a: ${page} b: ${page} }` });
 
