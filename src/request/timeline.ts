@@ -32,7 +32,7 @@ function listOf(found: ConnectedSource, filter: TaskFilter, caller: Caller): Lis
   return (canMatch(found, filter) && provider.list?.(filter, caller)) || emptyList;
 }
 
-/** The tasks of many sources as one list ordered by creation time; tasks of sources without times come last. */
+/** The tasks of many sources as one list ordered by creation time; tasks without a time are taken to be the oldest. */
 export const timeline = (
   sources: readonly ConnectedSource[],
   filter: TaskFilter,

@@ -70,7 +70,8 @@ interface TimelinePage extends Page<BatchTask> {
 const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
   'BatchTask',
   BatchTaskInterface,
-  'The tasks of all sources, ordered by creation time.',
+  'The tasks of all sources. Each page is ordered by creation time, with tasks without a time last (first, if the ' +
+    "oldest come first). After a source has failed, its tasks come late: the next page can begin with tasks that belong before the last page's.",
   (t) => ({
     sources: t.expose('sources', {
       type: [SourceOutcomeType],
@@ -139,10 +140,12 @@ builder.queryField('batchTasks', (t) =>
   t.field({
     type: BatchTaskConnection,
     nullable: false,
-    description: 'The tasks of all sources in one list, newest first by default.',
+    description:
+      'The tasks of all sources in one list, newest first by default; the order holds within each page. Unlike the other ' +
+      'lists it is never null: if an argument is wrong, `data` is.',
     args: {
       filter: t.arg({ type: Filter, description: 'Selects tasks; all tasks if absent.' }),
-      direction: t.arg({ type: OrderDirection, defaultValue: 'DESC', description: 'The order of the list.' }),
+      direction: t.arg({ type: OrderDirection, defaultValue: 'DESC', description: 'The order of each page.' }),
       ...pageArguments(t.arg),
     },
     resolve: async (_root, { filter: filterInput, direction, ...page }, context) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { schema } from '#src/schema/index.ts';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import type { Fault } from '#src/sandbox/faults.ts';
 import { timelineProviders } from '#test/sandbox-apis.ts';
@@ -19,6 +20,27 @@ function turned([key, rows]: [string, readonly Row[]]): [string, readonly Row[]]
   return [key, rows.toReversed()];
 }
 
+/** A page is in order, whatever failed before it; tasks without a time count as the oldest. */
+function expectInOrder(rows: readonly Row[], direction: 'DESC' | 'ASC'): void {
+  const times = rows.map(({ time }) => time ?? -Infinity);
+  const ascending = times.toSorted((one, other) => (one === other ? 0 : one - other));
+  expect(times).toEqual(direction === 'ASC' ? ascending : ascending.reverse());
+}
+
+test('after an outage a page begins with tasks newer than the last one ended with, and each page is in order', async () => {
+  const { page, spoil } = await startLists();
+  const asked = { list: 'batchTasks' } as const;
+  await spoil({ provider: 'HUAWEI_DNS', kind: 'denied' });
+  const without = await page(asked, { first: 400 });
+  await spoil();
+  const after = await page(asked, { first: 400, after: without.pageInfo.endCursor });
+  const [last, next] = [rowsIn(without).at(-1)?.time, rowsIn(after)[0]?.time];
+  expect(next).toBeGreaterThan(last ?? Infinity);
+  for (const each of [without, after]) expectInOrder(rowsIn(each), 'DESC');
+  const told = schema.getType('BatchTaskConnection')?.description;
+  expect(told).toMatch(/Each page is ordered .* the next page can begin with tasks that belong before/);
+});
+
 test.for(['DESC', 'ASC'] as const)(
   '%s: whatever is down and when, every task comes once, in the order of its source',
   async (direction) => {
@@ -32,6 +54,7 @@ test.for(['DESC', 'ASC'] as const)(
       for (const { size, down } of steps) {
         await lists.spoil(...down.map((provider): Fault => ({ provider, kind: 'denied' })));
         const page = await lists.page(asked, { first: size, after });
+        expectInOrder(rowsIn(page), direction);
         rows.push(...rowsIn(page));
         after = page.pageInfo.endCursor;
         if (!page.pageInfo.hasNextPage) break;
