@@ -10,7 +10,7 @@ const apiKey = z.strictObject({
   name: text,
   sha256: z
     .string('must be a text')
-    .regex(/^[0-9a-f]{64}$/i, "must be the 64 hex digits of the key's SHA-256")
+    .regex(/^[0-9a-fA-F]{64}$/, "must be the 64 hex digits of the key's SHA-256")
     .toLowerCase(),
   sources: z.array(grant, 'must be a list of sources').min(1, 'must name one source at least'),
 });
