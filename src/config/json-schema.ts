@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { defaultSourceLimits } from '../upstream/limits.ts';
 import { fileSchema } from './file.ts';
+import { sourceLimitsSchema } from './source-limits.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
 /** What stands for a value of the environment: `${NAME}` or `${NAME:-default}`, with any text around it. */
 const reference = String.raw`\$\{.+\}`;
 
-/** The schema with the default that zod leaves out where a value is also taken as a text. */
-function withDefault({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: Schema }): void {
-  const { def } = zodSchema._zod;
-  if (def.type === 'default') jsonSchema.default ??= def.defaultValue;
+/** Adds the defaults that zod leaves out: of values that are also taken as texts, and of a source's limits. */
+function addDefaults({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: Schema }): void {
+  if (zodSchema instanceof z.ZodDefault) jsonSchema.default ??= zodSchema.def.defaultValue;
+  const { properties } = jsonSchema;
+  if (zodSchema !== sourceLimitsSchema || !properties) return;
+  // Its own schema has none, so that a limit which is absent can be told from one that is set.
+  for (const [name, limit] of Object.entries(properties)) {
+    const value = defaultSourceLimits[name as keyof typeof defaultSourceLimits];
+    if (typeof limit === 'object' && value !== undefined) properties[name] = { ...limit, default: value };
+  }
 }
 
 /** The forms of the texts that numbers and flags are also taken from. */
@@ -40,19 +47,9 @@ function withReferences(schema: unknown): unknown {
   return valueWithReferences(Object.fromEntries(inner) as Schema);
 }
 
-/** The defaults of a source's limits, which are not those of its schema: one that is absent may be less. */
-function addSourceDefaults(schema: Schema): void {
-  const source = (schema.properties?.['sources'] as Schema).items as Schema;
-  const limits = (source.properties?.['limits'] as Schema).properties ?? {};
-  for (const [name, value] of Object.entries(defaultSourceLimits)) {
-    if (Number.isFinite(Number(value))) (limits[name] as Schema).default = value;
-  }
-}
-
 /** The JSON Schema of the configuration file, for editors. */
 export function configJsonSchema(): string {
-  const schema: Schema = z.toJSONSchema(fileSchema, { io: 'input', override: withDefault });
-  addSourceDefaults(schema);
+  const schema: Schema = z.toJSONSchema(fileSchema, { io: 'input', override: addDefaults });
   const whole = withReferences({ title: 'The configuration of Taskline', ...schema });
   return `${JSON.stringify(whole, null, 2)}\n`;
 }

@@ -70,8 +70,8 @@ test('taskline.schema.json has every default', () => {
   const { documents, ...sections } = defaultsOf(schema);
   expect(sections).toMatchObject(fileSchema.omit({ sources: true }).parse({}));
   expect(documents).toEqual({ only: false });
-  const items = (schema.properties?.['sources'] as Schema).items as Schema;
-  expect(defaultsOf(items.properties?.['limits'] as Schema)).toEqual(defaultSourceLimits);
+  const { properties } = schema as { properties: { sources: { items: { properties: Record<string, Schema> } } } };
+  expect(defaultsOf(properties.sources.items.properties['limits'] ?? {})).toEqual(defaultSourceLimits);
 });
 
 test('taskline.schema.json is the one that is made', () => {
