@@ -3,12 +3,14 @@ import { dirname } from 'node:path';
 import { configJsonSchema } from '../src/config/json-schema.ts';
 import { printedSchema } from '../src/schema/print.ts';
 import { errorDocs } from './error-docs.ts';
+import { providerDocs } from './provider-docs.ts';
 
 /** The files that are generated from the code, each with the function that makes it. */
 const files = {
   'schema.graphql': printedSchema,
   'taskline.schema.json': configJsonSchema,
   'docs/errors.md': errorDocs,
+  'docs/providers.md': providerDocs,
 };
 
 const isStale = ([name, make]: [string, () => string]): boolean => {

@@ -10,7 +10,10 @@ const TaskFailureType = builder.objectRef<TaskFailure>('TaskFailure').implement(
   description: 'A failed item of a task.',
   fields: (t) => ({
     item: t.exposeString('item', { description: 'The item that failed: a domain, a record, an instance.' }),
-    code: t.exposeString('code', { description: "The provider's own error code." }),
+    code: t.exposeString('code', {
+      description: "The provider's own error code: null, since no provider gives a failed item one.",
+      deprecationReason: 'It is always null: no provider gives a failed item a code of its own.',
+    }),
     message: t.exposeString('message', { description: "Why it failed, in the provider's words." }),
   }),
 });

@@ -4,6 +4,7 @@ import type { Caller, Upstream } from '../upstream/upstream.ts';
 import type { List } from '../pagination/index.ts';
 import type { TaskFilter } from './filter.ts';
 import type { BatchTask, Source, TaskStatus } from './task.ts';
+import type { Told } from './told.ts';
 
 /**
  * What a provider lists of a source's tasks: all of them by their time; only the last ones, which have no time and come
@@ -54,6 +55,8 @@ export interface ProviderModule<Name extends string = string, Connected extends 
   readonly lists: Connected extends ListingProvider ? Exclude<Listing, 'NONE'> : Listing;
   /** The statuses that its tasks can have. */
   readonly statuses: readonly TaskStatus[];
+  /** Its words for a status, and the fields that it fills. */
+  readonly told: Told;
   /** How many ids one call takes. */
   readonly maxIds: number;
   readonly cloud: Cloud;

@@ -34,7 +34,7 @@ export type BatchTaskStatus =
   /** The provider sent a status that this version does not know; see `providerStatus`. */
   | 'UNKNOWN';
 
-/** The language of the texts in an answer. */
+/** The language of a text of the provider. */
 export type Language =
   /** English. */
   | 'EN'

@@ -10,7 +10,9 @@ import { schema } from '#src/schema/index.ts';
 import { everyTask } from '#src/tasks/filter.ts';
 import { decodeGlobalId, taskGlobalId } from '#src/request/global-id.ts';
 import type { Provider, ProviderModule } from '#src/tasks/provider.ts';
+import { isFinished } from '#src/tasks/outcome.ts';
 import type { BatchTask } from '#src/tasks/task.ts';
+import { type ToldField, toldFields, type Telling } from '#src/tasks/told.ts';
 import { createSender } from '#src/upstream/send.ts';
 import { sandboxApis } from '#test/sandbox-apis.ts';
 import { caller } from './answering.ts';
@@ -25,6 +27,30 @@ beforeAll(async () => {
   sources = connectSources([...sandboxSources(sandbox.url)], createSender(agent), options);
 });
 afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));
+
+const valueOf = ({ counts, ...task }: BatchTask, field: ToldField): unknown =>
+  ({ ...task, ...prefixed(counts) })[field as keyof typeof task];
+
+const prefixed = (counts: object) =>
+  Object.fromEntries(Object.entries(counts).map(([name, value]) => [`counts.${name}`, value]));
+
+/** The tasks that have finished, or all others. */
+const ended = (tasks: readonly BatchTask[], isEnded: boolean) =>
+  tasks.filter(({ status }) => isFinished(status) === isEnded);
+
+interface Filled {
+  readonly listedEarly: boolean | undefined;
+  readonly listedLate: boolean | undefined;
+  readonly early: boolean | undefined;
+  readonly late: boolean | undefined;
+}
+
+/** Where a field is filled, by whether it is in lists and by id, before a task has finished and afterwards. */
+function tellingOf({ listedEarly, listedLate, early, late }: Filled): Telling | undefined {
+  if (listedEarly) return 'yes';
+  if (listedLate) return early ? 'by id; in lists once finished' : 'once finished';
+  return early || late ? 'by id' : undefined;
+}
 
 /** What a task is told to be by any answer that tells of it. */
 const told = ({ status, providerStatus, createdAt, ...task }: BatchTask) =>
@@ -88,6 +114,18 @@ describe.each(providerNames)('%s', (name) => {
   test('has no status but those that it says it can have', async () => {
     const tasks = (await listed(100)) ?? ((await byIds(seeded.slice(0, 100))) as BatchTask[]);
     for (const { status } of tasks) expect(module.statuses).toContain(status);
+  });
+
+  test('fills the fields that it says it fills, where it says so, and no other', async () => {
+    const lists = await listed(500);
+    const found = (await byIds(seeded.slice(0, 100))) as BatchTask[];
+    for (const field of toldFields.filter((each) => !each.startsWith('failures.'))) {
+      const isFilled = (some: readonly BatchTask[]): boolean => some.some((task) => valueOf(task, field) !== null);
+      const [listedEarly, listedLate] = [false, true].map((isEnded) => isFilled(ended(lists ?? [], isEnded)));
+      const [early, late] = [false, true].map((isEnded) => isFilled(ended(found, isEnded)));
+      const telling = tellingOf({ listedEarly, listedLate, early, late });
+      expect({ field, telling }).toEqual({ field, telling: module.told.fields[field] });
+    }
   });
 
   test('takes its own ids, through a global id and back, and refuses what no id can be', () => {

@@ -3,8 +3,10 @@ import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresPage, TaskFailureConnection } from '../../schema/failures.ts';
 import { pageOf } from '../../schema/page.ts';
+import { taskDescription } from '../../schema/told.ts';
 import { checkTaskId, sourceOf } from '../../request/sources.ts';
 import type { AliyunDnsBatchDetail } from './detail.ts';
+import { aliyunDns } from './index.ts';
 import type { AliyunDnsBatchTask } from './task.ts';
 
 const BatchType = builder.enumType('AliyunDnsBatchType', {
@@ -18,7 +20,7 @@ const BatchType = builder.enumType('AliyunDnsBatchType', {
 });
 
 const Language = builder.enumType('Language', {
-  description: 'The language of the texts in an answer.',
+  description: 'The language of a text of the provider.',
   values: { ZH: { value: 'zh', description: 'Chinese.' }, EN: { value: 'en', description: 'English.' } } as const,
 });
 
@@ -51,7 +53,11 @@ const DetailConnection = connectionOf(
 );
 
 const AliyunDnsBatchTaskType = builder.objectRef<AliyunDnsBatchTask>('AliyunDnsBatchTask').implement({
-  description: 'A batch of Alibaba Cloud DNS.',
+  description: taskDescription(
+    'A batch of Alibaba Cloud DNS. It has no time: it comes last in a timeline (first with ASC), falls out of every filter by ' +
+      'time, and makes `totalCount` null on pages that do not reach it.',
+    aliyunDns.told,
+  ),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     batchType: t.exposeString('batchType', { description: 'DOMAIN_ADD, DOMAIN_DEL, RR_ADD or RR_DEL.' }),
@@ -87,7 +93,8 @@ builder.queryField('aliyunDnsBatchTask', (t) =>
       batchType: t.arg({ type: BatchType, description: 'Only batches of this type.' }),
       language: t.arg({
         type: Language,
-        description: "The language of `failureReason`; the provider's default is ZH.",
+        description:
+          "The language of `failureReason` only; the provider's default is ZH. The texts of `details` and `failures` are in ZH.",
       }),
     },
     resolve: (_root, { source, taskId, batchType, language }, { sources, caller }) => {

@@ -7,7 +7,7 @@ import type { BatchType } from './batch-type.ts';
 import type { AliyunDnsBatchDetail } from './detail.ts';
 import { dnsDetails, dnsFailures, lastTasks } from './list.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
-import { type AliyunDnsBatchTask, toTask } from './task.ts';
+import { type AliyunDnsBatchTask, statusWords, toTask } from './task.ts';
 import { describeBatchResultCount } from './wire.ts';
 
 /** What may be said of the task asked for. */
@@ -45,6 +45,19 @@ export const aliyunDns: ProviderModule<'ALIYUN_DNS', AliyunDns> = {
   settings: { required: [], optional: ['region'] },
   lists: 'LAST',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  told: {
+    words: statusWords,
+    wordsOf: 'tasks',
+    fields: {
+      progress: 'yes',
+      'counts.total': 'yes',
+      'counts.succeeded': 'yes',
+      'counts.failed': 'yes',
+      failureReason: 'yes',
+      'failures.item': 'yes',
+      'failures.message': 'yes',
+    },
+  },
   maxIds: 1,
   cloud: alibaba,
   // One address for all regions, whatever the SDK computes.

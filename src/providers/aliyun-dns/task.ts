@@ -1,6 +1,6 @@
 import { progressOf } from '../../tasks/outcome.ts';
 import type { BatchTask, Source, TaskCounts } from '../../tasks/task.ts';
-import { statusReader } from '../../wire/status-words.ts';
+import { statusReader, type StatusWords } from '../../wire/status-words.ts';
 import type { BatchResultCount } from './wire.ts';
 
 /** A batch of changes to domains or records. */
@@ -11,7 +11,10 @@ export interface AliyunDnsBatchTask extends BatchTask {
 /** The status of an account, or of a batch type, without any batch task. */
 const noTask = '-1';
 
-const statusOf = statusReader({ 0: 'RUNNING', 1: 'BY_COUNTS', 2: 'FAILED' });
+/** The provider's words for a status, which are numbers. */
+export const statusWords: StatusWords = { 0: 'RUNNING', 1: 'BY_COUNTS', 2: 'FAILED' };
+
+const statusOf = statusReader(statusWords);
 
 /** The id of the task that an answer tells of by itself; the documentation shows 0 for none. */
 const toldId = ({ TaskId }: BatchResultCount): string | null => (TaskId === '0' ? null : TaskId);

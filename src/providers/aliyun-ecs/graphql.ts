@@ -2,13 +2,15 @@ import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { pageOf } from '../../schema/page.ts';
+import { taskDescription } from '../../schema/told.ts';
 import { checkTaskId, checkText, sourceOf, type SourceOf } from '../../request/sources.ts';
 import { InvalidArgumentError } from '../../tasks/errors.ts';
 import type { EcsTaskFilter } from './list.ts';
+import { aliyunEcs } from './index.ts';
 import type { AliyunEcsTask } from './task.ts';
 
 const AliyunEcsTaskType = builder.objectRef<AliyunEcsTask>('AliyunEcsTask').implement({
-  description: 'An asynchronous task of Alibaba Cloud ECS.',
+  description: taskDescription('An asynchronous task of Alibaba Cloud ECS.', aliyunEcs.told),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     action: t.exposeString('action', {

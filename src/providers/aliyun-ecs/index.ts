@@ -7,7 +7,7 @@ import { refuseTaskId } from '../../tasks/task-id.ts';
 import { askApart } from './apart.ts';
 import { endpointIn } from './endpoint.ts';
 import { ecsTasks, pushDown, type EcsTaskFilter } from './list.ts';
-import { type AliyunEcsTask, toTask } from './task.ts';
+import { type AliyunEcsTask, statusWords, toTask } from './task.ts';
 import { describeTasks } from './wire.ts';
 
 /** Asynchronous tasks of one region. */
@@ -28,6 +28,15 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
   settings: { required: ['region'], optional: [] },
   lists: 'ALL',
   statuses: ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'],
+  told: {
+    words: statusWords,
+    wordsOf: 'tasks',
+    fields: {
+      createdAt: 'yes',
+      finishedAt: 'once finished',
+      progress: 'once finished',
+    },
+  },
   maxIds: pageSize,
   cloud: alibaba,
   endpoint: ({ region = '' }) => endpointIn(region),

@@ -1,6 +1,6 @@
 import { isFinished } from '../../tasks/outcome.ts';
 import { type BatchTask, type Source, type TaskStatus, unknownCounts } from '../../tasks/task.ts';
-import { statusReader } from '../../wire/status-words.ts';
+import { statusReader, type StatusWords } from '../../wire/status-words.ts';
 import type { TaskRow } from './wire.ts';
 
 /** An asynchronous task of ECS: an import of an image, a change of a disk. */
@@ -11,8 +11,8 @@ export interface AliyunEcsTask extends BatchTask {
   readonly supportsCancel: boolean | null;
 }
 
-/** Three words are documented; the sandbox's fourth and its forms are what canceling a task suggests. */
-const statusOf = statusReader({
+/** The provider's words for a status: three are documented, the others are what canceling a task suggests. */
+export const statusWords: StatusWords = {
   Processing: 'RUNNING',
   Finished: 'SUCCEEDED',
   Failed: 'FAILED',
@@ -20,7 +20,9 @@ const statusOf = statusReader({
   Canceling: 'CANCELED',
   Cancelled: 'CANCELED',
   Canceled: 'CANCELED',
-});
+};
+
+const statusOf = statusReader(statusWords);
 
 /** Whether a task will change no more. One that is being canceled will: it has no end yet. */
 const hasEnded = ({ TaskStatus }: TaskRow, status: TaskStatus): boolean =>

@@ -3,6 +3,7 @@ import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { OrderDirection } from '../../schema/order-direction.ts';
 import { pageOf } from '../../schema/page.ts';
+import { taskDescription } from '../../schema/told.ts';
 import { checkText, sourceOf } from '../../request/sources.ts';
 import { InvalidArgumentError } from '../../tasks/errors.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   AliyunImmRocketMq,
 } from './details.ts';
 import { refuseTag } from './tag.ts';
+import { aliyunImm } from './index.ts';
 import type { AliyunImmBatch, AliyunImmStatistic } from './task.ts';
 
 const Input = builder.objectRef<AliyunImmInput>('AliyunImmInput').implement({
@@ -75,7 +77,7 @@ const Statistic = builder.objectRef<AliyunImmStatistic>('AliyunImmStatistic').im
 });
 
 const AliyunImmBatchType = builder.objectRef<AliyunImmBatch>('AliyunImmBatch').implement({
-  description: 'A batch of Alibaba Cloud Intelligent Media Management.',
+  description: taskDescription('A batch of Alibaba Cloud Intelligent Media Management.', aliyunImm.told),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     phase: t.exposeString('phase', { description: 'Its phase: `IncrementalScanning`, for example.' }),

@@ -6,7 +6,7 @@ import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { immBatches, pushDown, type ImmBatchQuery } from './list.ts';
-import { type AliyunImmBatch, toTask } from './task.ts';
+import { type AliyunImmBatch, statusWords, toTask } from './task.ts';
 import { getBatch } from './wire.ts';
 
 /** Batches of one project. */
@@ -30,6 +30,19 @@ export const aliyunImm: ProviderModule<'ALIYUN_IMM', AliyunImm> = {
   settings: { required: ['region', 'project'], optional: [] },
   lists: 'ALL',
   statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  told: {
+    words: statusWords,
+    wordsOf: 'tasks',
+    fields: {
+      createdAt: 'yes',
+      updatedAt: 'yes',
+      progress: 'once finished',
+      'counts.succeeded': 'yes',
+      'counts.failed': 'yes',
+      'counts.skipped': 'yes',
+      failureReason: 'once finished',
+    },
+  },
   maxIds: 1,
   cloud: alibaba,
   endpoint: ({ region = '' }) => `https://${region === governmentRegion ? 'imm-vpc' : 'imm'}.${region}.aliyuncs.com`,

@@ -1,6 +1,6 @@
 import { progressOf } from '../../tasks/outcome.ts';
 import type { BatchTask, Source, TaskCounts } from '../../tasks/task.ts';
-import { statusReader } from '../../wire/status-words.ts';
+import { statusReader, type StatusWords } from '../../wire/status-words.ts';
 import {
   type AliyunImmAction,
   type AliyunImmInput,
@@ -31,15 +31,17 @@ export interface AliyunImmBatch extends BatchTask {
   readonly statistic: AliyunImmStatistic | null;
 }
 
-/** The reference writes both Succeeded and Succeed. */
-const statusOf = statusReader({
+/** The provider's words for a status; the reference writes both Succeeded and Succeed. */
+export const statusWords: StatusWords = {
   Ready: 'PENDING',
   Running: 'RUNNING',
   Suspended: 'SUSPENDED',
   Succeeded: 'BY_COUNTS',
   Succeed: 'BY_COUNTS',
   Failed: 'FAILED',
-});
+};
+
+const statusOf = statusReader(statusWords);
 
 const toStatistic = ({ Statistic }: BatchRow): AliyunImmStatistic | null =>
   Statistic

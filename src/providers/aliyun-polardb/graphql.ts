@@ -7,9 +7,11 @@ import { failuresBinding, TaskFailureConnection } from '../../schema/failures.ts
 import { takesCall } from '../../schema/takes-call.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
+import { taskDescription } from '../../schema/told.ts';
 import { sourceOf } from '../../request/sources.ts';
 import { everyTask } from '../../tasks/filter.ts';
 import { type AliyunPolarDbSubTask, toFailure } from './sub-task.ts';
+import { aliyunPolarDb } from './index.ts';
 import type { AliyunPolarDbBatchTask } from './task.ts';
 
 const SubTask = builder.objectRef<AliyunPolarDbSubTask>('AliyunPolarDbSubTask').implement({
@@ -36,7 +38,7 @@ const whole = (task: AliyunPolarDbBatchTask, context: Context) =>
   task.allSubTasks === null ? wholeTask(context, 'ALIYUN_POLARDB', task) : task;
 
 const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('AliyunPolarDbBatchTask').implement({
-  description: 'A batch of Alibaba Cloud PolarDB.',
+  description: taskDescription('A batch of Alibaba Cloud PolarDB.', aliyunPolarDb.told),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The name of the batch.' }),

@@ -5,6 +5,7 @@ import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { endpointIn } from './endpoint.ts';
 import { polarDbTasks } from './list.ts';
+import { statusWords } from './status.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTask } from './wire.ts';
 
@@ -23,6 +24,20 @@ export const aliyunPolarDb: ProviderModule<'ALIYUN_POLARDB', AliyunPolarDb> = {
   settings: { required: ['region'], optional: [] },
   lists: 'ALL',
   statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  told: {
+    words: statusWords,
+    wordsOf: 'tasks',
+    fields: {
+      createdAt: 'yes',
+      finishedAt: 'once finished',
+      progress: 'yes',
+      'counts.total': 'yes',
+      'counts.succeeded': 'yes',
+      'counts.failed': 'by id; in lists once finished',
+      'failures.item': 'yes',
+      'failures.message': 'yes',
+    },
+  },
   maxIds: 1,
   cloud: alibaba,
   endpoint: ({ region = '' }) => endpointIn(region),

@@ -1,10 +1,13 @@
-import { statusReader } from '../../wire/status-words.ts';
+import { statusReader, type StatusWords } from '../../wire/status-words.ts';
 
-/** The status that a word of a batch task, or of one of its sub-tasks, stands for. */
-export const statusOf = statusReader({
+/** The provider's words for a status. */
+export const statusWords: StatusWords = {
   DISPATCHING: 'PENDING',
   RUNNING: 'RUNNING',
   PAUSE: 'SUSPENDED',
   COMPLETED: 'BY_COUNTS',
   FAILED: 'FAILED',
-});
+};
+
+/** The status that a word of a batch task, or of one of its sub-tasks, stands for. */
+export const statusOf = statusReader(statusWords);

@@ -6,8 +6,10 @@ import { failuresPage, TaskFailureConnection } from '../../schema/failures.ts';
 import { takesCall } from '../../schema/takes-call.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
+import { taskDescription } from '../../schema/told.ts';
 import { sourceOf } from '../../request/sources.ts';
 import { everyTask } from '../../tasks/filter.ts';
+import { huaweiDns } from './index.ts';
 import type { HuaweiDnsBatchTask } from './task.ts';
 
 /** The task with its failed items and its last change, which a list does not tell: it is asked for by its id then. */
@@ -15,7 +17,7 @@ const whole = (task: HuaweiDnsBatchTask, context: Context) =>
   task.errorItems === null ? wholeTask(context, 'HUAWEI_DNS', task) : task;
 
 const HuaweiDnsBatchTaskType = builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsBatchTask').implement({
-  description: 'A batch of Huawei Cloud DNS: public zones or record sets.',
+  description: taskDescription('A batch of Huawei Cloud DNS: public zones or record sets.', huaweiDns.told),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     type: t.exposeString('type', {

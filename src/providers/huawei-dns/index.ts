@@ -6,7 +6,7 @@ import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { huaweiFailures, huaweiTasks } from './list.ts';
-import { type HuaweiDnsBatchTask, toTask } from './task.ts';
+import { type HuaweiDnsBatchTask, statusWords, toTask } from './task.ts';
 import { showBatchOperationTask } from './wire.ts';
 
 /** Batches of one account. */
@@ -30,6 +30,20 @@ export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
   settings: { required: ['region'], optional: ['projectId'] },
   lists: 'ALL',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  told: {
+    words: statusWords,
+    wordsOf: 'tasks',
+    fields: {
+      createdAt: 'yes',
+      updatedAt: 'by id',
+      progress: 'by id; in lists once finished',
+      'counts.total': 'by id; in lists once finished',
+      'counts.succeeded': 'yes',
+      'counts.failed': 'yes',
+      'failures.item': 'yes',
+      'failures.message': 'yes',
+    },
+  },
   maxIds: 1,
   cloud: huawei,
   endpoint: ({ region = '' }) => `https://dns.${region}.myhuaweicloud.com`,

@@ -1,7 +1,7 @@
 import type { TaskFailure } from '../../tasks/failure.ts';
 import { isFinished, progressOf } from '../../tasks/outcome.ts';
 import type { BatchTask, Source, TaskCounts } from '../../tasks/task.ts';
-import { statusReader } from '../../wire/status-words.ts';
+import { statusReader, type StatusWords } from '../../wire/status-words.ts';
 import { toFailure } from './failure.ts';
 import type { TaskRow } from './wire.ts';
 
@@ -12,8 +12,10 @@ export interface HuaweiDnsBatchTask extends BatchTask {
   readonly errorItems: readonly TaskFailure[] | null;
 }
 
-/** PENDING is the provider's word for being under way; failures show in the counts only. */
-const statusOf = statusReader({ PENDING: 'RUNNING', DONE: 'BY_COUNTS' });
+/** The provider's words for a status: PENDING is the one for being under way; failures show in the counts only. */
+export const statusWords: StatusWords = { PENDING: 'RUNNING', DONE: 'BY_COUNTS' };
+
+const statusOf = statusReader(statusWords);
 
 /** The items dealt with: the total of a finished task, and told by every answer alike. */
 function toSettled({ success_count: succeeded, error_count: failed }: TaskRow): TaskCounts {

@@ -4,8 +4,10 @@ import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresBinding, TaskFailureConnection } from '../../schema/failures.ts';
 import { pageOf } from '../../schema/page.ts';
+import { taskDescription } from '../../schema/told.ts';
 import { type TencentDnsPodBatchDetail, toFailures } from './detail.ts';
 import type { TencentDnsPodBatchRecord } from './record.ts';
+import { tencentDnsPod } from './index.ts';
 import type { TencentDnsPodBatchTask } from './task.ts';
 
 const BatchRecord = builder.objectRef<TencentDnsPodBatchRecord>('TencentDnsPodBatchRecord').implement({
@@ -61,8 +63,10 @@ const DetailConnection = connectionOf(
 );
 
 builder.objectRef<TencentDnsPodBatchTask>('TencentDnsPodBatchTask').implement({
-  description:
+  description: taskDescription(
     'A batch of Tencent Cloud DNSPod. The provider has no status of its own for it: it follows from the counts.',
+    tencentDnsPod.told,
+  ),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     jobType: t.exposeString('jobType', { description: 'The type of the batch: `record_modify`, for example.' }),

@@ -3,6 +3,7 @@ import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseDecimalId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
+import { statusWords } from './status.ts';
 import { type TencentDnsPodBatchTask, toTask } from './task.ts';
 import { describeBatchTask } from './wire.ts';
 
@@ -21,6 +22,19 @@ export const tencentDnsPod: ProviderModule<'TENCENT_DNSPOD', TencentDnsPod> = {
   settings: { required: [], optional: [] },
   lists: 'NONE',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  told: {
+    words: statusWords,
+    wordsOf: 'items',
+    fields: {
+      createdAt: 'by id',
+      progress: 'by id',
+      'counts.total': 'by id',
+      'counts.succeeded': 'by id',
+      'counts.failed': 'by id',
+      'failures.item': 'by id',
+      'failures.message': 'by id',
+    },
+  },
   maxIds: 1,
   cloud: tencent,
   endpoint: () => 'https://dnspod.tencentcloudapi.com',

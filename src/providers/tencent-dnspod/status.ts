@@ -1,8 +1,10 @@
 import { type TaskStatus, unknownCounts } from '../../tasks/task.ts';
-import { statusReader } from '../../wire/status-words.ts';
+import { statusReader, type StatusWords } from '../../wire/status-words.ts';
 
-/** The documentation's examples show `waiting` and `ok`; the other words are likely. */
-const meaningOf = statusReader({ waiting: 'PENDING', running: 'RUNNING', ok: 'SUCCEEDED', error: 'FAILED' });
+/** The provider's words for a status: the documentation's examples show `waiting` and `ok`, the other words are likely. */
+export const statusWords: StatusWords = { waiting: 'PENDING', running: 'RUNNING', ok: 'SUCCEEDED', error: 'FAILED' };
+
+const meaningOf = statusReader(statusWords);
 
 /** The status of a detail or of a record: one with a word that is not known, and a reason for a failure, has failed. */
 export function statusOf(word: string | null, errorMessage: string | null): TaskStatus {
