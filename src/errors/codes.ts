@@ -22,8 +22,7 @@ const fieldError = { status: 200, retryable: false } as const;
 export const errorCodes = {
   BAD_USER_INPUT: {
     ...fieldError,
-    meaning:
-      'An argument has an invalid value, by itself or by a variable; the message and `extensions.argument` name it.',
+    meaning: 'An argument or a variable has an invalid value; the message names it, `extensions.argument` too.',
     remedy: 'Correct the value.',
   },
   INVALID_CURSOR: {

@@ -23,7 +23,7 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {
       nullable: false,
-      description: 'Whether there are items after this page.',
+      description: 'Whether there are items after this page. With `first: 0` that is not looked for: false.',
     }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
       nullable: false,
@@ -34,7 +34,7 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
     }),
     endCursor: t.exposeString('endCursor', {
       description:
-        'The cursor to pass as `after` for the next page. A page without items can have one: more may follow.',
+        'The cursor to pass as `after` for the next page. A page without items has one only if more may follow.',
     }),
   }),
 });

@@ -39,7 +39,8 @@ builder.queryFields((t) => ({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
     description:
-      'Objects by their global ids, in the same order. Tasks are fetched in batches where the provider supports it.',
+      'Objects by their global ids, in the same order. Tasks of ALIYUN_ECS are fetched by 100 ids in a call, those of the ' +
+      'other providers by one.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids: values of `id` fields.' }) },
     resolve: (_root, { ids }, context) => ids.map((id, index) => nodeOrError(context, id, index)),
   }),

@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { providerModules } from '#src/providers/modules.ts';
+import { schema } from '#src/schema/index.ts';
+import { startLists } from '#test/lists/lists.ts';
+import { providerLists } from '#test/lists/seeded.ts';
+import { rawAnswer } from './raw-answer.ts';
+import { codeBlocks, pageAt, pages } from './markdown.ts';
+
+const clients = pageAt('docs/clients.md').text.replaceAll(/\s+/g, ' ');
+const operators = pageAt('docs/operators.md').text.replaceAll(/\s+/g, ' ');
+const architecture = pageAt('docs/architecture.md').text.replaceAll(/\s+/g, ' ');
+
+const lists = [...providerLists, { list: 'batchTasks' } as const];
+
+test.for(lists)('$list: a page of no items says so, as docs/clients.md tells', async (asked) => {
+  expect(clients).toContain('`first: 0` asks for no items: `hasNextPage` is then false and `endCursor` null');
+  const { page } = await startLists();
+  const middle = (await page(asked, { first: 3 })).edges[1]?.cursor;
+  for (const wanted of [{ first: 0 }, { first: 0, after: middle }]) {
+    expect((await page(asked, wanted)).pageInfo).toMatchObject({ hasNextPage: false, endCursor: null });
+  }
+  for (const wanted of [{ last: 0 }, { last: 0, before: middle }]) {
+    expect((await page(asked, wanted)).pageInfo).toMatchObject({ hasPreviousPage: false, startCursor: null });
+  }
+});
+
+test.for(lists)('$list: an empty page at the end has no cursor to go on from', async (asked) => {
+  expect(clients).toContain(
+    'On a page without items after which nothing follows, `endCursor` is null: keep the one before.',
+  );
+  const { page } = await startLists();
+  const last = await page(asked, { last: 1 });
+  const { nodes, pageInfo } = await page(asked, { first: 5, after: last.pageInfo.endCursor });
+  expect(nodes).toEqual([]);
+  expect(pageInfo).toMatchObject({ hasNextPage: false, endCursor: null });
+  const field = schema.getType('PageInfo');
+  const endCursor = field && 'getFields' in field ? field.getFields()['endCursor'] : undefined;
+  expect(endCursor?.description).toContain('A page without items has one only if more may follow.');
+});
+
+test('only the providers that the docs name take many ids in a call', () => {
+  expect(clients).toContain('ALIYUN_ECS takes 100 ids in a call, all others one.');
+  const many = Object.values(providerModules).filter(({ maxIds }) => maxIds !== 1);
+  expect(many.map(({ name, maxIds }) => [name, maxIds])).toEqual([['ALIYUN_ECS', 100]]);
+});
+
+test('what needs no GraphQL takes any Host, as docs/operators.md says', async () => {
+  expect(operators).toContain('`/health`, `/ready` and the GraphiQL page take any name.');
+  const { url } = await startLists();
+  const statusOf = (path: string, accept: string) => rawAnswer(url, path, { host: 'evil.example.com', accept });
+  expect(await statusOf('/health', '*/*')).toBe(200);
+  expect(await statusOf('/ready', '*/*')).toBe(200);
+  expect(await statusOf('/graphql', 'text/html')).toBe(200);
+  expect(await statusOf('/graphql?query=%7B__typename%7D', 'application/json')).toBe(403);
+});
+
+test('docs/operators.md has the pauses between fetches of keys', () => {
+  const source = readFileSync('src/access/remote-keys.ts', 'utf8');
+  const seconds = (name: string): number =>
+    Number(new RegExp(`const ${name} = ([\\d_]+);`).exec(source)?.[1]?.replaceAll('_', '')) / 1_000;
+  expect(operators).toContain(
+    `again after ten minutes; earlier if a token names an unknown key, but at most every ${seconds('coolDownMs')} ` +
+      `seconds, or ${seconds('retryMs')} seconds after a fetch that failed.`,
+  );
+  expect(seconds('maxAgeMs')).toBe(600);
+});
+
+/** What opens connections by itself: the platform's clients, ours, and the vendor's. */
+const sending = /(?<![.\w])fetch\(url|from '(ky|undici|node:https)'|import\('@alicloud/;
+
+test('only the rooms that docs/architecture.md names send anything', () => {
+  const senders = globSync('src/**/*.ts').filter((file) => sending.test(readFileSync(file, 'utf8')));
+  const rooms = new Set(senders.map((file) => file.split('/')[1]));
+  expect(rooms).toEqual(new Set(['access', 'clouds', 'upstream']));
+  expect(architecture).toMatch(/upstream\/` imports ky and undici.*`access\/` fetches.*which `clouds\/` loads/);
+});
+
+test('no page runs our sources on a Node that may be too old: npm takes the one that is pinned', () => {
+  const commands = pages.flatMap((page) => codeBlocks(page, 'sh'));
+  expect(commands.length).toBeGreaterThan(5);
+  expect(commands.filter((command) => /(^|[\s;])node \S+\.ts/m.test(command))).toEqual([]);
+});
