@@ -60,7 +60,8 @@ const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome').impl
         'Null where nothing was read, and for a source whose tasks have no time.',
     }),
     retryAfterMs: t.exposeInt('retryAfterMs', {
-      description: 'In how many milliseconds the source may be asked again, if its failure tells that.',
+      description:
+        'In how many milliseconds the source may be asked again, if its failure tells that and asking again can help.',
     }),
   }),
 });

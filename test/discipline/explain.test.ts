@@ -104,6 +104,8 @@ test.for(['plan', 'PLAN', ' Plan '])('a plan, asked for as "%s", is never carrie
   const refused = await closed.ask(lookUp('t-1'), headers);
   expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   expect(refused.data).toBeUndefined();
+  const get = await fetch(`${closed.url}/graphql?query=${encodeURIComponent(lookUp('t-1'))}`, { headers });
+  expect(get.status).toBe(403);
   expect(calls).toHaveLength(0);
 });
 
