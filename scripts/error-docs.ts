@@ -10,7 +10,8 @@ message, and should treat an unknown code as a failure.
 - \`extensions.retryable\` is \`true\` if the same request may succeed later. Errors of upstreams and of the gateway itself
   always have it; for all other errors, read a missing one as \`false\`.
 - Errors of upstreams (\`UPSTREAM_…\`) also have \`source\` (the source's key in the configuration) and, where known,
-  \`providerCode\` (the provider's own error code), \`requestId\` (quote it to the provider's support) and, if \`retryable\` is true, \`retryAfterMs\`.
+  \`providerCode\` (the provider's own error code), \`requestId\` (quote it to the provider's support) and, if
+  \`retryable\` is true, \`retryAfterMs\`.
 - A task that does not exist is \`null\`, not an error.
 - A source of the timeline that could not be read is reported in \`sources\` of the connection, with the same code and
   message, and not in \`errors\`. \`retryAfterMs\` stands beside its \`error\`.

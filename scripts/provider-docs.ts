@@ -38,8 +38,8 @@ const notes = `
   China's time.
 - **\`failures\`** is empty for ALIYUN_ECS and ALIYUN_IMM, which do not report failed items. No provider gives an item a code of its
   own: \`code\` is always null, and deprecated.
-- **\`language\`** of \`aliyunDnsBatchTask\` changes \`failureReason\` only. The texts of \`details\` and \`failures\` (\`reason\`, \`recordStatus\`,
-  \`message\`) come in the provider's default, Chinese, whatever the language.
+- **\`language\`** of \`aliyunDnsBatchTask\` changes \`failureReason\` only. The texts of \`details\` and \`failures\` (\`reason\`,
+  \`recordStatus\`, \`message\`) come in the provider's default, Chinese, whatever the language.
 `;
 
 const toldBy = (name: ProviderName): Told => providerModules[name].told;
