@@ -23,6 +23,11 @@ test.for([
   { module: aliyunPolarDb, region: 'cn-shenzhen', host: 'polardb.cn-shenzhen.aliyuncs.com' },
   { module: aliyunPolarDb, region: 'me-east-1', host: 'polardb.me-east-1.aliyuncs.com' },
   { module: huaweiDns, region: 'ap-southeast-3', host: 'dns.ap-southeast-3.myhuaweicloud.com' },
+  { module: huaweiDns, region: 'eu-west-101', host: 'dns.eu-west-101.myhuaweicloud.eu' },
+  { module: huaweiDns, region: 'eu-west-199', host: 'dns.eu-west-199.myhuaweicloud.eu' },
+  { module: huaweiDns, region: 'eu-west-0', host: 'dns.eu-west-0.myhuaweicloud.com' },
+  { module: huaweiDns, region: 'eu-west-1011', host: 'dns.eu-west-1011.myhuaweicloud.com' },
+  { module: huaweiDns, region: 'eu-west-201', host: 'dns.eu-west-201.myhuaweicloud.com' },
 ])('asks $module.name of $region at $host', ({ module, region, host }) => {
   expect(module.endpoint({ key: 'here', region })).toBe(`https://${host}`);
 });

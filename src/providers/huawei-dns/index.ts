@@ -5,6 +5,7 @@ import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
+import { endpointIn } from './endpoint.ts';
 import { huaweiFailures, huaweiTasks } from './list.ts';
 import { type HuaweiDnsBatchTask, statusWords, toTask } from './task.ts';
 import { showBatchOperationTask } from './wire.ts';
@@ -46,7 +47,7 @@ export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
   },
   maxIds: 1,
   cloud: huawei,
-  endpoint: ({ region = '' }) => `https://dns.${region}.myhuaweicloud.com`,
+  endpoint: ({ region = '' }) => endpointIn(region),
   refuseId: (taskId) =>
     refuseTaskId(taskId) ?? (plainId.test(taskId) ? null : 'must consist of letters, digits, hyphens and underscores'),
 
