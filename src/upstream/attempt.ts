@@ -6,7 +6,7 @@ import { canonicalQuery } from '../signing/percent.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
-import { maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
+import { isTooLong, maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
 import { timeLimit } from './time-limit.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
@@ -31,13 +31,10 @@ export interface SigningWith {
 /** Sends a request once: signs it, waits for the whole answer, and names a failure by what it says. */
 export type Attempt = (request: UpstreamRequest, by: SigningWith, signal: AbortSignal) => Promise<unknown>;
 
-const causeCode = (error: unknown): unknown =>
-  error instanceof Error ? ('code' in error ? error.code : causeCode(error.cause)) : undefined;
-
 /** Why no answer came. */
 function transportFailure(error: unknown, timedOut: boolean): UpstreamFailure {
   if (timedOut) return { code: 'UPSTREAM_TIMEOUT' };
-  if (causeCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+  if (isTooLong(error)) {
     return { code: 'UPSTREAM_BAD_RESPONSE', detail: `more than ${maximumAnswerBytes} bytes` };
   }
   return { code: 'UPSTREAM_UNAVAILABLE' };

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { inflated } from './inflate.ts';
 
 /** The headers of an answer, by their lower-case names. */
 class LightHeaders {
@@ -14,6 +15,8 @@ class LightHeaders {
   }
 }
 
+const utf8 = new TextDecoder();
+
 /** What ky and we read of a `Response`, straight from undici: its body is no web stream, which costs half as much. */
 class LightResponse {
   // By this ky knows it.
@@ -23,16 +26,21 @@ class LightResponse {
   readonly ok: boolean;
   readonly headers: LightHeaders;
   readonly #body: Dispatcher.ResponseData['body'];
+  readonly #maximumBytes: number;
 
-  constructor({ statusCode, headers, body }: Dispatcher.ResponseData) {
+  constructor({ statusCode, headers, body }: Dispatcher.ResponseData, maximumBytes: number) {
     this.status = statusCode;
     this.ok = statusCode >= 200 && statusCode < 300;
     this.headers = new LightHeaders(headers);
     this.#body = body;
+    this.#maximumBytes = maximumBytes;
   }
 
-  text(): Promise<string> {
-    return this.#body.text();
+  /** The body as text. It is asked for as it is; what a proxy on the way has compressed is inflated, up to the maximum. */
+  async text(): Promise<string> {
+    const coding = this.headers.get('content-encoding');
+    if (coding === null) return this.#body.text();
+    return utf8.decode(await inflated(await this.#body.bytes(), coding, this.#maximumBytes));
   }
 }
 
@@ -42,14 +50,14 @@ export interface DispatchOptions {
   readonly abortedBy: AbortSignal;
 }
 
-/** A `fetch` for ky over undici's own `request`, whose body and headers cost half of what the global `fetch` makes of them. */
+/** A `fetch` for ky, of answers up to so many bytes, over undici's own `request`, whose body and headers cost half of what the global `fetch` makes of them. */
 export const dispatched =
-  (dispatcher: Dispatcher) =>
+  (dispatcher: Dispatcher, maximumBytes: number) =>
   async (request: Request, { abortedBy: signal }: DispatchOptions): Promise<LightResponse> => {
     const { method } = request;
     const { origin, pathname, search } = new URL(request.url);
     const headers = Object.fromEntries(request.headers);
     const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
     const path = `${pathname}${search}`;
-    return new LightResponse(await dispatcher.request({ origin, path, method, headers, body, signal }));
+    return new LightResponse(await dispatcher.request({ origin, path, method, headers, body, signal }), maximumBytes);
   };

@@ -34,14 +34,19 @@ export interface WireAnswer {
 /** How requests leave this process. */
 export type Sender = (request: WireRequest, signal: AbortSignal) => Promise<WireAnswer>;
 
-const errorCode = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+/** The codes of undici's and zlib's errors for more than the maximum, as it comes and once it is inflated. */
+const tooLong: ReadonlySet<unknown> = new Set(['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'ERR_BUFFER_TOO_LARGE']);
+
+/** Whether an answer is longer than the maximum. */
+export const isTooLong = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && tooLong.has(error.code)) || isTooLong(error.cause));
 
 /** The body, or null where it broke off; too long a one, and one that nobody waits for any more, throw. */
 async function textOf(response: Response, signal: AbortSignal): Promise<string | null> {
   try {
     return await response.text();
   } catch (error) {
-    if (signal.aborted || errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') throw error;
+    if (signal.aborted || isTooLong(error)) throw error;
     return null;
   }
 }
@@ -53,7 +58,7 @@ async function textOf(response: Response, signal: AbortSignal): Promise<string |
  */
 export function createSender(dispatcher: Dispatcher): Sender {
   // ky takes for a Response what says that it is one, and reads no more of it than is there.
-  const fetch = dispatched(dispatcher) as unknown as typeof globalThis.fetch;
+  const fetch = dispatched(dispatcher, maximumAnswerBytes) as unknown as typeof globalThis.fetch;
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, fetch });
 
   return async ({ method, url, headers, body = null }, signal) => {
