@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { acs3Authorization } from '../signing/acs3.ts';
+import { codeOfBusyWord } from '../upstream/busy-words.ts';
 import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
@@ -48,7 +49,7 @@ const lookUp = <Value>(table: readonly (readonly [RegExp, Value])[], word: strin
 
 function classify(status: number, providerCode: string, retryAfterMs: number | undefined): UpstreamCode {
   if (retryAfterMs !== undefined) return 'UPSTREAM_THROTTLED';
-  const code = lookUp(codes, providerCode);
+  const code = lookUp(codes, providerCode) ?? codeOfBusyWord(providerCode);
   if (code) return code;
   // An error told with a status of success: nothing but the code is to go by.
   return status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status);
@@ -73,9 +74,9 @@ export const alibaba: Cloud = {
     return headers;
   },
 
-  readFailure({ status, header, body }, now) {
+  readFailure({ status, header, body, told }, now) {
     const members = membersOf(body);
-    const providerCode = members.Code ?? members.code;
+    const providerCode = members.Code ?? members.code ?? told?.code;
     if (status < 300 && typeof providerCode !== 'string') return null;
     const hint = Number(header('x-acs-retry-after') ?? 0);
     const asked = hint > 0 ? hint : undefined;
@@ -83,7 +84,7 @@ export const alibaba: Cloud = {
     return {
       code: classify(status, word, asked),
       providerCode: shownWord(word),
-      requestId: shownWord(members.RequestId ?? members.requestId ?? header('x-acs-request-id')),
+      requestId: shownWord(members.RequestId ?? members.requestId ?? told?.requestId ?? header('x-acs-request-id')),
       retryAfterMs: asked ?? retryAfter(header('retry-after'), now.getTime()),
       retryWith: lookUp(corrections, word),
       isKeyRefused: keyRefusals.test(word),

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { sdkHmacAuthorization } from '../signing/sdk-hmac.ts';
+import { codeOfBusyWord } from '../upstream/busy-words.ts';
 import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
@@ -39,9 +40,13 @@ const codes: ReadonlyMap<string, UpstreamCode> = new Map([
   ['APIGW.0303', 'UPSTREAM_DENIED'],
   ['APIGW.0308', 'UPSTREAM_THROTTLED'],
   ['APIGW.0310', 'UPSTREAM_DENIED'],
+  ['DNS.0000', 'UPSTREAM_UNAVAILABLE'],
+  ['DNS.0001', 'UPSTREAM_UNAVAILABLE'],
+  ['DNS.0003', 'UPSTREAM_UNAVAILABLE'],
   ['DNS.0005', 'UPSTREAM_DENIED'],
   ['DNS.0013', 'UPSTREAM_DENIED'],
   ['DNS.0014', 'UPSTREAM_THROTTLED'],
+  ['DNS.0015', 'UPSTREAM_UNAVAILABLE'],
   ['DNS.0021', 'UPSTREAM_UNAVAILABLE'],
   ['DNS.0030', 'UPSTREAM_DENIED'],
   ['DNS.0031', 'UPSTREAM_DENIED'],
@@ -49,6 +54,14 @@ const codes: ReadonlyMap<string, UpstreamCode> = new Map([
 
 /** The refusals that are of the key or its signature; after five in a row the key is locked for five minutes. */
 const keyRefusals: ReadonlySet<string> = new Set(['APIGW.0301', 'APIGW.0303', 'DNS.0005']);
+
+/** Gateways of their own have the shared one's numbers under another name: `APIG.0308`. */
+const gatewayName = (code: string): string => code.replace(/^APIG\./, 'APIGW.');
+
+function classify(status: number, providerCode: string): UpstreamCode {
+  const code = codes.get(gatewayName(providerCode)) ?? codeOfBusyWord(providerCode);
+  return code ?? (status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status));
+}
 
 /** Huawei refuses a clock more than 15 minutes off with the words of any wrong signature: only `Date` tells. */
 const clockToleranceMs = 14 * 60_000;
@@ -80,19 +93,18 @@ export const huawei: Cloud = {
     return headers;
   },
 
-  readFailure({ status, header, body }, now) {
+  readFailure({ status, header, body, told }, now) {
     const members = membersOf(body);
-    const providerCode = shownWord(codeIn(members));
+    const providerCode = shownWord(codeIn(members) ?? told?.code);
     if (status < 300 && providerCode === undefined) return null;
-    const known = providerCode === undefined ? undefined : codes.get(providerCode);
-    const code = known ?? (status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status));
+    const code = classify(status, providerCode ?? '');
     return {
       code,
       providerCode,
-      requestId: shownWord(header('x-request-id') ?? members.request_id),
+      requestId: shownWord(header('x-request-id') ?? members.request_id ?? told?.requestId),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
-      isKeyRefused: status === 401 || keyRefusals.has(providerCode ?? ''),
+      isKeyRefused: status === 401 || keyRefusals.has(gatewayName(providerCode ?? '')),
     };
   },
 };

@@ -1,6 +1,7 @@
 import { z, type ZodType } from 'zod';
 import { membersOf } from '../platform/members.ts';
 import { tc3Authorization } from '../signing/tc3-hmac.ts';
+import { codeOfBusyWord } from '../upstream/busy-words.ts';
 import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
@@ -49,7 +50,7 @@ const corrections: ReadonlyMap<string, NonNullable<UpstreamFailure['retryWith']>
 ]);
 
 function classify(status: number, providerCode: string): UpstreamCode {
-  const code = codes.find(([pattern]) => pattern.test(providerCode))?.[1];
+  const code = codes.find(([pattern]) => pattern.test(providerCode))?.[1] ?? codeOfBusyWord(providerCode);
   return code ?? (status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status));
 }
 
@@ -69,15 +70,15 @@ export const tencent: Cloud = {
     return headers;
   },
 
-  readFailure({ status, header, body }, now) {
+  readFailure({ status, header, body, told }, now) {
     const { Error: error, RequestId } = membersOf(membersOf(body).Response);
-    if (status < 300 && (error === undefined || error === null)) return null;
-    const { Code } = membersOf(error);
+    if (status < 300 && (error === undefined || error === null) && told?.code === undefined) return null;
+    const Code = membersOf(error).Code ?? told?.code;
     const word = typeof Code === 'string' ? Code : '';
     return {
       code: classify(status, word),
       providerCode: shownWord(word),
-      requestId: shownWord(RequestId),
+      requestId: shownWord(RequestId ?? told?.requestId),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: corrections.get(word),
       isKeyRefused: keyRefusals.test(word),

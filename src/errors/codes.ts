@@ -135,7 +135,8 @@ export const errorCodes = {
   },
   UPSTREAM_REJECTED: {
     ...fieldError,
-    meaning: 'The provider refused the request; `providerCode` says why.',
+    meaning:
+      'The provider refused the request, and `providerCode` says why; or something before it did, such as a firewall.',
     remedy: 'Correct what `providerCode` complains about.',
   },
   UPSTREAM_BAD_RESPONSE: {

@@ -8,6 +8,7 @@ import type { Credentials } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
 import { isTooLong, maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
 import { timeLimit } from './time-limit.ts';
+import { toldFailure } from './told-failure.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how an attempt at it is made. */
@@ -40,15 +41,21 @@ function transportFailure(error: unknown, timedOut: boolean): UpstreamFailure {
   return { code: 'UPSTREAM_UNAVAILABLE' };
 }
 
-/** The answer with its body parsed; undefined where it is no JSON. */
-function parsed({ status, header, text }: WireAnswer): RawAnswer {
+/** The body parsed; undefined where it is no JSON. */
+function jsonOf(text: string | null): unknown {
   try {
-    return { status, header, body: text === null ? undefined : parseExactJson(text) };
+    return text === null ? undefined : parseExactJson(text);
   } catch (error) {
     // A RangeError is thrown for one that is nested beyond what can be read.
-    if (error instanceof SyntaxError || error instanceof RangeError) return { status, header, body: undefined };
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** The answer as the clouds read it. */
+function read({ status, header, headers, text }: WireAnswer): RawAnswer {
+  const body = jsonOf(text);
+  return { status, header, body, told: toldFailure(status, body === undefined ? text : null, headers()) };
 }
 
 /** What is wrong with an answer that names no failure; null for one that may be what its documentation says. */
@@ -61,12 +68,19 @@ function badAnswer({ text }: WireAnswer, { header, body }: RawAnswer): UpstreamF
   return Object.keys(membersOf(body)).length === 0 ? { code, detail: 'no JSON object' } : null;
 }
 
+/** Whether the status alone tells of a failure, and says that it is the request's: no word of the API's is there. */
+function isPage({ code, providerCode }: UpstreamFailure, { status, body }: RawAnswer): boolean {
+  const isOfRequest = code === 'UPSTREAM_REJECTED' || (code === 'UPSTREAM_DENIED' && status === 403);
+  return isOfRequest && status >= 400 && body === undefined && providerCode === undefined;
+}
+
 /** What went wrong by what an answer says, or else by how it came; null where nothing did. */
 function failureIn(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date): UpstreamFailure | null {
   const named = cloud.readFailure(answer, now);
-  // What rejects a request without a word of JSON is not the API.
-  const isFromElsewhere = named?.code === 'UPSTREAM_REJECTED' && answer.body === undefined;
-  return named && !isFromElsewhere ? named : badAnswer(sent, answer);
+  if (!named || !isPage(named, answer)) return named ?? badAnswer(sent, answer);
+  // A page that refuses a request, such as a firewall's, is a matter of that request alone: the API may be well.
+  const detail = `with HTTP ${answer.status} alone`;
+  return sent.text === null ? badAnswer(sent, answer) : { code: 'UPSTREAM_REJECTED', detail, isFromElsewhere: true };
 }
 
 /** What makes the attempts at one API. */
@@ -93,7 +107,7 @@ export function createAttempt({ source, origin, cloud, send, attemptMs }: Attemp
 
   return async (request, by, signal) => {
     const sent = await answerTo(request, by, signal);
-    const answer = parsed(sent);
+    const answer = read(sent);
     const failure = failureIn(cloud, sent, answer, by.now);
     if (!failure) return answer.body;
     throw new UpstreamError(source, request.operation, { ...failure, date: answer.header('date') });

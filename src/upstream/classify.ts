@@ -5,7 +5,8 @@ export function codeOfStatus(status: number): UpstreamCode {
   if (status === 429) return 'UPSTREAM_THROTTLED';
   if (status === 401 || status === 403) return 'UPSTREAM_DENIED';
   if (status === 408) return 'UPSTREAM_TIMEOUT';
-  if (status >= 500) return 'UPSTREAM_UNAVAILABLE';
+  // 407 is of a proxy between us and the provider, whatever is asked.
+  if (status === 407 || status >= 500) return 'UPSTREAM_UNAVAILABLE';
   return status >= 400 ? 'UPSTREAM_REJECTED' : 'UPSTREAM_BAD_RESPONSE';
 }
 

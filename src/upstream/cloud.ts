@@ -1,5 +1,6 @@
 import type { Credentials } from './credentials.ts';
 import type { UpstreamFailure } from './errors.ts';
+import type { ToldFailure } from './told-failure.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 /** What varies with each attempt of a call. */
@@ -20,6 +21,8 @@ export interface RawAnswer {
   header(name: string): string | null;
   /** The parsed body; undefined where it is not JSON. */
   readonly body: unknown;
+  /** What is told of a failure elsewhere: in a body of XML, or in a header. */
+  readonly told?: ToldFailure | undefined;
 }
 
 /** What the APIs of one cloud have in common: how a request is signed and how a failure is recognised. */

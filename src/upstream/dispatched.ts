@@ -13,6 +13,10 @@ class LightHeaders {
     const value = this.#headers[name];
     return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
   }
+
+  *entries(): Iterable<[name: string, value: string]> {
+    for (const name of Object.keys(this.#headers)) yield [name, this.get(name) ?? ''];
+  }
 }
 
 const utf8 = new TextDecoder();

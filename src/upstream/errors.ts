@@ -32,6 +32,8 @@ export interface UpstreamFailure {
   readonly isKeyRefused?: boolean | undefined;
   /** Whether the answer was damaged on its way, or came from a proxy before the API: cut off, or no JSON at all. */
   readonly isTransport?: boolean | undefined;
+  /** Whether what refused the request is not the API, but something before it, such as a firewall with a page of its own. */
+  readonly isFromElsewhere?: boolean | undefined;
   /** Whether nothing was sent: a limit of ours, the breaker or the lack of credentials was in the way. */
   readonly isUnsent?: boolean | undefined;
 }

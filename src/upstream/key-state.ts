@@ -16,8 +16,8 @@ const restMs = (refusals: number, most: number): number =>
   Math.min(rest.longest, rest.first * 2 ** Math.max(0, refusals - most));
 
 /** Whether the provider looked past the signature. */
-const showsAcceptance = ({ code }: UpstreamFailure): boolean =>
-  code === 'UPSTREAM_REJECTED' || code === 'UPSTREAM_DENIED';
+const showsAcceptance = ({ code, isFromElsewhere }: UpstreamFailure): boolean =>
+  !isFromElsewhere && (code === 'UPSTREAM_REJECTED' || code === 'UPSTREAM_DENIED');
 
 /** The state as an attempt goes out: of a refused key, it is the only one for a while. */
 export const whenAttempted = (state: KeyState, most: number, now: number): KeyState =>

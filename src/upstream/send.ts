@@ -27,6 +27,8 @@ export interface WireRequest {
 export interface WireAnswer {
   readonly status: number;
   header(name: string): string | null;
+  /** All headers, by their lower-case names. */
+  headers(): Iterable<readonly [name: string, value: string]>;
   /** Null where the body did not come whole. */
   readonly text: string | null;
 }
@@ -65,6 +67,7 @@ export function createSender(dispatcher: Dispatcher): Sender {
     const options: Options & DispatchOptions = { method, headers, body, abortedBy: signal };
     const response = await client(url, options);
     const text = await textOf(response, signal);
-    return { status: response.status, header: (name) => response.headers.get(name), text };
+    const { status, headers: received } = response;
+    return { status, header: (name) => received.get(name), headers: () => received.entries(), text };
   };
 }

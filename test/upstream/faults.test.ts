@@ -61,7 +61,7 @@ const lasting: readonly Lasting[] = [
   { name: '1.4 truncated', fault: transport.truncate, ...spoilt },
   { name: '1.4 a rejection truncated', fault: transport.truncatedRejection, ...spoilt },
   { name: '1.5 JSON cut off', fault: transport.cutJson, ...spoilt },
-  { name: '1.6 HTML 404', fault: transport.html404, ...spoilt },
+  { name: '1.6 HTML 404', fault: transport.html404, ...rejected },
   { name: '1.5 empty', fault: transport.empty, ...spoilt },
   { name: '1.5 JSON nested too deeply', fault: transport.deepJson, ...spoilt },
   { name: '1.5 no content', fault: transport.noContent, ...spoilt },

@@ -1,0 +1,32 @@
+import type { UpstreamCode } from './errors.ts';
+
+/** A code as words, by its capitals and what is no letter: `QPSLimit.User` and `QPS_LIMIT_USER` are `qps limit user`. */
+const spelled = (code: string): string =>
+  code
+    .replaceAll(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
+    .replaceAll(/[^A-Za-z\d]+/g, ' ')
+    .toLowerCase();
+
+/** Codes that begin so speak of the request, whatever follows: `InvalidParameter.Timeout`. */
+const ofTheRequest =
+  /^ ?(invalid|illegal|missing|unsupported|malformed|incorrect|forbidden|unauthorized|no|not|auth)\b/;
+
+/** What is said in such words, whatever the cloud, the product and the status. */
+const meanings: readonly (readonly [words: RegExp, code: UpstreamCode])[] = [
+  [/throttl|flow ?(control|limit)|slow ?down|too ?many ?(request|call|concurrent)/, 'UPSTREAM_THROTTLED'],
+  [/\b(qps|tps|rate|freq|frequency|request|call|concurren\w+)s? (over )?(limit|exceed)/, 'UPSTREAM_THROTTLED'],
+  [/\bexceed\w* (\w+ )*(qps|tps|rate|frequency|concurren\w+)\b/, 'UPSTREAM_THROTTLED'],
+  [/busy|overload|\b(try|retry) (again|later)/, 'UPSTREAM_UNAVAILABLE'],
+  [/\b(service|server|system|backend|temporarily) ?unavailable/, 'UPSTREAM_UNAVAILABLE'],
+  [/\b(internal|server|system|backend) ?(server |service )?(error|failure|exception)/, 'UPSTREAM_UNAVAILABLE'],
+  [
+    /\b(request|service|server|system|gateway|backend|connect\w*|read|response) ?(time ?out|timed out)/,
+    'UPSTREAM_TIMEOUT',
+  ],
+];
+
+/** What a provider's code says in plain words of being busy, where the table of its cloud does not know it. */
+export function codeOfBusyWord(code: string): UpstreamCode | undefined {
+  const words = spelled(code);
+  return ofTheRequest.test(words) ? undefined : meanings.find(([pattern]) => pattern.test(words))?.[1];
+}
