@@ -21,7 +21,7 @@ export function substitute(
 ): unknown {
   if (typeof value === 'string') {
     return value.replace(reference, (_whole, name: string, fallback: string | undefined) => {
-      const set = environment[name] || fallback;
+      const set = (Object.hasOwn(environment, name) && environment[name]) || fallback;
       if (set === undefined) faults.push({ path, message: `the environment variable ${name} is not set` });
       return set ?? '';
     });

@@ -123,3 +123,29 @@ test('a cursor is good for the same filter said otherwise; a hundred ids are tak
   const hundred = idsOf(tasks.slice(0, 100));
   expect(taskIdsOf(await page({ ...ecs, filter: { taskIds: hundred } }, { first: 100 }))).toEqual(hundred);
 });
+
+/** Ids of which each may be sent: so many, of so many characters. */
+const idsOfLength = (count: number, length: number, letter = 'x'): string[] =>
+  Array.from({ length: count }, (_, index) => `${index}-`.padEnd(length, letter));
+
+test.for([
+  { filter: { taskIds: idsOfLength(100, 256) }, argument: 'filter.taskIds' },
+  { filter: { resourceIds: idsOfLength(100, 256) }, argument: 'filter.resourceIds' },
+  // Of a letter that takes nine characters in a URL.
+  { filter: { taskIds: idsOfLength(4, 256, '任') }, argument: 'filter.taskIds' },
+  { filter: { taskIds: idsOfLength(70, 60), resourceIds: idsOfLength(45, 60) }, argument: 'filter.taskIds' },
+  { filter: { taskIds: idsOfLength(49, 60), resourceIds: idsOfLength(60, 60) }, argument: 'filter.resourceIds' },
+])('a filter too long for a URL is refused as $argument, without a call', async ({ filter, argument }) => {
+  const { answer, sent } = await startLists();
+  const { errors } = await answer({ ...ecs, filter }, { first: 5 });
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument } }]);
+  expect(errors?.[0]?.message).toContain('has room for 7000 characters');
+  expect(sent()).toEqual([]);
+});
+
+test('a hundred ids of each kind have room', async () => {
+  const { page, callsOf } = await startLists();
+  const filter = { taskIds: idsOf(tasks.slice(0, 100)), resourceIds: idsOfLength(100, 22), action: 'ImportImage' };
+  const { calls } = await callsOf(() => page({ ...ecs, filter }, { first: 5 }));
+  expect(Object.keys(calls[0]?.parameters ?? {})).toContain('ResourceIds.100');
+});

@@ -5,6 +5,7 @@ import { pageOf } from '../../schema/page.ts';
 import { taskDescription } from '../../schema/told.ts';
 import { checkTaskId, checkText, sourceOf, type SourceOf } from '../../request/sources.ts';
 import { InvalidArgumentError } from '../../tasks/errors.ts';
+import { checkSize } from './filter-size.ts';
 import type { EcsTaskFilter } from './list.ts';
 import { aliyunEcs } from './index.ts';
 import type { AliyunEcsTask } from './task.ts';
@@ -35,7 +36,9 @@ const Status = builder.enumType('AliyunEcsTaskStatus', {
 const Filter = builder.inputType('AliyunEcsTaskFilter', {
   description: 'Selects tasks. An empty list matches nothing; null does not filter.',
   fields: (t) => ({
-    taskIds: t.stringList({ description: 'Only tasks with these ids of the provider: at most 100.' }),
+    taskIds: t.stringList({
+      description: 'Only tasks with these ids of the provider: at most 100, and 7,000 characters in the filter.',
+    }),
     action: t.string({ description: 'Only tasks of this action: `ImportImage`, for example.' }),
     status: t.field({ type: Status, description: 'Only tasks with this status.' }),
     createdAfter: t.field({ type: 'DateTime', description: 'Only tasks created at this time or later.' }),
@@ -71,6 +74,7 @@ function readFilter(
   checkIds(filter.taskIds, 'filter.taskIds', (id, argument) => checkTaskId(source, id, argument));
   checkIds(filter.resourceIds, 'filter.resourceIds', checkText);
   if (filter.action !== null) checkText(filter.action, 'filter.action');
+  checkSize(filter);
   return filter;
 }
 
