@@ -79,7 +79,7 @@ function codeIn(members: Readonly<Record<string, unknown>>): unknown {
 /** Huawei Cloud: requests signed with SDK-HMAC-SHA256, failures told by `error_code` or `code`. */
 export const huawei: Cloud = {
   name: 'Huawei Cloud',
-  keyLockedAfter: 5,
+  locksKeys: true,
 
   sign(request, credentials, { now, host, bodyHash }) {
     const headers: Record<string, string> = {

@@ -5,6 +5,7 @@ import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import { createTaskReader } from '../tasks/reader.ts';
 import type { Source } from '../tasks/task.ts';
+import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
@@ -26,12 +27,21 @@ function limitsOf(config: SourceConfig, deadlineMs: number): SourceLimits {
   return { ...defaultSourceLimits, attemptMs, ...(config.limits as Partial<SourceLimits>) };
 }
 
-const cloudOf = ({ provider }: SourceConfig) => providerModules[provider].cloud;
-const keyOf = ({ credentials }: SourceConfig) => ('accessKeyId' in credentials ? credentials.accessKeyId : null);
+const now = (): Date => new Date();
 
-/** How many of the sources have the key of this one at the same cloud, itself included. */
-const sourcesOfKey = (config: SourceConfig, configs: readonly SourceConfig[]): number =>
-  configs.filter((other) => cloudOf(other).name === cloudOf(config).name && keyOf(other) === keyOf(config)).length;
+/** What is known of each configured key, one for all its sources; a chain's key is not known before it is asked. */
+function createAccessKeys(): (config: SourceConfig) => AccessKey {
+  const known = new Map<string, AccessKey>();
+  return ({ provider, credentials }) => {
+    const { cloud } = providerModules[provider];
+    if (!('accessKeyId' in credentials)) return createAccessKey(cloud, now);
+    const { accessKeyId, accessKeySecret, securityToken } = credentials;
+    const name = JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
+    const accessKey = known.get(name) ?? createAccessKey(cloud, now);
+    known.set(name, accessKey);
+    return accessKey;
+  };
+}
 
 /** A source over an upstream. */
 function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, upstream: Upstream) {
@@ -55,6 +65,7 @@ function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, ups
 /** Every configured source with its provider, in the order of the configuration. */
 export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
   const memory = createMemory(options.memoryEntries);
+  const accessKeyOf = createAccessKeys();
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
     const limits = limitsOf(config, options.deadlineMs);
@@ -66,8 +77,8 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       send,
       limits,
       memory,
-      now: () => new Date(),
-      sourcesOfKey: sourcesOfKey(config, configs),
+      now,
+      accessKey: accessKeyOf(config),
       notice: options.notice,
     });
     return [config.key, connect(config, limits, memory, upstream)];

@@ -1,3 +1,4 @@
+import { type AccessKey, createAccessKey } from './access-key.ts';
 import { allowed } from './allowed.ts';
 import { createAttempt } from './attempt.ts';
 import { createBreaker, noBreaker } from './breaker.ts';
@@ -5,18 +6,17 @@ import { cached } from './cached.ts';
 import type { Cloud } from './cloud.ts';
 import { corrected } from './corrected.ts';
 import type { CredentialsProvider } from './credentials.ts';
-import { KeyGuard, refusalsOfEach } from './key-guard.ts';
 import { beginCall, through, type Call } from './layers.ts';
 import type { SourceLimits } from './limits.ts';
 import type { Memory } from './memory.ts';
 import { observed } from './observed.ts';
 import { paced } from './paced.ts';
+import { proven } from './proven.ts';
 import { queued } from './queued.ts';
 import { createRate } from './rate.ts';
 import { requestKey } from './request-key.ts';
 import { retried } from './retried.ts';
 import type { Sender } from './send.ts';
-import { ServerClock } from './server-clock.ts';
 import { shaped } from './shaped.ts';
 import { shared } from './shared.ts';
 import { Slots } from './slots.ts';
@@ -34,21 +34,21 @@ export interface UpstreamOptions {
   readonly limits: SourceLimits;
   readonly memory: Memory;
   readonly now: () => Date;
-  /** How many sources have the same access key, this one included. */
-  readonly sourcesOfKey: number;
+  /** What is known of its access key, shared by all sources that have it; its own where absent. */
+  readonly accessKey?: AccessKey | undefined;
   /** Hears what an operator should know of the source. */
   readonly notice: (source: string, text: string) => void;
 }
 
 /** The upstream of one source: the list of layers that a call passes from top to bottom, told in docs/upstream.md. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { source, limits, memory, cloud, credentials } = options;
+  const { source, limits, memory, credentials } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
-  const key = new KeyGuard(refusalsOfEach(cloud.keyLockedAfter ?? Infinity, options.sourcesOfKey));
+  const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
   const rate = createRate(limits);
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
-  const clock = new ServerClock(options.now);
+  key.whenAccepted(() => slots.admit());
 
   const call = through<Call>(
     [
@@ -57,8 +57,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
       queued(source, slots), // a place among those under way, in turn with other requests
       paced(source, rate), // a moment that the rate allows
+      proven(key), // waits while another attempt tries the key
       allowed(source, breaker, key), // again: it may have waited long
-      observed(breaker, key, rate), // tells all three how the attempt ended
+      observed(breaker, rate), // tells both how the attempt ended
     ],
     corrected({ source, credentials, clock, notice }, createAttempt({ ...options, attemptMs: limits.attemptMs })),
   );

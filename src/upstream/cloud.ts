@@ -29,8 +29,8 @@ export interface RawAnswer {
 export interface Cloud {
   /** Clouds of the same name are one: their sources may share an access key. */
   readonly name: string;
-  /** After how many refusals in a row the provider locks a key; absent: never. */
-  readonly keyLockedAfter?: number;
+  /** Whether it locks a key that it has refused some times in a row. */
+  readonly locksKeys?: boolean;
   /** The headers to send with an attempt, `host` and the signature among them. */
   sign(request: UpstreamRequest, credentials: Credentials, stamp: AttemptStamp): Readonly<Record<string, string>>;
   /** What went wrong, or null for an answer that tells of no failure. */

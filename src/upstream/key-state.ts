@@ -1,38 +1,56 @@
 import type { UpstreamFailure } from './errors.ts';
 
-/** An access key: not accepted yet or since its last refusals, accepted, or refused so often that it is seldom tried. */
+/**
+ * An access key: new, at a cloud that locks no key; not accepted yet, or not since its last refusal, and refused with so
+ * many more; accepted; or refused, and seldom tried.
+ */
 export type KeyState =
-  | { readonly at: 'unproven'; readonly refusals: number }
+  | { readonly at: 'new' }
+  | { readonly at: 'unproven'; readonly chances: number }
   | { readonly at: 'accepted' }
-  | { readonly at: 'refused'; readonly refusals: number; readonly refusal: UpstreamFailure; readonly until: number };
+  | { readonly at: 'refused'; readonly trials: number; readonly refusal: UpstreamFailure; readonly until: number };
 
-/** Before anything is known of a key. */
-export const unproven: KeyState = { at: 'unproven', refusals: 0 };
+/** How an attempt ended: in this failure, or in success where it is null. */
+export interface EndedTrial {
+  readonly failure: UpstreamFailure | null;
+  /** Whether it is the one by which is found out whether the key is accepted. */
+  readonly isTrial: boolean;
+  readonly now: number;
+}
+
+/** Before anything is known of a key that can be tried by many attempts at once. */
+export const unseen: KeyState = { at: 'new' };
+
+/** Before anything is known of a key that its cloud locks after some refusals. */
+export const unproven: KeyState = { at: 'unproven', chances: 1 };
+
+/** One that may go on may be refused by mistake: with the first refusal it takes three in a row, less than lock a key. */
+const doubtful: KeyState = { at: 'unproven', chances: 2 };
 
 /** How long a refused key is not tried, in milliseconds: at first, and at the most; twice as long after each refusal. */
 const rest = { first: 60_000, longest: 600_000 };
 
-const restMs = (refusals: number, most: number): number =>
-  Math.min(rest.longest, rest.first * 2 ** Math.max(0, refusals - most));
+const restMs = (trials: number): number => Math.min(rest.longest, rest.first * 2 ** (trials - 1));
 
 /** Whether the provider looked past the signature. */
 const showsAcceptance = ({ code, isFromElsewhere }: UpstreamFailure): boolean =>
   !isFromElsewhere && (code === 'UPSTREAM_REJECTED' || code === 'UPSTREAM_DENIED');
 
-/** The state as an attempt goes out: of a refused key, it is the only one for a while. */
-export const whenAttempted = (state: KeyState, most: number, now: number): KeyState =>
-  state.at === 'refused' ? { ...state, until: now + restMs(state.refusals, most) } : state;
+/** Whether a key is to be tried by a single attempt, for whose outcome all others wait. */
+export const needsTrial = (state: KeyState, now: number): boolean =>
+  state.at === 'unproven' || (state.at === 'refused' && state.until <= now);
 
-/** The state once an attempt has failed, or succeeded where the failure is null; `most` refusals in a row make it refused. */
-export function whenAnswered(state: KeyState, failure: UpstreamFailure | null, most: number, now: number): KeyState {
+/** The state once an attempt has ended. */
+export function whenAnswered(state: KeyState, { failure, isTrial, now }: EndedTrial): KeyState {
   // With another clock, nonce or token the key may be accepted.
   if (failure?.isUnsent || failure?.retryWith) return state;
-  if (failure?.isKeyRefused) {
-    const refusals = (state.at === 'accepted' ? 0 : state.refusals) + 1;
-    if (refusals < most) return { at: 'unproven', refusals };
-    return { at: 'refused', refusals, refusal: failure, until: now + restMs(refusals, most) };
-  }
-  return failure === null || showsAcceptance(failure) ? accepted : state;
+  if (!failure?.isKeyRefused) return failure === null || showsAcceptance(failure) ? accepted : state;
+  if (state.at === 'accepted' || state.at === 'new') return doubtful;
+  // Those under way when the first was refused say nothing new.
+  if (!isTrial) return state;
+  if (state.at === 'unproven' && state.chances > 1) return { at: 'unproven', chances: state.chances - 1 };
+  const trials = state.at === 'refused' ? state.trials + 1 : 1;
+  return { at: 'refused', trials, refusal: failure, until: now + restMs(trials) };
 }
 
 const accepted: KeyState = { at: 'accepted' };

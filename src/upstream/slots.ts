@@ -35,6 +35,11 @@ export class Slots {
 
   leave(): void {
     this.#taken -= 1;
+    this.admit();
+  }
+
+  /** Lets in those for whom there are places; to be called where there are more of them. */
+  admit(): void {
     while (this.#waiting > 0 && this.#taken < this.#places()) this.#admitNext();
   }
 

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { alibaba, rpc } from '#src/clouds/alibaba.ts';
 import { get, huawei } from '#src/clouds/huawei.ts';
+import type { AccessKey } from '#src/upstream/access-key.ts';
 import { createUpstream } from '#src/upstream/client.ts';
 import type { Cloud } from '#src/upstream/cloud.ts';
 import type { CredentialsProvider } from '#src/upstream/credentials.ts';
@@ -19,7 +20,7 @@ export interface ConnectOptions {
   readonly limits?: Partial<SourceLimits>;
   readonly credentials?: CredentialsProvider;
   readonly now?: () => Date;
-  readonly sourcesOfKey?: number;
+  readonly accessKey?: AccessKey;
 }
 
 const tasks = z.object({ TaskSet: z.object({ Task: z.array(z.object({ TaskId: z.string() })) }) });
@@ -44,10 +45,7 @@ const describeTasks = rpc('DescribeTasks', '2014-05-26', tasks);
 const askFor = (cloud: Cloud, id: string) => (cloud === huawei ? showTask({ id }) : describeTasks([['TaskIds', id]]));
 
 /** A source over an upstream at this address, and what its operator is told. */
-export function connectTo(
-  url: string,
-  { cloud = alibaba, limits, credentials, now, sourcesOfKey = 1 }: ConnectOptions = {},
-) {
+export function connectTo(url: string, { cloud = alibaba, limits, credentials, now, accessKey }: ConnectOptions = {}) {
   const agent = createAgent();
   onTestFinished(() => agent.destroy());
   const notices: string[] = [];
@@ -60,7 +58,7 @@ export function connectTo(
     limits: { ...defaultSourceLimits, ...quick, ...limits },
     memory: createMemory(1_000),
     now: now ?? (() => new Date()),
-    sourcesOfKey,
+    accessKey,
     notice: (source, text) => notices.push(`${source}: ${text}`),
   });
   let asked = 0;

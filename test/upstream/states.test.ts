@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closed, whenBegun, whenEnded, type BreakerState, type EndedAttempt } from '#src/upstream/breaker-state.ts';
-import { unproven, whenAnswered, whenAttempted, type KeyState } from '#src/upstream/key-state.ts';
+import { needsTrial, unproven, unseen, whenAnswered, type KeyState } from '#src/upstream/key-state.ts';
 import { defaultSourceLimits } from '#src/upstream/limits.ts';
 import { RecentAttempts } from '#src/upstream/recent-attempts.ts';
 import { full, rateAt, whenRecovered, whenThrottled, type RateState } from '#src/upstream/rate-state.ts';
@@ -77,32 +77,44 @@ describe('breaker', () => {
 
 describe('key', () => {
   const refusal: UpstreamFailure = { code: 'UPSTREAM_DENIED', isKeyRefused: true };
-  const refused: KeyState = { at: 'refused', refusals: 3, refusal, until: 60_000 };
+  const refused: KeyState = { at: 'refused', trials: 1, refusal, until: 60_000 };
   const accepted: KeyState = { at: 'accepted' };
+  const doubtful: KeyState = { at: 'unproven', chances: 2 };
 
   test.for<{ state: KeyState; failure: UpstreamFailure | null; next: KeyState }>([
     { state: unproven, failure: null, next: accepted },
-    { state: unproven, failure: refusal, next: { at: 'unproven', refusals: 1 } },
-    { state: { at: 'unproven', refusals: 2 }, failure: refusal, next: refused },
-    {
-      state: { at: 'unproven', refusals: 2 },
-      failure: { code: 'UPSTREAM_TIMEOUT' },
-      next: { at: 'unproven', refusals: 2 },
-    },
-    { state: { at: 'unproven', refusals: 2 }, failure: { code: 'UPSTREAM_DENIED' }, next: accepted },
+    { state: unproven, failure: refusal, next: refused },
+    { state: unproven, failure: { code: 'UPSTREAM_TIMEOUT' }, next: unproven },
+    { state: unproven, failure: { code: 'UPSTREAM_DENIED' }, next: accepted },
     { state: unproven, failure: { code: 'UPSTREAM_REJECTED' }, next: accepted },
-    { state: accepted, failure: refusal, next: { at: 'unproven', refusals: 1 } },
+    { state: unproven, failure: { code: 'UPSTREAM_REJECTED', isFromElsewhere: true }, next: unproven },
+    { state: unseen, failure: null, next: accepted },
+    { state: unseen, failure: refusal, next: doubtful },
+    { state: unseen, failure: { code: 'UPSTREAM_TIMEOUT' }, next: unseen },
+    { state: accepted, failure: refusal, next: doubtful },
     { state: accepted, failure: { ...refusal, retryWith: 'CLOCK' }, next: accepted },
     { state: accepted, failure: { ...refusal, isUnsent: true }, next: accepted },
+    { state: doubtful, failure: refusal, next: { at: 'unproven', chances: 1 } },
+    { state: doubtful, failure: null, next: accepted },
     { state: refused, failure: null, next: accepted },
-    { state: refused, failure: refusal, next: { ...refused, refusals: 4, until: 120_000 } },
-  ])('$failure: $state → $next', ({ state, failure, next }) => {
-    expect(whenAnswered(state, failure, 3, 0)).toEqual(next);
+    { state: refused, failure: refusal, next: { ...refused, trials: 2, until: 120_000 } },
+    { state: { ...refused, trials: 4 }, failure: refusal, next: { ...refused, trials: 5, until: 600_000 } },
+    { state: refused, failure: { code: 'UPSTREAM_TIMEOUT' }, next: refused },
+  ])('a trial ends in $failure: $state → $next', ({ state, failure, next }) => {
+    expect(whenAnswered(state, { failure, isTrial: true, now: 0 })).toEqual(next);
   });
 
-  test('a refused key is tried by one attempt, and not again for a while', () => {
-    expect(whenAttempted(refused, 3, 70_000)).toEqual({ ...refused, until: 130_000 });
-    for (const state of [unproven, accepted]) expect(whenAttempted(state, 3, 70_000)).toBe(state);
+  test('attempts that were under way when a key was refused count for it, and not against it', () => {
+    for (const state of [doubtful, refused, { ...refused, until: -1 }]) {
+      expect(whenAnswered(state, { failure: refusal, isTrial: false, now: 0 })).toBe(state);
+      expect(whenAnswered(state, { failure: null, isTrial: false, now: 0 })).toEqual(accepted);
+    }
+  });
+
+  test('a key is tried before it is accepted, and once it has rested', () => {
+    const states = [unproven, doubtful, unseen, accepted];
+    expect(states.map((state) => needsTrial(state, 0))).toEqual([true, true, false, false]);
+    expect([59_999, 60_000].map((now) => needsTrial(refused, now))).toEqual([false, true]);
   });
 });
 
