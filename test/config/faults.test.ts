@@ -101,6 +101,13 @@ test.for([
   expect(faultsOf(`sources: [ { ${dns}, ${given} } ]`)).toEqual(lines);
 });
 
+test.for(['constructor', 'toString', '__proto__', 'valueOf'])('the variable %s is not set unless it is', (name) => {
+  const text = `sources: [ { ${dns}, credentials: { accessKeyId: id, accessKeySecret: "\${${name}}" } } ]`;
+  const lines = [`sources[0].credentials.accessKeySecret: the environment variable ${name} is not set`];
+  expect(faultsOf(text)).toEqual(lines);
+  expect(faultsOf(text, Object.fromEntries([[name, 'the-secret']]))).toEqual([]);
+});
+
 test("a vendor's chain is for that vendor", () => {
   const text = 'sources: [ { key: h, provider: HUAWEI_DNS, region: ap-southeast-3, credentials: { chain: default } } ]';
   expect(faultsOf(text)).toEqual(['sources[0].credentials.chain: is for sources of Alibaba Cloud']);

@@ -65,7 +65,16 @@ const wordless: readonly Failing[] = [
   { provider: 'HUAWEI_DNS', fault: { kind: 'html' }, error: unavailable },
   { provider: 'ALIYUN_DNS', fault: { kind: 'html', status: 200 }, error: badResponse },
   { provider: 'HUAWEI_DNS', fault: { kind: 'html', status: 200 }, error: badResponse },
-  { provider: 'ALIYUN_IMM', fault: { kind: 'html', status: 403 }, error: denied },
+  {
+    provider: 'ALIYUN_IMM',
+    fault: { kind: 'html', status: 403 },
+    error: { code: 'UPSTREAM_REJECTED', retryable: false },
+  },
+  {
+    provider: 'ALIYUN_ECS',
+    fault: { kind: 'html', status: 414 },
+    error: { code: 'UPSTREAM_REJECTED', retryable: false },
+  },
   { provider: 'ALIYUN_POLARDB', fault: { kind: 'truncate' }, error: badResponse },
   { provider: 'ALIYUN_IMM', fault: { kind: 'reset' }, error: unavailable },
   { provider: 'HUAWEI_DNS', fault: { kind: 'timeout' }, error: { code: 'UPSTREAM_TIMEOUT', retryable: true } },
