@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { CorsConfig } from '../config/cors.ts';
+import { canonicalOrigin } from '../platform/origin.ts';
 
 /** The request headers that pages of other origins may send. */
 const allowedHeader = /^(content-type|authorization|accept|x-taskline-[a-z-]{1,40})$/;
@@ -21,8 +22,11 @@ export interface Cors {
 
 /** CORS as configured. */
 export function createCors({ origins, credentials }: CorsConfig): Cors {
-  const allowed = new Set(origins);
-  const isAllowed = (origin: string | undefined) => origin !== undefined && allowed.has(origin);
+  const allowed = new Set(origins.map(canonicalOrigin));
+  const isAllowed = (text = '') => {
+    const origin = canonicalOrigin(text);
+    return origin !== null && allowed.has(origin);
+  };
   const isAllowedHost = ({ headers: { host } }: IncomingMessage) =>
     isAllowed(`https://${host}`) || isAllowed(`http://${host}`);
   const headers = ({ headers: { origin } }: IncomingMessage): Record<string, string> => {

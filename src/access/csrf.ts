@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { canonicalOrigin } from '../platform/origin.ts';
 
 /**
  * Whether a browser sends the request on behalf of a page of another origin, which could be cross-site request forgery
@@ -8,7 +9,9 @@ export function isCrossSite({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   // `same-site` is refused too: another port of the same machine is the same site.
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  const { origin, host } = headers;
-  if (origin === undefined) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== host;
+  if (headers.origin === undefined) return false;
+  const origin = canonicalOrigin(headers.origin);
+  // A proxy may have ended TLS: the scheme, and with it the default port, is the one that the browser saw.
+  const [scheme] = headers.origin.split('://', 1);
+  return origin === null || canonicalOrigin(`${scheme}://${headers.host}`) !== origin;
 }

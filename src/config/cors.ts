@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { canonicalOrigin } from '../platform/origin.ts';
 import { flag } from './values.ts';
-
-const isOrigin = (value: string): boolean =>
-  /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
 
 /** The exact origins whose pages may read answers, and whether browsers may send cookies. */
 export const corsSchema = z.strictObject({
   origins: z
     .array(
-      z.string('must be a text').refine(isOrigin, 'must be an origin, such as https://board.example.com'),
+      z
+        .string('must be a text')
+        .refine((value) => canonicalOrigin(value) !== null, 'must be an origin, such as https://board.example.com'),
       'must be a list of origins',
     )
     .default([]),

@@ -4,6 +4,7 @@ import { errorResponse } from '../errors/coded-error.ts';
 import { type BufferedResponse, bufferResponse, jsonResponse, send } from './buffered-response.ts';
 import { compressLong } from './compression.ts';
 import type { ServerContext } from './request-parser.ts';
+import { useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';
 
 /** The state of the server that a listener can see. */
@@ -58,6 +59,7 @@ export function createListener({ yoga, page, logger }: ListenerOptions): Listene
     return pageFile(request, path, page);
   };
   return async (request, response, server) => {
+    useOriginForm(request);
     try {
       await send(request, response, await route(request, response, server));
     } catch (error) {

@@ -97,6 +97,7 @@ test.for([
   { settings: { server: { host: '::1' } }, faults: [] },
   { settings: jwt({}), faults: [] },
   { settings: { cors: { origins: ['https://board.example.com', 'http://localhost:5173'] } }, faults: [] },
+  { settings: { cors: { origins: ['HTTPS://Board.example.com:443', 'http://[::1]:80'] } }, faults: [] },
   { settings: { documents: { manifest: 'good.json' } }, faults: [] },
 ])('$settings has the faults $faults', ({ settings, faults }) => {
   expect(faultsOf(settings)).toEqual(faults);

@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http';
+
+const absolute = /^https?:\/\/([^/?#]*)(.*)$/is;
+
+/**
+ * Turns an absolute-form target, as clients send it through a proxy (`POST http://host/graphql`), into a path. As
+ * HTTP demands, its host is the one that was asked for, whatever `Host` says.
+ */
+export function useOriginForm(request: IncomingMessage): void {
+  const [whole, host = '', rest = ''] = absolute.exec(request.url ?? '') ?? [];
+  if (whole === undefined) return;
+  request.url = rest.startsWith('/') ? rest : `/${rest}`;
+  request.headers.host = host;
+}
