@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import { type CryptoKey, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import type { JwtConfig } from '../config/jwt.ts';
 import type { Authenticate, MakeIdentity } from './identity.ts';
+import type { RefuseToken } from './refused-tokens.ts';
 import { remoteKeys, type Report } from './remote-keys.ts';
+import { tokenRefusal } from './token-refusal.ts';
 
 /** The clock difference that is tolerated when `exp` and `nbf` are checked, in seconds. */
 const clockTolerance = 5;
@@ -12,12 +14,13 @@ export function authenticateByJwt(
   { jwksUrl, key, sourcesClaim, ...expected }: JwtConfig,
   identityOf: MakeIdentity,
   report: Report,
+  refuse: RefuseToken,
 ): Authenticate {
   const keyOf = jwksUrl ? remoteKeys(jwksUrl, report) : key;
   if (!keyOf) throw new TypeError('Tokens cannot be checked without a key.');
   const options = { ...expected, clockTolerance, requiredClaims: ['exp'] };
   return async (token) => {
-    const payload = token === null ? null : await verifiedPayload(token, keyOf, options);
+    const payload = token === null ? null : await verifiedPayload(token, keyOf, options, refuse);
     return payload && identityOf(`jwt:${payload.sub ?? ''}`, grantsOf(payload[sourcesClaim]));
   };
 }
@@ -27,12 +30,38 @@ async function verifiedPayload(
   token: string,
   key: KeyObject | JWTVerifyGetKey,
   options: JWTVerifyOptions,
+  refuse: RefuseToken,
 ): Promise<JWTPayload | null> {
   try {
-    return (await jwtVerify(token, key, options)).payload;
+    return (await verify(token, key, options)).payload;
   } catch (error) {
-    // jose throws a TypeError if the key does not fit the token's algorithm.
-    if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
+    const reason = tokenRefusal(error);
+    if (reason === null) throw error;
+    refuse(reason);
+    return null;
+  }
+}
+
+/** Verifies by the one key that matches the token, or by each that does: a token need not name its key. */
+async function verify(token: string, key: KeyObject | JWTVerifyGetKey, options: JWTVerifyOptions) {
+  try {
+    return await jwtVerify(token, key, options);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const candidate of error) {
+      const verified = await verifyUnlessSignedByAnother(token, candidate, options);
+      if (verified) return verified;
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
+}
+
+/** Null where another key has signed the token; what else is wrong with it, is wrong by any key. */
+async function verifyUnlessSignedByAnother(token: string, key: CryptoKey, options: JWTVerifyOptions) {
+  try {
+    return await jwtVerify(token, key, options);
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof TypeError) return null;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { createRateLimiter } from '../access/rate-limit.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
+import { createRefusedTokens } from '../access/refused-tokens.ts';
 import { anonymousWithoutSources } from '../access/identity.ts';
 import type { Config } from '../config/load.ts';
 import { connectSources } from './connect-sources.ts';
@@ -40,8 +41,12 @@ function createGuardedGateway(config: Config, sources: Sources, logger: Logger) 
     report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
   });
   return guardAccess(gateway, {
-    authenticate: createAuthenticator(config.auth, sources, (error) =>
-      logger.error({ err: error }, 'The keys of the token issuer could not be fetched: known keys remain in use.'),
+    authenticate: createAuthenticator(
+      config.auth,
+      sources,
+      (error) =>
+        logger.error({ err: error }, 'The keys of the token issuer could not be fetched: known keys remain in use.'),
+      createRefusedTokens((refused) => logger.warn(refused, 'A token was refused.')),
     ),
     cors: createCors(config.cors),
     rateLimiter: createRateLimiter(config.limits.requestsPerSecond),
