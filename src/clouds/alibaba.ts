@@ -74,9 +74,11 @@ export const alibaba: Cloud = {
     return headers;
   },
 
-  readFailure({ status, header, body, told }, now) {
+  inJson: ({ code, requestId }) => ({ Code: code, RequestId: requestId }),
+
+  readFailure({ status, header, body }, now) {
     const members = membersOf(body);
-    const providerCode = members.Code ?? members.code ?? told?.code;
+    const providerCode = members.Code ?? members.code;
     if (status < 300 && typeof providerCode !== 'string') return null;
     const hint = Number(header('x-acs-retry-after') ?? 0);
     const asked = hint > 0 ? hint : undefined;
@@ -84,7 +86,7 @@ export const alibaba: Cloud = {
     return {
       code: classify(status, word, asked),
       providerCode: shownWord(word),
-      requestId: shownWord(members.RequestId ?? members.requestId ?? told?.requestId ?? header('x-acs-request-id')),
+      requestId: shownWord(members.RequestId ?? members.requestId ?? header('x-acs-request-id')),
       retryAfterMs: asked ?? retryAfter(header('retry-after'), now.getTime()),
       retryWith: lookUp(corrections, word),
       isKeyRefused: keyRefusals.test(word),

@@ -93,15 +93,17 @@ export const huawei: Cloud = {
     return headers;
   },
 
-  readFailure({ status, header, body, told }, now) {
+  inJson: ({ code, requestId }) => ({ code, request_id: requestId }),
+
+  readFailure({ status, header, body }, now) {
     const members = membersOf(body);
-    const providerCode = shownWord(codeIn(members) ?? told?.code);
+    const providerCode = shownWord(codeIn(members));
     if (status < 300 && providerCode === undefined) return null;
     const code = classify(status, providerCode ?? '');
     return {
       code,
       providerCode,
-      requestId: shownWord(header('x-request-id') ?? members.request_id ?? told?.requestId),
+      requestId: shownWord(header('x-request-id') ?? members.request_id),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
       isKeyRefused: status === 401 || keyRefusals.has(gatewayName(providerCode ?? '')),

@@ -70,15 +70,17 @@ export const tencent: Cloud = {
     return headers;
   },
 
-  readFailure({ status, header, body, told }, now) {
+  inJson: ({ code, requestId }) => ({ Response: { Error: { Code: code }, RequestId: requestId } }),
+
+  readFailure({ status, header, body }, now) {
     const { Error: error, RequestId } = membersOf(membersOf(body).Response);
-    if (status < 300 && (error === undefined || error === null) && told?.code === undefined) return null;
-    const Code = membersOf(error).Code ?? told?.code;
+    if (status < 300 && (error === undefined || error === null)) return null;
+    const { Code } = membersOf(error);
     const word = typeof Code === 'string' ? Code : '';
     return {
       code: classify(status, word),
       providerCode: shownWord(word),
-      requestId: shownWord(RequestId ?? told?.requestId),
+      requestId: shownWord(RequestId),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: corrections.get(word),
       isKeyRefused: keyRefusals.test(word),

@@ -3,12 +3,12 @@ import { emptyHash, sha256 } from '../platform/digest.ts';
 import { parseExactJson } from '../platform/exact-json.ts';
 import { membersOf } from '../platform/members.ts';
 import { canonicalQuery } from '../signing/percent.ts';
+import { toldBesideJson } from './beside-json.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
 import { isTooLong, maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
 import { timeLimit } from './time-limit.ts';
-import { toldFailure } from './told-failure.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how an attempt at it is made. */
@@ -41,21 +41,15 @@ function transportFailure(error: unknown, timedOut: boolean): UpstreamFailure {
   return { code: 'UPSTREAM_UNAVAILABLE' };
 }
 
-/** The body parsed; undefined where it is no JSON. */
-function jsonOf(text: string | null): unknown {
+/** The answer with its body parsed; undefined where it is no JSON. */
+function parsed({ status, header, text }: WireAnswer): RawAnswer {
   try {
-    return text === null ? undefined : parseExactJson(text);
+    return { status, header, body: text === null ? undefined : parseExactJson(text) };
   } catch (error) {
     // A RangeError is thrown for one that is nested beyond what can be read.
-    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    if (error instanceof SyntaxError || error instanceof RangeError) return { status, header, body: undefined };
     throw error;
   }
-}
-
-/** The answer as the clouds read it. */
-function read({ status, header, headers, text }: WireAnswer): RawAnswer {
-  const body = jsonOf(text);
-  return { status, header, body, told: toldFailure(status, body === undefined ? text : null, headers()) };
 }
 
 /** What is wrong with an answer that names no failure; null for one that may be what its documentation says. */
@@ -74,9 +68,18 @@ function isPage({ code, providerCode }: UpstreamFailure, { status, body }: RawAn
   return isOfRequest && status >= 400 && body === undefined && providerCode === undefined;
 }
 
+/** What went wrong by what an answer says in JSON, or else in XML or a header. */
+function readFailure(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date): UpstreamFailure | null {
+  const named = cloud.readFailure(answer, now);
+  if (named?.providerCode !== undefined) return named;
+  const text = answer.body === undefined ? sent.text : null;
+  const told = toldBesideJson(answer.status, text, sent.headers());
+  return told ? cloud.readFailure({ ...answer, body: cloud.inJson(told) }, now) : named;
+}
+
 /** What went wrong by what an answer says, or else by how it came; null where nothing did. */
 function failureIn(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date): UpstreamFailure | null {
-  const named = cloud.readFailure(answer, now);
+  const named = readFailure(cloud, sent, answer, now);
   if (!named || !isPage(named, answer)) return named ?? badAnswer(sent, answer);
   // A page that refuses a request, such as a firewall's, is a matter of that request alone: the API may be well.
   const detail = `with HTTP ${answer.status} alone`;
@@ -107,7 +110,7 @@ export function createAttempt({ source, origin, cloud, send, attemptMs }: Attemp
 
   return async (request, by, signal) => {
     const sent = await answerTo(request, by, signal);
-    const answer = read(sent);
+    const answer = parsed(sent);
     const failure = failureIn(cloud, sent, answer, by.now);
     if (!failure) return answer.body;
     throw new UpstreamError(source, request.operation, { ...failure, date: answer.header('date') });

@@ -1,6 +1,6 @@
+import type { ToldBesideJson } from './beside-json.ts';
 import type { Credentials } from './credentials.ts';
 import type { UpstreamFailure } from './errors.ts';
-import type { ToldFailure } from './told-failure.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 /** What varies with each attempt of a call. */
@@ -21,8 +21,6 @@ export interface RawAnswer {
   header(name: string): string | null;
   /** The parsed body; undefined where it is not JSON. */
   readonly body: unknown;
-  /** What is told of a failure elsewhere: in a body of XML, or in a header. */
-  readonly told?: ToldFailure | undefined;
 }
 
 /** What the APIs of one cloud have in common: how a request is signed and how a failure is recognised. */
@@ -33,6 +31,8 @@ export interface Cloud {
   readonly locksKeys?: boolean;
   /** The headers to send with an attempt, `host` and the signature among them. */
   sign(request: UpstreamRequest, credentials: Credentials, stamp: AttemptStamp): Readonly<Record<string, string>>;
+  /** A failure that was told in XML or in a header, as the cloud tells it in JSON. */
+  inJson(told: ToldBesideJson): object;
   /** What went wrong, or null for an answer that tells of no failure. */
   readFailure(answer: RawAnswer, now: Date): UpstreamFailure | null;
 }

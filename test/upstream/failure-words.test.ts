@@ -147,6 +147,9 @@ describe.for([alibaba, huawei, tencent])('$name, not in JSON', (cloud) => {
   });
 
   test('a failure told in a header is read', async () => {
+    for (const status of [400, 500]) {
+      expect(await asked(status, '', { 'x-fc-error-type': 'SystemBusy' })).toEqual({ ...busy, requestId: undefined });
+    }
     for (const name of ['x-acs-error-code', 'x-ca-error-code', 'X-Error-Code', 'x-amz-errorcode', 'error-code']) {
       const headers = { 'content-type': 'application/json', [name]: 'SystemBusy' };
       for (const [status, body] of [
