@@ -33,6 +33,7 @@ const throttled = [
   'ConcurrentLimitExceeded',
   'ExceedMaxQps',
   'SlowDown',
+  'OperationTooFrequent',
 ];
 const unavailable = [
   'SystemBusy',
@@ -50,6 +51,10 @@ const unavailable = [
   'SystemError',
   'PleaseTryAgain',
   'RetryLater',
+  'TemporaryUnavailable',
+  'ServiceTemporarilyUnavailable',
+  'SystemMaintenance',
+  'ServiceError',
 ];
 const timedOut = ['RequestTimeout', 'ServiceTimeout', 'BackendTimedOut', 'GATEWAY_TIMEOUT'];
 
