@@ -1,5 +1,8 @@
 import type { UpstreamCode } from './errors.ts';
 
+/** More than any code has; the patterns are not for whole texts. */
+const mostCharacters = 128;
+
 /** A code as words, by its capitals and what is no letter: `QPSLimit.User` and `QPS_LIMIT_USER` are `qps limit user`. */
 const spelled = (code: string): string =>
   code
@@ -27,6 +30,6 @@ const meanings: readonly (readonly [words: RegExp, code: UpstreamCode])[] = [
 
 /** What a provider's code says in plain words of being busy, where the table of its cloud does not know it. */
 export function codeOfBusyWord(code: string): UpstreamCode | undefined {
-  const words = spelled(code);
+  const words = spelled(code.slice(0, mostCharacters));
   return ofTheRequest.test(words) ? undefined : meanings.find(([pattern]) => pattern.test(words))?.[1];
 }
