@@ -6,6 +6,7 @@ import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
+import { codeOfTold, shownCode, toldFailure, untold, type ToldFailure } from './told-failure.ts';
 
 /** An operation in Alibaba Cloud's RPC style: everything in the query, the operation in a header. */
 export function rpc<Answer>(operation: string, version: string, shape: ZodType<Answer>) {
@@ -47,12 +48,12 @@ const corrections: readonly (readonly [pattern: RegExp, retryWith: NonNullable<U
 const lookUp = <Value>(table: readonly (readonly [RegExp, Value])[], word: string): Value | undefined =>
   table.find(([pattern]) => pattern.test(word))?.[1];
 
-function classify(status: number, providerCode: string, retryAfterMs: number | undefined): UpstreamCode {
+function classify(status: number, told: ToldFailure, retryAfterMs: number | undefined): UpstreamCode {
   if (retryAfterMs !== undefined) return 'UPSTREAM_THROTTLED';
-  const code = lookUp(codes, providerCode) ?? codeOfBusyWord(providerCode);
+  const code = lookUp(codes, told.word) ?? codeOfBusyWord(told.word);
   if (code) return code;
   // An error told with a status of success: nothing but the code is to go by.
-  return status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status);
+  return status < 300 ? codeOfTold(told) : codeOfStatus(status);
 }
 
 /** Alibaba Cloud: requests signed with ACS3-HMAC-SHA256, failures told by `Code`. */
@@ -78,14 +79,14 @@ export const alibaba: Cloud = {
 
   readFailure({ status, header, body }, now) {
     const members = membersOf(body);
-    const providerCode = members.Code ?? members.code;
-    if (status < 300 && typeof providerCode !== 'string') return null;
+    const told = toldFailure(members, [members.Code, members.code]);
+    if (status < 300 && told === null) return null;
     const hint = Number(header('x-acs-retry-after') ?? 0);
     const asked = hint > 0 ? hint : undefined;
-    const word = typeof providerCode === 'string' ? providerCode : '';
+    const { word } = told ?? untold;
     return {
-      code: classify(status, word, asked),
-      providerCode: shownWord(word),
+      code: classify(status, told ?? untold, asked),
+      providerCode: shownCode(told ?? untold),
       requestId: shownWord(members.RequestId ?? members.requestId ?? header('x-acs-request-id')),
       retryAfterMs: asked ?? retryAfter(header('retry-after'), now.getTime()),
       retryWith: lookUp(corrections, word),

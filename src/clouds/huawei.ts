@@ -6,6 +6,7 @@ import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode } from '../upstream/errors.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
+import { codeOfTold, shownCode, type ToldFailure, toldFailure, untold } from './told-failure.ts';
 
 /** What a read asks for. */
 export interface Asked {
@@ -58,9 +59,9 @@ const keyRefusals: ReadonlySet<string> = new Set(['APIGW.0301', 'APIGW.0303', 'D
 /** Gateways of their own have the shared one's numbers under another name: `APIG.0308`. */
 const gatewayName = (code: string): string => code.replace(/^APIG\./, 'APIGW.');
 
-function classify(status: number, providerCode: string): UpstreamCode {
-  const code = codes.get(gatewayName(providerCode)) ?? codeOfBusyWord(providerCode);
-  return code ?? (status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status));
+function classify(status: number, told: ToldFailure): UpstreamCode {
+  const code = codes.get(gatewayName(told.word)) ?? codeOfBusyWord(told.word);
+  return code ?? (status < 300 ? codeOfTold(told) : codeOfStatus(status));
 }
 
 /** Huawei refuses a clock more than 15 minutes off with the words of any wrong signature: only `Date` tells. */
@@ -72,9 +73,11 @@ function isClockOff(date: string | null, now: Date): boolean {
 }
 
 /** The error's code in any of the three shapes that the gateway and the service behind it use. */
-function codeIn(members: Readonly<Record<string, unknown>>): unknown {
-  return members.error_code ?? members.code ?? membersOf(members.error).code;
-}
+const codesIn = (members: Readonly<Record<string, unknown>>): readonly unknown[] => [
+  members.error_code,
+  members.code,
+  membersOf(members.error).code,
+];
 
 /** Huawei Cloud: requests signed with SDK-HMAC-SHA256, failures told by `error_code` or `code`. */
 export const huawei: Cloud = {
@@ -97,16 +100,17 @@ export const huawei: Cloud = {
 
   readFailure({ status, header, body }, now) {
     const members = membersOf(body);
-    const providerCode = shownWord(codeIn(members));
-    if (status < 300 && providerCode === undefined) return null;
-    const code = classify(status, providerCode ?? '');
+    const told = toldFailure(members, codesIn(members));
+    if (status < 300 && told === null) return null;
+    const { word } = told ?? untold;
+    const code = classify(status, told ?? untold);
     return {
       code,
-      providerCode,
+      providerCode: shownCode(told ?? untold),
       requestId: shownWord(header('x-request-id') ?? members.request_id),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
-      isKeyRefused: status === 401 || keyRefusals.has(gatewayName(providerCode ?? '')),
+      isKeyRefused: status === 401 || keyRefusals.has(gatewayName(word)),
     };
   },
 };

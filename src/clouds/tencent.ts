@@ -6,6 +6,7 @@ import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
+import { codeOfTold, shownCode, toldFailure, untold, type ToldFailure } from './told-failure.ts';
 
 /** A product of Tencent Cloud. */
 export interface Product {
@@ -49,9 +50,18 @@ const corrections: ReadonlyMap<string, NonNullable<UpstreamFailure['retryWith']>
   ['AuthFailure.TokenFailure', 'TOKEN'],
 ]);
 
-function classify(status: number, providerCode: string): UpstreamCode {
-  const code = codes.find(([pattern]) => pattern.test(providerCode))?.[1] ?? codeOfBusyWord(providerCode);
-  return code ?? (status < 300 ? 'UPSTREAM_REJECTED' : codeOfStatus(status));
+function classify(status: number, told: ToldFailure): UpstreamCode {
+  const code = codes.find(([pattern]) => pattern.test(told.word))?.[1] ?? codeOfBusyWord(told.word);
+  return code ?? (status < 300 ? codeOfTold(told) : codeOfStatus(status));
+}
+
+/** What an answer tells within its envelope, or beside it as an older gateway does. */
+function failureToldBy(body: unknown): ToldFailure | null {
+  const response = membersOf(membersOf(body).Response);
+  const { Error: error } = response;
+  const told = toldFailure(response, [membersOf(error).Code]) ?? toldFailure(membersOf(body), []);
+  // An error without a code is one all the same.
+  return told ?? (error === undefined || error === null ? null : { word: '', isDocumented: true });
 }
 
 /** Tencent Cloud: requests signed with TC3-HMAC-SHA256, failures told by `Response.Error.Code`. */
@@ -73,14 +83,13 @@ export const tencent: Cloud = {
   inJson: ({ code, requestId }) => ({ Response: { Error: { Code: code }, RequestId: requestId } }),
 
   readFailure({ status, header, body }, now) {
-    const { Error: error, RequestId } = membersOf(membersOf(body).Response);
-    if (status < 300 && (error === undefined || error === null)) return null;
-    const { Code } = membersOf(error);
-    const word = typeof Code === 'string' ? Code : '';
+    const told = failureToldBy(body);
+    if (status < 300 && told === null) return null;
+    const { word } = told ?? untold;
     return {
-      code: classify(status, word),
-      providerCode: shownWord(word),
-      requestId: shownWord(RequestId),
+      code: classify(status, told ?? untold),
+      providerCode: shownCode(told ?? untold),
+      requestId: shownWord(membersOf(membersOf(body).Response).RequestId),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: corrections.get(word),
       isKeyRefused: keyRefusals.test(word),

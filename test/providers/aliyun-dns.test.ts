@@ -51,6 +51,17 @@ test.for([
   expect(read(answer, askedId)?.taskId).toBe(taskId);
 });
 
+test.for([
+  { answer: { RequestId: 'R-1' }, askedId: '5' },
+  { answer: { RequestId: 'R-1' }, askedId: null },
+  { answer: { TaskId: '5', TotalCount: 4 }, askedId: '5' },
+  { answer: { Status: 1 }, askedId: null },
+])('asked for $askedId and told $answer, makes up no task', async ({ answer, askedId }) => {
+  const provider = aliyunDns.connect(source, settings, answering(answer).upstream);
+  const asked = askedId === null ? provider.last({}, caller) : provider.byId(askedId, {}, caller);
+  await expect(asked).rejects.toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', operation: 'DescribeBatchResultCount' });
+});
+
 test('keeps all digits of an id that no number holds', () => {
   expect(read(parseExactJson('{"Status":0,"TaskId":9223372036854775807}'))?.taskId).toBe('9223372036854775807');
 });

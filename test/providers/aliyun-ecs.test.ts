@@ -48,6 +48,12 @@ test('asks for many tasks in one call, with room for all of them', async () => {
   ]);
 });
 
+test('a task that did not come, though more are counted, is not taken for none', async () => {
+  const { upstream } = answering({ TotalCount: 2, TaskSet: { Task: [{ TaskId: 't-3' }] } });
+  const found = await aliyunEcs.connect(source, settings, upstream).getMany(['t-1', 't-3'], caller);
+  expect(found).toMatchObject([{ code: 'UPSTREAM_BAD_RESPONSE', operation: 'DescribeTasks' }, { taskId: 't-3' }]);
+});
+
 test('asks nothing for no ids', async () => {
   const { upstream, sent } = answering();
   expect(await aliyunEcs.connect(source, settings, upstream).getMany([], caller)).toEqual([]);
@@ -88,6 +94,8 @@ test.for([
   { answer: { TaskSet: { Task: { TaskId: 't-1' } } }, path: ['TaskSet', 'Task'] },
   { answer: { TaskSet: [] }, path: ['TaskSet'] },
   { answer: { TotalCount: 0 }, path: ['TaskSet'] },
+  { answer: { TotalCount: 3, TaskSet: {} }, path: ['TaskSet', 'Task'] },
+  { answer: { TaskSet: {} }, path: ['TaskSet', 'Task'] },
   { answer: null, path: [] },
 ])('names $path in $answer', ({ answer, path }) => {
   expect(describeTasks([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);

@@ -134,11 +134,15 @@ test.for([
   { operation: getBatch, answer: { Batch: {} }, path: ['Batch', 'Id'] },
   { operation: getBatch, answer: { Batch: { Id: 'b', Input: [] } }, path: ['Batch', 'Input'] },
   { operation: listBatches, answer: { Batches: {} }, path: ['Batches'] },
+  { operation: listBatches, answer: { NextToken: '' }, path: ['Batches'] },
   { operation: listBatches, answer: { Batches: [{ Id: 'b', Actions: [1] }] }, path: ['Batches', 0, 'Actions', 0] },
 ])('names $path in $answer', ({ operation, answer, path }) => {
   expect(operation([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
 });
 
-test.for([{}, { NextToken: '' }, { NextToken: null, Batches: null }])('reads %j as the end of the list', (answer) => {
-  expect(listBatches([]).shape.parse(answer)).toEqual({ Batches: [], NextToken: null });
-});
+test.for([{ Batches: [] }, { Batches: [], NextToken: '' }, { NextToken: null, Batches: null }])(
+  'reads %j as the end of the list',
+  (answer) => {
+    expect(listBatches([]).shape.parse(answer)).toEqual({ Batches: [], NextToken: null });
+  },
+);

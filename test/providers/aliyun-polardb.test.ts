@@ -125,6 +125,7 @@ test.for([
     path: ['SubTasks', 1, 'Status'],
   },
   { operation: describeBatchTasks, answer: { TaskList: [{ BatchId: '' }] }, path: ['TaskList', 0, 'BatchId'] },
+  { operation: describeBatchTasks, answer: { TotalCount: 0 }, path: ['TaskList'] },
   { operation: describeBatchTasks, answer: { TaskList: 'none' }, path: ['TaskList'] },
 ])('names $path in $answer', ({ operation, answer, path }) => {
   expect(operation([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);

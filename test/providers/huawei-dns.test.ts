@@ -97,6 +97,11 @@ test('reads a page of the list', () => {
   expect(listBatchOperationTasks({}).shape.parse({ tasks: null })).toEqual({ tasks: [] });
 });
 
+test('names the list that is absent', () => {
+  const { error } = listBatchOperationTasks({}).shape.safeParse({ metadata: { total_count: 0 } });
+  expect(error?.issues).toMatchObject([{ path: ['tasks'] }]);
+});
+
 test('names the row of the list that has no id', () => {
   const { error } = listBatchOperationTasks({}).shape.safeParse({ tasks: [{ id: 'a1' }, {}] });
   expect(error?.issues).toMatchObject([{ path: ['tasks', 1, 'id'] }]);

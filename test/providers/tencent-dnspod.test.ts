@@ -99,6 +99,11 @@ test.for([
   expect(told({ DetailList: [row] }).allDetails).toMatchObject([{ domain: null, allRecords }]);
 });
 
+test.for([{ RequestId: 'R-1' }, { RequestId: 'R-1', DetailList: null }])('%j is of no batch', async (answer) => {
+  const provider = tencentDnsPod.connect(source, settings, answering({ Response: answer }).upstream);
+  await expect(provider.getMany(['69'], caller)).rejects.toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE' });
+});
+
 const error = { Status: 'error', ErrMsg: 'no' };
 const domain = { Domain: 'a.cn', Status: 'error' };
 const failure = (item: string | null, message: string | null) => ({ item, code: null, message });

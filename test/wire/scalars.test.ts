@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { list } from '#src/wire/list.ts';
+import { list, parts } from '#src/wire/list.ts';
 import { count, date, flag, identifier, text, wholeNumber } from '#src/wire/scalars.ts';
 
-const answer = z.object({ text, wholeNumber, count, flag, date, list: list(text) });
+const answer = z.object({ text, wholeNumber, count, flag, date, list: parts(text) });
 const nothing = { text: null, wholeNumber: null, count: null, flag: null, date: null, list: [] };
+const listed = z.object({ list: list(text) });
 
 test('reads what is absent, null or blank as nothing', () => {
   expect(answer.parse({})).toEqual(nothing);
@@ -92,6 +93,12 @@ test.for([
   { value: 'text', path: [] },
 ])('names $path as the wrong shape in $value', ({ value, path }) => {
   expect(answer.safeParse(value).error?.issues).toMatchObject([{ path }]);
+});
+
+test('reads null as an empty list, and finds none in an answer without one', () => {
+  expect(listed.parse({ list: null })).toEqual({ list: [] });
+  expect(listed.parse({ list: ['a'] })).toEqual({ list: ['a'] });
+  expect(listed.safeParse({}).error?.issues).toMatchObject([{ path: ['list'] }]);
 });
 
 test('takes any value for text but those with parts', () => {

@@ -7,7 +7,8 @@ import type { BatchType } from './batch-type.ts';
 import type { AliyunDnsBatchDetail } from './detail.ts';
 import { dnsDetails, dnsFailures, lastTasks } from './list.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
-import { type AliyunDnsBatchTask, statusWords, toTask } from './task.ts';
+import { type AliyunDnsBatchTask, missingIn, statusWords, toTask } from './task.ts';
+import { badResponse } from '../bad-response.ts';
 import { describeBatchResultCount } from './wire.ts';
 
 /** What may be said of the task asked for. */
@@ -66,7 +67,10 @@ export const aliyunDns: ProviderModule<'ALIYUN_DNS', AliyunDns> = {
 
   connect(source, _settings, upstream) {
     const ask = async (taskId: string | null, wanted: Wanted, caller: Caller): Promise<AliyunDnsBatchTask | null> => {
-      const answer = await upstream(describeBatchResultCount(query(taskId, wanted)), caller);
+      const request = describeBatchResultCount(query(taskId, wanted));
+      const answer = await upstream(request, caller);
+      const missing = missingIn(answer, taskId);
+      if (missing !== null) throw badResponse(source.key, request.operation, `${missing}: expected text`);
       return toTask(source, answer, taskId);
     };
     return {

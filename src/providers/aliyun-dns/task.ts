@@ -19,6 +19,12 @@ const statusOf = statusReader(statusWords);
 /** The id of the task that an answer tells of by itself; the documentation shows 0 for none. */
 const toldId = ({ TaskId }: BatchResultCount): string | null => (TaskId === '0' ? null : TaskId);
 
+/** What an answer lacks that tells of a task, or says that there is none; null where it lacks nothing. */
+export function missingIn({ Status, TaskId }: BatchResultCount, askedId: string | null): 'Status' | 'TaskId' | null {
+  if (Status === null) return 'Status';
+  return askedId === null && TaskId === null && Status !== noTask ? 'TaskId' : null;
+}
+
 /** The task asked for by its id, or the last one where `askedId` is null; null where there is none. */
 export function toTask(source: Source, answer: BatchResultCount, askedId: string | null): AliyunDnsBatchTask | null {
   const taskId = askedId ?? toldId(answer);

@@ -4,6 +4,7 @@ import { everyTask } from '../../tasks/filter.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
+import { badResponse } from '../bad-response.ts';
 import { askApart } from './apart.ts';
 import { endpointIn } from './endpoint.ts';
 import { ecsTasks, pushDown, type EcsTaskFilter } from './list.ts';
@@ -54,9 +55,12 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
           ['TaskIds', some.join(',')],
           ['PageSize', String(pageSize)],
         ]);
-        const { TaskSet } = await upstream(request, caller);
+        const { TaskSet, TotalCount } = await upstream(request, caller);
         const tasks = new Map(TaskSet.Task.map((row) => [row.TaskId, toTask(source, row)]));
-        return some.map((taskId) => tasks.get(taskId) ?? null);
+        // A task that is not among all that there are is none; of one that did not come nothing is known.
+        const isWhole = (TotalCount ?? 0) <= TaskSet.Task.length;
+        const missing = isWhole ? null : badResponse(source.key, request.operation, 'fewer tasks than it counts');
+        return some.map((taskId) => tasks.get(taskId) ?? missing);
       });
     },
 

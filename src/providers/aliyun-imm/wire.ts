@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
-import { list } from '../../wire/list.ts';
+import { list, parts } from '../../wire/list.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
@@ -8,12 +8,12 @@ const version = '2020-09-30';
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-struct-input */
 const input = z.object({
-  OSS: z.object({ Bucket: text, Prefix: text, MatchExpressions: list(text) }).nullish(),
+  OSS: z.object({ Bucket: text, Prefix: text, MatchExpressions: parts(text) }).nullish(),
 });
 
 const action = z.object({
   Name: text,
-  Parameters: list(text),
+  Parameters: parts(text),
   FastFailPolicy: z.object({ Action: text }).nullish(),
 });
 
@@ -39,7 +39,7 @@ export const batch = z.object({
   UpdateTime: date,
   Tags: z.transform((value: unknown) => value ?? null),
   Input: input.nullish(),
-  Actions: list(action),
+  Actions: parts(action),
   Notification: notification.nullish(),
   Statistic: statistic.nullish(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
-import { list } from '../../wire/list.ts';
+import { list, parts } from '../../wire/list.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
@@ -32,7 +32,7 @@ export const batchTask = z.object({
 });
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
-export const describeBatchTask = rpc('DescribeBatchTask', version, batchTask.extend({ SubTasks: list(subTask) }));
+export const describeBatchTask = rpc('DescribeBatchTask', version, batchTask.extend({ SubTasks: parts(subTask) }));
 
 /** A batch task, with its sub-tasks where it was asked for by its id. */
 export type BatchTaskRow = z.output<typeof batchTask> & { readonly SubTasks?: readonly SubTaskRow[] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { get } from '../../clouds/huawei.ts';
-import { list } from '../../wire/list.ts';
+import { list, parts } from '../../wire/list.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 const tasksPath = '/v2.1/batch-operation-tasks';
@@ -21,7 +21,7 @@ const errorItem = z.object({ item: text, error_message: text });
 /** A row of the failed items of a task. */
 export type ErrorItemRow = z.output<typeof errorItem>;
 
-const taskWithErrors = task.extend({ error_items: list(errorItem) });
+const taskWithErrors = task.extend({ error_items: parts(errorItem) });
 
 /** A task, with a page of its failed items where it was asked for by its id. */
 export type TaskRow = z.output<typeof task> & { readonly error_items?: readonly ErrorItemRow[] };

@@ -3,8 +3,9 @@ import type { Provider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseDecimalId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
+import { badResponse } from '../bad-response.ts';
 import { statusWords } from './status.ts';
-import { type TencentDnsPodBatchTask, toTask } from './task.ts';
+import { type TencentDnsPodBatchTask, tellsNothing, toTask } from './task.ts';
 import { describeBatchTask } from './wire.ts';
 
 /** Batches of one account, which are told of by their ids alone. */
@@ -42,7 +43,9 @@ export const tencentDnsPod: ProviderModule<'TENCENT_DNSPOD', TencentDnsPod> = {
 
   connect(source, _settings, upstream) {
     const byId = async (taskId: string, caller: Caller): Promise<TencentDnsPodBatchTask | null> => {
-      const answer = await nullWhenAbsent(upstream(describeBatchTask(taskId), caller), absent);
+      const request = describeBatchTask(taskId);
+      const answer = await nullWhenAbsent(upstream(request, caller), absent);
+      if (answer && tellsNothing(answer)) throw badResponse(source.key, request.operation, 'nothing of a task');
       return answer && toTask(source, taskId, answer);
     };
     return {

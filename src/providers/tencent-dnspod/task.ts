@@ -16,6 +16,10 @@ function statusOf(counts: TaskCounts): TaskStatus {
   return succeeded + failed < total ? 'RUNNING' : statusByCounts(counts);
 }
 
+/** Whether an answer tells neither what a batch does, nor of how many things: it is then of no batch. */
+export const tellsNothing = ({ JobType, TotalCount, DetailList }: BatchTaskRow): boolean =>
+  JobType === null && TotalCount === null && DetailList.length === 0;
+
 /** The batch that was asked for by its id, from the answer. */
 export function toTask(source: Source, taskId: string, row: BatchTaskRow): TencentDnsPodBatchTask {
   const counts: TaskCounts = {

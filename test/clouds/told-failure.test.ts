@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { alibaba } from '#src/clouds/alibaba.ts';
+import { huawei } from '#src/clouds/huawei.ts';
+import { tencent } from '#src/clouds/tencent.ts';
+import { now, rawAnswer } from './raw-answer.ts';
+
+const clouds = [
+  { cloud: alibaba, wrap: (body: object) => body },
+  { cloud: huawei, wrap: (body: object) => body },
+  { cloud: tencent, wrap: (body: object) => ({ Response: body }) },
+];
+
+const forms: readonly { readonly body: object; readonly means: string; readonly providerCode?: string }[] = [
+  { body: { Success: false }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { success: 'False' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { Success: false, Code: '200' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { Success: false, ErrorCode: 'Odd.One' }, means: 'UPSTREAM_BAD_RESPONSE', providerCode: 'Odd.One' },
+  { body: { errorCode: 'Odd.One' }, means: 'UPSTREAM_BAD_RESPONSE', providerCode: 'Odd.One' },
+  { body: { Success: true, ErrorCode: 'Odd.One' }, means: 'UPSTREAM_BAD_RESPONSE', providerCode: 'Odd.One' },
+  { body: { error_msg: 'something went wrong' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { code: 1, message: 'no' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { code: 500, message: 'no' }, means: 'UPSTREAM_UNAVAILABLE' },
+  { body: { Code: 503 }, means: 'UPSTREAM_UNAVAILABLE' },
+  { body: { error_code: 429 }, means: 'UPSTREAM_THROTTLED' },
+  { body: { code: 403 }, means: 'UPSTREAM_DENIED' },
+  { body: { ErrorCode: '404' }, means: 'UPSTREAM_REJECTED' },
+];
+
+for (const { cloud, wrap } of clouds) {
+  test.for(forms)(`${cloud.name}: %j with 200 is a failure`, ({ body, means, providerCode }) => {
+    const failure = cloud.readFailure(rawAnswer(200, wrap({ RequestId: 'R-1', tasks: [], ...body })), now);
+    expect(failure?.code).toBe(means);
+    expect(failure?.providerCode).toBe(providerCode);
+    expect(JSON.stringify(failure)).not.toContain('went wrong');
+  });
+
+  test.for(['200', 200, 0, '0', 'OK', 'ok', 'Success', 'SUCCESS', ' success ', 'Succeeded', '', null])(
+    `${cloud.name}: a code %j beside good data is none`,
+    (code) => {
+      for (const name of ['Code', 'code', 'ErrorCode', 'errorCode', 'error_code', 'error_msg']) {
+        const body = { RequestId: 'R-1', Success: true, tasks: [], [name]: code };
+        expect(cloud.readFailure(rawAnswer(200, wrap(body)), now)).toBeNull();
+      }
+    },
+  );
+}
+
+test.for([
+  { cloud: alibaba, body: { Success: false, ErrorCode: 'InternalError' }, means: 'UPSTREAM_UNAVAILABLE' },
+  { cloud: alibaba, body: { Success: false, ErrorCode: 'Throttling.User' }, means: 'UPSTREAM_THROTTLED' },
+  { cloud: alibaba, body: { Code: 'Success', ErrorCode: 'Forbidden.RAM' }, means: 'UPSTREAM_DENIED' },
+  { cloud: huawei, body: { error_msg: 'x', errorCode: 'DNS.0014' }, means: 'UPSTREAM_THROTTLED' },
+  { cloud: huawei, body: { error_code: '0', code: 'DNS.0021' }, means: 'UPSTREAM_UNAVAILABLE' },
+  { cloud: tencent, body: { code: 4100, codeDesc: 'AuthFailure' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { cloud: tencent, body: { Response: { Code: 'RequestLimitExceeded' } }, means: 'UPSTREAM_THROTTLED' },
+])('$body means $means by its code', ({ cloud, body, means }) => {
+  expect(cloud.readFailure(rawAnswer(200, body), now)?.code).toBe(means);
+});
