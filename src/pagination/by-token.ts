@@ -2,7 +2,7 @@ import { KindWalk } from './kind-walk.ts';
 import type { List } from './list.ts';
 import type { TokenAnswer, TokenPage } from './token-page.ts';
 import { Tokens } from './tokens.ts';
-import type { ItemTraits } from './traits.ts';
+import { traitsOfRead, type ItemTraits } from './traits.ts';
 
 /** A list whose upstream names the next page in each answer. */
 export interface ChainedOptions<Item> extends ItemTraits<Item> {
@@ -12,14 +12,20 @@ export interface ChainedOptions<Item> extends ItemTraits<Item> {
   readonly reversible?: boolean | undefined;
 }
 
-/** Asks for one page; `isFresh` where an answer from a cache will not do. */
-export type FetchTokenPage<Item> = (page: TokenPage, isFresh: boolean) => Promise<TokenAnswer<Item>>;
+/** Asks for one page; `isFresh` where an answer from a cache will not do. Null stands for an item that cannot be read. */
+export type FetchTokenPage<Item> = (page: TokenPage, isFresh: boolean) => Promise<TokenAnswer<Item | null>>;
 
 /** A list whose upstream names the next page in each answer, and cannot say how many items there are. */
 export const byToken = <Item>(options: ChainedOptions<Item>, fetchPage: FetchTokenPage<Item>): List<Item> => ({
   walk(course) {
     const { maximum, reversible: isReversible = false } = options;
-    const kind = new Tokens<Item>({ traits: options, maximum, isReversible, course, fetch: fetchPage });
+    const kind = new Tokens<Item | null>({
+      traits: traitsOfRead(options),
+      maximum,
+      isReversible,
+      course,
+      fetch: fetchPage,
+    });
     return new KindWalk({ kind, traits: options }, course);
   },
 });

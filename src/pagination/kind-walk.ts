@@ -13,15 +13,18 @@ import { idIn, type ItemTraits } from './traits.ts';
 
 /** A list of one kind. */
 export interface KindOptions<State extends Standing, Question, Answer, Item> {
-  readonly kind: Kind<State, Question, Answer, Item>;
+  readonly kind: Kind<State, Question, Answer, Item | null>;
   readonly traits: ItemTraits<Item>;
 }
+
+/** Whether an item could be read: one that could not keeps its index, and is not handed out. */
+const isRead = <Item>(row: Row<Item | null>): row is Row<Item> => row.item !== null;
 
 /** The driver of a table of states: it alone waits for answers, keeps rows in stock, filters them and counts calls. */
 export class KindWalk<State extends Standing, Question, Answer, Item> implements Walk<Item> {
   readonly outcomes = noOutcomes;
   readonly hasItemsBehind: boolean;
-  readonly #kind: Kind<State, Question, Answer, Item>;
+  readonly #kind: Kind<State, Question, Answer, Item | null>;
   readonly #traits: ItemTraits<Item>;
   readonly #start: Reached | null;
   readonly #direction: Direction;
@@ -91,7 +94,7 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
   #read(question: Question, answer: Answer, stock: Row<Item>[]): void {
     const { state, rows } = this.#kind.read(this.#state, question, answer);
     this.#state = state;
-    for (const row of rows) if (this.#isWanted(row.item)) stock.push(row);
+    for (const row of rows) if (isRead(row) && this.#isWanted(row.item)) stock.push(row);
   }
 
   /** Whether an item passes the filter, and was not on this page before: an upstream may give one twice. */

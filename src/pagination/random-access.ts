@@ -1,7 +1,7 @@
 import type { WindowAnswer } from './chunk.ts';
 import { KindWalk } from './kind-walk.ts';
 import type { List } from './list.ts';
-import type { ItemTraits, Pin, PinOf } from './traits.ts';
+import { traitsOfRead, type ItemTraits, type Pin, type PinOf } from './traits.ts';
 import { offsetPlanner, pagePlanner, type PageSizes, type Window, type WindowPlanner } from './window-planner.ts';
 import type { WindowQuestion } from './windows-state.ts';
 import { Windows } from './windows.ts';
@@ -12,8 +12,8 @@ export interface RandomAccessOptions<Item> extends ItemTraits<Item> {
   readonly pinOf?: PinOf<Item> | undefined;
 }
 
-/** Asks for a window; `isFresh` where an answer from a cache will not do. */
-export type FetchWindow<Item> = (window: Window, pin: Pin, isFresh: boolean) => Promise<WindowAnswer<Item>>;
+/** Asks for a window; `isFresh` where an answer from a cache will not do. Null stands for an item that cannot be read. */
+export type FetchWindow<Item> = (window: Window, pin: Pin, isFresh: boolean) => Promise<WindowAnswer<Item | null>>;
 
 /** A list whose upstream takes an offset and a count of at most `maximum`. */
 export const byOffset = <Item>(
@@ -30,8 +30,8 @@ export interface NumberedPage {
   readonly pageSize: number;
 }
 
-/** Asks for a page; `isFresh` where an answer from a cache will not do. */
-export type FetchPage<Item> = (page: NumberedPage, pin: Pin, isFresh: boolean) => Promise<WindowAnswer<Item>>;
+/** Asks for a page; `isFresh` where an answer from a cache will not do. Null stands for an item that cannot be read. */
+export type FetchPage<Item> = (page: NumberedPage, pin: Pin, isFresh: boolean) => Promise<WindowAnswer<Item | null>>;
 
 /** A list whose upstream takes a page number, from 1, and a page size. */
 export const byPageNumber = <Item>(
@@ -58,11 +58,17 @@ export const listOfItems = <Item>(items: readonly Item[]): List<Item> => listOf(
 const byWindows = <Item>(
   options: RandomAccessOptions<Item>,
   planner: WindowPlanner,
-  fetch: (question: WindowQuestion) => Promise<WindowAnswer<Item>>,
+  fetch: (question: WindowQuestion) => Promise<WindowAnswer<Item | null>>,
 ): List<Item> => ({
   walk(course) {
     const { pinOf = () => null } = options;
-    const kind = new Windows({ planner, traits: options, pinOf, direction: course.direction, fetch });
+    const kind = new Windows<Item | null>({
+      planner,
+      traits: traitsOfRead(options),
+      pinOf: (items) => pinOf(items.filter((item) => item !== null)),
+      direction: course.direction,
+      fetch,
+    });
     return new KindWalk({ kind, traits: options }, course);
   },
 });

@@ -10,6 +10,13 @@ export interface ItemTraits<Item> {
   readonly keep?: ((item: Item) => boolean) | undefined;
 }
 
+/** The same of items as they are read, where null stands for one that cannot be. */
+export const traitsOfRead = <Item>({ idOf, timeOf, keep }: ItemTraits<Item>): ItemTraits<Item | null> => ({
+  idOf: idOf && ((item) => (item === null ? null : idOf(item))),
+  timeOf: timeOf && ((item) => (item === null ? null : timeOf(item))),
+  keep: keep && ((item) => item !== null && keep(item)),
+});
+
 /** What fixes a list against newcomers; null where nothing does. */
 export type Pin = Exclude<Json, object> | null;
 

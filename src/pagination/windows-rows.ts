@@ -41,10 +41,19 @@ function itemAt<Item>(chunk: Chunk<Item>, index: number, pin: Pin, traits: ItemT
   return {
     index: chunk.offset + index,
     id: idIn(traits, item),
-    time: timeIn(traits, item),
+    time: item === null ? timeBefore(chunk, index, traits) : timeIn(traits, item),
     total: chunk.total,
     pin,
   };
+}
+
+/** The time of the last item before an index that has one: it parts the items on both sides of one that cannot be read. */
+function timeBefore<Item>({ items }: Chunk<Item>, index: number, traits: ItemTraits<Item>): number | null {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const time = timeIn(traits, items[at] as Item);
+    if (time !== null) return time;
+  }
+  return null;
 }
 
 /** A chunk's items from the gap on, in the direction of the walk, and the gap after them. */

@@ -52,7 +52,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   const call = through<Call>(
     [
-      shaped(source),
+      shaped(source, notice),
       retried(limits), // below this line: once for each attempt
       allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
       queued(source, slots), // a place among those under way, in turn with other requests

@@ -1,20 +1,45 @@
 import { z, type ZodType } from 'zod';
 import { UpstreamError } from './errors.ts';
 import type { Layer } from './layers.ts';
+import { readLeniently, rowsIn, type Issue } from './repair.ts';
 
-/** What is read of an answer; a bad response where it is not of the shape that its request says. */
-function read(source: string, operation: string, shape: ZodType, body: unknown): unknown {
-  const checked = shape.safeParse(body);
-  if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
+/** Where an answer is not of its shape, and why. */
+function describe(issue: Issue | undefined): string {
   const place = z.core.toDotPath(issue?.path ?? []) || 'the answer';
-  const detail = `${place}: ${issue?.message ?? 'not of its documented shape'}`;
-  throw new UpstreamError(source, operation, { code: 'UPSTREAM_BAD_RESPONSE', detail });
+  return `${place}: ${issue?.message ?? 'not of its documented shape'}`;
 }
 
-/** Checks that an answer is of its documented shape, and gives what is read of it. */
-export const shaped =
-  (source: string): Layer =>
-  (next) =>
-  async (call) =>
-    read(source, call.request.operation, call.request.shape, await next(call));
+const parseBy = (shape: ZodType) => (body: unknown) => {
+  const checked = shape.safeParse(body);
+  return checked.success ? { read: checked.data } : { issues: checked.error.issues };
+};
+
+/**
+ * Checks that an answer is of its documented shape, and gives what is read of it. Of a row that is not, the member that is
+ * wrong is left out, or the row; the operator is told so once for each operation.
+ */
+export function shaped(source: string, notice: (text: string) => void): Layer {
+  const told = new Set<string>();
+
+  function tell(operation: string, issues: readonly Issue[]): void {
+    if (issues.length === 0 || told.has(operation)) return;
+    told.add(operation);
+    const count = rowsIn(issues);
+    const rows = count === 1 ? '1 row that is' : `${count} rows that are`;
+    const first = describe(issues[0]);
+    notice(`${operation} gave ${rows} not as documented (${first}): what cannot be read is left out, now and later.`);
+  }
+
+  return (next) => async (call) => {
+    const { operation, shape } = call.request;
+    const reading = readLeniently(await next(call), parseBy(shape));
+    if (!('read' in reading)) {
+      throw new UpstreamError(source, operation, {
+        code: 'UPSTREAM_BAD_RESPONSE',
+        detail: describe(reading.issues[0]),
+      });
+    }
+    tell(operation, reading.issues);
+    return reading.read;
+  };
+}

@@ -1,8 +1,27 @@
 import { z, type ZodType } from 'zod';
+import { leftOut } from '../upstream/repair.ts';
 
-/** The list that an answer is about: null for none. One that is absent is none of the API's answers. */
+/** A row that was left out is null to the schema of rows. */
+const nullOfMark = (row: unknown): unknown => (row === leftOut ? null : row);
+
+/** The same where null itself is no row of the API's. */
+const marked = (row: unknown): unknown => (row === null ? undefined : nullOfMark(row));
+
+const withMarks = (value: unknown): unknown =>
+  Array.isArray(value) && (value.includes(leftOut) || value.includes(null)) ? value.map(marked) : value;
+
+/**
+ * The list that an answer is about: null for none, and null in the place of a row that was left out. One that is absent is
+ * none of the API's answers.
+ */
 export const list = <Item extends ZodType>(item: Item) =>
-  z.preprocess((value) => (value === null ? [] : value), z.array(item));
+  z.preprocess((value) => (value === null ? [] : withMarks(value)), z.array(z.nullable(item)));
 
-/** A list within a thing, in which an upstream may also say null or nothing for none. */
-export const parts = <Item extends ZodType>(item: Item) => z.preprocess((value) => value ?? [], z.array(item));
+const isTold = <Part>(part: Part): part is NonNullable<Part> => part !== null && part !== undefined;
+
+/** A list within a thing, without what is null in it or was left out; an upstream may also say null or nothing for none. */
+export const parts = <Item extends ZodType>(item: Item) =>
+  z.preprocess(
+    (value) => (Array.isArray(value) && value.includes(leftOut) ? value.map(nullOfMark) : (value ?? [])),
+    z.array(z.nullable(item)).transform((all) => all.filter(isTold)),
+  );

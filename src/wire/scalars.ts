@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notText } from '../upstream/repair.ts';
 import { readDate } from './date.ts';
 
 // One transform each, and no unions: these run for every field of every row.
@@ -7,7 +8,7 @@ import { readDate } from './date.ts';
 export const text = z.transform((value: unknown, context): string | null => {
   if (typeof value === 'string') return value.trim() || null;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (value !== null && value !== undefined) context.addIssue('expected text');
+  if (value !== null && value !== undefined) context.addIssue(notText);
   return null;
 });
 

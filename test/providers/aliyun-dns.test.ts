@@ -94,7 +94,7 @@ test('sends what it is asked, and nothing else', async () => {
 const detail = (row: Record<string, unknown>) => {
   const answer = { TotalCount: 1, BatchResultDetails: { BatchResultDetail: [row] } };
   const { BatchResultDetails } = describeBatchResultDetail([]).shape.parse(answer);
-  return BatchResultDetails.BatchResultDetail.map(toDetail)[0];
+  return BatchResultDetails.BatchResultDetail.map((each) => each && toDetail(each))[0];
 };
 
 test('reads the result of an item', () => {

@@ -11,7 +11,7 @@ const read = (row: Record<string, unknown>) => toTask(source, batch.parse({ Id: 
 test("reads the documentation's own batch", () => {
   const { Batches, NextToken } = listBatches([]).shape.parse(sample('imm-ListBatches'));
   expect(NextToken).toMatch(/^MTIz/);
-  expect(Batches.map((row) => toTask(source, row))).toEqual([
+  expect(Batches.map((row) => row && toTask(source, row))).toEqual([
     {
       source,
       taskId: 'trigger-9f72636a-0f0c-4baf-ae78-38b27bfe****',

@@ -92,7 +92,7 @@ test.for([
 test('reads a page of the list', () => {
   const page = { tasks: [{ id: 'a1', status: 'DONE' }], metadata: { total_count: '601' } };
   const { tasks, metadata } = listBatchOperationTasks({}).shape.parse(page);
-  expect(tasks.map((row) => toTask(source, row).taskId)).toEqual(['a1']);
+  expect(tasks.map((row) => row && toTask(source, row).taskId)).toEqual(['a1']);
   expect(metadata?.total_count).toBe(601);
   expect(listBatchOperationTasks({}).shape.parse({ tasks: null })).toEqual({ tasks: [] });
 });

@@ -39,7 +39,7 @@ const fetchDetails =
   async (page: NumberedPage, isFresh: boolean) => {
     const parameters: Parameter[] = [['TaskId', taskId], ...filter, ...pageParameters(page)];
     const answer = await upstream(describeBatchResultDetail(parameters), askAfresh(caller, isFresh));
-    const rows = answer.BatchResultDetails.BatchResultDetail.map(toDetail);
+    const rows = answer.BatchResultDetails.BatchResultDetail.map((row) => row && toDetail(row));
     return { rows, total: answer.TotalCount, start: startOfPage(page, answer) };
   };
 
@@ -62,7 +62,7 @@ export function dnsFailures(taskId: string, asking: Asking): List<TaskFailure> {
     { sizes, keep: ({ failed }) => failed },
     async (page, _pin, isFresh) => {
       const { rows, ...told } = await fetch(page, isFresh);
-      return { items: rows.map((row) => ({ ...toFailure(row), failed: row.succeeded === false })), ...told };
+      return { items: rows.map((row) => row && { ...toFailure(row), failed: row.succeeded === false }), ...told };
     },
   );
 }

@@ -56,10 +56,13 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
           ['PageSize', String(pageSize)],
         ]);
         const { TaskSet, TotalCount } = await upstream(request, caller);
-        const tasks = new Map(TaskSet.Task.map((row) => [row.TaskId, toTask(source, row)]));
+        const rows = TaskSet.Task.filter((row) => row !== null);
+        const tasks = new Map(rows.map((row) => [row.TaskId, toTask(source, row)]));
         // A task that is not among all that there are is none; of one that did not come nothing is known.
-        const isWhole = (TotalCount ?? 0) <= TaskSet.Task.length;
-        const missing = isWhole ? null : badResponse(source.key, request.operation, 'fewer tasks than it counts');
+        const isWhole = rows.length === TaskSet.Task.length && (TotalCount ?? 0) <= rows.length;
+        const missing = isWhole
+          ? null
+          : badResponse(source.key, request.operation, 'not all of the tasks that it counts');
         return some.map((taskId) => tasks.get(taskId) ?? missing);
       });
     },

@@ -36,19 +36,17 @@ export interface AliyunImmNotification {
   readonly rocketMq: AliyunImmRocketMq | null;
 }
 
-const told = (texts: readonly (string | null)[]): string[] => texts.filter((text) => text !== null);
-
 /** Where the files of a batch come from; null where the provider does not tell. */
 export function toInput({ Input }: BatchRow): AliyunImmInput | null {
   const files = Input?.OSS;
-  return files ? { bucket: files.Bucket, prefix: files.Prefix, matchExpressions: told(files.MatchExpressions) } : null;
+  return files ? { bucket: files.Bucket, prefix: files.Prefix, matchExpressions: files.MatchExpressions } : null;
 }
 
 /** What is done with each file of a batch. */
 export const toActions = ({ Actions }: BatchRow): AliyunImmAction[] =>
   Actions.map((action) => ({
     name: action.Name,
-    parameters: told(action.Parameters),
+    parameters: action.Parameters,
     fastFailPolicy: action.FastFailPolicy?.Action ?? null,
   }));
 

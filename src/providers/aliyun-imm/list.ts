@@ -73,7 +73,7 @@ export function immBatches(
       const answer = await upstream(listBatches(parameters), askAfresh(caller, isFresh)).catch((error: unknown) => {
         throw cursorOrUpstreamError(error, token);
       });
-      return { items: answer.Batches.map((row) => toTask(source, row)), next: answer.NextToken };
+      return { items: answer.Batches.map((row) => row && toTask(source, row)), next: answer.NextToken };
     },
   );
 }

@@ -67,7 +67,7 @@ export function polarDbTasks(
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
     const answer = await upstream(describeBatchTasks(parameters), askAfresh(caller, isFresh));
-    const items = answer.TaskList.map((row) => toTask(source, row));
+    const items = answer.TaskList.map((row) => row && toTask(source, row));
     return { items, total: answer.TotalCount, start: startOfPage(page, answer) };
   });
 }

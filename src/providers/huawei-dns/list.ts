@@ -31,7 +31,7 @@ export const huaweiTasks = (
       listBatchOperationTasks({ query, projectId }),
       askAfresh(caller, isFresh),
     );
-    return { items: tasks.map((row) => toTask(source, row)), total: metadata?.total_count ?? null };
+    return { items: tasks.map((row) => row && toTask(source, row)), total: metadata?.total_count ?? null };
   });
 
 /** The failed items of a task: those that came with it cost no call. */
