@@ -33,6 +33,7 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
   /** Rows that were read and not handed out, from `next` on. */
   #stock: { readonly rows: readonly Row<Item>[]; readonly next: number } = { rows: [], next: 0 };
   #callsLeft: number | null = null;
+  #hasHandedOut = false;
 
   constructor({ kind, traits }: KindOptions<State, Question, Answer, Item>, course: Course) {
     this.#kind = kind;
@@ -67,6 +68,10 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
   async next(wanted: number, calls = Infinity): Promise<readonly Row<Item>[]> {
     let callsLeft = (this.#callsLeft ??= this.#kind.callsOfPage(this.#state, wanted));
     while (!this.#hasStock() && !this.#hasEnded()) {
+      const stuck = this.#kind.stuckBy(this.#state);
+      // What was handed out is a page by itself; the next one fails.
+      if (stuck !== null && this.#hasHandedOut) break;
+      if (stuck !== null) throw stuck;
       const isFindingStart = this.#kind.isFindingStart(this.#state);
       if (callsLeft <= 0 && !isFindingStart) break;
       const questions = this.#kind.ask(this.#state, wanted, Math.max(1, Math.min(calls, callsLeft)));
@@ -76,6 +81,7 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
     const { rows, next } = this.#stock;
     const end = Math.min(rows.length, next + wanted);
     this.#stock = { rows, next: end };
+    this.#hasHandedOut ||= end > next;
     return next === 0 && end === rows.length ? rows : rows.slice(next, end);
   }
 

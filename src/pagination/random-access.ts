@@ -10,6 +10,11 @@ import { Windows } from './windows.ts';
 export interface RandomAccessOptions<Item> extends ItemTraits<Item> {
   /** What later calls are pinned to, made of the first items of the list; the first call itself is asked without. */
   readonly pinOf?: PinOf<Item> | undefined;
+  /**
+   * Why a walk cannot go on where the upstream gives nothing, asked twice, before the end that its total tells. Without it
+   * the total is taken to be wrong, and the list to end there.
+   */
+  readonly cutShort?: (() => Error) | undefined;
 }
 
 /** Asks for a window; `isFresh` where an answer from a cache will not do. Null stands for an item that cannot be read. */
@@ -61,12 +66,13 @@ const byWindows = <Item>(
   fetch: (question: WindowQuestion) => Promise<WindowAnswer<Item | null>>,
 ): List<Item> => ({
   walk(course) {
-    const { pinOf = () => null } = options;
+    const { pinOf = () => null, cutShort } = options;
     const kind = new Windows<Item | null>({
       planner,
       traits: traitsOfRead(options),
       pinOf: (items) => pinOf(items.filter((item) => item !== null)),
       direction: course.direction,
+      cutShort,
       fetch,
     });
     return new KindWalk({ kind, traits: options }, course);

@@ -76,6 +76,10 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     return from.direction !== course.direction || passedBefore(from) > 0;
   }
 
+  stuckBy(): null {
+    return null;
+  }
+
   isFindingStart({ at }: TokensState<Item>): boolean {
     return at === 'finding' || at === 'crossing' || at === 'approaching';
   }

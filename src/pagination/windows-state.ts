@@ -71,8 +71,15 @@ export interface AtEnd {
   readonly anchor: Anchor | null;
 }
 
+/** The total tells of more, and the upstream does not give it. */
+export interface CutShort {
+  readonly at: 'cut short';
+  readonly known: Known;
+  readonly anchor: Anchor | null;
+}
+
 /** The states of a walk in a list that is read by windows. */
-export type WindowsState = AtGap | AtFarEnd | Lost | AtEnd;
+export type WindowsState = AtGap | AtFarEnd | Lost | AtEnd | CutShort;
 
 /** One call: a window, and what it is for. */
 export interface WindowQuestion extends Window {

@@ -10,7 +10,7 @@ import { learn } from './windows-known.ts';
 import { extendSeen, findGap, indexWithout, searchWindow } from './windows-lost.ts';
 import { planWindows } from './windows-plan.ts';
 import { handOn } from './windows-rows.ts';
-import type { AtFarEnd, AtGap, Known, Lost, WindowQuestion, WindowsState } from './windows-state.ts';
+import type { AtEnd, AtFarEnd, AtGap, CutShort, Known, Lost, WindowQuestion, WindowsState } from './windows-state.ts';
 
 /** A list whose upstream gives any window of it. */
 export interface WindowsOptions<Item> {
@@ -18,6 +18,8 @@ export interface WindowsOptions<Item> {
   readonly traits: ItemTraits<Item>;
   readonly pinOf: PinOf<Item>;
   readonly direction: Direction;
+  /** Why a walk cannot go on that is cut short of the total; absent where the total is not believed. */
+  readonly cutShort?: (() => Error) | undefined;
   readonly fetch: (question: WindowQuestion) => Promise<WindowAnswer<Item>>;
 }
 
@@ -69,6 +71,10 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     return 2 * Math.ceil(wanted / maximum) + spareCalls;
   }
 
+  stuckBy({ at }: WindowsState): Error | null {
+    return at === 'cut short' ? (this.#options.cutShort?.() ?? null) : null;
+  }
+
   isFindingStart({ at }: WindowsState): boolean {
     return at === 'far end';
   }
@@ -94,7 +100,7 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
 
   ask(state: WindowsState, wanted: number, calls: number): readonly WindowQuestion[] {
     const { planner } = this.#options;
-    if (state.at === 'end') return noRows;
+    if (isOver(state)) return noRows;
     if (state.at === 'lost')
       return [question(searchWindow(state, this.#search()) ?? planner.around(state.index), state.known, 0)];
     // Of a list that is filtered, or moves, nobody knows which items make the wanted ones: a full call is the cheapest guess.
@@ -108,14 +114,15 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
 
   read(state: WindowsState, asked: WindowQuestion, answer: WindowAnswer<Item>): Reading<WindowsState, Item> {
     // Made before the pin was let go.
-    if (asked.pin !== state.known.pin && state.at !== 'end') return stay(state);
-    const chunk = chunkOf(asked, answer);
-    if (state.at !== 'end' && hidesItems(chunk, state.known)) {
+    if (asked.pin !== state.known.pin && !isOver(state)) return stay(state);
+    const chunk = chunkOf(asked, { ...answer, total: answer.total ?? this.#totalBefore(state.known) });
+    if (!isOver(state) && hidesItems(chunk, state.known)) {
       return stay({ ...state, known: { ...state.known, pin: null, hasMoved: true, needsFresh: true } });
     }
     const known = learn(state.known, chunk, this.#options, state.anchor);
     switch (state.at) {
       case 'end':
+      case 'cut short':
         return stay({ ...state, known });
       case 'far end':
         return this.#readFarEnd({ ...state, known }, chunk);
@@ -185,6 +192,7 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     const { bound } = state;
     const isEnd = state.mayGoOn || !mayBeCut(state.known, next);
     const isTotalWrong = next.total !== null && endOf(next) < next.total && isEnd;
+    if (isTotalWrong && this.#isShortOfTotal(endOf(next), state.known)) return stay(cutShort(state));
     const known = { ...state.known, isTotalWrong: state.known.isTotalWrong || isTotalWrong };
     const gap: AtGap = { at: 'gap', known, anchor: null, bound, index: endOf(next), isRetry: false };
     return this.#handOn(gap, next as Chunk<Item>, next.items.length);
@@ -208,6 +216,16 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     return !isTotalWrong && chunk.total !== null ? index >= chunk.total : isShort(chunk);
   }
 
+  /** The total that was told before, by an answer or the cursor, where it is believed and an answer does not tell any. */
+  #totalBefore({ total = null }: Known): number | null {
+    return this.#options.cutShort === undefined ? null : total;
+  }
+
+  /** Whether a total was told, and is believed, by which items follow an index. */
+  #isShortOfTotal(index: number, known: Known): boolean {
+    return !known.isTotalWrong && index < (this.#totalBefore(known) ?? 0);
+  }
+
   /** After an answer with nothing for the walk: asks once more, past the cache, and then gives up what is missing. */
   #readNothing(state: AtGap, chunk: Chunk<Item>): WindowsState {
     const { index, known } = state;
@@ -217,6 +235,8 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     if (this.#isForward && this.#isListEnd(index, known, chunk)) return ended(state);
     if (!this.#isForward && chunk.total !== null && chunk.total < index) return this.#jumpTo(state, chunk.total);
     if (!state.isRetry) return { ...state, isRetry: true, known: { ...known, needsFresh: true } };
+    // Backwards the item before the gap is missing.
+    if (this.#isShortOfTotal(this.#isForward ? index : index - 1, known)) return cutShort(state);
     return this.#isForward ? ended(state) : this.#jumpTo(state, Math.min(endOf(chunk), index - 1));
   }
 
@@ -232,6 +252,10 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
 }
 
 const stay = <State extends WindowsState>(state: State): Reading<State, never> => ({ state, rows: noRows });
+
+const isOver = (state: WindowsState): state is AtEnd | CutShort => state.at === 'end' || state.at === 'cut short';
+
+const cutShort = ({ known, anchor }: AtGap | AtFarEnd): CutShort => ({ at: 'cut short', known, anchor });
 
 const ended = ({ known, anchor }: AtGap): WindowsState => ({ at: 'end', known, anchor });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asIs, modelSources, withRows, type ModelSource, type Spoil } from './model-clouds.ts';
+import { asIs, fromCall, modelSources, withRows, type ModelSource, type Spoil } from './model-clouds.ts';
 import { idsIn, startModelWalks, type ModelPage } from './model-walks.ts';
 
 /** Failures that are told with a status of success, and what they are. */
@@ -17,11 +17,6 @@ const failures: readonly { readonly code: string; readonly spoilFor: (source: Mo
     spoilFor: (source) => (answer) => withRows(source, answer, () => undefined),
   },
 ];
-
-const fromCall =
-  (first: number, spoil: Spoil): Spoil =>
-  (answer, call) =>
-    call < first ? answer : spoil(answer, call);
 
 test.for(modelSources)(
   '%s: a failure at any call of a walk fails it, and is passed when it is over',

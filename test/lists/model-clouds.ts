@@ -109,6 +109,15 @@ export function withRows(source: ModelSource, answer: Members, change: (rows: un
 /** An answer as it is. */
 export const asIs: Spoil = (answer) => answer;
 
+/** Alters the answers from a call on. */
+export const fromCall =
+  (first: number, spoil: Spoil): Spoil =>
+  (answer, call) =>
+    call < first ? answer : spoil(answer, call);
+
+/** An answer without its total, if it has one. */
+export const withoutTotal = ({ TotalCount: _count, metadata: _metadata, ...answer }: Members): Members => answer;
+
 /** The lists of one source, or of several, with so many tasks each, and what one of them answers instead. */
 export async function startModelClouds(sources: readonly ModelSource[], count: number) {
   let spoilt: { readonly source: ModelSource; readonly spoil: Spoil; calls: number } | null = null;

@@ -51,6 +51,7 @@ export const timeOf = (item: Thing): number | null => item.time;
 interface Options {
   readonly keep?: (item: Thing) => boolean;
   readonly pinOf?: PinOf<Thing>;
+  readonly cutShort?: () => Error;
 }
 
 function answer(upstream: Model, offset: number, count: number, pin: unknown) {

@@ -74,6 +74,38 @@ test.for([
   }
 });
 
+test.for([1, 5, 130, 5000])(
+  'a total of %i too many that is believed: all items come, then the failure',
+  async (excess) => {
+    for (const size of [2, 7, 60, 100]) {
+      const upstream = model(things(101));
+      upstream.totalOf = (count) => count + excess;
+      const list = offsetList(upstream, 50, { cutShort: () => new Error('cut short') });
+      const read: string[] = [];
+      let after: string | null = null;
+      const walk = async () => {
+        for (;;) {
+          const page = await pageOf(list, { first: size, after });
+          expect(page.pageInfo.hasNextPage).toBe(true);
+          expect(page.edges).not.toEqual([]);
+          read.push(...idsOf(page));
+          after = page.pageInfo.endCursor;
+        }
+      };
+      await expect(walk()).rejects.toThrow('cut short');
+      expect(read).toEqual(ids(101));
+      await expect(pageOf(list, { last: 5 })).rejects.toThrow('cut short');
+    }
+  },
+);
+
+test.for([0, 1, 98])('a total of %i for 101 that is believed loses nothing, and fails nothing', async (total) => {
+  const upstream = model(things(101));
+  upstream.totalOf = () => total;
+  const list = offsetList(upstream, 50, { cutShort: () => new Error('cut short') });
+  expect((await readAll(list, [20])).ids).toEqual(ids(101));
+});
+
 test.for([5, 130, 5000])('the last page is found though the total says %i too many', async (excess) => {
   for (const kind of ['offset', 'page number']) {
     const upstream = model(things(333));

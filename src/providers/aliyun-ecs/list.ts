@@ -6,6 +6,7 @@ import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { timeWindow, toSeconds } from '../../wire/time-window.ts';
+import { cutShort } from '../bad-response.ts';
 import { type AliyunEcsTask, toTask } from './task.ts';
 import { describeTasks } from './wire.ts';
 
@@ -72,10 +73,13 @@ export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place):
     const items = answer.TaskSet.Task.map((row) => row && toTask(place.source, row));
     return { items, total: answer.TotalCount, start: startOfPage(page, answer) };
   };
-  return byPageNumber(
-    { ...traits, sizes: { minimum: 1, maximum: 100 }, pinOf: isOpen ? newestMinute : undefined },
-    fetch,
-  );
+  const options = {
+    ...traits,
+    sizes: { minimum: 1, maximum: 100 },
+    pinOf: isOpen ? newestMinute : undefined,
+    cutShort: cutShort(place.source.key, 'DescribeTasks'),
+  };
+  return byPageNumber(options, fetch);
 }
 
 const statusWords: Partial<Record<TaskStatus, EcsStatus>> = {

@@ -6,6 +6,7 @@ import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { timeWindow, toSeconds } from '../../wire/time-window.ts';
+import { cutShort } from '../bad-response.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTasks } from './wire.ts';
 
@@ -62,7 +63,12 @@ export function polarDbTasks(
 ): List<AliyunPolarDbBatchTask> {
   const query = queryOf(filter);
   const isOpen = filter.createdBefore === null;
-  const options = { ...taskTraits(leftOf(filter)), sizes: pageSizes, pinOf: isOpen ? newestSecond : undefined };
+  const options = {
+    ...taskTraits(leftOf(filter)),
+    sizes: pageSizes,
+    pinOf: isOpen ? newestSecond : undefined,
+    cutShort: cutShort(source.key, 'DescribeBatchTasks'),
+  };
   return byPageNumber(options, async (page, pin, isFresh) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);

@@ -5,6 +5,7 @@ import type { Source } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Upstream } from '../../upstream/upstream.ts';
+import { cutShort } from '../bad-response.ts';
 import { toFailure } from './failure.ts';
 import { type HuaweiDnsBatchTask, toTask } from './task.ts';
 import { listBatchOperationTasks, showBatchOperationTask } from './wire.ts';
@@ -25,24 +26,33 @@ export const huaweiTasks = (
   filter: TaskFilter,
   { source, projectId, upstream, caller }: Asking,
 ): List<HuaweiDnsBatchTask> =>
-  byOffset({ ...taskTraits(filter), maximum }, async ({ offset, count }, _pin, isFresh) => {
-    const query = [['limit', String(count)] as const, ['offset', String(offset)] as const];
-    const { tasks, metadata } = await upstream(
-      listBatchOperationTasks({ query, projectId }),
-      askAfresh(caller, isFresh),
-    );
-    return { items: tasks.map((row) => row && toTask(source, row)), total: metadata?.total_count ?? null };
-  });
+  byOffset(
+    { ...taskTraits(filter), maximum, cutShort: cutShort(source.key, 'ListBatchOperationTasks') },
+    async ({ offset, count }, _pin, isFresh) => {
+      const query = [['limit', String(count)] as const, ['offset', String(offset)] as const];
+      const { tasks, metadata } = await upstream(
+        listBatchOperationTasks({ query, projectId }),
+        askAfresh(caller, isFresh),
+      );
+      return { items: tasks.map((row) => row && toTask(source, row)), total: metadata?.total_count ?? null };
+    },
+  );
 
 /** The failed items of a task: those that came with it cost no call. */
-export const huaweiFailures = (task: HuaweiDnsBatchTask, { projectId, upstream, caller }: Asking): List<TaskFailure> =>
-  byOffset({ maximum }, async ({ offset, count }, _pin, isFresh) => {
-    const { errorItems } = task;
-    const total = task.counts.failed;
-    const isAtHand = errorItems && Math.min(offset + count, total ?? Infinity) <= errorItems.length;
-    if (isAtHand) return { items: errorItems.slice(offset, offset + count), total };
-    const query = [['error_item_limit', String(count)] as const, ['error_item_offset', String(offset)] as const];
-    const request = showBatchOperationTask({ id: task.taskId, query, projectId });
-    const { error_count, error_items } = await upstream(request, askAfresh(caller, isFresh));
-    return { items: error_items.map(toFailure), total: error_count };
-  });
+export const huaweiFailures = (
+  task: HuaweiDnsBatchTask,
+  { source, projectId, upstream, caller }: Asking,
+): List<TaskFailure> =>
+  byOffset(
+    { maximum, cutShort: cutShort(source.key, 'ShowBatchOperationTask') },
+    async ({ offset, count }, _pin, isFresh) => {
+      const { errorItems } = task;
+      const total = task.counts.failed;
+      const isAtHand = errorItems && Math.min(offset + count, total ?? Infinity) <= errorItems.length;
+      if (isAtHand) return { items: errorItems.slice(offset, offset + count), total };
+      const query = [['error_item_limit', String(count)] as const, ['error_item_offset', String(offset)] as const];
+      const request = showBatchOperationTask({ id: task.taskId, query, projectId });
+      const { error_count, error_items } = await upstream(request, askAfresh(caller, isFresh));
+      return { items: error_items.map(toFailure), total: error_count };
+    },
+  );

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { asIs, fromCall, modelSources, withoutTotal, withRows, type ModelSource, type Spoil } from './model-clouds.ts';
+import { idsIn, startModelWalks, type ModelPage } from './model-walks.ts';
+
+/** The lists that tell a total. */
+const counted = ['ecs', 'polardb', 'huawei'] as const satisfies readonly ModelSource[];
+
+/** Answers with nothing in the midst of a list, of the total that was told before or of none. */
+const nothings: readonly ((source: ModelSource) => Spoil)[] = [
+  (source) => (answer) => withRows(source, answer, () => []),
+  (source) => (answer) => withRows(source, answer, () => null),
+  (source) => (answer) => withoutTotal(withRows(source, answer, () => [])),
+  (source) => (answer) => withoutTotal(withRows(source, answer, () => null)),
+];
+
+const count = 137;
+
+test.for(counted)(
+  '%s: a list that gives nothing any more before its total fails, and goes on when it does',
+  async (source) => {
+    const { walk, spoil, calls, idsOf } = await startModelWalks([source], count);
+    for (const direction of ['forward', 'backward'] as const) {
+      spoil(source, asIs);
+      await walk(source, 40, { direction });
+      const callsOfWalk = calls();
+      for (const nothingOf of nothings) {
+        // Of a list that never told a total, nothing is the whole.
+        for (let first = 2; first <= callsOfWalk; first += 1) {
+          spoil(source, fromCall(first, nothingOf(source)));
+          const failed = await walk(source, 40, { direction });
+          expect(failed.code).toBe('UPSTREAM_BAD_RESPONSE');
+          expect(failed.pages.every(({ nodes }) => nodes.length > 0)).toBe(true);
+          spoil(source, asIs);
+          const { pages } = await walk(source, count, { direction, from: failed.cursor });
+          expect(idsIn([...failed.pages, ...pages], direction)).toEqual(idsOf(source));
+        }
+      }
+    }
+  },
+);
+
+test.for(counted)('%s: nothing once is asked for again, and nobody hears of it', async (source) => {
+  const { walk, spoil, calls, idsOf } = await startModelWalks([source], count);
+  spoil(source, asIs);
+  await walk(source, 40);
+  const callsOfWalk = calls();
+  for (const nothingOf of nothings) {
+    for (let only = 2; only <= callsOfWalk; only += 1) {
+      spoil(source, (answer, call) => (call === only ? nothingOf(source)(answer, call) : answer));
+      const { pages, code } = await walk(source, 40);
+      expect(code).toBeUndefined();
+      expect(idsIn(pages)).toEqual(idsOf(source));
+    }
+  }
+});
+
+test.for(counted)('the timeline names %s where it is cut short, and has the others whole', async (source) => {
+  const { walk, spoil, idsOf } = await startModelWalks(modelSources, 45);
+  for (const nothingOf of nothings) {
+    for (const direction of ['forward', 'backward'] as const) {
+      const told: string[] = [];
+      const between = ({ sources }: ModelPage) => {
+        for (const { source: named, error } of sources ?? []) if (error) told.push(`${named.key} ${error.code}`);
+        if (told.length > 0) spoil(source, asIs);
+      };
+      spoil(source, fromCall(2, nothingOf(source)));
+      const { pages } = await walk('timeline', 60, { direction, between });
+      expect(new Set(told)).toEqual(new Set([`${source} UPSTREAM_BAD_RESPONSE`]));
+      const ids = idsIn(pages, direction);
+      for (const each of modelSources) {
+        expect(ids.filter((id) => id.startsWith(each)).toSorted()).toEqual(idsOf(each).toSorted());
+      }
+    }
+  }
+});
