@@ -19,9 +19,15 @@ export const list = <Item extends ZodType>(item: Item) =>
 
 const isTold = <Part>(part: Part): part is NonNullable<Part> => part !== null && part !== undefined;
 
+const withoutMarks = (value: unknown): unknown =>
+  Array.isArray(value) && value.includes(leftOut) ? value.map(nullOfMark) : value;
+
+const allTold = <Item extends ZodType>(item: Item) => z.array(z.nullable(item)).transform((all) => all.filter(isTold));
+
 /** A list within a thing, without what is null in it or was left out; an upstream may also say null or nothing for none. */
 export const parts = <Item extends ZodType>(item: Item) =>
-  z.preprocess(
-    (value) => (Array.isArray(value) && value.includes(leftOut) ? value.map(nullOfMark) : (value ?? [])),
-    z.array(z.nullable(item)).transform((all) => all.filter(isTold)),
-  );
+  z.preprocess((value) => withoutMarks(value ?? []), allTold(item));
+
+/** The same where null says that there is none, and nothing says nothing: null. */
+export const partsIfTold = <Item extends ZodType>(item: Item) =>
+  z.preprocess((value) => (value === undefined ? null : withoutMarks(value ?? [])), z.nullable(allTold(item)));

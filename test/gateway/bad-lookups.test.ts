@@ -105,6 +105,21 @@ test.for(whole)(
   },
 );
 
+test.for([
+  { subTasks: undefined, nodes: null, code: 'UPSTREAM_BAD_RESPONSE' },
+  { subTasks: null, nodes: [], code: undefined },
+])('PolarDB: sub-tasks told as $subTasks are $nodes', async ({ subTasks, nodes, code }) => {
+  const upstream = await startFaultyUpstream({ answer: () => ({ BatchId: '5', SubTasks: subTasks }) });
+  const source = { provider: 'ALIYUN_POLARDB', region: 'cn-hangzhou' } as const;
+  const { ask } = await startGateway([{ key: 'here', endpoint: upstream.url, credentials, ...source }]);
+  const { data, errors } = await ask(`{ task: batchTask(source: "here", taskId: "5") {
+    taskId ... on AliyunPolarDbBatchTask { subTasks { nodes { status } } }
+  } }`);
+  expect(data).toEqual({ task: { taskId: '5', subTasks: nodes && { nodes } } });
+  expect(errors?.[0]?.extensions?.['code']).toBe(code);
+  expect(upstream.calls).toHaveLength(1);
+});
+
 test.for(whole)('$source.provider: an answer of nothing is no task, and not none', async ({ source }) => {
   const upstream = await startFaultyUpstream({ answer: () => ({ RequestId: 'R', Response: { RequestId: 'R' } }) });
   const { ask } = await startGateway([{ key: 'here', endpoint: upstream.url, credentials, ...source }]);

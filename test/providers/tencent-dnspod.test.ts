@@ -99,7 +99,11 @@ test.for([
   expect(told({ DetailList: [row] }).allDetails).toMatchObject([{ domain: null, allRecords }]);
 });
 
-test.for([{ RequestId: 'R-1' }, { RequestId: 'R-1', DetailList: null }])('%j is of no batch', async (answer) => {
+test.for([
+  { RequestId: 'R-1' },
+  { RequestId: 'R-1', DetailList: null },
+  { RequestId: 'R-1', JobType: 'record_modify', TotalCount: 1 },
+])('%j is of no batch', async (answer) => {
   const provider = tencentDnsPod.connect(source, settings, answering({ Response: answer }).upstream);
   await expect(provider.getMany(['69'], caller)).rejects.toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE' });
 });

@@ -10,6 +10,7 @@ import { wholeTask } from '../../schema/whole-task.ts';
 import { taskDescription } from '../../schema/told.ts';
 import { sourceOf } from '../../request/sources.ts';
 import { everyTask } from '../../tasks/filter.ts';
+import { badResponse } from '../bad-response.ts';
 import { type AliyunPolarDbSubTask, toFailure } from './sub-task.ts';
 import { aliyunPolarDb } from './index.ts';
 import type { AliyunPolarDbBatchTask } from './task.ts';
@@ -37,6 +38,13 @@ const SubTaskConnection = connectionOf(
 const whole = (task: AliyunPolarDbBatchTask, context: Context) =>
   task.allSubTasks === null ? wholeTask(context, 'ALIYUN_POLARDB', task) : task;
 
+/** The sub-tasks of a task; a bad response where its own answer has no list of them. */
+async function subTasksOf(task: AliyunPolarDbBatchTask, context: Context): Promise<readonly AliyunPolarDbSubTask[]> {
+  const found = await whole(task, context);
+  if (found?.allSubTasks === null) throw badResponse(task.source.key, 'DescribeBatchTask', 'SubTasks: expected a list');
+  return found?.allSubTasks ?? [];
+}
+
 const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('AliyunPolarDbBatchTask').implement({
   description: taskDescription('A batch of Alibaba Cloud PolarDB.', aliyunPolarDb.told),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
@@ -58,8 +66,7 @@ const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('Al
       description: 'One sub-task for each instance.',
       args: pageArguments(t.arg),
       resolve: async (task, page, context) => {
-        const found = await whole(task, context);
-        const subTasks = listOfItems(found?.allSubTasks ?? []);
+        const subTasks = listOfItems(await subTasksOf(task, context));
         return pageOf(context, subTasks, page, ['subTasks', task.source.key, task.taskId]);
       },
     }),
@@ -68,8 +75,8 @@ const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('Al
       description: 'The instances whose sub-task failed.',
       args: pageArguments(t.arg),
       resolve: async (task, page, context) => {
-        const found = await whole(task, context);
-        const failures = (found?.allSubTasks ?? []).flatMap((subTask) => toFailure(subTask) ?? []);
+        const subTasks = await subTasksOf(task, context);
+        const failures = subTasks.flatMap((subTask) => toFailure(subTask) ?? []);
         return pageOf(context, listOfItems(failures), page, failuresBinding(task));
       },
     }),

@@ -10,7 +10,7 @@ export interface AliyunPolarDbBatchTask extends BatchTask {
   readonly taskType: string | null;
   readonly applicationType: string | null;
   readonly startedAt: Date | null;
-  /** Null where the task was read from a list, which does not tell them. */
+  /** Null where the answer does not tell them: a list never does. */
   readonly allSubTasks: readonly AliyunPolarDbSubTask[] | null;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
-import { list, parts } from '../../wire/list.ts';
+import { list, partsIfTold } from '../../wire/list.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
@@ -32,10 +32,14 @@ export const batchTask = z.object({
 });
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
-export const describeBatchTask = rpc('DescribeBatchTask', version, batchTask.extend({ SubTasks: parts(subTask) }));
+export const describeBatchTask = rpc(
+  'DescribeBatchTask',
+  version,
+  batchTask.extend({ SubTasks: partsIfTold(subTask) }),
+);
 
 /** A batch task, with its sub-tasks where it was asked for by its id. */
-export type BatchTaskRow = z.output<typeof batchTask> & { readonly SubTasks?: readonly SubTaskRow[] };
+export type BatchTaskRow = z.output<typeof batchTask> & { readonly SubTasks?: readonly SubTaskRow[] | null };
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */
 export const describeBatchTasks = rpc(

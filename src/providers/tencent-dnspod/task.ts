@@ -16,9 +16,9 @@ function statusOf(counts: TaskCounts): TaskStatus {
   return succeeded + failed < total ? 'RUNNING' : statusByCounts(counts);
 }
 
-/** Whether an answer tells neither what a batch does, nor of how many things: it is then of no batch. */
+/** Whether an answer is of no batch: it has no list of details, or tells neither what was done nor to how many things. */
 export const tellsNothing = ({ JobType, TotalCount, DetailList }: BatchTaskRow): boolean =>
-  JobType === null && TotalCount === null && DetailList.length === 0;
+  DetailList === null || (JobType === null && TotalCount === null && DetailList.length === 0);
 
 /** The batch that was asked for by its id, from the answer. */
 export function toTask(source: Source, taskId: string, row: BatchTaskRow): TencentDnsPodBatchTask {
@@ -42,6 +42,6 @@ export function toTask(source: Source, taskId: string, row: BatchTaskRow): Tence
     progress: progressOf(status, counts),
     failureReason: null,
     jobType: row.JobType,
-    allDetails: row.DetailList.map((detail, index) => toDetail([source.key, taskId, index], detail)),
+    allDetails: (row.DetailList ?? []).map((detail, index) => toDetail([source.key, taskId, index], detail)),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { action } from '../../clouds/tencent.ts';
 import type { UpstreamRequest } from '../../upstream/upstream.ts';
-import { parts } from '../../wire/list.ts';
+import { parts, partsIfTold } from '../../wire/list.ts';
 import { count, dateIn, text } from '../../wire/scalars.ts';
 
 const product = { service: 'dnspod', version: '2021-03-23' };
@@ -45,7 +45,7 @@ const batchTask = z.object({
   TotalCount: count,
   SuccessCount: count,
   FailCount: count,
-  DetailList: parts(detail),
+  DetailList: partsIfTold(detail),
 });
 /** A batch with all its details; it does not tell its id. */
 export type BatchTaskRow = z.output<typeof batchTask>;
