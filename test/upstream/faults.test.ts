@@ -25,6 +25,7 @@ const mended: readonly (readonly [name: string, fault: Fault])[] = [
   ['1.6 HTML 502', transport.html502],
   ['1.6 HTML 200', transport.html200],
   ['1.7 throttled', alibabaError(400, 'Throttling.User')],
+  ['1.9 a number told with 200', answering(200, { code: 500, message: 'no' })],
   ['1.9 503', alibabaError(503, 'ServiceUnavailable')],
   ['1.13 nonce used', alibabaError(400, 'SignatureNonceUsed')],
 ];
@@ -73,6 +74,8 @@ const lasting: readonly Lasting[] = [
   { name: '1.7 throttled', fault: alibabaError(400, 'Throttling.Api'), ...throttled },
   { name: '1.9 503', fault: answering(503, ''), ...unavailable },
   { name: '1.9 an error told with 200', fault: alibabaError(200, 'InternalError'), ...unavailable },
+  { name: '1.9 a number told with 200', fault: answering(200, { code: 500, message: 'no' }), ...unavailable },
+  { name: '1.9 no success, told with 200', fault: answering(200, { Success: false }), ...undocumented },
   { name: '1.13 wrong signature', fault: alibabaError(400, 'SignatureDoesNotMatch'), ...denied },
   { name: '1.13 no permission', fault: alibabaError(403, 'Forbidden.RAM'), ...denied },
   { name: '1.13 nonce used', fault: alibabaError(400, 'SignatureNonceUsed'), ...denied, calls: 2 },
