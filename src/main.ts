@@ -12,7 +12,7 @@ const usage = 'usage: npm start -- [--config taskline.yaml]';
 /** What to print for an error that the operator can correct, in lines; null for any other error. */
 function operatorMessage(error: unknown): readonly string[] | null {
   if (error instanceof ConfigError) return error.lines;
-  if (error instanceof ListenError) return [error.message];
+  if (error instanceof ListenError) return [`${error.message}${process.env.HOST ? ' (HOST in the environment)' : ''}`];
   const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   return isUsage ? [usage] : null;
 }
@@ -22,6 +22,7 @@ async function start(): Promise<void> {
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
   const config = loadConfig(process.env, values.config);
   const logger = createLogger({ level: 'info', pretty: !config.production && process.stdout.isTTY });
+  for (const warning of config.warnings) logger.warn(warning);
   const taskline = await startTaskline(config, logger);
   logger.info(
     { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },

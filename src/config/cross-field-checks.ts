@@ -116,9 +116,15 @@ export function crossFieldFaults(file: unknown): Fault[] {
   ];
 }
 
-/** Without authentication everyone who reaches the gateway sees everything: it must listen on this machine alone. */
-export function unprotectedHostFaults(auth: unknown, host: unknown): Fault[] {
+/**
+ * Without authentication everyone who reaches the gateway sees everything: it must listen on this machine alone. The host
+ * is that of `HOST` in the environment, if it is set.
+ */
+export function unprotectedHostFaults(auth: unknown, fileHost: unknown, environmentHost?: string): Fault[] {
   const { mode = 'none' } = membersOf(auth);
+  const host = environmentHost || fileHost;
   if (mode !== 'none' || typeof host !== 'string' || isLoopback(host)) return [];
-  return [{ path: ['auth', 'mode'], message: `none is for this machine alone, and the server listens on ${host}` }];
+  const origin = environmentHost ? ' (HOST in the environment)' : '';
+  const message = `none is for this machine alone, and the server listens on ${host}${origin}`;
+  return [{ path: ['auth', 'mode'], message }];
 }

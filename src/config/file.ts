@@ -4,32 +4,38 @@ import { corsSchema } from './cors.ts';
 import { documentsSchema } from './documents.ts';
 import { limitsSchema } from './limits.ts';
 import { sourceSchema } from './source.ts';
-import { flag, text, wholeNumber } from './values.ts';
+import { flag, host, text, wholeNumber } from './values.ts';
 
 const server = z.strictObject({
-  host: text.default('127.0.0.1'),
+  host: host.default('127.0.0.1'),
   port: wholeNumber(0, 65_535).default(4000),
 });
 
+/** A shorter key could be found by trying. */
+const cursorKey = text.refine(({ length }) => length === 0 || length >= 16, 'must have 16 characters at least');
+
 /** The first key signs cursors, all are accepted: to rotate, put the new key first and remove the old one later. */
 const cursors = z.strictObject({
-  keys: z.array(text).default([]),
+  keys: z.array(cursorKey).default([]),
 });
 
 /** The shape of the configuration file; cross-field-checks.ts has what a shape cannot say. */
-export const fileSchema = z.strictObject({
-  server: server.prefault({}),
-  sources: z.array(sourceSchema, 'must be a list of sources').min(1, 'must name one source at least'),
-  cursors: cursors.prefault({}),
-  limits: limitsSchema.prefault({}),
-  auth: authSchema.prefault({}),
-  cors: corsSchema.prefault({}),
-  documents: documentsSchema.optional(),
-  /** Whether clients may ask for the upstream calls of a request, by `x-taskline-explain`. */
-  explain: flag.default(false),
-  graphiql: flag.default(true),
-  introspection: flag.default(true),
-});
+export const fileSchema = z
+  .strictObject({
+    server: server.prefault({}),
+    sources: z.array(sourceSchema, 'must be a list of sources').min(1, 'must name one source at least'),
+    cursors: cursors.prefault({}),
+    limits: limitsSchema.prefault({}),
+    auth: authSchema.prefault({}),
+    cors: corsSchema.prefault({}),
+    documents: documentsSchema.optional(),
+    /** Whether clients may ask for the upstream calls of a request, by `x-taskline-explain`. */
+    explain: flag.default(false),
+    graphiql: flag.default(true),
+    introspection: flag.default(true),
+  })
+  // Sections for the file's own anchors: `x-defaults: &defaults { … }`. They are left out before the check.
+  .meta({ patternProperties: { '^x-': {} } });
 
 /** The configuration file once its shape has been checked, with defaults. */
 export type FileConfig = z.output<typeof fileSchema>;

@@ -5,9 +5,11 @@ import { membersOf } from '../platform/members.ts';
 import { ConfigError } from './config-error.ts';
 import { crossFieldFaults, unprotectedHostFaults } from './cross-field-checks.ts';
 import { fileSchema, type FileConfig } from './file.ts';
-import { readYaml } from './read-yaml.ts';
+import { listenAddress, listenFaults } from './listen-address.ts';
+import { readYaml, type YamlFile } from './read-yaml.ts';
+import { regionWarnings } from './region-warnings.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
-import { faultsOf, text, wholeNumber } from './values.ts';
+import { faultsOf } from './values.ts';
 
 /** The checked configuration. `sources` is null if there is no file: the gateway then runs over the sandbox. */
 export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
@@ -15,34 +17,39 @@ export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
   /** Null without a manifest of trusted documents. */
   readonly documents: { readonly manifest: Manifest; readonly only: boolean } | null;
   readonly production: boolean;
+  /** What is odd but can be used, a line for each. */
+  readonly warnings: readonly string[];
 };
 
 const line = ({ path, message }: Fault): string =>
   path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : `the configuration ${message}`;
 
-function checked(value: unknown, environment: Environment): FileConfig {
-  const unset: Fault[] = [];
-  const substituted = substitute(value, environment, unset);
-  const result = fileSchema.safeParse(substituted);
-  const unsetPaths = new Set(unset.map(({ path }) => z.core.toDotPath(path)));
-  const shape = result.success ? [] : result.error.issues.flatMap(faultsOf);
-  const { auth, server } = membersOf(substituted);
-  const unprotected = unprotectedHostFaults(auth, environment.HOST || membersOf(server).host);
-  const others = [...shape, ...crossFieldFaults(substituted), ...unprotected].filter(
-    ({ path }) => !unsetPaths.has(z.core.toDotPath(path)),
-  );
-  const faults = [...unset, ...others];
-  if (result.success && faults.length === 0) return result.data;
-  throw new ConfigError(faults.map(line));
+/** A file without its sections for anchors, `x-…`. */
+const withoutExtensions = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith('x-')))
+    : value;
+
+const pathText = ({ path }: Fault): string => z.core.toDotPath(path);
+
+/** The faults of where to listen: of `HOST` and `PORT` by themselves, then of the host without authentication. */
+function addressFaults(environment: Environment, auth: unknown, fileHost: unknown): Fault[] {
+  const faults = listenFaults(environment);
+  return faults.length > 0 ? faults : unprotectedHostFaults(auth, fileHost, environment.HOST);
 }
 
-/** The address to listen on: `HOST` and `PORT` of the environment override the file. */
-function listenAddress({ HOST, PORT }: Environment, server: FileConfig['server']): FileConfig['server'] {
-  const result = z
-    .object({ HOST: text, PORT: wholeNumber(0, 65_535) })
-    .safeParse({ HOST: HOST || server.host, PORT: PORT || server.port });
-  if (!result.success) throw new ConfigError(result.error.issues.flatMap(faultsOf).map(line));
-  return { host: result.data.HOST, port: result.data.PORT };
+function checked(file: YamlFile, environment: Environment): FileConfig {
+  const first = [...file.faults];
+  const substituted = substitute(withoutExtensions(file.value), environment, first);
+  const result = fileSchema.safeParse(substituted);
+  const shape = result.success ? [] : result.error.issues.flatMap(faultsOf);
+  const { auth, server } = membersOf(substituted);
+  const address = addressFaults(environment, auth, membersOf(server).host);
+  const told = new Set(first.map(pathText));
+  const others = [...shape, ...crossFieldFaults(substituted), ...address].filter((fault) => !told.has(pathText(fault)));
+  const faults = [...first, ...others];
+  if (result.success && faults.length === 0) return result.data;
+  throw new ConfigError(faults.map(line));
 }
 
 /** The trusted documents; the path of the manifest is relative to the configuration file. */
@@ -57,7 +64,7 @@ function documentsOf({ documents }: FileConfig, file: string): Config['documents
 
 function fromFile(file: string, environment: Environment) {
   const config = checked(readYaml(file), environment);
-  return { ...config, documents: documentsOf(config, file) };
+  return { ...config, documents: documentsOf(config, file), warnings: regionWarnings(config.sources) };
 }
 
 /** The configuration without a file. `explain` is on: the data of the sandbox is not secret. */
@@ -66,13 +73,14 @@ const defaultConfig = () => ({
   explain: true,
   sources: null,
   documents: null,
+  warnings: [],
 });
 
 /** Reads the configuration from a file if one is named. Throws a ConfigError with all faults. */
 export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {
   const config = file === undefined ? defaultConfig() : fromFile(file, environment);
+  const faults = addressFaults(environment, config.auth, config.server.host);
+  if (faults.length > 0) throw new ConfigError(faults.map(line));
   const server = listenAddress(environment, config.server);
-  const unprotected = unprotectedHostFaults(config.auth, server.host);
-  if (unprotected.length > 0) throw new ConfigError(unprotected.map(line));
   return { ...config, server, production: environment.NODE_ENV === 'production' };
 }

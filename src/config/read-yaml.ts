@@ -1,16 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { ConfigError } from './config-error.ts';
+import { cutSecretFaults } from './cut-secrets.ts';
 import { hideReferences, showReferences } from './references.ts';
+import type { Fault } from './substitute.ts';
 
-/** Parses a YAML file; `${NAME}` stays as it is. Errors name the line only: the parser's messages would quote secrets. */
-export function readYaml(file: string): unknown {
+/** A parsed file. */
+export interface YamlFile {
+  /** Its values; `${NAME}` is as it was. */
+  readonly value: unknown;
+  /** The secrets that YAML has not read as they were meant. */
+  readonly faults: readonly Fault[];
+}
+
+/** How often anchors may be used; what they hold can have anchors in turn, whose uses are multiplied. */
+const maxAliasCount = 1_000_000;
+
+/** Parses a YAML file, with merge keys. Errors name the line only: the parser's messages would quote secrets. */
+export function readYaml(file: string): YamlFile {
   const lines = new LineCounter();
   const text = hideReferences(readText(file));
-  const document = parseDocument(text, { prettyErrors: false, lineCounter: lines, strict: true });
-  const faults = document.errors.map(({ pos, code }) => `${file}:${lines.linePos(pos[0]).line}: not YAML (${code})`);
+  const document = parseDocument(text, { prettyErrors: false, lineCounter: lines, strict: true, merge: true });
+  // A warning tells of a tag that is unknown, such as !secret: the value would be read without it.
+  const faults = [...document.errors, ...document.warnings].map(
+    ({ pos, code }) => `${file}:${lines.linePos(pos[0]).line}: not YAML (${code})`,
+  );
   if (faults.length > 0) throw new ConfigError([...new Set(faults)]);
-  return valuesOf(document, file);
+  return { value: valuesOf(document, file), faults: cutSecretFaults(document, text) };
 }
 
 function readText(file: string): string {
@@ -24,12 +40,22 @@ function readText(file: string): string {
 
 function valuesOf(document: Document, file: string): unknown {
   try {
-    return document.toJS({ reviver: (_name, value) => (typeof value === 'string' ? showReferences(value) : value) });
+    return document.toJS({
+      maxAliasCount,
+      reviver: (_name, value) => (typeof value === 'string' ? showReferences(value) : value),
+    });
   } catch (error) {
-    // Only aliases throw this: an unquoted secret that begins with a star is parsed as one.
-    if (!(error instanceof ReferenceError)) throw error;
-    throw new ConfigError([
-      `${file}: not YAML (an alias without its anchor, or too many; a text with a star needs quotes)`,
-    ]);
+    const fault = aliasFault(error);
+    if (fault === null) throw error;
+    throw new ConfigError([`${file}: not YAML (${fault})`]);
   }
+}
+
+function aliasFault(error: unknown): string | null {
+  // Only aliases throw this: an unquoted secret that begins with a star is parsed as one.
+  if (error instanceof ReferenceError) {
+    return 'an alias without its anchor, or too many; a text with a star needs quotes';
+  }
+  const isMerge = error instanceof Error && error.message.startsWith('Merge sources');
+  return isMerge ? '<< takes settings, or an alias of them' : null;
 }

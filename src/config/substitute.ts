@@ -1,4 +1,4 @@
-import { reference } from './references.ts';
+import { dollars, readReference } from './references.ts';
 
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,9 +9,26 @@ export interface Fault {
   readonly message: string;
 }
 
+const badDollar = 'has a $ that begins neither ${NAME} nor ${NAME:-default}; write $$ for a $ of the text itself';
+
+function substituteText(text: string, environment: Environment, fault: (message: string) => void): string {
+  return text.replace(dollars, (_whole, what: string = '') => {
+    if (what === '$') return what;
+    const reference = readReference(what);
+    if (!reference) {
+      fault(badDollar);
+      return '';
+    }
+    const { name, fallback } = reference;
+    const set = (Object.hasOwn(environment, name) && environment[name]) || fallback;
+    if (set === undefined) fault(`the environment variable ${name} is not set`);
+    return set ?? '';
+  });
+}
+
 /**
  * Replaces `${NAME}` and `${NAME:-default}` in all texts of a parsed configuration, so that a value cannot change its
- * structure. Adds a fault for each variable that is not set.
+ * structure; `$$` becomes `$`. Adds a fault for each variable that is not set, and for each text with any other `$`.
  */
 export function substitute(
   value: unknown,
@@ -20,11 +37,10 @@ export function substitute(
   path: readonly PropertyKey[] = [],
 ): unknown {
   if (typeof value === 'string') {
-    return value.replace(reference, (_whole, name: string, fallback: string | undefined) => {
-      const set = (Object.hasOwn(environment, name) && environment[name]) || fallback;
-      if (set === undefined) faults.push({ path, message: `the environment variable ${name} is not set` });
-      return set ?? '';
-    });
+    const messages = new Set<string>();
+    const text = substituteText(value, environment, (message) => messages.add(message));
+    faults.push(...[...messages].map((message) => ({ path, message })));
+    return text;
   }
   if (Array.isArray(value)) return value.map((item, index) => substitute(item, environment, faults, [...path, index]));
   if (typeof value !== 'object' || value === null) return value;

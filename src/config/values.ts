@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Fault } from './substitute.ts';
 
@@ -24,15 +25,24 @@ export const flag = z
   )
   .meta({ type: ['boolean', 'string'], pattern: reference });
 
-/** A text that is not empty. */
-export const text = z.string('must be a text').min(1, 'must not be empty');
+/** Blanks, line ends and marks that nobody sees (a BOM, a zero-width space) around a text; control characters in it. */
+const unseen = /^[\s\p{Cf}]|[\s\p{Cf}]$|[\p{Cc}\p{Cs}]/u;
+
+/** A text that is not empty. Secrets are often read from files together with a line end, or pasted with a blank. */
+export const text = z
+  .string('must be a text')
+  .min(1, 'must not be empty')
+  .refine(
+    (value) => !unseen.test(value),
+    'must not begin or end with a blank, a line end or a byte order mark (BOM), or contain control characters',
+  );
 
 /** Whether a text can be sent in an HTTP header as it is. */
 const isSendable = (value: string): boolean => /^[!-~]*$/.test(value);
 const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
 
-/** A text that is sent in a header, such as a key's id. Keys are often read from files together with a line end. */
-export const headerText = text.refine(isSendable, unsendable);
+/** A text that is sent in a header, such as a key's id. */
+export const headerText = z.string('must be a text').min(1, 'must not be empty').refine(isSendable, unsendable);
 
 /** As `headerText`; an empty text, such as `${NAME:-}` gives, counts as not set. */
 export const optionalHeaderText = z
@@ -42,10 +52,19 @@ export const optionalHeaderText = z
   )
   .meta({ type: 'string' });
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Whether a host name always means this machine. */
 export const isLoopback = (hostname: string): boolean => loopback.test(hostname) || hostname === '::1';
+
+const hostName = /^(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})*\.?$/i;
+
+/** A host name or an IP address to listen on; an IPv6 address may be in brackets. */
+export const host = z
+  .string('must be a text')
+  .min(1, 'must not be empty')
+  .overwrite((value) => value.replace(/^\[(.*)\]$/, '$1'))
+  .refine((value) => isIP(value) > 0 || hostName.test(value), 'must be a host name or an IP address');
 
 function originFault(value: string): string | null {
   if (!URL.canParse(value)) return 'must be a URL, such as https://ecs.cn-beijing.aliyuncs.com';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { parse } from 'yaml';
+import { ConfigError } from '#src/config/config-error.ts';
 import { loadConfig } from '#src/config/load.ts';
 import { faultsOf, fileOf } from './config-file.ts';
 
@@ -54,6 +55,7 @@ test('runs without a file, over the sandbox', () => {
 test.for([
   { environment: {}, server: { host: '127.0.0.2', port: 4001 } },
   { environment: { HOST: '::1' }, server: { host: '::1', port: 4001 } },
+  { environment: { HOST: '[::1]' }, server: { host: '::1', port: 4001 } },
   { environment: { PORT: '0' }, server: { host: '127.0.0.2', port: 0 } },
   { environment: { HOST: '', PORT: '' }, server: { host: '127.0.0.2', port: 4001 } },
 ])('listens by $environment at $server', ({ environment: given, server }) => {
@@ -63,6 +65,35 @@ test.for([
 
 test('a PORT that is none is a fault', () => {
   expect(faultsOf(oneKey, { PORT: 'http' })).toEqual(['PORT: must be a whole number from 0 to 65535']);
+});
+
+test.for(['[::1]', '::1', 'localhost', '127.0.0.1'])('the file may say that it listens on %s', (host) => {
+  const file = fileOf(`server: { host: "${host}" }\n${oneKey}`);
+  expect(loadConfig({}, file).server.host).toBe(host.replaceAll(/[[\]]/g, ''));
+});
+
+// The first is what conda sets, by the compiler's name of the machine.
+test.for(['x86_64-conda-linux-gnu', 'my_host', 'a b', '-a', 'http://a', '[localhost', 'a..b'])(
+  'a HOST that is none, %s, is a fault of HOST, with a file and without, with authentication and without',
+  (HOST) => {
+    const sha256 = '0'.repeat(64);
+    const withKeys = `${oneKey}\nauth: { mode: apiKeys, apiKeys: [ { name: a, sha256: "${sha256}", sources: [ dns ] } ] }`;
+    const line =
+      `HOST: the environment's ${HOST} is no host name or IP address: ` + "some shells (conda's) set HOST; unset it";
+    expect(faultsOf(oneKey, { HOST })).toEqual([line]);
+    expect(faultsOf(withKeys, { HOST })).toEqual([line]);
+    expect(() => loadConfig({ HOST })).toThrow(new ConfigError([line]));
+    expect(faultsOf(`server: { host: "${HOST}" }\n${withKeys}`)).toEqual([
+      'server.host: must be a host name or an IP address',
+    ]);
+  },
+);
+
+test('a HOST that could be a host, but of which nothing keeps others out, is named', () => {
+  const HOST = 'aarch64-conda-linux-gnu';
+  const line = `auth.mode: none is for this machine alone, and the server listens on ${HOST} (HOST in the environment)`;
+  expect(faultsOf(oneKey, { HOST })).toEqual([line]);
+  expect(() => loadConfig({ HOST })).toThrow(new ConfigError([line]));
 });
 
 test('TASKLINE_CONFIG names the file, unless the command does', () => {
@@ -85,11 +116,16 @@ test.for([
   { secret: '${NAME:-default}', found: 'value' },
   { secret: '${EMPTY:-default}', found: 'default' },
   { secret: 'a-${NAME}-${NAME}', found: 'a-value-value' },
-  { secret: '$NAME ${} $$', found: '$NAME ${} $$' },
+  { secret: 'a$$b$$$$', found: 'a$b$$' },
+  { secret: '$${NAME}$$NAME', found: '${NAME}$NAME' },
+  { secret: '$$${NAME}', found: '$value' },
+  { secret: '${UNSET:-a$$b}', found: 'a$b' },
+  { secret: '${DOLLARS}', found: '$A ${B} $$' },
   { secret: '${YAML}', found: 'x }, evil: [ "1" ]' },
 ])('reads $secret as $found', ({ secret, found }) => {
   const file = fileOf(minimal(`{ accessKeyId: a, accessKeySecret: '${secret}' }`));
-  const { sources } = loadConfig({ NAME: 'value', EMPTY: '', YAML: 'x }, evil: [ "1" ]' }, file);
+  const environmentOfOurs = { NAME: 'value', EMPTY: '', DOLLARS: '$A ${B} $$', YAML: 'x }, evil: [ "1" ]' };
+  const { sources } = loadConfig(environmentOfOurs, file);
   expect(sources?.[0]?.credentials).toEqual({ accessKeyId: 'a', accessKeySecret: found });
 });
 

@@ -1,0 +1,51 @@
+import { type Document, isPair, isScalar, isSeq, Scalar, visit } from 'yaml';
+import { isHiddenReference } from './references.ts';
+import type { Fault } from './substitute.ts';
+
+/*
+ * Signs of YAML in a secret that is not quoted: YAML would take them for its own and leave the rest of the secret as its
+ * value, which a provider refuses hours later without saying why.
+ */
+
+const secretSettings: ReadonlySet<PropertyKey> = new Set(['accessKeyId', 'accessKeySecret', 'securityToken']);
+
+const isSecret = (path: readonly PropertyKey[]): boolean =>
+  secretSettings.has(path.at(-1) ?? '') || (path.at(-3) === 'cursors' && path.at(-2) === 'keys');
+
+/** The path of a setting, from the nodes over it in the document and the node itself. */
+function pathOf(nodes: readonly unknown[]): PropertyKey[] {
+  return nodes.flatMap((node, index): PropertyKey[] => {
+    if (isPair(node)) return [String(isScalar(node.key) ? node.key.value : node.key)];
+    return isSeq(node) && index + 1 < nodes.length ? [node.items.indexOf(nodes[index + 1])] : [];
+  });
+}
+
+function cut(scalar: Scalar, source: string, aliases: ReadonlySet<string>): string | null {
+  if (scalar.anchor !== undefined && !aliases.has(scalar.anchor)) {
+    return `is cut after a &, which begins an anchor of YAML: quote the text, such as "&top"`;
+  }
+  if (scalar.type !== Scalar.PLAIN || !scalar.range || isHiddenReference(scalar.source ?? '')) return null;
+  const [start, end] = scalar.range;
+  if (/^[ \t]*#/.test(source.slice(end))) {
+    return 'is cut at a # after a blank, which begins a comment: quote the text, such as "top #secret", or put the comment on a line of its own';
+  }
+  return source.slice(start, end).includes('\n')
+    ? 'is written on several lines, which YAML joins with blanks: write it on one line, in quotes'
+    : null;
+}
+
+/** The secrets of a YAML document that YAML has cut or bent, and how to write them. */
+export function cutSecretFaults(document: Document, source: string): Fault[] {
+  const aliases = new Set<string>();
+  const faults: Fault[] = [];
+  visit(document, { Alias: (_key, { source: name }) => void aliases.add(name) });
+  visit(document, {
+    Scalar(key, scalar, nodes) {
+      if (key === 'key') return;
+      const path = pathOf([...nodes, scalar]);
+      const message = isSecret(path) ? cut(scalar, source, aliases) : null;
+      if (message !== null) faults.push({ path, message });
+    },
+  });
+  return faults;
+}

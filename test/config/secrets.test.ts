@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { loadConfig } from '#src/config/load.ts';
+import { faultsOf, fileOf } from './config-file.ts';
+
+const unseen =
+  'must not begin or end with a blank, a line end or a byte order mark (BOM), or contain control characters';
+const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
+const file = `
+sources:
+  - key: media
+    provider: ALIYUN_IMM
+    region: cn-hangzhou
+    project: \${PROJECT:-project}
+    credentials: { accessKeyId: \${ID:-id}, accessKeySecret: \${SECRET:-secret}, securityToken: \${TOKEN:-token} }
+cursors: { keys: [ \${KEY:-0123456789abcdef} ] }
+`;
+
+test.for([
+  'a\n',
+  'a\r\n',
+  ' a',
+  'a ',
+  '\ta',
+  'a\u00A0',
+  '\uFEFFa',
+  'a\uFEFF',
+  '\u200Ba',
+  'a\0b',
+  'a\nb',
+  'a\u2028',
+  '\n',
+])('a secret of %j is refused by name', (text) => {
+  const long = text.replace('a', 'a'.repeat(16)).padEnd(16, text === '\n' ? '\n' : '');
+  expect(faultsOf(file, { SECRET: text })).toEqual([`sources[0].credentials.accessKeySecret: ${unseen}`]);
+  expect(faultsOf(file, { KEY: long })).toEqual([`cursors.keys[0]: ${unseen}`]);
+  expect(faultsOf(file, { PROJECT: text })).toEqual([`sources[0].project: ${unseen}`]);
+  expect(faultsOf(file, { ID: text })).toEqual([`sources[0].credentials.accessKeyId: ${unsendable}`]);
+  expect(faultsOf(file, { TOKEN: text })).toEqual([`sources[0].credentials.securityToken: ${unsendable}`]);
+});
+
+test('a blank within a secret, and signs of any kind, are the secret', () => {
+  const SECRET = 'a b#c:"d\'%{}é';
+  expect(loadConfig({ SECRET }, fileOf(file)).sources?.[0]?.credentials).toMatchObject({ accessKeySecret: SECRET });
+});
+
+test.for([
+  { keys: '[ 0123456789abcde ]', lines: ['cursors.keys[0]: must have 16 characters at least'] },
+  { keys: '[ 0123456789abcdef, short ]', lines: ['cursors.keys[1]: must have 16 characters at least'] },
+  { keys: '[ "" ]', lines: ['cursors.keys[0]: must not be empty'] },
+  { keys: '[ 0123456789abcdef ]', lines: [] },
+])('keys of cursors $keys: $lines', ({ keys, lines }) => {
+  expect(faultsOf(file.replace(/keys: .*\]/, `keys: ${keys}`))).toEqual(lines);
+});
+
+const comment =
+  'is cut at a # after a blank, which begins a comment: quote the text, such as "top #secret", or put the comment on a line of its own';
+const anchor = 'is cut after a &, which begins an anchor of YAML: quote the text, such as "&top"';
+const several = 'is written on several lines, which YAML joins with blanks: write it on one line, in quotes';
+
+const withSecret = (secret: string): string => `
+sources:
+  - key: dns
+    provider: ALIYUN_DNS
+    credentials:
+      accessKeyId: id
+      accessKeySecret: ${secret}
+`;
+
+test.for([
+  { secret: 'hunter2 #secret', fault: comment },
+  { secret: 'hunter2 # a comment', fault: comment },
+  { secret: 'hunter2\t#secret', fault: comment },
+  { secret: '#secret', fault: comment },
+  { secret: 'a${ID} #secret', fault: comment },
+  { secret: '&hunter2 secret', fault: anchor },
+  { secret: '&hunter2', fault: anchor },
+  { secret: 'hunter2\n        secret', fault: several },
+])('a secret written as $secret is refused, without a word of it', ({ secret, fault }) => {
+  const lines = faultsOf(withSecret(secret), { ID: 'id' });
+  expect(lines).toEqual([`sources[0].credentials.accessKeySecret: ${fault}`]);
+  expect(lines.join('')).not.toContain('hunter2');
+});
+
+test.for([
+  { secret: '"top #secret"', found: 'top #secret' },
+  { secret: "'top #secret' # a comment", found: 'top #secret' },
+  { secret: 'top#secret', found: 'top#secret' },
+  { secret: '${SET} # from the vault', found: 'value' },
+  { secret: '"&top"', found: '&top' },
+  { secret: '|-\n        top #secret', found: 'top #secret' },
+])('a secret written as $secret is $found', ({ secret, found }) => {
+  const { sources } = loadConfig({ SET: 'value' }, fileOf(withSecret(secret)));
+  expect(sources?.[0]?.credentials).toEqual({ accessKeyId: 'id', accessKeySecret: found });
+});
+
+test('a secret that is cut is found wherever it is written', () => {
+  const text = `
+x-credentials: &credentials { accessKeyId: id, accessKeySecret: top #secret
+  }
+sources:
+  - { key: a, provider: ALIYUN_DNS, credentials: *credentials }
+  - { key: b, provider: ALIYUN_DNS, credentials: { accessKeyId: id #b
+      , accessKeySecret: b } }
+cursors:
+  keys:
+    - 0123456789abcdef #ghi
+    - 0123456789abcdef
+`;
+  expect(faultsOf(text)).toEqual([
+    `["x-credentials"].accessKeySecret: ${comment}`,
+    `sources[1].credentials.accessKeyId: ${comment}`,
+    `cursors.keys[0]: ${comment}`,
+  ]);
+});
+
+test('a tag that is unknown, such as that of a secret that begins with !, is refused by its line', () => {
+  expect(faultsOf(withSecret('!hunter2 secret'))).toEqual([
+    expect.stringMatching(/taskline\.yaml:7: not YAML \(TAG_RESOLVE_FAILED\)$/),
+  ]);
+});
