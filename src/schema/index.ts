@@ -7,7 +7,8 @@ import '../providers/tencent-dnspod/graphql.ts';
 import './queries.ts';
 import './timeline.ts';
 import { builder } from './builder.ts';
+import { checkTexts } from './checked-texts.ts';
 import { readPlainFieldsDirectly } from './plain-fields.ts';
 
 /** The whole schema. */
-export const schema = readPlainFieldsDirectly(builder.toSchema());
+export const schema = checkTexts(readPlainFieldsDirectly(builder.toSchema()));

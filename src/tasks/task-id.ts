@@ -1,14 +1,8 @@
-/** More than any provider's ids have. */
-const longest = 256;
+import { refuseText } from './text.ts';
 
 /** Why a text cannot be any provider's task id, or null where it can. */
-export function refuseTaskId(taskId: string): string | null {
-  if (taskId.trim() === '') return 'must not be empty';
-  if (taskId.length > longest) return `must not be longer than ${longest} characters`;
-  if (/\p{Cc}/u.test(taskId)) return 'must not contain control characters';
-  if (!taskId.isWellFormed()) return 'must be well-formed Unicode';
-  return null;
-}
+export const refuseTaskId = (taskId: string): string | null =>
+  taskId.trim() === '' ? 'must not be empty' : refuseText(taskId);
 
 const decimal = /^[1-9]\d{0,18}$/;
 const largest = 2n ** 63n - 1n;
