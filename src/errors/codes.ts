@@ -22,7 +22,9 @@ const fieldError = { status: 200, retryable: false } as const;
 export const errorCodes = {
   BAD_USER_INPUT: {
     ...fieldError,
-    meaning: 'An argument or a variable has an invalid value; the message names it, `extensions.argument` too.',
+    meaning:
+      'An argument or a variable has an invalid value; the message names it, `extensions.argument` too. ' +
+      'For a variable that cannot be coerced, nothing is executed: the status is 400, or 200 for `application/json`.',
     remedy: 'Correct the value.',
   },
   INVALID_CURSOR: {

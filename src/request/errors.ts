@@ -80,6 +80,13 @@ function locationOf(error: unknown): GraphQLErrorOptions {
   return nodes ? { nodes, path } : { source, positions, path };
 }
 
+/** As GraphQL over HTTP has it of a request that is not executed: 200 for clients that accept plain `application/json`. */
+const refusedHttp = { status: 400, spec: true };
+
+/** Whether a request was refused for its variables: such an error is of no field, and the answer has no data. */
+const isOfVariables = (error: unknown, code: string): boolean =>
+  code === 'BAD_USER_INPUT' && error instanceof GraphQLError && error.path === undefined;
+
 /** Makes the function that turns any error into one that clients may see; `report` gets the unexpected ones. */
 export function createErrorMask(report: (error: unknown) => void) {
   return (error: unknown): GraphQLError => {
@@ -87,6 +94,7 @@ export function createErrorMask(report: (error: unknown) => void) {
     const known = original instanceof GraphQLError ? graphQLClientError(original) : toClientError(original);
     if (!known && !isClientGone(original)) report(original);
     const { message, extensions } = known ?? internalError;
-    return new GraphQLError(message, { ...locationOf(error), extensions });
+    const http = isOfVariables(error, extensions.code) ? { http: refusedHttp } : {};
+    return new GraphQLError(message, { ...locationOf(error), extensions: { ...extensions, ...http } });
   };
 }

@@ -43,6 +43,26 @@ test('a GET is refused in the same way', async () => {
   expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] });
 });
 
+test('a GET is refused with the status of its media type', async () => {
+  const { url, sent } = await startTestTaskline();
+  for (const { accept, status } of mediaTypes) {
+    for (const parameters of [`query=${encodeURIComponent(two)}`, `query=${encodeURIComponent(two)}&operationName=C`]) {
+      const answer = await fetch(`${url}/graphql?${parameters}`, { headers: { accept } });
+      expect(answer.status).toBe(status);
+      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] });
+    }
+  }
+  expect(sent()).toEqual([]);
+});
+
+test('in a URL, an empty operationName is none, as GraphQL over HTTP has it', async () => {
+  const { url } = await startTestTaskline();
+  const answer = await fetch(
+    `${url}/graphql?query=${encodeURIComponent('query A { sources { key } }')}&operationName=`,
+  );
+  expect([answer.status, await answer.json()]).toEqual([200, { data: { sources: expect.any(Array) } }]);
+});
+
 test.for([1, false, ['A'], { name: 'A' }])('an operationName of %j is a bad request', async (operationName) => {
   const { url } = await startTestTaskline();
   const { status, body } = await ask(url, { query: two, operationName });
