@@ -6,16 +6,29 @@ import { authenticateByJwt } from './jwt.ts';
 import type { RefuseToken } from './refused-tokens.ts';
 import type { Report } from './remote-keys.ts';
 
+/** A mode that nobody has provided for must let nobody in: the gateway does not start. */
+function refuseMode(mode: never): never {
+  throw new TypeError(`There is no authentication by ${String(mode)}.`);
+}
+
 /** The authentication that is configured. */
 export function createAuthenticator(
-  { mode, apiKeys, jwt }: AuthConfig,
+  { mode, apiKeys = [], jwt }: AuthConfig,
   sources: Sources,
   report: Report,
   refuse: RefuseToken,
 ): Authenticate {
-  const identityOf = createIdentities(sources);
-  if (mode === 'apiKeys') return authenticateByApiKey(apiKeys ?? [], identityOf, refuse);
-  if (mode === 'jwt' && jwt) return authenticateByJwt(jwt, identityOf, report, refuse);
-  const everyone = Promise.resolve(anonymousWithAllSources(sources));
-  return () => everyone;
+  switch (mode) {
+    case 'none': {
+      const everyone = Promise.resolve(anonymousWithAllSources(sources));
+      return () => everyone;
+    }
+    case 'apiKeys':
+      return authenticateByApiKey(apiKeys, createIdentities(sources), refuse);
+    case 'jwt':
+      if (!jwt) throw new TypeError('There is no authentication by tokens without auth.jwt.');
+      return authenticateByJwt(jwt, createIdentities(sources), report, refuse);
+    default:
+      return refuseMode(mode);
+  }
 }

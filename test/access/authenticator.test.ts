@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { createAuthenticator } from '#src/access/authenticator.ts';
+import type { AuthConfig } from '#src/config/auth.ts';
+
+const create = (auth: object) => createAuthenticator(auth as AuthConfig, new Map(), () => undefined);
+
+test.for([
+  {},
+  { mode: undefined },
+  { mode: null },
+  { mode: '' },
+  { mode: 'None' },
+  { mode: 'apikeys' },
+  { mode: 'mtls' },
+  { mode: 'jwt' },
+  { mode: 'constructor' },
+])('%o lets nobody in: there is no gateway with it', (auth) => {
+  expect(() => create(auth)).toThrow(TypeError);
+});
+
+test('API keys without a key let nobody in', async () => {
+  await expect(create({ mode: 'apiKeys' })(null)).resolves.toBeNull();
+});
+
+test('only none lets everybody in', async () => {
+  await expect(create({ mode: 'none' })(null)).resolves.toMatchObject({ name: null, scope: '*' });
+});
