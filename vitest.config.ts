@@ -4,6 +4,14 @@ export default defineConfig({
   // Vite would otherwise load graphql's CommonJS build for our sources beside the ES modules that
   // Pothos and Yoga load: two copies, and errors lose their codes (vitejs/vite#7879).
   ssr: { resolve: { conditions: ['module-sync'] } },
-  // No test changes what another sees, and loading everything anew for each file takes a third of the time.
-  test: { isolate: false, include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/clients/**'] },
+  test: {
+    // No test changes what another sees, and loading everything anew for each file takes a third of the time.
+    isolate: false,
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**', 'test/clients/**'],
+    // No test has to be quick: what must end, ends by then on a busy machine too. The bench measures what must be fast.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
+  },
 });

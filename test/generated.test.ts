@@ -38,4 +38,4 @@ test('the check fails for files that are missing or stale, and for no others', a
   expect(await generate(folder, '--check')).toEqual({ code: 0, complaints: '' });
   appendFileSync(join(folder, 'schema.graphql'), '\n');
   expect(await generate(folder, '--check')).toEqual({ code: 1, complaints: stale('schema.graphql') });
-}, 30_000);
+});

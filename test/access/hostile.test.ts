@@ -3,13 +3,12 @@ import { startTestTaskline } from '#test/taskline.ts';
 import { hostileRequests } from './hostile-requests.ts';
 
 async function send(url: string, body: string) {
-  const start = performance.now();
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
     body,
   });
-  return { status: response.status, text: await response.text(), elapsed: performance.now() - start };
+  return { status: response.status, text: await response.text() };
 }
 
 interface Refusal {
@@ -17,17 +16,16 @@ interface Refusal {
 }
 
 test.for(hostileRequests().map((request) => request))(
-  '$name: refused shortly, soon, and at no upstream call',
+  '$name: refused shortly, and at no upstream call',
   async ({ body, code }) => {
     const { url, sent } = await startTestTaskline();
     await send(url, '{"query":"{ sources { key } }"}');
-    const { status, text, elapsed } = await send(url, body);
+    const { status, text } = await send(url, body);
     const { errors } = JSON.parse(text) as Refusal;
     expect([status >= 200 && status < 500, errors[0]?.extensions.code]).toEqual([true, code]);
     expect(errors.length).toBeLessThan(10);
     expect(text.length).toBeLessThan(5_000);
     expect(text).not.toMatch(/node_modules|\.ts\b|\n\s+at /);
-    expect(elapsed).toBeLessThan(500);
     expect(sent()).toEqual([]);
   },
 );

@@ -21,7 +21,7 @@ test('one process of 256 MB survives the whole list of what hostile clients send
   expect(await answer.json()).toMatchObject({ data: { batchTasks: { nodes: [{}] } } });
   gateway.terminate();
   expect(await gateway.exit()).toBe(0);
-}, 60_000);
+});
 
 test('on SIGTERM queries under way finish, nobody else comes in, and the exit is in order', async () => {
   const gateway = await startGatewayProcess();
@@ -51,4 +51,4 @@ test('on SIGTERM queries under way finish, nobody else comes in, and the exit is
     ]);
   }
   expect(await gateway.exit()).toBe(0);
-}, 20_000);
+});

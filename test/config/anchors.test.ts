@@ -30,18 +30,20 @@ test('an x-… section that nothing uses may hold anything, and only at the top'
 });
 
 test('an anchor can be used 1,000 times and more', () => {
-  const source = (_value: unknown, index: number) =>
-    `  - { <<: *base, key: s${index}, region: cn-hangzhou, limits: *limits }`;
-  const text = ['x-limits: &limits { attempts: 2 }', base, 'sources:', ...Array.from({ length: 2_500 }, source)].join(
-    '\n',
+  const sources = Array.from(
+    { length: 2_500 },
+    (_value, index) => `  - { <<: *base, key: s${index}, region: cn-hangzhou, limits: *limits }`,
   );
-  const { sources } = loadConfig({ SECRET: 'secret' }, fileOf(text));
-  expect(sources).toHaveLength(2_500);
-  expect(sources?.at(-1)).toMatchObject({ key: 's2499', limits: { attempts: 2 }, credentials });
+  const text = ['x-limits: &limits { attempts: 2 }', base, 'sources:', ...sources].join('\n');
+  const { sources: loaded } = loadConfig({ SECRET: 'secret' }, fileOf(text));
+  expect(loaded).toHaveLength(2_500);
+  expect(loaded?.at(-1)).toMatchObject({ key: 's2499', limits: { attempts: 2 }, credentials });
 });
 
+/** A list of 20 times the list before it. */
+const level = (_value: unknown, index: number) => `x-${index + 1}: &a${index + 1} [${`*a${index}, `.repeat(20)}]`;
+
 test('anchors in anchors that would fill the memory are refused', () => {
-  const level = (_value: unknown, index: number) => `x-${index + 1}: &a${index + 1} [${`*a${index}, `.repeat(20)}]`;
   const text = ['x-0: &a0 [ 1 ]', ...Array.from({ length: 8 }, level)].join('\n');
   expect(faultsOf(text)).toEqual([expect.stringMatching(/not YAML \(an alias without its anchor, or too many/)]);
 });

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { matches } from '#src/config/grant.ts';
@@ -34,8 +33,6 @@ test('a wildcard is as the regular expression of the same', () => {
   );
 });
 
-test('a grant of many stars takes no time', () => {
-  const start = performance.now();
+test('a grant of many stars comes to an end, which by trying all ways it would not', () => {
   expect(matches(`${'*a'.repeat(1_000)}*b`, 'a'.repeat(64))).toBe(false);
-  expect(performance.now() - start).toBeLessThan(20);
 });

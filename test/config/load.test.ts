@@ -78,8 +78,7 @@ test.for(['x86_64-conda-linux-gnu', 'my_host', 'a b', '-a', 'http://a', '[localh
   (HOST) => {
     const sha256 = '0'.repeat(64);
     const withKeys = `${oneKey}\nauth: { mode: apiKeys, apiKeys: [ { name: a, sha256: "${sha256}", sources: [ dns ] } ] }`;
-    const line =
-      `HOST: the environment's ${HOST} is no host name or IP address: ` + "some shells (conda's) set HOST; unset it";
+    const line = `HOST: the environment's ${HOST} is no host name or IP address: some shells (conda's) set HOST; unset it`;
     expect(faultsOf(oneKey, { HOST })).toEqual([line]);
     expect(faultsOf(withKeys, { HOST })).toEqual([line]);
     expect(() => loadConfig({ HOST })).toThrow(new ConfigError([line]));

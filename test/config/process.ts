@@ -43,6 +43,6 @@ export function runMain(
 
 /** Where the gateway says that it listens, once it does. */
 export async function urlOf({ log }: MainProcess): Promise<string> {
-  await expect.poll(() => log().find(({ url }) => typeof url === 'string'), { timeout: 5_000 }).toBeDefined();
+  await expect.poll(() => log().find(({ url }) => typeof url === 'string'), { timeout: 60_000 }).toBeDefined();
   return String(log().find(({ url }) => typeof url === 'string')?.url);
 }

@@ -18,16 +18,19 @@ test('stopping finishes what is under way, says so, and is done', async () => {
   const [working, idle, unused] = [open(port), open(port), open(port)];
   idle.send(getText('/health'));
   await idle.read(/alive/);
-  working.send(slow(150));
+  working.send(slow(1_000));
   await expect.poll(() => inside.started).toBe(1);
-  const start = performance.now();
+  const order: string[] = [];
   const stopped = Promise.all([stop(), stop()]);
   await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow('fetch failed');
-  await Promise.all([idle.closed, unused.closed]);
-  expect(performance.now() - start).toBeLessThan(140);
+  const ends = [
+    Promise.all([idle.closed, unused.closed]).then(() => order.push('idle')),
+    working.closed.then(() => order.push('working')),
+  ];
   await stopped;
+  await Promise.all(ends);
+  expect(order).toEqual(['idle', 'working']);
   expect(await working.closed).toMatch(/connection: close[^]*"done"/i);
-  expect(performance.now() - start).toBeLessThan(1_000);
   expect(inside.aborted).toBe(0);
 });
 
@@ -70,12 +73,11 @@ test('killing waits for nothing, also while stopping', async () => {
   const { port, stop, kill, inside } = await serve();
   open(port).send(slow(30_000));
   await expect.poll(() => inside.started).toBe(1);
-  const start = performance.now();
   const stopped = stop();
   await sleep(20);
   kill();
+  // Without it, stopping would wait for the query, which takes as long as a test may.
   await stopped;
-  expect(performance.now() - start).toBeLessThan(1_000);
 });
 
 test('a port in use is told in a line', async () => {

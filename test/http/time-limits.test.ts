@@ -15,9 +15,7 @@ test.for([
   const { port } = await serve({ limits });
   const connection = open(port);
   connection.send(text);
-  const start = performance.now();
   expect(await connection.closed).toMatch(/^(HTTP\/1\.1 408 |$)/);
-  expect(performance.now() - start).toBeLessThan(2_000);
 });
 
 test('a client that does not read its answer is cut off', async () => {

@@ -39,4 +39,4 @@ test('3.4 more large answers than there is memory for: some are refused, the oth
   expect(await statusOf()).toBe(200);
   gateway.terminate();
   expect(await gateway.exit()).toBe(0);
-}, 30_000);
+});

@@ -12,9 +12,9 @@ test('1.9 a source that fails for good takes 20 attempts of 1,000 calls at most'
   const errors = await Promise.all(Array.from({ length: 1_000 }, () => failureOf(ask())));
   expect(calls.length).toBeLessThanOrEqual(20);
   expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['UPSTREAM_UNAVAILABLE']));
-  const begun = performance.now();
+  const sent = calls.length;
   const error = await failureOf(ask());
-  expect(performance.now() - begun).toBeLessThan(20);
+  expect(calls).toHaveLength(sent);
   expect(error).toMatchObject({ retryable: true, failure: { retryAfterMs: expect.any(Number), isUnsent: true } });
   expect(notices).toEqual([expect.stringMatching(/^here: It keeps failing/)]);
 });
