@@ -1,5 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import { PassingMap } from '../platform/passing-map.ts';
 import type { ServerState } from './listener.ts';
 import { closeStalledConnections } from './stalled-connections.ts';
@@ -16,6 +16,10 @@ export function trackConnections(server: Server, readMs: number): TrackedConnect
   const responses = new PassingMap<number, ServerResponse>();
   let requests = 0;
   let isReady = true;
+  // Node counts a connection as idle whose answer has ended, though its client has not read it all: it would be cut off.
+  const closeIdle = (): void => {
+    if (!responses.values().some(isBeingRead)) server.closeIdleConnections();
+  };
   server.on('request', (_request, response) => {
     const number = requests++;
     responses.set(number, response);
@@ -23,7 +27,7 @@ export function trackConnections(server: Server, readMs: number): TrackedConnect
     response.once('close', () => {
       responses.delete(number);
       // Headers sent before the stop said `keep-alive`, so that Node keeps the connection open.
-      if (!isReady) server.closeIdleConnections();
+      if (!isReady) closeIdle();
     });
   });
   const sweep = closeStalledConnections(responses, readMs);
@@ -33,7 +37,11 @@ export function trackConnections(server: Server, readMs: number): TrackedConnect
     },
     async finish(graceMs) {
       isReady = false;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => {
+        // Not the method of HTTP servers, which closes what Node counts as idle.
+        NetServer.prototype.close.call(server, () => resolve());
+      });
+      closeIdle();
       for (const last of lastOfEachSocket(responses.values())) last.shouldKeepAlive = false;
       // Browsers open connections ahead of need; Node does not count one without a request as idle.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
@@ -53,6 +61,9 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
   });
   return sockets;
 }
+
+const isBeingRead = ({ writableEnded, writableFinished }: ServerResponse): boolean =>
+  writableEnded && !writableFinished;
 
 const lastOfEachSocket = (responses: readonly ServerResponse[]): Iterable<ServerResponse> =>
   new Map(responses.map((response) => [response.req.socket, response])).values();

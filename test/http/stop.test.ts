@@ -34,6 +34,18 @@ test('stopping finishes what is under way, says so, and is done', async () => {
   expect(inside.aborted).toBe(0);
 });
 
+test('idle connections do not wait for the requests of others', async () => {
+  const { port, stop, inside } = await serve({ graceMs: 600_000 });
+  const [working, idle] = [open(port), open(port)];
+  idle.send(getText('/health'));
+  await idle.read(/alive/);
+  working.send(slow(600_000));
+  await expect.poll(() => inside.started).toBe(1);
+  void stop();
+  await idle.closed;
+  expect([working.socket.closed, inside.aborted]).toEqual([false, 0]);
+});
+
 test('every request that a connection has under way is answered', async () => {
   const { port, stop, inside } = await serve();
   const connection = open(port);
