@@ -27,7 +27,7 @@ test.for([
   { what: 'a task', query: lookUp('t-1') },
   { what: 'a list', query: page },
 ])('2.1 a call for $what that another waits for goes on', async ({ query }) => {
-  const { url, calls } = await startFaultyUpstream({ latencyMs: 250 });
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 800 });
   const { ask } = await startGateway([ecs(url)]);
   const client = new AbortController();
   const leaving = ask(query, {}, client.signal).catch((error: unknown) => error);

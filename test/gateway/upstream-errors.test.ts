@@ -81,7 +81,7 @@ const wordless: readonly Failing[] = [
 ];
 
 test.concurrent.for(wordless)('$provider: $fault.kind is $error.code', async ({ provider, fault, error }) => {
-  const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits: { attemptMs: 100 } }) });
+  const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits: { attemptMs: 1_000 } }) });
   await spoil({ provider, ...fault });
   const { data, errors } = await ask(BatchTaskDocument, documentedTask(provider));
   expect(data).toEqual({ batchTask: null });

@@ -121,7 +121,7 @@ test('an accepted operation tells its cost to clients that ask', async () => {
 
 test('operations beyond the bound are told to come again, and none is once there is room', async () => {
   const { url, spoil, sent } = await startTestTaskline({ config: { limits: { ...limits, operationsInFlight: 2 } } });
-  await spoil({ provider: 'ALIYUN_ECS', kind: 'latency', delayMs: 500 });
+  await spoil({ provider: 'ALIYUN_ECS', kind: 'latency', delayMs: 2_000 });
   const lists = ['hangzhou', 'singapore'].map(
     (city) => `{ aliyunEcsTasks(source: "aliyun-ecs-${city}") { nodes { id } } }`,
   );

@@ -60,7 +60,7 @@ test('by 50s it has every task once, newest first, by one call a page for each d
 });
 
 const datedProviders = Object.values(providerModules).filter(({ lists }) => lists === 'ALL');
-const late = (provider: Fault['provider']): Fault => ({ provider, kind: 'latency', delayMs: 400 });
+const late = (provider: Fault['provider']): Fault => ({ provider, kind: 'latency', delayMs: 1_000 });
 
 test('the calls of a page start at the same time', async () => {
   const { page, sent, spoil } = await startLists();
@@ -69,7 +69,7 @@ test('the calls of a page start at the same time', async () => {
   const read = page(timeline, { first: 50 }).finally(() => {
     answered = true;
   });
-  await vi.waitFor(() => expect(sent()).toHaveLength(Object.keys(seeded).length), { timeout: 350, interval: 5 });
+  await vi.waitFor(() => expect(sent()).toHaveLength(Object.keys(seeded).length), { timeout: 900, interval: 5 });
   expect(answered).toBe(false);
   expect(rowsIn(await read)).toEqual(seededTimeline.slice(0, 50));
 });

@@ -22,11 +22,11 @@ test('1.9 a source that fails for good takes 20 attempts of 1,000 calls at most'
 test('1.10 one probe finds a source well again', async () => {
   const { url, calls, spoil, heal } = await startFaultyUpstream();
   spoil(answering(503, ''));
-  const { ask, notices } = connectTo(url, { limits: { breakerOpenMs: 100, attempts: 1 } });
+  const { ask, notices } = connectTo(url, { limits: { breakerOpenMs: 500, attempts: 1 } });
   for (let asked = 0; asked < 6; asked += 1) await failureOf(ask());
   expect(calls).toHaveLength(5);
   heal();
-  await new Promise((resolve) => setTimeout(resolve, 120));
+  await new Promise((resolve) => setTimeout(resolve, 600));
   await ask();
   await Promise.all([ask(), ask(), ask()]);
   expect(calls).toHaveLength(9);
@@ -36,16 +36,17 @@ test('1.10 one probe finds a source well again', async () => {
 test('one probe at a time: others fail at once meanwhile, and a failed probe opens for longer', async () => {
   const { url, calls, spoil } = await startFaultyUpstream();
   spoil(transport.hang);
-  const { ask } = connectTo(url, { limits: { breakerFailures: 1, breakerOpenMs: 50, attempts: 1, attemptMs: 100 } });
+  const { ask } = connectTo(url, { limits: { breakerFailures: 1, breakerOpenMs: 500, attempts: 1, attemptMs: 600 } });
   await failureOf(ask());
-  await new Promise((resolve) => setTimeout(resolve, 70));
-  const probe = failureOf(ask());
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const ends: string[] = [];
+  const probe = failureOf(ask()).finally(() => ends.push('the probe'));
   await expect.poll(() => calls.length).toBe(2);
-  const begun = performance.now();
-  await Promise.all([failureOf(ask()), failureOf(ask())]);
-  expect(performance.now() - begun).toBeLessThan(20);
+  await Promise.all([failureOf(ask()), failureOf(ask())]).finally(() => ends.push('the others'));
   expect((await probe).code).toBe('UPSTREAM_TIMEOUT');
-  expect((await failureOf(ask())).failure.retryAfterMs).toBeGreaterThan(60);
+  expect(ends).toEqual(['the others', 'the probe']);
+  // Twice the first time, less what a busy machine lets pass.
+  expect((await failureOf(ask())).failure.retryAfterMs).toBeGreaterThan(600);
   expect(calls).toHaveLength(2);
 });
 
@@ -68,12 +69,12 @@ test('a probe whose caller goes proves nothing: the next call is a probe again',
 });
 
 test.for([
-  { left: 'once their time is up', patienceMs: 100, expected: 'UPSTREAM_UNAVAILABLE' },
-  { left: 'when their time is up soon', patienceMs: 30, expected: 'TimeoutError' },
+  { left: 'once their time is up', patienceMs: 400, expected: 'UPSTREAM_UNAVAILABLE' },
+  { left: 'when their time is up soon', patienceMs: 120, expected: 'TimeoutError' },
 ])('a source that hangs until its callers leave, $left: $expected', async ({ patienceMs, expected }) => {
   const { url, calls, spoil } = await startFaultyUpstream();
   spoil(transport.hang);
-  const { ask } = connectTo(url, { limits: { breakerFailures: 2, attemptMs: 150 } });
+  const { ask } = connectTo(url, { limits: { breakerFailures: 2, attemptMs: 600 } });
   const asked = () => ask('t-1', callerFor(patienceMs)).catch((error: Error & { code?: unknown }) => error);
   for (let asking = 0; asking < 2; asking += 1) expect(await asked()).toMatchObject({ name: 'TimeoutError' });
   await expect.poll(() => calls[1]?.abortedAt).not.toBeNull();
@@ -86,7 +87,7 @@ const ill = new UpstreamError('here', 'Ask', { code: 'UPSTREAM_UNAVAILABLE' });
 /** A breaker, and what its operator is told. */
 function watchedBreaker(breakerFailures: number) {
   const notices: string[] = [];
-  const breaker = createBreaker({ breakerFailures, breakerOpenMs: 1_000 }, (text) => notices.push(text));
+  const breaker = createBreaker({ breakerFailures, breakerOpenMs: 60_000 }, (text) => notices.push(text));
   return { breaker, notices };
 }
 
@@ -96,7 +97,7 @@ test('callers that go away while an attempt fails do not keep the breaker from o
   breaker.end(roles[0], ill);
   breaker.end(roles[1], new Error('gone'));
   expect(notices).toHaveLength(1);
-  expect(breaker.refusal()?.retryAfterMs).toBeGreaterThan(800);
+  expect(breaker.refusal()?.retryAfterMs).toBeGreaterThan(48_000);
 });
 
 test('half of many failures open it, though never many in a row', () => {
@@ -105,7 +106,7 @@ test('half of many failures open it, though never many in a row', () => {
     breaker.end(breaker.begin(), attempt % 2 === 0 ? null : ill);
     expect(notices).toHaveLength(attempt === 19 ? 1 : 0);
   }
-  expect(breaker.refusal()?.retryAfterMs).toBeGreaterThan(800);
+  expect(breaker.refusal()?.retryAfterMs).toBeGreaterThan(48_000);
 });
 
 test('a probe that has no credentials to go with proves nothing', async () => {

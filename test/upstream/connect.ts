@@ -13,7 +13,7 @@ import { createAgent, createSender } from '#src/upstream/send.ts';
 import type { Caller } from '#src/upstream/upstream.ts';
 
 /** Times so short that a test need not wait; the attempt's is still longer than a busy machine takes to answer. */
-const quick: Partial<SourceLimits> = { attemptMs: 250, backoffMs: 5, throttledBackoffMs: 30 };
+const quick: Partial<SourceLimits> = { attemptMs: 600, backoffMs: 5, throttledBackoffMs: 30 };
 
 export interface ConnectOptions {
   readonly cloud?: Cloud;

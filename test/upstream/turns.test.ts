@@ -106,8 +106,8 @@ test('where no more may wait, the owner of the most has its last refused', async
 });
 
 test('no more attempts are under way than may be, and no more calls wait than may', async () => {
-  const { url, calls } = await startFaultyUpstream({ latencyMs: 50 });
-  const { ask } = connectTo(url, { limits: { concurrency: 4, queue: 6 } });
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 400 });
+  const { ask } = connectTo(url, { limits: { concurrency: 4, queue: 6, attemptMs: 10_000 } });
   await ask();
   const asked = Array.from({ length: 20 }, () => ask());
   const settled = await Promise.allSettled(asked);
@@ -115,7 +115,7 @@ test('no more attempts are under way than may be, and no more calls wait than ma
   const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   expect(refused).toHaveLength(10);
   for (const error of refused) expect(error).toMatchObject({ code: 'UPSTREAM_THROTTLED', retryable: true });
-  const ranks = calls.slice(1).map(({ at }) => Math.round((at - (calls[1]?.at ?? 0)) / 50));
+  const ranks = calls.slice(1).map(({ at }) => Math.round((at - (calls[1]?.at ?? 0)) / 400));
   expect(ranks.filter((rank) => rank === 0)).toHaveLength(4);
 });
 
