@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadConfig } from '#src/config/load.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { ecs, lookUp, pause, startGateway } from './gateway.ts';
 
@@ -16,8 +17,10 @@ test('1,000 identical queries at once take one call', async () => {
 });
 
 test('1,000 queries for 1,000 tasks at once take 25 calls at most, of 100 ids at most', async () => {
-  const { url, calls } = await startFaultyUpstream({ latencyMs: 200 });
-  const { ask } = await startGateway([ecs(url)]);
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 1_500 });
+  // A busy machine takes seconds to send them all.
+  const limits = { ...loadConfig({ PORT: '0' }).limits, deadlineMs: 60_000 };
+  const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 10_000, attemptMs: 30_000 } })], { limits });
   const answers = await Promise.all(many(1_000, (index) => ask(lookUp(`t-${index}`))));
   expect(answers.map(({ data }) => data?.batchTask)).toEqual(
     many(1_000, (index) => ({ taskId: `t-${index}`, status: 'SUCCEEDED' })),
