@@ -53,7 +53,7 @@ const all: readonly Filtering[] = [
   },
 ];
 
-test('every filter gives what filtering the whole timeline gives', { timeout: 20_000 }, async () => {
+test('every filter gives what filtering the whole timeline gives', async () => {
   const lists = await startLists();
   const whole = await tasksOf(lists, null);
   for (const { filter, passes } of all) {
