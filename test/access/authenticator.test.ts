@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { createAuthenticator } from '#src/access/authenticator.ts';
 import type { AuthConfig } from '#src/config/auth.ts';
 
-const create = (auth: object) => createAuthenticator(auth as AuthConfig, new Map(), () => undefined);
+const create = (auth: object) =>
+  createAuthenticator(
+    auth as AuthConfig,
+    new Map(),
+    () => undefined,
+    () => undefined,
+  );
 
 test.for([
   {},
