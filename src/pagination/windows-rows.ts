@@ -41,19 +41,22 @@ function itemAt<Item>(chunk: Chunk<Item>, index: number, pin: Pin, traits: ItemT
   return {
     index: chunk.offset + index,
     id: idIn(traits, item),
-    time: item === null ? timeBefore(chunk, index, traits) : timeIn(traits, item),
+    time: timeIn(traits, item),
     total: chunk.total,
     pin,
   };
 }
 
-/** The time of the last item before an index that has one: it parts the items on both sides of one that cannot be read. */
-function timeBefore<Item>({ items }: Chunk<Item>, index: number, traits: ItemTraits<Item>): number | null {
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const time = timeIn(traits, items[at] as Item);
-    if (time !== null) return time;
-  }
-  return null;
+/** So much of a stretch that an item which can be read ends it, since the gap after is found again by that; all where none can. */
+function upToRead(
+  { items }: Chunk<unknown>,
+  [start, end]: readonly [number, number],
+  forward: boolean,
+): readonly [number, number] {
+  const stretch = items.slice(start, end);
+  const last = forward ? stretch.findLastIndex((item) => item !== null) : stretch.findIndex((item) => item !== null);
+  if (last === -1) return [start, end];
+  return forward ? [start, start + last + 1] : [start + last, end];
 }
 
 /** A chunk's items from the gap on, in the direction of the walk, and the gap after them. */
@@ -66,9 +69,13 @@ export function handOn<Item>(
   const forward = direction === 'forward';
   const moved = chunk.offset + at - state.index;
   const bound = state.bound > 0 ? Math.max(0, state.bound + moved) : state.bound;
-  const [start, end] = forward
-    ? [at, Math.max(at, Math.min(chunk.items.length, bound - chunk.offset))]
-    : [Math.min(at, Math.max(0, bound - chunk.offset)), at];
+  const [start, end] = upToRead(
+    chunk,
+    forward
+      ? [at, Math.max(at, Math.min(chunk.items.length, bound - chunk.offset))]
+      : [Math.min(at, Math.max(0, bound - chunk.offset)), at],
+    forward,
+  );
   const { pin } = state.known;
   const rows: Row<Item>[] = [];
   for (let index = start; index < end; index += 1) {

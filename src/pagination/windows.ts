@@ -168,6 +168,10 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
 
   #readLost(state: Lost, chunk: Chunk<Item>): Reading<WindowsState, Item> {
     const { anchor, bound, index, known } = state;
+    if (chunk.items.length === 0 && this.#isShortOfTotal(chunk.offset, known)) {
+      // Nothing shows where the anchor is not.
+      return stay(state.tries > 0 ? cutShort(state) : { ...state, tries: state.tries + 1 });
+    }
     const seen = extendSeen(state.seen, chunk);
     const gap: AtGap = { at: 'gap', known, anchor, bound, index, isRetry: false };
     const at = findGap(anchor, seen, this.#search());
@@ -221,9 +225,9 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     return this.#options.cutShort === undefined ? null : total;
   }
 
-  /** Whether a total was told, and is believed, by which items follow an index. */
+  /** Whether there is an item at an index by the total that was told, where that is believed. */
   #isShortOfTotal(index: number, known: Known): boolean {
-    return !known.isTotalWrong && index < (this.#totalBefore(known) ?? 0);
+    return index < (this.#totalBefore(known) ?? 0);
   }
 
   /** After an answer with nothing for the walk: asks once more, past the cache, and then gives up what is missing. */
@@ -255,7 +259,7 @@ const stay = <State extends WindowsState>(state: State): Reading<State, never> =
 
 const isOver = (state: WindowsState): state is AtEnd | CutShort => state.at === 'end' || state.at === 'cut short';
 
-const cutShort = ({ known, anchor }: AtGap | AtFarEnd): CutShort => ({ at: 'cut short', known, anchor });
+const cutShort = ({ known, anchor }: AtGap | AtFarEnd | Lost): CutShort => ({ at: 'cut short', known, anchor });
 
 const ended = ({ known, anchor }: AtGap): WindowsState => ({ at: 'end', known, anchor });
 
