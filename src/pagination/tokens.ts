@@ -1,6 +1,6 @@
 import { PaginationNotSupportedError } from './errors.ts';
 import { callsOfFilteredPage, noRows, spareCalls, type Kind, type Reading } from './kind.ts';
-import { reachedAt, sideAhead, type Course, type Direction, type Reached } from './list.ts';
+import { oppositeSide, reachedAt, sideAhead, type Course, type Direction, type Reached } from './list.ts';
 import { indexInPage, mayComeAfter, startAfterAnchorBefore } from './token-anchor.ts';
 import {
   goesOn,
@@ -11,7 +11,7 @@ import {
   type TokenPage,
   type TokenRow,
 } from './token-page.ts';
-import { passedBefore, passedInPage, readTokenGap, type TokenGap } from './token-place.ts';
+import { passedBefore, passedInPage, readTokenGap, type TokenGap, writeTokenPlace } from './token-place.ts';
 import { TokenUntil } from './token-until.ts';
 import { type Approaching, type AtGap, type Finding, type TokenQuestion, type TokensState } from './tokens-state.ts';
 import { approach, askOnWay, askToFind, isNearStart, readOnWay, readToFind, type WayOptions } from './tokens-way.ts';
@@ -131,7 +131,9 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     if (isLast && skipped + wanted > this.#options.maximum) {
       return { ...after, token: anchor.next, passed: anchor.position + 1 };
     }
-    return { ...common, token, passed, size: this.#sizeOf(skipped + wanted), anchor: 'inside' };
+    // An anchor that is looked for may be anywhere.
+    const size = needsFresh ? this.#options.maximum : this.#sizeOf(skipped + wanted);
+    return { ...common, token, passed, size, anchor: 'inside' };
   }
 
   /** A page that is filtered after the fact is asked for whole. */
@@ -185,12 +187,18 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     const isLastTry = state.doubtful.length > this.#options.maximum;
     if (!isFound && !isLastTry && goesOn(page) && mayComeAfter(anchor, page, traits)) {
       const passed = counted.passed + page.items.length;
-      return {
-        state: { ...state, token: page.next, passed, doubtful: [...state.doubtful, ...following] },
-        rows: noRows,
-      };
+      const doubtful = [...state.doubtful, ...following];
+      const reached = doubtful.length === 0 ? this.#reachedInSearch(anchor, page.next, passed) : state.reached;
+      return { state: { ...state, reached, token: page.next, passed, doubtful }, rows: noRows };
     }
     return this.#handOn(state, counted, isFound ? following : [...state.doubtful, ...following]);
+  }
+
+  /** Where the next page of the walk goes on that looks for the anchor. */
+  #reachedInSearch(anchor: TokenGap, token: string | null, position: number): Reached {
+    const place = writeTokenPlace({ ...anchor, token, index: 0, next: null, position });
+    const side = this.#direction === 'forward' ? anchor.side : oppositeSide(anchor.side);
+    return { place, side, time: anchor.time };
   }
 
   /** Hands rows on as far as the walk goes, and goes to the page after. */

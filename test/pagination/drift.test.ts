@@ -123,3 +123,11 @@ test('over tokens, an item removed from among others of its time loses none of t
   expect(ids).toEqual(expect.arrayContaining(things(95).map(({ id }) => id)));
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+test('over tokens, small pages come to their end though many items join before the first', async () => {
+  const upstream = model(things(400));
+  addWhileRead(upstream, 200, 29, 1);
+  const { ids, pages } = await readAll(tokenList(upstream, 40), [3]);
+  expect(ids.filter((id) => Number(id.slice(1)) < 10_000)).toEqual(things(400).map(({ id }) => id));
+  expect(pages).toBeLessThan(150);
+});

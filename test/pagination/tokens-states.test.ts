@@ -178,37 +178,45 @@ describe('at a gap', () => {
       asked: 'p20+11 inside',
       next: { at: 'gap', token: 'p20', needsFresh: true, doubtful: [] },
       ids: [],
-      asksNext: ['p20+11 inside fresh'],
+      asksNext: ['p20+20 inside fresh'],
     },
     {
       name: 'the anchor is gone: where it stood by its time',
       course: forward(after(25)),
       changes: { needsFresh: true },
       answer: answerOf(without(25)),
-      asked: 'p20+11 inside fresh',
-      next: { at: 'gap', token: 'p31', needsFresh: true, anchor: { id: 't69' } },
-      ids: ranks(74, 69),
-      asksNext: ['p31+5 before fresh'],
+      asked: 'p20+20 inside fresh',
+      next: { at: 'gap', token: 'p40', needsFresh: true, anchor: { id: 't60' } },
+      ids: ranks(74, 60),
+      asksNext: ['p40+5 before fresh'],
     },
     {
       name: 'the anchor is gone, and another before it: where it stood by its time',
       course: forward(after(25)),
       changes: { needsFresh: true },
       answer: answerOf(without(3, 25)),
-      asked: 'p20+11 inside fresh',
-      next: { at: 'gap', token: 'p31' },
-      ids: ranks(74, 68),
-      asksNext: ['p31+5 before fresh'],
+      asked: 'p20+20 inside fresh',
+      next: { at: 'gap', token: 'p40' },
+      ids: ranks(74, 59),
+      asksNext: ['p40+5 before fresh'],
     },
     {
       name: 'nothing in its page must have come behind the anchor: it may be in the page after',
       course: forward(after(25)),
       changes: { needsFresh: true },
-      answer: answerOf([...Array.from({ length: 12 }, (_, index) => thing(112 - index)), ...all]),
-      asked: 'p20+11 inside fresh',
-      next: { at: 'gap', token: 'p31', passed: 31, anchor: { id: 't75' }, isAnchorInPage: true },
+      answer: answerOf([...Array.from({ length: 20 }, (_, index) => thing(120 - index)), ...all]),
+      asked: 'p20+20 inside fresh',
+      next: {
+        at: 'gap',
+        token: 'p40',
+        passed: 40,
+        anchor: { id: 't75' },
+        isAnchorInPage: true,
+        // A page that ends here goes on with the search.
+        reached: { side: 'after', place: expect.arrayContaining(['p40', 't75']) },
+      },
       ids: [],
-      asksNext: ['p31+11 inside fresh'],
+      asksNext: ['p40+20 inside fresh'],
     },
     {
       name: 'the page after the last item of a page begins with what follows it',
@@ -341,16 +349,16 @@ describe('at a gap', () => {
       traits: { isReversible: true },
       changes: { needsFresh: true },
       answer: answerOf(without(74)),
-      asked: 'p20+11 inside backward fresh',
-      next: { at: 'gap', token: 'p31' },
-      ids: ranks(27, 32),
-      asksNext: ['p31+5 before backward fresh'],
+      asked: 'p20+20 inside backward fresh',
+      next: { at: 'gap', token: 'p40' },
+      ids: ranks(27, 41),
+      asksNext: ['p40+5 before backward fresh'],
     },
   ])('$name', expectStep);
 
   /** Of one time: where an item stood that is gone cannot be told. */
   const ties = all.map((item) => ({ ...item, time: 1000 }));
-  const later = Array.from({ length: 12 }, (_, index) => thing(112 - index, 1000));
+  const later = Array.from({ length: 25 }, (_, index) => thing(125 - index, 1000));
   const afterTie = forward(after(25, { time: 1000 }));
 
   test('what is read in doubt is dropped where the anchor comes later', () => {
@@ -361,10 +369,10 @@ describe('at a gap', () => {
       answerOf([...later, ...ties]),
     );
     expect(first.ids).toEqual([]);
-    expect((first.next as AtGap<Thing>).doubtful.map(({ item }) => item.id)).toEqual(ranks(87, 82));
+    expect((first.next as AtGap<Thing>).doubtful.map(({ item }) => item.id)).toEqual(ranks(100, 86));
     const second = step(kind, first.next, answerOf([...later, ...ties]));
-    expect(second.ids).toEqual(ranks(74, 71));
-    expect(second.next).toMatchObject({ at: 'gap', token: 'p42', doubtful: [] });
+    expect(second.ids).toEqual(ranks(74, 66));
+    expect(second.next).toMatchObject({ at: 'gap', token: 'p60', doubtful: [] });
   });
 
   test('what is read in doubt is handed on once it is more than a call gives', () => {
