@@ -1,12 +1,11 @@
 import type { ZodType } from 'zod';
 import { acs3Authorization } from '../signing/acs3.ts';
-import { codeOfBusyWord } from '../upstream/busy-words.ts';
-import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
+import { retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
-import { codeOfTold, shownCode, toldFailure, untold, type ToldFailure } from './told-failure.ts';
+import { codeOfFailure, shownCode, toldFailure, untold } from './told-failure.ts';
 
 /** An operation in Alibaba Cloud's RPC style: everything in the query, the operation in a header. */
 export function rpc<Answer>(operation: string, version: string, shape: ZodType<Answer>) {
@@ -48,14 +47,6 @@ const corrections: readonly (readonly [pattern: RegExp, retryWith: NonNullable<U
 const lookUp = <Value>(table: readonly (readonly [RegExp, Value])[], word: string): Value | undefined =>
   table.find(([pattern]) => pattern.test(word))?.[1];
 
-function classify(status: number, told: ToldFailure, retryAfterMs: number | undefined): UpstreamCode {
-  if (retryAfterMs !== undefined) return 'UPSTREAM_THROTTLED';
-  const code = lookUp(codes, told.word) ?? codeOfBusyWord(told.word);
-  if (code) return code;
-  // An error told with a status of success: nothing but the code is to go by.
-  return status < 300 ? codeOfTold(told) : codeOfStatus(status);
-}
-
 /** Alibaba Cloud: requests signed with ACS3-HMAC-SHA256, failures told by `Code`. */
 export const alibaba: Cloud = {
   name: 'Alibaba Cloud',
@@ -83,10 +74,11 @@ export const alibaba: Cloud = {
     if (status < 300 && told === null) return null;
     const hint = Number(header('x-acs-retry-after') ?? 0);
     const asked = hint > 0 ? hint : undefined;
-    const { word } = told ?? untold;
+    const failure = told ?? untold;
+    const { word } = failure;
     return {
-      code: classify(status, told ?? untold, asked),
-      providerCode: shownCode(told ?? untold),
+      code: asked === undefined ? codeOfFailure(status, failure, lookUp(codes, word)) : 'UPSTREAM_THROTTLED',
+      providerCode: shownCode(failure),
       requestId: shownWord(members.RequestId ?? members.requestId ?? header('x-acs-request-id')),
       retryAfterMs: asked ?? retryAfter(header('retry-after'), now.getTime()),
       retryWith: lookUp(corrections, word),

@@ -1,12 +1,11 @@
 import type { ZodType } from 'zod';
 import { sdkHmacAuthorization } from '../signing/sdk-hmac.ts';
-import { codeOfBusyWord } from '../upstream/busy-words.ts';
-import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
+import { retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode } from '../upstream/errors.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
-import { codeOfTold, shownCode, type ToldFailure, toldFailure, untold } from './told-failure.ts';
+import { codeOfFailure, shownCode, toldFailure, untold } from './told-failure.ts';
 
 /** What a read asks for. */
 export interface Asked {
@@ -59,11 +58,6 @@ const keyRefusals: ReadonlySet<string> = new Set(['APIGW.0301', 'APIGW.0303', 'D
 /** Gateways of their own have the shared one's numbers under another name: `APIG.0308`. */
 const gatewayName = (code: string): string => code.replace(/^APIG\./, 'APIGW.');
 
-function classify(status: number, told: ToldFailure): UpstreamCode {
-  const code = codes.get(gatewayName(told.word)) ?? codeOfBusyWord(told.word);
-  return code ?? (status < 300 ? codeOfTold(told) : codeOfStatus(status));
-}
-
 /** Huawei refuses a clock more than 15 minutes off with the words of any wrong signature: only `Date` tells. */
 const clockToleranceMs = 14 * 60_000;
 
@@ -102,15 +96,16 @@ export const huawei: Cloud = {
     const members = membersOf(body);
     const told = toldFailure(members, codesIn(members));
     if (status < 300 && told === null) return null;
-    const { word } = told ?? untold;
-    const code = classify(status, told ?? untold);
+    const failure = told ?? untold;
+    const word = gatewayName(failure.word);
+    const code = codeOfFailure(status, failure, codes.get(word));
     return {
       code,
-      providerCode: shownCode(told ?? untold),
+      providerCode: shownCode(failure),
       requestId: shownWord(header('x-request-id') ?? members.request_id),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
-      isKeyRefused: status === 401 || keyRefusals.has(gatewayName(word)),
+      isKeyRefused: status === 401 || keyRefusals.has(word),
     };
   },
 };

@@ -1,12 +1,11 @@
 import { z, type ZodType } from 'zod';
 import { membersOf } from '../platform/members.ts';
 import { tc3Authorization } from '../signing/tc3-hmac.ts';
-import { codeOfBusyWord } from '../upstream/busy-words.ts';
-import { codeOfStatus, retryAfter, shownWord } from '../upstream/classify.ts';
+import { retryAfter, shownWord } from '../upstream/classify.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
-import { codeOfTold, shownCode, toldFailure, untold, type ToldFailure } from './told-failure.ts';
+import { codeOfFailure, shownCode, toldFailure, untold, type ToldFailure } from './told-failure.ts';
 
 /** A product of Tencent Cloud. */
 export interface Product {
@@ -50,11 +49,6 @@ const corrections: ReadonlyMap<string, NonNullable<UpstreamFailure['retryWith']>
   ['AuthFailure.TokenFailure', 'TOKEN'],
 ]);
 
-function classify(status: number, told: ToldFailure): UpstreamCode {
-  const code = codes.find(([pattern]) => pattern.test(told.word))?.[1] ?? codeOfBusyWord(told.word);
-  return code ?? (status < 300 ? codeOfTold(told) : codeOfStatus(status));
-}
-
 /** What an answer tells within its envelope, or beside it as an older gateway does. */
 function failureToldBy(body: unknown): ToldFailure | null {
   const response = membersOf(membersOf(body).Response);
@@ -85,10 +79,11 @@ export const tencent: Cloud = {
   readFailure({ status, header, body }, now) {
     const told = failureToldBy(body);
     if (status < 300 && told === null) return null;
-    const { word } = told ?? untold;
+    const failure = told ?? untold;
+    const { word } = failure;
     return {
-      code: classify(status, told ?? untold),
-      providerCode: shownCode(told ?? untold),
+      code: codeOfFailure(status, failure, codes.find(([pattern]) => pattern.test(word))?.[1]),
+      providerCode: shownCode(failure),
       requestId: shownWord(membersOf(membersOf(body).Response).RequestId),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: corrections.get(word),

@@ -1,3 +1,4 @@
+import { codeOfBusyWord } from '../upstream/busy-words.ts';
 import { codeOfStatus, shownWord } from '../upstream/classify.ts';
 import type { UpstreamCode } from '../upstream/errors.ts';
 
@@ -54,10 +55,17 @@ export function toldFailure(
 }
 
 /**
+ * What a failure means: by the cloud's own table where that knows the code, by plain words of being busy, and then by the
+ * status.
+ */
+export const codeOfFailure = (status: number, told: ToldFailure, known: UpstreamCode | undefined): UpstreamCode =>
+  known ?? codeOfBusyWord(told.word) ?? (status < 300 ? codeOfTold(told) : codeOfStatus(status));
+
+/**
  * What a failure means that comes with a status of success, where no table knows its code: a number is taken for a status,
  * what is told as documented rejects the request, and of anything else nothing is known.
  */
-export function codeOfTold({ word, isDocumented }: ToldFailure): UpstreamCode {
+function codeOfTold({ word, isDocumented }: ToldFailure): UpstreamCode {
   if (/^[45]\d\d$/.test(word)) return codeOfStatus(Number(word));
   return isDocumented ? 'UPSTREAM_REJECTED' : 'UPSTREAM_BAD_RESPONSE';
 }
