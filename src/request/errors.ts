@@ -12,6 +12,8 @@ export interface ErrorExtensions extends GraphQLErrorExtensions {
   readonly retryable?: boolean;
   readonly providerCode?: string;
   readonly requestId?: string;
+  /** In how many milliseconds to ask again; absent where nothing tells, or asking cannot help. */
+  readonly retryAfterMs?: number;
 }
 
 /** An error as clients see it. */

@@ -1,4 +1,5 @@
 import { type List, listOfItems, merge } from '../pagination/index.ts';
+import { toClientError } from './errors.ts';
 import type { ConnectedSource } from './sources.ts';
 import { passesNone, type TaskFilter } from '../tasks/filter.ts';
 import type { Provider } from '../tasks/provider.ts';
@@ -18,10 +19,7 @@ const canMatch = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
 const isOfSource = (error: unknown): boolean => error instanceof UpstreamError || isDeadline(error);
 
 /** In how many milliseconds a source may be asked again; null where its failure does not tell, or asking cannot help. */
-export const retryAfterMsOf = (error: unknown): number | null =>
-  error instanceof UpstreamError && error.retryable && error.failure.retryAfterMs !== undefined
-    ? Math.ceil(error.failure.retryAfterMs)
-    : null;
+export const retryAfterMsOf = (error: unknown): number | null => toClientError(error)?.extensions.retryAfterMs ?? null;
 
 /** Whether a timeline reads a source: a provider without a list has nothing for it. */
 export const isListed = ({ module }: ConnectedSource): boolean => module.lists !== 'NONE';

@@ -3,7 +3,7 @@ import { internalError, toClientError } from '../request/errors.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
-import { isListed, retryAfterMsOf, timeline } from '../request/timeline.ts';
+import { isListed, timeline } from '../request/timeline.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments, type Page } from './connection.ts';
@@ -134,9 +134,9 @@ function outcomeOf({ source }: ConnectedSource, outcomes: ReadonlyMap<string, Li
   const read = { source, scannedTo: scannedTo === null ? null : new Date(scannedTo) };
   if (error === undefined) return { ...read, ok: true, error: null, retryAfterMs: null };
   const { message, extensions } = toClientError(error) ?? internalError;
-  const { code, retryable = false, providerCode = null, requestId = null } = extensions;
+  const { code, retryable = false, providerCode = null, requestId = null, retryAfterMs = null } = extensions;
   const sourceError = { code, message, retryable, providerCode, requestId };
-  return { ...read, ok: false, error: sourceError, retryAfterMs: retryAfterMsOf(error) };
+  return { ...read, ok: false, error: sourceError, retryAfterMs };
 }
 
 builder.queryField('batchTasks', (t) =>
