@@ -89,8 +89,12 @@ export const noOutcomes: ReadonlyMap<string, ListOutcome> = new Map();
 /** The other side of an item. */
 export const oppositeSide = (side: Side): Side => (side === 'before' ? 'after' : 'before');
 
+/** A side in the list's own order as it is seen in a direction, or the other way about. */
+export const sideSeen = (side: Side, direction: Direction): Side =>
+  direction === 'forward' ? side : oppositeSide(side);
+
 /** The side of an item on which a walk goes on that has passed it. */
-export const sideAhead = (direction: Direction): Side => (direction === 'forward' ? 'after' : 'before');
+export const sideAhead = (direction: Direction): Side => sideSeen('after', direction);
 
 /** Where a walk in a direction stands that has come to a row. */
 export const reachedAt = (row: Row<unknown>, direction: Direction): Reached => ({

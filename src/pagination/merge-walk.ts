@@ -1,6 +1,17 @@
 import { EndNotFoundError, InvalidCursorError, PaginationNotSupportedError } from './errors.ts';
 import { Feed } from './feed.ts';
-import type { Continuation, Course, Direction, Gap, ListOutcome, Place, Reached, Row, Walk } from './list.ts';
+import {
+  sideAhead,
+  type Continuation,
+  type Course,
+  type Direction,
+  type Gap,
+  type ListOutcome,
+  type Place,
+  type Reached,
+  type Row,
+  type Walk,
+} from './list.ts';
 import {
   digestOfKeys,
   readMergeGap,
@@ -76,7 +87,7 @@ export class MergeWalk<Item> implements Walk<Item> {
     const entries = this.#feeds.map((feed): [string, MergeEntry] => [feed.list.key, feed.entryAt(feed.used, true)]);
     const vainPages = this.#isVain() ? Math.min(this.#vainPages + 1, mostVainPages) : 0;
     const place = { direction: this.#direction, own: null, vainPages, entries: new Map(entries) };
-    return { place: this.#endPlace(place), side: this.#direction === 'forward' ? 'after' : 'before', time: null };
+    return { place: this.#endPlace(place), side: sideAhead(this.#direction), time: null };
   }
 
   get outcomes(): ReadonlyMap<string, ListOutcome> {

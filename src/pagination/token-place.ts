@@ -1,7 +1,7 @@
 import { InvalidCursorError } from './errors.ts';
 import { nameOfToken, tokenOfName } from './token-names.ts';
 import { tailOfId, type PlaceId } from './traits.ts';
-import { oppositeSide, type Direction, type Gap, type Place, type Side } from './list.ts';
+import { sideSeen, type Direction, type Gap, type Place, type Side } from './list.ts';
 
 /** An item of a list that is read by page tokens, as it was reached in one direction from that direction's start. */
 export interface TokenPlace {
@@ -57,7 +57,7 @@ export function readTokenGap(gap: Gap): TokenGap | null {
     id,
     time,
     position,
-    side: direction === 'forward' ? side : oppositeSide(side),
+    side: sideSeen(side, direction),
     isTokenLost: false,
   };
 }
@@ -97,7 +97,7 @@ function readShort(place: readonly Place[], side: Side, time: number | null): To
     id,
     time,
     position,
-    side: direction === 'forward' ? side : oppositeSide(side),
+    side: sideSeen(side, direction),
     isTokenLost: token === undefined || next === undefined,
   };
 }

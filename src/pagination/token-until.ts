@@ -1,5 +1,5 @@
 import { PaginationNotSupportedError } from './errors.ts';
-import type { Course, Direction } from './list.ts';
+import { sideAhead, type Course, type Direction } from './list.ts';
 import type { TokenRow } from './token-page.ts';
 import { passedBefore, readTokenGap, type TokenGap } from './token-place.ts';
 import { hasId, type ItemTraits } from './traits.ts';
@@ -38,8 +38,7 @@ export class TokenUntil<Item> {
       return { rows, isMet: false };
     }
     const { until, direction } = this.#course;
-    const farSide = direction === 'forward' ? 'after' : 'before';
-    const isIncluded = typeof until !== 'string' && until.side === farSide;
+    const isIncluded = typeof until !== 'string' && until.side === sideAhead(direction);
     return { rows: rows.slice(0, isIncluded ? index + 1 : index), isMet: true };
   }
 

@@ -58,18 +58,11 @@ export function readOnWay<Item>(state: Crossing<Item>, page: ReadPage<Item>, opt
   return { state: next, rows: noRows };
 }
 
-/** Whose token is not remembered: the next page from the start of the list. */
-export const askToFind = <Item>(
-  { token, passed }: Finding,
+/** The next page in the direction of the walk, as large as a call gives. */
+export const askFullPage = <Item>(
+  { token, passed }: Finding | Approaching,
   { maximum, direction }: WayOptions<Item>,
-): TokenQuestion => ({
-  token,
-  passed,
-  size: maximum,
-  direction,
-  isFresh: false,
-  anchor: 'none',
-});
+): TokenQuestion => ({ token, passed, size: maximum, direction, isFresh: false, anchor: 'none' });
 
 /** The next page, or the place as an item of this page, which has come to its position. Too far from the start, the cursor is lost. */
 export function readToFind<Item>(

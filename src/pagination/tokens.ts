@@ -1,6 +1,6 @@
 import { PaginationNotSupportedError } from './errors.ts';
 import { callsOfFilteredPage, noRows, spareCalls, type Kind, type Reading } from './kind.ts';
-import { oppositeSide, reachedAt, sideAhead, type Course, type Direction, type Reached } from './list.ts';
+import { reachedAt, sideAhead, sideSeen, type Course, type Direction, type Reached } from './list.ts';
 import { indexInPage, mayComeAfter, startAfterAnchorBefore } from './token-anchor.ts';
 import {
   goesOn,
@@ -14,7 +14,7 @@ import {
 import { passedBefore, passedInPage, readTokenGap, type TokenGap, writeTokenPlace } from './token-place.ts';
 import { TokenUntil } from './token-until.ts';
 import { type Approaching, type AtGap, type Finding, type TokenQuestion, type TokensState } from './tokens-state.ts';
-import { approach, askOnWay, askToFind, isNearStart, readOnWay, readToFind, type WayOptions } from './tokens-way.ts';
+import { approach, askFullPage, askOnWay, isNearStart, readOnWay, readToFind, type WayOptions } from './tokens-way.ts';
 import type { ItemTraits } from './traits.ts';
 
 /** What a list of page tokens is made of. */
@@ -108,15 +108,11 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
         return noRows;
       case 'gap':
         return [this.#askAtGap(state, wanted)];
-      case 'finding':
-        return [askToFind(state, this.#way)];
       case 'crossing':
         return [askOnWay(state, wanted, this.#way)];
-      case 'approaching': {
-        const { token, passed } = state;
-        const { maximum } = this.#options;
-        return [{ token, passed, size: maximum, direction: this.#direction, isFresh: false, anchor: 'none' }];
-      }
+      case 'finding':
+      case 'approaching':
+        return [askFullPage(state, this.#way)];
     }
   }
 
@@ -197,8 +193,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
   /** Where the next page of the walk goes on that looks for the anchor. */
   #reachedInSearch(anchor: TokenGap, token: string | null, position: number): Reached {
     const place = writeTokenPlace({ ...anchor, token, index: 0, next: null, position });
-    const side = this.#direction === 'forward' ? anchor.side : oppositeSide(anchor.side);
-    return { place, side, time: anchor.time };
+    return { place, side: sideSeen(anchor.side, this.#direction), time: anchor.time };
   }
 
   /** Hands rows on as far as the walk goes, and goes to the page after. */

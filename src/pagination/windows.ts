@@ -1,7 +1,7 @@
 import { anchorOfGap, indexBeside, readAnchor, writeAnchor, type Anchor } from './anchor.ts';
 import { chunkOf, endOf, gapIn, hasMoved, isCut, isShort, type Chunk, type WindowAnswer } from './chunk.ts';
 import { callsOfFilteredPage, noRows, spareCalls, type Kind, type Reading } from './kind.ts';
-import type { Course, Direction, Reached } from './list.ts';
+import { sideAhead, type Course, type Direction, type Reached } from './list.ts';
 import type { ItemTraits, PinOf } from './traits.ts';
 import type { WindowPlanner } from './window-planner.ts';
 import { hidesItems, isDoubtful, mayStartElsewhere } from './windows-doubts.ts';
@@ -187,7 +187,7 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
   }
 
   #anchorAt(index: number, { total = null, pin }: Known, time: number | null): Anchor {
-    return anchorOfGap(this.#isForward ? 'after' : 'before', index, { time, total, pin });
+    return anchorOfGap(sideAhead(this.#options.direction), index, { time, total, pin });
   }
 
   #readFarEnd(state: AtFarEnd, chunk: Chunk<Item>): Reading<WindowsState, Item> {
