@@ -36,7 +36,8 @@ function checkValue(type: GraphQLInputType, value: unknown, path: string): void 
       checkValue(given.ofType, item, `${path}[${index}]`);
     }
   } else if (isInputObjectType(given)) {
-    checkMembers(Object.values(given.getFields()), value as Readonly<Record<string, unknown>>, `${path}.`);
+    const inputs = Object.values(given.getFields()).filter(takesTexts);
+    checkMembers(inputs, value as Readonly<Record<string, unknown>>, `${path}.`);
   } else if (typeof value === 'string') {
     const complaint = refuseText(value);
     if (complaint !== null) throw new InvalidArgumentError(path, complaint);
@@ -44,7 +45,7 @@ function checkValue(type: GraphQLInputType, value: unknown, path: string): void 
 }
 
 function checkMembers(inputs: readonly Input[], values: Readonly<Record<string, unknown>>, path = ''): void {
-  for (const input of inputs.filter(takesTexts)) checkValue(input.type, values[input.name], `${path}${input.name}`);
+  for (const input of inputs) checkValue(input.type, values[input.name], `${path}${input.name}`);
 }
 
 function checkField(field: GraphQLField<unknown, Context>): void {
