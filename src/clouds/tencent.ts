@@ -53,9 +53,10 @@ const corrections: ReadonlyMap<string, NonNullable<UpstreamFailure['retryWith']>
 function failureToldBy(body: unknown): ToldFailure | null {
   const response = membersOf(membersOf(body).Response);
   const { Error: error } = response;
-  const told = toldFailure(response, [membersOf(error).Code]) ?? toldFailure(membersOf(body), []);
+  const told = toldFailure(response, [membersOf(error).Code]);
   // An error without a code is one all the same.
-  return told ?? (error === undefined || error === null ? null : { word: '', isDocumented: true });
+  const isCodeless = (told === null || told.word === '') && error !== undefined && error !== null;
+  return isCodeless ? { word: '', isDocumented: true } : (told ?? toldFailure(membersOf(body), []));
 }
 
 /** Tencent Cloud: requests signed with TC3-HMAC-SHA256, failures told by `Response.Error.Code`. */

@@ -1,3 +1,5 @@
+import { isSuccessWord } from './success-words.ts';
+
 /** A failure as an answer tells it beside JSON: in XML, or in a header. */
 export interface ToldBesideJson {
   readonly code: string;
@@ -9,7 +11,7 @@ const mostCharacters = 10_000;
 
 const startsAsXml = /^\s*<(\?xml\b|[A-Za-z])/;
 const startsAsPage = /^[\s\S]{0,500}<(!doctype html|html)\b/i;
-const hasError = /<(\w+:)?Error(Response)?[\s>]/;
+const hasError = /<(\w+:)?Error(Response)?[\s>]/i;
 
 /** The text of an element that has one of these names in any case. */
 const textOf = (names: string): RegExp =>
@@ -25,16 +27,13 @@ const requestIdElement = textOf('request_?id');
 const codeHeader = /(^|-)error-?code$/;
 const typeHeader = /(^|-)error-?type$/;
 
-/** Words that stand in the place of a code where there is no failure. */
-const success = /^(0+|200|ok|success|none|null)$/i;
-
 function inXml(status: number, body: string): ToldBesideJson | null {
   const text = body.slice(0, mostCharacters);
   if (!startsAsXml.test(text) || startsAsPage.test(text)) return null;
   // With a status of success, an element of this name may belong to the data.
   if (status < 300 && !hasError.test(text)) return null;
   const code = codeElement.exec(text)?.[1] ?? '';
-  return code === '' || success.test(code) ? null : { code, requestId: requestIdElement.exec(text)?.[1] };
+  return isSuccessWord(code) ? null : { code, requestId: requestIdElement.exec(text)?.[1] };
 }
 
 function inHeader(status: number, headers: readonly (readonly [name: string, value: string])[]): ToldBesideJson | null {
@@ -42,7 +41,7 @@ function inHeader(status: number, headers: readonly (readonly [name: string, val
     headers.find(([name]) => codeHeader.test(name)) ??
     (status < 300 ? undefined : headers.find(([name]) => typeHeader.test(name)));
   const code = named?.[1].trim() ?? '';
-  return code === '' || success.test(code) ? null : { code };
+  return isSuccessWord(code) ? null : { code };
 }
 
 /** What is told of a failure in XML, or else in a header; null where nothing is. */

@@ -7,8 +7,14 @@ export interface Issue {
   readonly message: string;
 }
 
-/** What a reader says of a thing that stands where a text belongs. */
-export const notText = 'expected text';
+/** What readers say of a thing that an answer can be read on without: of one that stands where something else belongs. */
+export const misplaced = {
+  text: 'expected text',
+  part: 'expected an object',
+  parts: 'expected a list of parts',
+} as const;
+
+const isMisplaced: ReadonlySet<string> = new Set(Object.values(misplaced));
 
 /** The members of an object or a list, to be altered. */
 type Holder = Record<PropertyKey, unknown>;
@@ -24,15 +30,17 @@ const steps = [
   (path: readonly PropertyKey[]) => path.slice(0, path.findIndex(isIndex) + 1),
 ] as const;
 
-/** Whether it costs no more than a row, or a text beside others, to read on without what is wrong. */
+/** Whether it costs no more than a row, or a member beside others, to read on without what is wrong. */
 const isRepairable = ({ path, message }: Issue): boolean =>
-  path.some(isIndex) || (path.length > 0 && message === notText);
+  path.some(isIndex) || (path.length > 0 && isMisplaced.has(message));
 
 /** Alters what an answer holds at a path: a member is taken to be untold, a row to be left out. */
 function giveUp(body: unknown, path: readonly PropertyKey[]): void {
   const last = path.at(-1);
   const holder = path.slice(0, -1).reduce<unknown>((value, key) => (isHolder(value) ? value[key] : undefined), body);
-  if (last !== undefined && isHolder(holder)) holder[last] = isIndex(last) ? leftOut : null;
+  if (last === undefined || !isHolder(holder)) return;
+  if (isIndex(last)) holder[last] = leftOut;
+  else Reflect.deleteProperty(holder, last);
 }
 
 /** What was read of an answer, and what is wrong with it; null where it cannot be read at all. */

@@ -32,5 +32,8 @@ export function readDate(text: string, zone: string): Date | null {
   const read = new Date(local);
   // Date.UTC carries month 13 and February 30 over, and takes the years before 100 for the 1900s.
   const exists = read.getUTCDate() === +day && read.getUTCMonth() === +month - 1 && read.getUTCFullYear() === +year;
-  return exists ? new Date(local - offsetOf(ownZone ?? zone)) : null;
+  if (!exists) return null;
+  const time = new Date(local - offsetOf(ownZone ?? zone));
+  // The zone may lead out of the years that dates are written with.
+  return time.getUTCFullYear() > 9999 ? null : time;
 }

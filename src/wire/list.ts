@@ -1,5 +1,5 @@
 import { z, type ZodType } from 'zod';
-import { leftOut } from '../upstream/repair.ts';
+import { leftOut, misplaced } from '../upstream/repair.ts';
 
 /** A row that was left out is null to the schema of rows. */
 const nullOfMark = (row: unknown): unknown => (row === leftOut ? null : row);
@@ -10,19 +10,29 @@ const marked = (row: unknown): unknown => (row === null ? undefined : nullOfMark
 const withMarks = (value: unknown): unknown =>
   Array.isArray(value) && (value.includes(leftOut) || value.includes(null)) ? value.map(marked) : value;
 
+const rows = <Item extends ZodType>(item: Item, error?: string) => z.array(z.nullable(item), { error });
+
 /**
  * The list that an answer is about: null for none, and null in the place of a row that was left out. One that is absent is
  * none of the API's answers.
  */
 export const list = <Item extends ZodType>(item: Item) =>
-  z.preprocess((value) => (value === null ? [] : withMarks(value)), z.array(z.nullable(item)));
+  z.preprocess((value) => (value === null ? [] : withMarks(value)), rows(item));
+
+/** The same of a list that an answer may also be without: null. */
+export const listIfTold = <Item extends ZodType>(item: Item) =>
+  z.preprocess(
+    (value) => (value === undefined ? null : value === null ? [] : withMarks(value)),
+    z.nullable(rows(item, misplaced.parts)),
+  );
 
 const isTold = <Part>(part: Part): part is NonNullable<Part> => part !== null && part !== undefined;
 
 const withoutMarks = (value: unknown): unknown =>
   Array.isArray(value) && value.includes(leftOut) ? value.map(nullOfMark) : value;
 
-const allTold = <Item extends ZodType>(item: Item) => z.array(z.nullable(item)).transform((all) => all.filter(isTold));
+const allTold = <Item extends ZodType>(item: Item) =>
+  rows(item, misplaced.parts).transform((all) => all.filter(isTold));
 
 /** A list within a thing, without what is null in it or was left out; an upstream may also say null or nothing for none. */
 export const parts = <Item extends ZodType>(item: Item) =>

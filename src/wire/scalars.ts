@@ -1,22 +1,37 @@
 import { z } from 'zod';
-import { notText } from '../upstream/repair.ts';
+import { misplaced } from '../upstream/repair.ts';
 import { readDate } from './date.ts';
 
 // One transform each, and no unions: these run for every field of every row.
 
+/** A number beyond all others, as which JSON is read that writes `1e400`, has no spelling. */
+const isSpelled = (value: unknown): value is number => Number.isFinite(value);
+
 /** Text, trimmed; a number or boolean is taken by its spelling. Null where absent, null or blank. */
 export const text = z.transform((value: unknown, context): string | null => {
   if (typeof value === 'string') return value.trim() || null;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (value !== null && value !== undefined) context.addIssue(notText);
+  if (isSpelled(value) || typeof value === 'boolean') return String(value);
+  if (value !== null && value !== undefined) context.addIssue(misplaced.text);
   return null;
 });
 
+/** What no id has, and no request can send. */
+const unsendable = /\p{Cc}|\p{Cs}/u;
+
 /** The id of a thing, digit for digit; a thing without one is none. */
 export const identifier = z.transform((value: unknown, context): string => {
-  const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-  if (id === '') context.addIssue('expected an id');
+  const id = typeof value === 'string' || isSpelled(value) ? String(value).trim() : '';
+  if (id === '' || unsendable.test(id)) context.addIssue('expected an id');
   return id;
+});
+
+/** The token of a next page, null at the end. It goes back as it came, so that it is not trimmed as texts are. */
+export const pageToken = z.transform((value: unknown, context): string | null => {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'string' && value.isWellFormed()) return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
+  context.addIssue('expected a token');
+  return null;
 });
 
 const decimal = /^\s*[+-]?\d+\s*$/;

@@ -24,7 +24,23 @@ const forms: readonly { readonly body: object; readonly means: string; readonly 
   { body: { error_code: 429 }, means: 'UPSTREAM_THROTTLED' },
   { body: { code: 403 }, means: 'UPSTREAM_DENIED' },
   { body: { ErrorCode: '404' }, means: 'UPSTREAM_REJECTED' },
+  { body: { error: { code: 'SystemBusy', message: 'no' } }, means: 'UPSTREAM_UNAVAILABLE', providerCode: 'SystemBusy' },
+  { body: { errors: [{ Code: 'Odd.One' }] }, means: 'UPSTREAM_BAD_RESPONSE', providerCode: 'Odd.One' },
+  { body: { error: { status: 503, message: 'no' } }, means: 'UPSTREAM_UNAVAILABLE' },
+  { body: { error: 'something went wrong' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { status: 500, error: 'something went wrong' }, means: 'UPSTREAM_UNAVAILABLE' },
+  { body: { HttpStatusCode: 429 }, means: 'UPSTREAM_THROTTLED' },
+  { body: { ErrCode: 'SystemBusy' }, means: 'UPSTREAM_UNAVAILABLE', providerCode: 'SystemBusy' },
+  { body: { errcode: 40001, errmsg: 'no' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { ErrorMessage: 'something went wrong' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { Success: 0 }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { isSuccess: 'no' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { Code: -1 }, means: 'UPSTREAM_BAD_RESPONSE' },
 ];
+
+/** What stands in the place of a code where nothing failed. */
+const words = 'OK ok Success SUCCESS Succeeded Successful. None 200 0 0000';
+const successes = [200, 201, 0, null, '', ' success ', '200 OK', ...words.split(' ')];
 
 for (const { cloud, wrap } of clouds) {
   test.for(forms)(`${cloud.name}: %j with 200 is a failure`, ({ body, means, providerCode }) => {
@@ -34,18 +50,24 @@ for (const { cloud, wrap } of clouds) {
     expect(JSON.stringify(failure)).not.toContain('went wrong');
   });
 
-  test.for(['200', 200, 0, '0', 'OK', 'ok', 'Success', 'SUCCESS', ' success ', 'Succeeded', '', null])(
-    `${cloud.name}: a code %j beside good data is none`,
-    (code) => {
-      for (const name of ['Code', 'code', 'ErrorCode', 'errorCode', 'error_code', 'error_msg']) {
-        const body = { RequestId: 'R-1', Success: true, tasks: [], [name]: code };
-        expect(cloud.readFailure(rawAnswer(200, wrap(body)), now)).toBeNull();
-      }
-    },
-  );
+  test.for(successes)(`${cloud.name}: a code %j beside good data is none`, (code) => {
+    for (const name of ['Code', 'code', 'ErrorCode', 'errorCode', 'error_code', 'error_msg']) {
+      const body = { RequestId: 'R-1', Success: true, tasks: [], [name]: code };
+      expect(cloud.readFailure(rawAnswer(200, wrap(body)), now)).toBeNull();
+    }
+  });
+}
+
+for (const { cloud, wrap } of clouds) {
+  test.for([null, '', false, {}, [], 'none'])(`${cloud.name}: an error of %j beside good data is none`, (error) => {
+    for (const members of [{ error }, { errors: error }, { error_msg: 'none', Status: 2, tasks: [{ status: 500 }] }]) {
+      expect(cloud.readFailure(rawAnswer(200, wrap({ RequestId: 'R-1', ...members })), now)).toBeNull();
+    }
+  });
 }
 
 test.for([
+  { cloud: tencent, body: { Error: { Code: 'RequestLimitExceeded' } }, means: 'UPSTREAM_THROTTLED' },
   { cloud: alibaba, body: { Success: false, ErrorCode: 'InternalError' }, means: 'UPSTREAM_UNAVAILABLE' },
   { cloud: alibaba, body: { Success: false, ErrorCode: 'Throttling.User' }, means: 'UPSTREAM_THROTTLED' },
   { cloud: alibaba, body: { Code: 'Success', ErrorCode: 'Forbidden.RAM' }, means: 'UPSTREAM_DENIED' },

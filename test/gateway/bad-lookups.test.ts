@@ -105,6 +105,97 @@ test.for(whole)(
   },
 );
 
+/** Tasks by their ids with things that stand where an object or a list belongs, and what is shown of them. */
+const misplaced: readonly {
+  readonly source: (typeof whole)[number]['source'];
+  readonly answer: object;
+  readonly fields: string;
+  readonly shown: object;
+  readonly failed: readonly string[];
+}[] = [
+  {
+    source: { provider: 'ALIYUN_IMM', region: 'r', project: 'p' },
+    answer: { Batch: { Id: '5', State: 'Failed', Actions: 'no', Input: [], Notification: '', Statistic: 'no' } },
+    fields:
+      'status ... on AliyunImmBatch { actions { name } input { bucket } notification { topic } statistic { skipFiles } }',
+    shown: { status: 'FAILED', actions: [], input: null, notification: null, statistic: null },
+    failed: [],
+  },
+  {
+    source: { provider: 'ALIYUN_POLARDB', region: 'cn-hangzhou' },
+    answer: { BatchId: '5', Status: 'FAILED', SubTasks: 'no' },
+    fields: 'status ... on AliyunPolarDbBatchTask { subTasks { nodes { status } } } failures { nodes { item } }',
+    shown: { status: 'FAILED', subTasks: null, failures: null },
+    failed: ['subTasks', 'failures'],
+  },
+  {
+    source: { provider: 'HUAWEI_DNS', region: 'cn-north-4' },
+    answer: { id: '5', status: 'PENDING', error_items: {} },
+    fields: 'status failures { nodes { item } }',
+    shown: { status: 'RUNNING', failures: null },
+    failed: ['failures'],
+  },
+];
+
+test.for(misplaced)(
+  '$source.provider: what stands where an object or a list belongs costs that member only',
+  async ({ source, answer, fields, shown, failed }) => {
+    const upstream = await startFaultyUpstream({ answer: () => structuredClone(answer) });
+    const { ask, logged } = await startGateway([{ key: 'here', endpoint: upstream.url, credentials, ...source }]);
+    const { data, errors = [] } = await ask(`{ task: batchTask(source: "here", taskId: "5") { ${fields} } }`);
+    expect(data).toEqual({ task: shown });
+    expect(errors.map(({ path, extensions }) => [path?.[1], extensions?.['code']])).toEqual(
+      failed.map((field) => [field, 'UPSTREAM_BAD_RESPONSE']),
+    );
+    expect(logged()).toContain('left out');
+  },
+);
+
+test('ECS: what nobody asked for tells nothing of what was asked for', async () => {
+  const upstream = await startFaultyUpstream({
+    answer: () => ({ TotalCount: 1, TaskSet: { Task: [{ TaskId: 'another' }] } }),
+  });
+  const { ask } = await startGateway([ecs(upstream.url)]);
+  const { data, errors } = await ask('{ task: batchTask(source: "ecs", taskId: "t-1") { taskId } }');
+  expect(data).toEqual({ task: null });
+  expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_BAD_RESPONSE' } }]);
+});
+
+test.for([
+  { TotalCount: { toString: 1 }, TaskSet: { Task: [] } },
+  { TotalCount: '0', TaskSet: {} },
+  { TotalCount: 0, TaskSet: null },
+])('ECS: %j has no task', async (answer) => {
+  const upstream = await startFaultyUpstream({ answer: () => answer });
+  const { ask } = await startGateway([ecs(upstream.url)]);
+  const { data, errors } = await ask('{ task: batchTask(source: "ecs", taskId: "t-1") { taskId } }');
+  expect([data, errors]).toEqual([{ task: null }, undefined]);
+});
+
+test('Huawei: an id of a list that cannot be a part of a path is shown, and never asked for', async () => {
+  const ids = ['../../v2/zones?x=', 'a b', '\u4efb', 'good'];
+  const upstream = await startFaultyUpstream({
+    answer: ({ target }) =>
+      target.includes('limit=')
+        ? { tasks: ids.map((id) => ({ id, error_count: 1 })), metadata: { total_count: ids.length } }
+        : { id: 'good', updated_at: '2026-01-01T00:00:00Z' },
+  });
+  const source = { provider: 'HUAWEI_DNS', region: 'cn-north-4' } as const;
+  const { ask } = await startGateway([{ key: 'here', endpoint: upstream.url, credentials, ...source }]);
+  const { data, errors } = await ask('{ page: huaweiDnsBatchTasks(source: "here") { nodes { taskId updatedAt } } }');
+  const updated = '2026-01-01T00:00:00.000Z';
+  expect(data).toMatchObject({
+    page: { nodes: ids.map((taskId) => ({ taskId, updatedAt: taskId === 'good' ? updated : null })) },
+  });
+  expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(
+    ids.slice(1).map(() => 'UPSTREAM_BAD_RESPONSE'),
+  );
+  expect(upstream.calls.map(({ target }) => target)).toEqual([
+    expect.stringContaining('limit='),
+    expect.stringMatching(/\/good$/),
+  ]);
+});
+
 test.for([
   { subTasks: undefined, nodes: null, code: 'UPSTREAM_BAD_RESPONSE' },
   { subTasks: null, nodes: [], code: undefined },

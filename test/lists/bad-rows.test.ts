@@ -12,6 +12,7 @@ const badRows: readonly {
   { kind: 'null', isShown: false, change: () => null },
   { kind: 'without an id', isShown: false, change: (row, id) => ({ ...row, [id]: undefined }) },
   { kind: 'with an object for its id', isShown: false, change: (row, id) => ({ ...row, [id]: { a: 1 } }) },
+  { kind: 'with an id that no request can send', isShown: false, change: (row, id) => ({ ...row, [id]: 'a\ud800' }) },
   { kind: 'that is a list', isShown: false, change: (row) => [row] },
   { kind: 'that is a text', isShown: false, change: () => 'odd' },
   { kind: 'with an object for a text', isShown: true, change: (row, _id, text) => ({ ...row, [text]: { a: ['b'] } }) },

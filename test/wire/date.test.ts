@@ -39,6 +39,8 @@ test.for([
   '0020-01-01T00:00Z',
   '2020-01-01T00:00Zulu',
   'Tue, 24 Nov 2020 12:50:00 GMT',
+  '9999-12-31T23:59:59-08:00',
+  '99999-01-01T00:00Z',
 ])('tells no date from %j', (text) => {
   expect(readDate(text, 'Z')).toBeNull();
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { list, parts } from '#src/wire/list.ts';
-import { count, date, flag, identifier, text, wholeNumber } from '#src/wire/scalars.ts';
+import { count, date, flag, identifier, pageToken, text, wholeNumber } from '#src/wire/scalars.ts';
 
 const answer = z.object({ text, wholeNumber, count, flag, date, list: parts(text) });
 const nothing = { text: null, wholeNumber: null, count: null, flag: null, date: null, list: [] };
@@ -79,8 +79,26 @@ test.for([
   expect(identifier.parse(value)).toBe(read);
 });
 
-test.for([undefined, null, '', ' ', true, {}, ['t-1']])('finds no id in %j', (value) => {
-  expect(identifier.safeParse(value).error?.issues).toMatchObject([{ message: 'expected an id', path: [] }]);
+test.for([undefined, null, '', ' ', true, {}, ['t-1'], Infinity, 'a\u0000b', '\ud800'])(
+  'finds no id in %j',
+  (value) => {
+    expect(identifier.safeParse(value).error?.issues).toMatchObject([{ message: 'expected an id', path: [] }]);
+  },
+);
+
+test.for([
+  [' a b ', ' a b '],
+  [40, '40'],
+  ['12345678901234567890', '12345678901234567890'],
+  ['', null],
+  [null, null],
+  [undefined, null],
+] as const)('reads %j as the token %j', ([value, read]) => {
+  expect(pageToken.parse(value)).toBe(read);
+});
+
+test.for([0, -1, 1.5, true, {}, ['t'], '\ud800'])('finds no token in %j', (value) => {
+  expect(pageToken.safeParse(value).error?.issues).toMatchObject([{ message: 'expected a token' }]);
 });
 
 test.for([

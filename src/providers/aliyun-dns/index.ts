@@ -79,8 +79,8 @@ export const aliyunDns: ProviderModule<'ALIYUN_DNS', AliyunDns> = {
       byId: ask,
       last: (wanted, caller) => ask(null, wanted, caller),
       list: (filter, caller) => lastTasks(filter, (batchType) => ask(null, { batchType }, caller)),
-      details: (taskId, caller) => dnsDetails(taskId, { upstream, caller }),
-      failures: (taskId, caller) => dnsFailures(taskId, { upstream, caller }),
+      details: (taskId, caller) => dnsDetails(taskId, { source, upstream, caller }),
+      failures: (taskId, caller) => dnsFailures(taskId, { source, upstream, caller }),
     };
   },
 };

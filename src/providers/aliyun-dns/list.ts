@@ -2,9 +2,11 @@ import { pageParameters, startOfPage } from '../../clouds/rpc-parameters.ts';
 import { byPageNumber, type List, listOf, type NumberedPage } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import { everyTask, type TaskFilter } from '../../tasks/filter.ts';
+import type { Source } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
+import { cutShort } from '../bad-response.ts';
 import { type BatchType, batchTypes } from './batch-type.ts';
 import { type AliyunDnsBatchDetail, toDetail, toFailure } from './detail.ts';
 import type { AliyunDnsBatchTask } from './task.ts';
@@ -30,6 +32,7 @@ export function lastTasks(
 
 /** Where the details of a task are asked for. */
 export interface Asking {
+  readonly source: Source;
   readonly upstream: Upstream;
   readonly caller: Caller;
 }
@@ -43,10 +46,12 @@ const fetchDetails =
     return { rows, total: answer.TotalCount, start: startOfPage(page, answer) };
   };
 
+const cutDetails = ({ source }: Asking) => cutShort(source.key, 'DescribeBatchResultDetail');
+
 /** The result of each item of a task. */
 export function dnsDetails(taskId: string, asking: Asking): List<AliyunDnsBatchDetail> {
   const fetch = fetchDetails(taskId, [], asking);
-  return byPageNumber({ sizes }, async (page, _pin, isFresh) => {
+  return byPageNumber({ sizes, cutShort: cutDetails(asking) }, async (page, _pin, isFresh) => {
     const { rows, ...told } = await fetch(page, isFresh);
     return { items: rows, ...told };
   });
@@ -59,7 +64,7 @@ export function dnsDetails(taskId: string, asking: Asking): List<AliyunDnsBatchD
 export function dnsFailures(taskId: string, asking: Asking): List<TaskFailure> {
   const fetch = fetchDetails(taskId, [['Status', 'FAILED']], asking);
   return byPageNumber<TaskFailure & { failed: boolean }>(
-    { sizes, keep: ({ failed }) => failed },
+    { sizes, keep: ({ failed }) => failed, cutShort: cutDetails(asking) },
     async (page, _pin, isFresh) => {
       const { rows, ...told } = await fetch(page, isFresh);
       return { items: rows.map((row) => row && { ...toFailure(row), failed: row.succeeded === false }), ...told };

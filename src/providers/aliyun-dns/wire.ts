@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
+import { heldList } from '../../wire/held-list.ts';
 import { list } from '../../wire/list.ts';
 import { count, date, flag, text } from '../../wire/scalars.ts';
 
@@ -43,14 +44,16 @@ const batchResultDetail = z.object({
 /** A row of DescribeBatchResultDetail. */
 export type BatchResultDetail = z.output<typeof batchResultDetail>;
 
+const page = z.object({
+  TotalCount: count,
+  PageNumber: count,
+  PageSize: count,
+  BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }),
+});
+
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */
 export const describeBatchResultDetail = rpc(
   'DescribeBatchResultDetail',
   version,
-  z.object({
-    TotalCount: count,
-    PageNumber: count,
-    PageSize: count,
-    BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }),
-  }),
+  heldList('BatchResultDetails', 'BatchResultDetail', page),
 );

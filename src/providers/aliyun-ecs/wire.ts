@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
-import { membersOf } from '../../platform/members.ts';
+import { heldList } from '../../wire/held-list.ts';
 import { list } from '../../wire/list.ts';
 import { count, date, identifier, text, flag } from '../../wire/scalars.ts';
 
@@ -27,15 +27,5 @@ const page = z.object({
   TaskSet: z.object({ Task: list(task) }),
 });
 
-/** Where there is no task in all, the set may be without a list. */
-const emptyOrPage = z.preprocess((body) => {
-  const { TotalCount, TaskSet } = membersOf(body);
-  const isEmpty = Number(TotalCount ?? NaN) === 0 && isEmptyObject(TaskSet);
-  return isEmpty ? { ...membersOf(body), TaskSet: { Task: null } } : body;
-}, page);
-
-const isEmptyObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
-
 /** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */
-export const describeTasks = rpc('DescribeTasks', version, emptyOrPage);
+export const describeTasks = rpc('DescribeTasks', version, heldList('TaskSet', 'Task', page));

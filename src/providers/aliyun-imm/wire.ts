@@ -1,31 +1,32 @@
 import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
 import { list, parts } from '../../wire/list.ts';
-import { count, date, identifier, text } from '../../wire/scalars.ts';
+import { part } from '../../wire/part.ts';
+import { count, date, identifier, pageToken, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
 const version = '2020-09-30';
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-struct-input */
-const input = z.object({
-  OSS: z.object({ Bucket: text, Prefix: text, MatchExpressions: parts(text) }).nullish(),
+const input = part({
+  OSS: part({ Bucket: text, Prefix: text, MatchExpressions: parts(text) }),
 });
 
 const action = z.object({
   Name: text,
   Parameters: parts(text),
-  FastFailPolicy: z.object({ Action: text }).nullish(),
+  FastFailPolicy: part({ Action: text }),
 });
 
 /** The endpoints of MNS and RocketMQ are in the sample, though not in the SDK's model. */
-const notification = z.object({
+const notification = part({
   Endpoint: text,
   Topic: text,
-  MNS: z.object({ TopicName: text, Endpoint: text }).nullish(),
-  RocketMQ: z.object({ Endpoint: text, TopicName: text, InstanceId: text }).nullish(),
+  MNS: part({ TopicName: text, Endpoint: text }),
+  RocketMQ: part({ Endpoint: text, TopicName: text, InstanceId: text }),
 });
 
-const statistic = z.object({ SubmitSuccess: count, SubmitFailure: count, SkipFiles: count });
+const statistic = part({ SubmitSuccess: count, SubmitFailure: count, SkipFiles: count });
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-struct-dataingestion */
 export const batch = z.object({
@@ -38,10 +39,10 @@ export const batch = z.object({
   CreateTime: date,
   UpdateTime: date,
   Tags: z.transform((value: unknown) => value ?? null),
-  Input: input.nullish(),
+  Input: input,
   Actions: parts(action),
-  Notification: notification.nullish(),
-  Statistic: statistic.nullish(),
+  Notification: notification,
+  Statistic: statistic,
 });
 /** A batch as ListBatches and GetBatch answer it. */
 export type BatchRow = z.output<typeof batch>;
@@ -49,14 +50,8 @@ export type BatchRow = z.output<typeof batch>;
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-getbatch */
 export const getBatch = rpc('GetBatch', version, z.object({ Batch: batch }));
 
-/** A token goes back as it came, so that it is not trimmed as texts are. */
-const nextToken = z.transform((value: unknown, context): string | null => {
-  if (typeof value !== 'string' && value !== null && value !== undefined) context.addIssue('expected a token');
-  return typeof value === 'string' && value !== '' ? value : null;
-});
-
 /**
  * The list ends where `NextToken` is null: empty or absent, the documentation does not say which.
  * https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-listbatches
  */
-export const listBatches = rpc('ListBatches', version, z.object({ Batches: list(batch), NextToken: nextToken }));
+export const listBatches = rpc('ListBatches', version, z.object({ Batches: list(batch), NextToken: pageToken }));

@@ -5,6 +5,7 @@ import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
+import { badResponse } from '../bad-response.ts';
 import { endpointIn } from './endpoint.ts';
 import { huaweiFailures, huaweiTasks } from './list.ts';
 import { type HuaweiDnsBatchTask, statusWords, toTask } from './task.ts';
@@ -54,6 +55,8 @@ export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
   connect(source, { projectId }, upstream) {
     const byId = async (taskId: string, caller: Caller): Promise<HuaweiDnsBatchTask | null> => {
       const request = showBatchOperationTask({ id: taskId, projectId });
+      // Callers' ids are checked; one of a list may be anything, and becomes a part of the path.
+      if (!plainId.test(taskId)) throw badResponse(source.key, request.operation, 'an id that cannot be asked for');
       const answer = await nullWhenAbsent(upstream(request, caller), absent);
       return answer && toTask(source, answer);
     };

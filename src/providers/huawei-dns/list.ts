@@ -5,7 +5,7 @@ import type { Source } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Upstream } from '../../upstream/upstream.ts';
-import { cutShort } from '../bad-response.ts';
+import { badResponse, cutShort } from '../bad-response.ts';
 import { toFailure } from './failure.ts';
 import { type HuaweiDnsBatchTask, toTask } from './task.ts';
 import { listBatchOperationTasks, showBatchOperationTask } from './wire.ts';
@@ -53,6 +53,9 @@ export const huaweiFailures = (
       const query = [['error_item_limit', String(count)] as const, ['error_item_offset', String(offset)] as const];
       const request = showBatchOperationTask({ id: task.taskId, query, projectId });
       const { error_count, error_items } = await upstream(request, askAfresh(caller, isFresh));
-      return { items: error_items.map(toFailure), total: error_count };
+      const isNone = error_items === null && error_count === 0;
+      if (error_items === null && !isNone)
+        throw badResponse(source.key, request.operation, 'error_items: expected a list');
+      return { items: (error_items ?? []).map((item) => item && toFailure(item)), total: error_count };
     },
   );

@@ -8,8 +8,8 @@ import type { TaskRow } from './wire.ts';
 /** A batch of changes to public zones or their record sets. */
 export interface HuaweiDnsBatchTask extends BatchTask {
   readonly type: string | null;
-  /** The first of its failed items; null where the task was read from a list, which does not tell them. */
-  readonly errorItems: readonly TaskFailure[] | null;
+  /** The first of its failed items, null for one that cannot be read; null where the answer does not tell them: a list never does. */
+  readonly errorItems: readonly (TaskFailure | null)[] | null;
 }
 
 /** The provider's words for a status: PENDING is the one for being under way; failures show in the counts only. */
@@ -44,6 +44,6 @@ export function toTask(source: Source, row: TaskRow): HuaweiDnsBatchTask {
     progress: progressOf(status, counts),
     failureReason: null,
     type: row.type,
-    errorItems: row.error_items?.map(toFailure) ?? null,
+    errorItems: row.error_items === undefined ? null : (row.error_items ?? []).map((item) => item && toFailure(item)),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { get } from '../../clouds/huawei.ts';
-import { list, parts } from '../../wire/list.ts';
+import { list, listIfTold } from '../../wire/list.ts';
+import { part } from '../../wire/part.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 const tasksPath = '/v2.1/batch-operation-tasks';
@@ -21,10 +22,10 @@ const errorItem = z.object({ item: text, error_message: text });
 /** A row of the failed items of a task. */
 export type ErrorItemRow = z.output<typeof errorItem>;
 
-const taskWithErrors = task.extend({ error_items: parts(errorItem) });
+const taskWithErrors = task.extend({ error_items: listIfTold(errorItem) });
 
 /** A task, with a page of its failed items where it was asked for by its id. */
-export type TaskRow = z.output<typeof task> & { readonly error_items?: readonly ErrorItemRow[] };
+export type TaskRow = z.output<typeof task> & { readonly error_items?: readonly (ErrorItemRow | null)[] | null };
 
 const wrapped = z.object({ tasks: z.tuple([taskWithErrors]) }).transform(({ tasks: [only] }) => only);
 
@@ -46,5 +47,5 @@ export const showBatchOperationTask = get('ShowBatchOperationTask', tasksPath, f
 export const listBatchOperationTasks = get(
   'ListBatchOperationTasks',
   tasksPath,
-  z.object({ tasks: list(task), metadata: z.object({ total_count: count }).nullish() }),
+  z.object({ tasks: list(task), metadata: part({ total_count: count }) }),
 );
