@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { acs3Authorization } from '../signing/acs3.ts';
-import { retryAfter, shownWord } from '../upstream/classify.ts';
+import { hintOf, retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
@@ -72,8 +72,7 @@ export const alibaba: Cloud = {
     const members = membersOf(body);
     const told = toldFailure(members, [members.Code, members.code]);
     if (status < 300 && told === null) return null;
-    const hint = Number(header('x-acs-retry-after') ?? 0);
-    const asked = hint > 0 ? hint : undefined;
+    const asked = hintOf(Number(header('x-acs-retry-after') ?? 0));
     const failure = told ?? untold;
     const { word } = failure;
     return {

@@ -14,10 +14,21 @@ export const pageParameters = (page: { readonly pageNumber: number; readonly pag
 interface ToldPage {
   readonly PageNumber: number | null;
   readonly PageSize: number | null;
+  readonly TotalCount: number | null;
 }
 
-/** The index of the first item of the page that was asked for, by the page size that the answer tells; null where it does not. */
-export const startOfPage = (
-  asked: { readonly pageNumber: number },
-  { PageNumber, PageSize }: ToldPage,
-): number | null => (PageNumber === asked.pageNumber && PageSize !== null ? (PageNumber - 1) * PageSize : null);
+/**
+ * The index of the first item of the page that was asked for, by the page size that the answer tells; null where it does
+ * not. Another size than was asked for is believed where the rows bear it out: they fill the page, or end the list.
+ */
+export function startOfPage(
+  asked: { readonly pageNumber: number; readonly pageSize: number },
+  { PageNumber, PageSize, TotalCount }: ToldPage,
+  rows: number,
+): number | null {
+  if (PageNumber !== asked.pageNumber || PageSize === null) return null;
+  const start = (PageNumber - 1) * PageSize;
+  const isBorneOut =
+    PageSize === asked.pageSize || rows === PageSize || (rows < PageSize && start + rows === TotalCount);
+  return isBorneOut ? start : null;
+}

@@ -73,7 +73,11 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
       if (stuck !== null && this.#hasHandedOut) break;
       if (stuck !== null) throw stuck;
       const isFindingStart = this.#kind.isFindingStart(this.#state);
-      if (callsLeft <= 0 && !isFindingStart) break;
+      if (callsLeft <= 0 && !isFindingStart) {
+        const vain = this.#isWhereItBegan() ? this.#kind.vainBy(this.#state) : null;
+        if (vain !== null) throw vain;
+        break;
+      }
       const questions = this.#kind.ask(this.#state, wanted, Math.max(1, Math.min(calls, callsLeft)));
       if (!isFindingStart || this.#isFiltered) this.#callsLeft = callsLeft -= questions.length;
       await this.#advance(questions);
@@ -115,6 +119,12 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
 
   get #isFiltered(): boolean {
     return this.#traits.keep !== undefined;
+  }
+
+  /** Whether nothing was handed out, and the next page would begin as this one did. */
+  #isWhereItBegan(): boolean {
+    const reached = this.#kind.reached(this.#state);
+    return !this.#hasHandedOut && JSON.stringify(reached) === JSON.stringify(this.#start);
   }
 
   #hasStock(): boolean {

@@ -26,6 +26,8 @@ export interface Kind<State extends Standing, Question, Answer, Item> {
   fetch(question: Question): Promise<Answer>;
   /** Why the walk cannot go on from this state, though the list does; null where it can, or has ended. */
   stuckBy(state: State): Error | null;
+  /** Why a page that has made all its calls is where it began, with nothing read; null where the next one may get on. */
+  vainBy(state: State): Error | null;
   /** Whether it is still looked for where the walk begins: such calls have a bound of their own, beside the page's. */
   isFindingStart(state: State): boolean;
   /** How many calls a page of so many items may make from this state. */

@@ -80,6 +80,10 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     return null;
   }
 
+  vainBy(): null {
+    return null;
+  }
+
   isFindingStart({ at }: TokensState<Item>): boolean {
     return at === 'finding' || at === 'crossing' || at === 'approaching';
   }

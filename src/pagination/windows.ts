@@ -75,6 +75,10 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     return at === 'cut short' ? (this.#options.cutShort?.() ?? null) : null;
   }
 
+  vainBy(): Error | null {
+    return this.#options.cutShort?.() ?? null;
+  }
+
   isFindingStart({ at }: WindowsState): boolean {
     return at === 'far end';
   }

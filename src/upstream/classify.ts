@@ -16,10 +16,16 @@ const plainWord = /^[\w.:-]{1,128}$/;
 export const shownWord = (value: unknown): string | undefined =>
   typeof value === 'string' && plainWord.test(value) ? value : undefined;
 
+/** The longest time that is told to a client: beyond it a hint tells nothing. */
+const dayMs = 86_400_000;
+
+/** A time that a provider asks not to be called, in milliseconds, up to a day; undefined where it is none. */
+export const hintOf = (milliseconds: number): number | undefined =>
+  milliseconds > 0 && Number.isFinite(milliseconds) ? Math.min(milliseconds, dayMs) : undefined;
+
 /** The milliseconds that a `Retry-After` header asks for, in either of its forms. */
 export function retryAfter(header: string | null, now: number): number | undefined {
   if (!header) return undefined;
   const seconds = Number(header);
-  const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-  return milliseconds > 0 ? milliseconds : undefined;
+  return hintOf(Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000);
 }

@@ -44,7 +44,14 @@ class LightResponse {
   async text(): Promise<string> {
     const coding = this.headers.get('content-encoding');
     if (coding === null) return this.#body.text();
-    return utf8.decode(await inflated(await this.#body.bytes(), coding, this.#maximumBytes));
+    const bytes = await this.#body.bytes();
+    try {
+      return utf8.decode(await inflated(bytes, coding, this.#maximumBytes));
+    } catch (error) {
+      // What refuses a request did so whole, in whatever words.
+      if (this.status >= 400 && this.status < 500) return '';
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { asIs, fromCall, modelSources, withoutTotal, withRows, type ModelSource, type Spoil } from './model-clouds.ts';
+import {
+  asIs,
+  fromCall,
+  models,
+  modelSources,
+  withoutTotal,
+  withRows,
+  type ModelSource,
+  type Spoil,
+} from './model-clouds.ts';
 import { idsIn, startModelWalks, type ModelPage } from './model-walks.ts';
 
 /** The lists that tell a total. */
@@ -51,6 +60,46 @@ test.for(counted)('%s: nothing once is asked for again, and nobody hears of it',
       expect(code).toBeUndefined();
       expect(idsIn(pages)).toEqual(idsOf(source));
     }
+  }
+});
+
+/** Answers by which a list leads nowhere: its first rows whatever is asked for, and pages that say of themselves what is not so. */
+const contradictions: readonly {
+  readonly kind: string;
+  readonly spoilFor: (source: ModelSource) => Spoil;
+  readonly isWhole: boolean;
+}[] = [
+  {
+    kind: 'the same rows always',
+    spoilFor: (source) => (answer) =>
+      withRows(source, answer, () => Array.from({ length: 20 }, (_, at) => models[source].row(at))),
+    isWhole: false,
+  },
+  { kind: 'another page size', spoilFor: () => (answer) => ({ ...answer, PageSize: 10 }), isWhole: true },
+  { kind: 'a page size of 0', spoilFor: () => (answer) => ({ ...answer, PageSize: 0 }), isWhole: true },
+  { kind: 'another page number', spoilFor: () => (answer) => ({ ...answer, PageNumber: 1 }), isWhole: true },
+];
+
+test.for(counted)('%s: a list whose answers contradict one another is read whole, or fails', async (source) => {
+  const { walk, spoil, idsOf } = await startModelWalks([source], count);
+  for (const { spoilFor, isWhole } of contradictions) {
+    for (const direction of ['forward', 'backward'] as const) {
+      spoil(source, spoilFor(source));
+      const { pages, code } = await walk(source, 40, { direction });
+      if (isWhole) expect([code, idsIn(pages, direction)]).toEqual([undefined, idsOf(source)]);
+      else if (direction === 'forward') expect(code).toBe('UPSTREAM_BAD_RESPONSE');
+    }
+  }
+});
+
+test.for(counted)('the timeline goes on beyond %s where that leads nowhere', async (source) => {
+  const { walk, spoil, idsOf } = await startModelWalks(modelSources, 45);
+  spoil(source, contradictions[0]?.spoilFor(source) ?? asIs);
+  const { pages, code } = await walk('timeline', 60);
+  expect(code).toBeUndefined();
+  const ids = idsIn(pages);
+  for (const each of modelSources) {
+    if (each !== source) expect(ids.filter((id) => id.startsWith(each))).toEqual(idsOf(each));
   }
 });
 

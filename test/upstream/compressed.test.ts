@@ -1,5 +1,13 @@
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, deflateRawSync, deflateSync, gzip, gzipSync } from 'node:zlib';
+import {
+  brotliCompress,
+  brotliCompressSync,
+  deflateRawSync,
+  deflateSync,
+  gzip,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib';
 import { expect, test } from 'vitest';
 import { maximumAnswerBytes } from '#src/upstream/send.ts';
 import { startFaultyUpstream, type Fault } from '#test/faulty-upstream.ts';
@@ -22,6 +30,7 @@ const codings: readonly (readonly [coding: string, compress: Compress])[] = [
   ['deflate', deflateSync],
   ['deflate', deflateRawSync],
   ['br', brotliCompressSync],
+  ['zstd', zstdCompressSync],
   ['identity', (text) => Buffer.from(text)],
   ['deflate, gzip', (text) => gzipSync(deflateSync(text))],
 ];

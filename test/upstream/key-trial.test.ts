@@ -106,6 +106,26 @@ test('a trial that tells nothing of the key leaves it to the next call, and a ca
   expect(calls.length).toBe(9);
 });
 
+test('a key that is revoked with calls under way is refused by these, and then tried by one call after another, twice', async () => {
+  const { url, calls, spoil } = await startFaultyUpstream({ answer: noTasks });
+  const { ask } = await startGateway(sourcesAt(url, 4));
+  expect((await ask(page)).errors).toBeUndefined();
+  const before = calls.length;
+  const held: (() => void)[] = [];
+  spoil((response, answer, call) => void held.push(() => wrongKey(response, answer, call)));
+  const underWay = Promise.all(lookUps(4, 2).map((query) => ask(query)));
+  await expect.poll(() => held.length).toBe(8);
+  spoil(wrongKey);
+  held.shift()?.();
+  await expect.poll(() => calls.length).toBeGreaterThan(before + 7);
+  for (const refuse of held) refuse();
+  const others = Array.from({ length: 20 }, (_, index) => ask(lookUp(`other-${index}`, `dns-${index % 4}`)));
+  for (const { errors } of [...(await underWay), ...(await Promise.all(others))]) {
+    expect(errors?.[0]?.extensions?.['code']).toBe('UPSTREAM_DENIED');
+  }
+  expect(calls.length).toBeLessThanOrEqual(before + 8 + 2);
+});
+
 test('a failing source takes no key from the others', async () => {
   const [failing, well] = [await startFaultyUpstream(), await startFaultyUpstream({ answer: noTasks })];
   failing.spoil(answering(503, ''));

@@ -14,6 +14,8 @@ const bodies: readonly (readonly [name: string, body: string, headers?: Record<s
   ['nothing', ''],
   ['a text', 'URI Too Long', { 'content-type': 'text/plain' }],
   ['JSON without a code', '{"message":"refused"}'],
+  ['what is not compressed as it says', '<html></html>', { ...html, 'content-encoding': 'gzip' }],
+  ['a coding that is not known', '<html></html>', { ...html, 'content-encoding': 'rot13' }],
 ];
 
 const clouds = [alibaba, huawei, tencent];

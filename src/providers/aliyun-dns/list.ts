@@ -43,7 +43,7 @@ const fetchDetails =
     const parameters: Parameter[] = [['TaskId', taskId], ...filter, ...pageParameters(page)];
     const answer = await upstream(describeBatchResultDetail(parameters), askAfresh(caller, isFresh));
     const rows = answer.BatchResultDetails.BatchResultDetail.map((row) => row && toDetail(row));
-    return { rows, total: answer.TotalCount, start: startOfPage(page, answer) };
+    return { rows, total: answer.TotalCount, start: startOfPage(page, answer, rows.length) };
   };
 
 const cutDetails = ({ source }: Asking) => cutShort(source.key, 'DescribeBatchResultDetail');

@@ -71,7 +71,7 @@ export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place):
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
     const answer = await place.upstream(describeTasks(parameters), askAfresh(place.caller, isFresh));
     const items = answer.TaskSet.Task.map((row) => row && toTask(place.source, row));
-    return { items, total: answer.TotalCount, start: startOfPage(page, answer) };
+    return { items, total: answer.TotalCount, start: startOfPage(page, answer, items.length) };
   };
   const options = {
     ...traits,

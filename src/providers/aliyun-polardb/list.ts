@@ -74,6 +74,6 @@ export function polarDbTasks(
     if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
     const answer = await upstream(describeBatchTasks(parameters), askAfresh(caller, isFresh));
     const items = answer.TaskList.map((row) => row && toTask(source, row));
-    return { items, total: answer.TotalCount, start: startOfPage(page, answer) };
+    return { items, total: answer.TotalCount, start: startOfPage(page, answer, items.length) };
   });
 }
