@@ -29,6 +29,10 @@ export interface ReadPage<Item> extends TokenAnswer<Item> {
 /** Whether a page leads to another: a token that leads to itself ends the list. */
 export const goesOn = ({ next, token }: ReadPage<unknown>): boolean => next !== null && next !== token;
 
+/** Whether a page with items leads to itself again. */
+export const leadsToItself = ({ items, next, token }: ReadPage<unknown>): boolean =>
+  items.length > 0 && next !== null && next === token;
+
 /** An item of a page; its place is made when it is read. */
 export class TokenRow<Item> implements Row<Item> {
   readonly item: Item;

@@ -56,8 +56,13 @@ export interface AtEnd extends Common {
   readonly at: 'end';
 }
 
+/** A token leads to its own page, so that what follows cannot be had. */
+export interface CutShort extends Common {
+  readonly at: 'cut short';
+}
+
 /** The states of a walk in a list that is read by page tokens. */
-export type TokensState<Item> = AtGap<Item> | Finding | Crossing<Item> | Approaching | AtEnd;
+export type TokensState<Item> = AtGap<Item> | Finding | Crossing<Item> | Approaching | AtEnd | CutShort;
 
 /** One call: a page, and how its answer is to be read. */
 export interface TokenQuestion extends TokenPage {

@@ -4,6 +4,7 @@ import { reachedAt, sideAhead, sideSeen, type Course, type Direction, type Reach
 import { indexInPage, mayComeAfter, startAfterAnchorBefore } from './token-anchor.ts';
 import {
   goesOn,
+  leadsToItself,
   placeOfPage,
   rowsFrom,
   type ReadPage,
@@ -25,6 +26,8 @@ export interface TokensOptions<Item> {
   /** Whether the upstream can give the list in the reversed order. */
   readonly isReversible: boolean;
   readonly course: Course;
+  /** Why a walk cannot go on where a token leads to its own page; absent where that is the list's end. */
+  readonly cutShort?: (() => Error) | undefined;
   readonly fetch: (page: TokenPage, isFresh: boolean) => Promise<TokenAnswer<Item>>;
 }
 
@@ -76,8 +79,8 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     return from.direction !== course.direction || passedBefore(from) > 0;
   }
 
-  stuckBy(): null {
-    return null;
+  stuckBy({ at }: TokensState<Item>): Error | null {
+    return at === 'cut short' ? (this.#options.cutShort?.() ?? null) : null;
   }
 
   vainBy(): null {
@@ -109,6 +112,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
   ask(state: TokensState<Item>, wanted: number): readonly TokenQuestion[] {
     switch (state.at) {
       case 'end':
+      case 'cut short':
         return noRows;
       case 'gap':
         return [this.#askAtGap(state, wanted)];
@@ -127,7 +131,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     if (anchor === null) return { ...after, token, passed, anchor: 'none' };
     if (!isAnchorInPage) return { ...after, token, passed };
     const skipped = passedInPage(anchor);
-    const isLast = anchor.side === 'after' && anchor.next !== null;
+    const isLast = anchor.side === 'after' && anchor.next !== null && anchor.next !== token;
     if (isLast && skipped + wanted > this.#options.maximum) {
       return { ...after, token: anchor.next, passed: anchor.position + 1 };
     }
@@ -151,6 +155,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     const page: ReadPage<Item> = { direction, token, items, next, passed };
     switch (state.at) {
       case 'end':
+      case 'cut short':
         return { state, rows: noRows };
       case 'gap':
         return this.#readAtGap(state, asked, page);
@@ -210,8 +215,9 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     const passed = page.passed + page.items.length;
     const last = rows.at(-1);
     const reached = last ? reachedAt(last, this.#direction) : this.#reachedAfter(state, page, passed);
-    if (isMet || !goesOn(page) || this.#until.isAt(passed, page.direction))
-      return { state: { at: 'end', reached }, rows };
+    const isOver = isMet || this.#until.isAt(passed, page.direction);
+    if (!isOver && this.#options.cutShort && leadsToItself(page)) return { state: { at: 'cut short', reached }, rows };
+    if (isOver || !goesOn(page)) return { state: { at: 'end', reached }, rows };
     const [lastOfPage] = rowsFrom(page, Math.max(0, page.items.length - 1), this.#options.traits);
     const anchor: TokenGap | null = lastOfPage
       ? { ...lastOfPage.tokenPlace(), side: 'after', isTokenLost: false }

@@ -92,6 +92,34 @@ test.for(counted)('%s: a list whose answers contradict one another is read whole
   }
 });
 
+test('imm: a token that leads to its own page fails the walk once that page is read', async () => {
+  const { walk, spoil, idsOf } = await startModelWalks(['imm'], count);
+  for (const direction of ['forward', 'backward'] as const) {
+    for (const size of [7, 40, 100]) {
+      spoil('imm', (answer) => (answer['NextToken'] === '' ? answer : { ...answer, NextToken: '20' }));
+      const { pages, code } = await walk('imm', size, { direction });
+      expect(code).toBe('UPSTREAM_BAD_RESPONSE');
+      const ids = idsIn(pages, direction);
+      expect(idsOf('imm')).toEqual(expect.arrayContaining(ids));
+      expect(ids.length).toBeGreaterThanOrEqual(20);
+    }
+  }
+});
+
+test('the timeline names imm where a token leads to its own page, and has the others whole', async () => {
+  const { walk, spoil, idsOf } = await startModelWalks(modelSources, count);
+  spoil('imm', (answer) => (answer['NextToken'] === '' ? answer : { ...answer, NextToken: '15' }));
+  const told: string[] = [];
+  const { pages } = await walk('timeline', 200, {
+    between: ({ sources }) => {
+      for (const { source, error } of sources ?? []) if (error) told.push(source.key);
+    },
+  });
+  expect(new Set(told)).toEqual(new Set(['imm']));
+  const ids = idsIn(pages);
+  for (const each of counted) expect(ids.filter((id) => id.startsWith(each))).toEqual(idsOf(each));
+});
+
 test.for(counted)('the timeline goes on beyond %s where that leads nowhere', async (source) => {
   const { walk, spoil, idsOf } = await startModelWalks(modelSources, 45);
   spoil(source, contradictions[0]?.spoilFor(source) ?? asIs);

@@ -6,6 +6,7 @@ import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
+import { badResponse } from '../bad-response.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
 import { listBatches } from './wire.ts';
 
@@ -65,7 +66,12 @@ export function immBatches(
 ): List<AliyunImmBatch> {
   const fixed = queryOf(query, project);
   return byToken(
-    { ...traitsOf(query, left), maximum, reversible: true },
+    {
+      ...traitsOf(query, left),
+      maximum,
+      reversible: true,
+      cutShort: () => badResponse(source.key, 'ListBatches', 'a NextToken that leads to its own page'),
+    },
     async ({ token, size, direction }, isFresh) => {
       const order = orderOf(query.newestFirst === (direction === 'forward'));
       const parameters: Parameter[] = [...fixed, ['Order', order], ['MaxResults', String(size)]];
