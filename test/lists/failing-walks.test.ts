@@ -10,7 +10,10 @@ const failures: readonly { readonly code: string; readonly spoilFor: (source: Mo
   },
   { code: 'UPSTREAM_UNAVAILABLE', spoilFor: () => () => ({ code: 500, message: 'no' }) },
   { code: 'UPSTREAM_BAD_RESPONSE', spoilFor: () => (answer) => ({ ...answer, Success: 'false' }) },
-  { code: 'UPSTREAM_BAD_RESPONSE', spoilFor: () => () => ({ error_msg: 'no' }) },
+  {
+    code: 'UPSTREAM_UNAVAILABLE',
+    spoilFor: (source) => (answer) => ({ ...withRows(source, answer, () => null), error: { code: 'SystemBusy' } }),
+  },
   { code: 'UPSTREAM_BAD_RESPONSE', spoilFor: () => () => ({ RequestId: 'R-1' }) },
   {
     code: 'UPSTREAM_BAD_RESPONSE',
