@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { emptyHash } from '../platform/digest.ts';
 import { jwtSchema } from './jwt.ts';
-import { text } from './values.ts';
+import { notText, text } from './values.ts';
 
 const grant = z
-  .string('must be a text')
+  .string({ error: notText })
   .regex(/^[a-z0-9*-]{1,64}$/, "must be a source's key, or a wildcard such as ecs-*");
 
 const apiKey = z.strictObject({
   name: text,
   sha256: z
-    .string('must be a text')
+    .string({ error: notText })
     .regex(/^[0-9a-fA-F]{64}$/, "must be the 64 hex digits of the key's SHA-256")
-    .toLowerCase(),
+    .toLowerCase()
+    .refine((hash) => hash !== emptyHash, 'is that of an empty text: the key was not there when it was hashed'),
   sources: z.array(grant, 'must be a list of sources').min(1, 'must name one source at least'),
 });
 

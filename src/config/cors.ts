@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { canonicalOrigin } from '../platform/origin.ts';
-import { flag } from './values.ts';
+import { flag, notText } from './values.ts';
 
 /** The exact origins whose pages may read answers, and whether browsers may send cookies. */
 export const corsSchema = z.strictObject({
   origins: z
     .array(
       z
-        .string('must be a text')
+        .string({ error: notText })
         .refine((value) => canonicalOrigin(value) !== null, 'must be an origin, such as https://board.example.com'),
       'must be a list of origins',
     )

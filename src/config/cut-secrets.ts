@@ -1,4 +1,4 @@
-import { type Document, isPair, isScalar, isSeq, Scalar, visit } from 'yaml';
+import { type Document, isAlias, isPair, isScalar, isSeq, type Node, Scalar, visit } from 'yaml';
 import { isHiddenReference } from './references.ts';
 import type { Fault } from './substitute.ts';
 
@@ -24,14 +24,21 @@ function cut(scalar: Scalar, source: string, aliases: ReadonlySet<string>): stri
   if (scalar.anchor !== undefined && !aliases.has(scalar.anchor)) {
     return `is cut after a &, which begins an anchor of YAML: quote the text, such as "&top"`;
   }
-  if (scalar.type !== Scalar.PLAIN || !scalar.range || isHiddenReference(scalar.source ?? '')) return null;
+  if (!scalar.range) return null;
   const [start, end] = scalar.range;
-  if (/^[ \t]*#/.test(source.slice(end))) {
+  const isPlain = scalar.type === Scalar.PLAIN;
+  if (isPlain && !isHiddenReference(scalar.source ?? '') && /^[ \t]*#/.test(source.slice(end))) {
     return 'is cut at a # after a blank, which begins a comment: quote the text, such as "top #secret", or put the comment on a line of its own';
   }
-  return source.slice(start, end).includes('\n')
+  return isJoined(scalar, source.slice(start, end).trimEnd())
     ? 'is written on several lines, which YAML joins with blanks: write it on one line, in quotes'
     : null;
+}
+
+/** Whether the text is on several lines that become one. The lines of a `|` stay apart; a `>` has a line of its own. */
+function isJoined({ type }: Scalar, written: string): boolean {
+  const lines = written.split('\n').length;
+  return type !== Scalar.BLOCK_LITERAL && lines > (type === Scalar.BLOCK_FOLDED ? 2 : 1);
 }
 
 /** The secrets of a YAML document that YAML has cut or bent, and how to write them. */
@@ -39,13 +46,17 @@ export function cutSecretFaults(document: Document, source: string): Fault[] {
   const aliases = new Set<string>();
   const faults: Fault[] = [];
   visit(document, { Alias: (_key, { source: name }) => void aliases.add(name) });
+  const check = (node: Node, over: readonly unknown[]): void => {
+    const path = pathOf([...over, node]);
+    if (!isSecret(path)) return;
+    // The text can be elsewhere: `x-secret: &secret top #secret`.
+    const text = isAlias(node) ? node.resolve(document) : node;
+    const message = isScalar(text) ? cut(text, source, aliases) : null;
+    if (message !== null) faults.push({ path, message });
+  };
   visit(document, {
-    Scalar(key, scalar, nodes) {
-      if (key === 'key') return;
-      const path = pathOf([...nodes, scalar]);
-      const message = isSecret(path) ? cut(scalar, source, aliases) : null;
-      if (message !== null) faults.push({ path, message });
-    },
+    Scalar: (key, scalar, over) => (key === 'key' ? undefined : check(scalar, over)),
+    Alias: (_key, alias, over) => check(alias, over),
   });
   return faults;
 }

@@ -16,7 +16,7 @@ const cursorKey = text.refine(({ length }) => length === 0 || length >= 16, 'mus
 
 /** The first key signs cursors, all are accepted: to rotate, put the new key first and remove the old one later. */
 const cursors = z.strictObject({
-  keys: z.array(cursorKey).default([]),
+  keys: z.array(cursorKey, 'must be a list of keys').default([]),
 });
 
 /** The shape of the configuration file; cross-field-checks.ts has what a shape cannot say. */

@@ -9,7 +9,7 @@ import { listenAddress, listenFaults } from './listen-address.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 import { regionWarnings } from './region-warnings.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
-import { faultsOf } from './values.ts';
+import { checking, faultsOf } from './values.ts';
 
 /** The checked configuration. `sources` is null if there is no file: the gateway then runs over the sandbox. */
 export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
@@ -41,8 +41,8 @@ function addressFaults(environment: Environment, auth: unknown, fileHost: unknow
 function checked(file: YamlFile, environment: Environment): FileConfig {
   const first = [...file.faults];
   const substituted = substitute(withoutExtensions(file.value), environment, first);
-  const result = fileSchema.safeParse(substituted);
-  const shape = result.success ? [] : result.error.issues.flatMap(faultsOf);
+  const result = fileSchema.safeParse(substituted, checking);
+  const shape = result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue));
   const { auth, server } = membersOf(substituted);
   const address = addressFaults(environment, auth, membersOf(server).host);
   const told = new Set(first.map(pathText));

@@ -19,8 +19,20 @@ export function readReference(braces: string): Reference | null {
 /** An encoded reference, between private-use characters that mean nothing in YAML. */
 const hidden = /\uE000([\w-]+)\uE001/g;
 
-/** `$$`; a reference; or another thing in braces, which does not go beyond a text in quotes. */
-const hideable = /\$\$|\$\{[A-Za-z_][A-Za-z0-9_]*(?::-[^}\n]*)?\}|\$\{[^{}\n"',]*\}/g;
+/** What is in braces, and does not go beyond a text in quotes. */
+const inBraces = String.raw`[^{}\n"',]*`;
+const hideable = new RegExp(
+  [
+    // `$$`, which takes the meaning from what is in braces after it.
+    String.raw`\$\$(?:\{${inBraces}\})?`,
+    // Braces in braces, which are neither of the two forms.
+    String.raw`\$\{${inBraces}\$\{${inBraces}\}${inBraces}\}`,
+    // A reference, whose default may hold anything but a brace.
+    String.raw`\$\{[A-Za-z_][A-Za-z0-9_]*(?::-[^}\n]*)?\}`,
+    String.raw`\$\{${inBraces}\}`,
+  ].join('|'),
+  'g',
+);
 
 /** Encodes the references in a text, also misspelt ones: within flow mappings, YAML would parse their braces. */
 export const hideReferences = (text: string): string =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { providerNames } from '../providers/modules.ts';
 import { sourceLimitsSchema } from './source-limits.ts';
-import { faultsOf, headerText, optionalHeaderText, origin, text } from './values.ts';
+import { checking, faultsOf, headerText, notText, optionalHeaderText, origin, text } from './values.ts';
 
 const staticCredentials = z.strictObject({
   accessKeyId: headerText,
@@ -22,9 +22,9 @@ const credentials = z
   .unknown()
   .transform((value, context) => {
     const isChain = typeof value === 'object' && value !== null && 'chain' in value;
-    const checked = isChain ? chainCredentials.safeParse(value) : staticCredentials.safeParse(value);
+    const checked = (isChain ? chainCredentials : staticCredentials).safeParse(value, checking);
     if (checked.success) return checked.data;
-    for (const fault of checked.error.issues.flatMap(faultsOf)) {
+    for (const fault of checked.error.issues.flatMap((issue) => faultsOf(issue, true))) {
       context.addIssue({ code: 'custom', path: [...fault.path], message: fault.message });
     }
     return z.NEVER;
@@ -33,10 +33,10 @@ const credentials = z
 
 /** One source: a provider with an account, and a region or project where it has them. */
 export const sourceSchema = z.strictObject({
-  key: z.string('must be a text').regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9 and -'),
+  key: z.string({ error: notText }).regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9 and -'),
   provider: z.enum(providerNames, `must be one of ${providerNames.join(', ')}`),
   region: z
-    .string('must be a text')
+    .string({ error: notText })
     .regex(/^[a-z]{2}(-[a-z0-9]+)+$/, "must be a region's id, such as cn-hangzhou")
     .optional(),
   project: text.optional(),

@@ -9,9 +9,14 @@ export interface Fault {
   readonly message: string;
 }
 
+/** How other tools write a variable, where it is the whole text: `%NAME%`, `{{ NAME }}`. */
+const foreign = /^(?:%\w+%|\{\{[^{}]*\}\})$/;
+const foreignForm = 'is a variable as other tools write it: write ${NAME} or ${NAME:-default}';
+
 const badDollar = 'has a $ that begins neither ${NAME} nor ${NAME:-default}; write $$ for a $ of the text itself';
 
 function substituteText(text: string, environment: Environment, fault: (message: string) => void): string {
+  if (foreign.test(text)) fault(foreignForm);
   return text.replace(dollars, (_whole, what: string = '') => {
     if (what === '$') return what;
     const reference = readReference(what);

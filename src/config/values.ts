@@ -1,5 +1,6 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { membersOf } from '../platform/members.ts';
 import type { Fault } from './substitute.ts';
 
 /** For the JSON Schema: digits, a word, or a reference to an environment variable. */
@@ -25,16 +26,22 @@ export const flag = z
   )
   .meta({ type: ['boolean', 'string'], pattern: reference });
 
-/** Blanks, line ends and marks that nobody sees (a BOM, a zero-width space) around a text; control characters in it. */
-const unseen = /^[\s\p{Cf}]|[\s\p{Cf}]$|[\p{Cc}\p{Cs}]/u;
+/** Blanks around a text; and anywhere in it, what nobody sees: control characters, a BOM, a space that is no common one. */
+const unseen = /^ | $|[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]/u;
+
+/** What is wrong with a value that is no text: YAML takes `0123` and `1e5` for numbers, and `true` for a switch. */
+export const notText = ({ input }: { readonly input?: unknown }): string =>
+  typeof input === 'number' || typeof input === 'boolean'
+    ? `must be a text: YAML reads it as a ${typeof input} unless it is in quotes`
+    : 'must be a text';
 
 /** A text that is not empty. Secrets are often read from files together with a line end, or pasted with a blank. */
 export const text = z
-  .string('must be a text')
+  .string({ error: notText })
   .min(1, 'must not be empty')
   .refine(
     (value) => !unseen.test(value),
-    'must not begin or end with a blank, a line end or a byte order mark (BOM), or contain control characters',
+    'must not begin or end with a blank, a line end or a byte order mark (BOM), or contain control or invisible characters',
   );
 
 /** Whether a text can be sent in an HTTP header as it is. */
@@ -42,28 +49,27 @@ const isSendable = (value: string): boolean => /^[!-~]*$/.test(value);
 const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
 
 /** A text that is sent in a header, such as a key's id. */
-export const headerText = z.string('must be a text').min(1, 'must not be empty').refine(isSendable, unsendable);
+export const headerText = z.string({ error: notText }).min(1, 'must not be empty').refine(isSendable, unsendable);
 
 /** As `headerText`; an empty text, such as `${NAME:-}` gives, counts as not set. */
 export const optionalHeaderText = z
   .preprocess(
     (value) => (value === '' ? undefined : value),
-    z.string('must be a text').refine(isSendable, unsendable).optional(),
+    z.string({ error: notText }).refine(isSendable, unsendable).optional(),
   )
   .meta({ type: 'string' });
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
-
 /** Whether a host name always means this machine. */
-export const isLoopback = (hostname: string): boolean => loopback.test(hostname) || hostname === '::1';
+export const isLoopback = (hostname: string): boolean =>
+  /^(localhost|\[?::1\]?)$/i.test(hostname) || (isIPv4(hostname) && hostname.startsWith('127.'));
 
 const hostName = /^(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})*\.?$/i;
 
 /** A host name or an IP address to listen on; an IPv6 address may be in brackets. */
 export const host = z
-  .string('must be a text')
+  .string({ error: notText })
   .min(1, 'must not be empty')
-  .overwrite((value) => value.replace(/^\[(.*)\]$/, '$1'))
+  .overwrite((value) => value.replace(/^\[(.*)\]$/, (whole, inner: string) => (isIPv6(inner) ? inner : whole)))
   .refine((value) => isIP(value) > 0 || hostName.test(value), 'must be a host name or an IP address');
 
 function originFault(value: string): string | null {
@@ -83,10 +89,26 @@ export const origin = z.string('must be a URL').transform((value, context) => {
   return z.NEVER;
 });
 
+/**
+ * The fault of a name that is no setting. It is shown, unless it can be a part of a secret: `accessKeySecret:secret` is
+ * one name to YAML, without a value, and so is within braces what follows a comma.
+ */
+function unknownSetting(path: readonly PropertyKey[], name: string, value: unknown, isSecret: boolean): Fault {
+  const isShown = /^[\w<-]{1,64}$/.test(name) && !(isSecret && value === null);
+  if (isShown) return { path: [...path, name], message: 'is not a setting' };
+  const message =
+    'holds a name that is no setting: a colon needs a blank after it, and a text with a comma or a colon needs quotes';
+  return { path, message };
+}
+
+/** How to check settings, so that `faultsOf` can tell what stands in them. */
+export const checking = { reportInput: true };
+
 /** The faults of a zod issue, in our words: an unknown setting is reported by its own path, and no value is shown. */
-export function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+export function faultsOf(issue: z.core.$ZodIssue, isSecret = issue.path[0] === 'cursors'): Fault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not a setting' }));
+    const values = membersOf(issue.input);
+    return issue.keys.map((name) => unknownSetting(issue.path, name, values[name], isSecret));
   }
   const isNoObject = issue.code === 'invalid_type' && issue.expected === 'object';
   return [{ path: issue.path, message: isNoObject ? 'must hold settings' : issue.message }];

@@ -1,4 +1,4 @@
-const form = /^https?:\/\/[^\s/?#@\\]+$/i;
+const form = /^https?:\/\/[^\s/?#@\\*]+$/i;
 
 /** An origin in the spelling in which browsers send it: in lower case, without a default port; null for what is none. */
 export const canonicalOrigin = (text: string): string | null =>

@@ -45,6 +45,10 @@ test.for([
   },
   { settings: apiKeys(key, { ...key, name: 'b' }), faults: ['auth.apiKeys[1].sha256: is that of auth.apiKeys[0] too'] },
   { settings: apiKeys({ ...key, sha256: 'a'.repeat(63) }), faults: [`auth.apiKeys[0].sha256: ${notHashed}`] },
+  {
+    settings: apiKeys({ ...key, sha256: sha256('') }),
+    faults: ['auth.apiKeys[0].sha256: is that of an empty text: the key was not there when it was hashed'],
+  },
   { settings: apiKeys({ ...key, sha256: 'the key itself' }), faults: [`auth.apiKeys[0].sha256: ${notHashed}`] },
   {
     settings: apiKeys({ ...key, sources: ['dns', 'huawei'] }),

@@ -48,6 +48,10 @@ test('anchors in anchors that would fill the memory are refused', () => {
   expect(faultsOf(text)).toEqual([expect.stringMatching(/not YAML \(an alias without its anchor, or too many/)]);
 });
 
+test.for(['x-a: &a [ *a ]', 'x-a: &a { b: *a }', 'x-a: &a { <<: *a }'])('%s holds itself, which is refused', (text) => {
+  expect(faultsOf(text)).toEqual([expect.stringMatching(/taskline\.yaml: not YAML \(an anchor that holds itself\)$/)]);
+});
+
 test.for(['<<: 1', '<<: ${SECRET}', '<<: [ 1 ]'])('%s takes no settings', (text) => {
   expect(faultsOf(text)).toEqual([
     expect.stringMatching(/taskline\.yaml: not YAML \(<< takes settings, or an alias of them\)$/),

@@ -6,8 +6,8 @@ import { ConfigError } from '#src/config/config-error.ts';
 import { loadConfig } from '#src/config/load.ts';
 import type { Environment } from '#src/config/substitute.ts';
 
-/** A file of this text, for as long as the test runs. */
-export function fileOf(text: string, name = 'taskline.yaml'): string {
+/** A file of this text or these bytes, for as long as the test runs. */
+export function fileOf(text: string | Uint8Array, name = 'taskline.yaml'): string {
   const folder = mkdtempSync(join(tmpdir(), 'taskline-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, name);
@@ -16,7 +16,7 @@ export function fileOf(text: string, name = 'taskline.yaml'): string {
 }
 
 /** What is complained of in a configuration, a line for each fault; nothing where it can be used. */
-export function faultsOf(text: string, environment: Environment = {}): readonly string[] {
+export function faultsOf(text: string | Uint8Array, environment: Environment = {}): readonly string[] {
   try {
     loadConfig(environment, fileOf(text));
     return [];

@@ -38,12 +38,23 @@ test.for(wrongForms)('%s is refused by name, with the two forms, in quotes and w
   expect(faultsOfKey(`'${id}'`)).toEqual([`sources[0].credentials.accessKeyId: ${advice}`]);
 });
 
-test.for(['$ID', '${env.ID}', '${ID:?x}', '${ID:?must be set}', '$(ID)', '${ID-x}'])(
+test.for(['$ID', '${env.ID}', '${ID:?x}', '${ID:?must be set}', '$(ID)', '${ID-x}', '${ID:-${OTHER}}', '$$$ID'])(
   '%s needs no quotes to be refused in a flow mapping of YAML',
   (id) => {
     expect(faultsOfKey(id)).toEqual([`sources[0].credentials.accessKeyId: ${advice}`]);
   },
 );
+
+test.for(["'%ID%'", '"{{ ID }}"', '"{{ID}}"'])('%s, a form of other tools, is refused too', (id) => {
+  expect(faultsOfKey(id)).toEqual([
+    'sources[0].credentials.accessKeyId: is a variable as other tools write it: write ${NAME} or ${NAME:-default}',
+  ]);
+});
+
+test('$${…} needs no quotes to be itself', () => {
+  expect(faultsOfKey('$${ID}')).toEqual([]);
+  expect(faultsOfKey('a$${ID}b')).toEqual([]);
+});
 
 test('a refused form is not quoted: it may be a secret', () => {
   expect(faultsOfKey('"hunter2$hunter2"').join('')).not.toContain('hunter2');

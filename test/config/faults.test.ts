@@ -26,6 +26,22 @@ test.for([
   { text: sources('provider: ALIYUN_DNS'), lines: ['sources[0].key: must be a text'] },
   { text: sources('key: DNS, provider: ALIYUN_DNS'), lines: ['sources[0].key: must be 1 to 64 of a-z, 0-9 and -'] },
   { text: sources('key: "a:b", provider: ALIYUN_DNS'), lines: ['sources[0].key: must be 1 to 64 of a-z, 0-9 and -'] },
+  ...['key: 0123', 'key: 1e5', 'key: 0x1f'].map((key) => ({
+    text: sources(`${key}, provider: ALIYUN_DNS`),
+    lines: ['sources[0].key: must be a text: YAML reads it as a number unless it is in quotes'],
+  })),
+  {
+    text: sources('key: h, provider: HUAWEI_DNS, region: cn-north-4, projectId: 12345678901234567890123456789012'),
+    lines: ['sources[0].projectId: must be a text: YAML reads it as a number unless it is in quotes'],
+  },
+  {
+    text: sources('key: true, provider: ALIYUN_DNS'),
+    lines: ['sources[0].key: must be a text: YAML reads it as a boolean unless it is in quotes'],
+  },
+  {
+    text: `${sources(dns)}\ncors: { origins: [ "https://*.example.com" ] }`,
+    lines: ['cors.origins[0]: must be an origin, such as https://board.example.com'],
+  },
   { text: sources(dns, dns), lines: ['sources[1].key: dns is taken by sources[0]'] },
   {
     text: sources(dns, 'key: a, provider: ALIYUN_DNS', 'key: ecs, provider: ALIYUN_ECS'),
@@ -87,7 +103,7 @@ test.for([
   {
     given: 'credentials: { accessKeyId: 1234567, accessKeySecret: "" }',
     lines: [
-      'sources[0].credentials.accessKeyId: must be a text',
+      'sources[0].credentials.accessKeyId: must be a text: YAML reads it as a number unless it is in quotes',
       'sources[0].credentials.accessKeySecret: must not be empty',
     ],
   },

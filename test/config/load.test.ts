@@ -73,7 +73,7 @@ test.for(['[::1]', '::1', 'localhost', '127.0.0.1'])('the file may say that it l
 });
 
 // The first is what conda sets, by the compiler's name of the machine.
-test.for(['x86_64-conda-linux-gnu', 'my_host', 'a b', '-a', 'http://a', '[localhost', 'a..b'])(
+test.for(['x86_64-conda-linux-gnu', 'my_host', 'a b', '-a', 'http://a', '[localhost', '[localhost]', 'a..b'])(
   'a HOST that is none, %s, is a fault of HOST, with a file and without, with authentication and without',
   (HOST) => {
     const sha256 = '0'.repeat(64);
@@ -88,8 +88,14 @@ test.for(['x86_64-conda-linux-gnu', 'my_host', 'a b', '-a', 'http://a', '[localh
   },
 );
 
-test('a HOST that could be a host, but of which nothing keeps others out, is named', () => {
-  const HOST = 'aarch64-conda-linux-gnu';
+test('a HOST is told in one line of ASCII', () => {
+  const line = /^HOST: the environment's a\?\?\[31mb is no host name or IP address: /;
+  expect(faultsOf(oneKey, { HOST: 'a\n\u001b[31mb' })).toEqual([expect.stringMatching(line)]);
+});
+
+const openHosts = ['aarch64-conda-linux-gnu', '127.0.0.256', '127.1', '0x7f.1'];
+
+test.for(openHosts)('a HOST that could be a host, but of which nothing keeps others out, is named: %s', (HOST) => {
   const line = `auth.mode: none is for this machine alone, and the server listens on ${HOST} (HOST in the environment)`;
   expect(faultsOf(oneKey, { HOST })).toEqual([line]);
   expect(() => loadConfig({ HOST })).toThrow(new ConfigError([line]));

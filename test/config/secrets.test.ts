@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { faultsOf, fileOf } from './config-file.ts';
 
 const unseen =
-  'must not begin or end with a blank, a line end or a byte order mark (BOM), or contain control characters';
+  'must not begin or end with a blank, a line end or a byte order mark (BOM), or contain control or invisible characters';
 const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
 const file = `
 sources:
@@ -28,6 +28,9 @@ test.for([
   'a\0b',
   'a\nb',
   'a\u2028',
+  'a\uFEFFb',
+  'a\u200Bb',
+  'a\u00A0b',
   '\n',
 ])('a secret of %j is refused by name', (text) => {
   const long = text.replace('a', 'a'.repeat(16)).padEnd(16, text === '\n' ? '\n' : '');
@@ -75,6 +78,9 @@ test.for([
   { secret: '&hunter2 secret', fault: anchor },
   { secret: '&hunter2', fault: anchor },
   { secret: 'hunter2\n        secret', fault: several },
+  { secret: '"hunter2\n        secret"', fault: several },
+  { secret: "'hunter2\n        secret'", fault: several },
+  { secret: '>-\n        hunter2\n        secret', fault: several },
 ])('a secret written as $secret is refused, without a word of it', ({ secret, fault }) => {
   const lines = faultsOf(withSecret(secret), { ID: 'id' });
   expect(lines).toEqual([`sources[0].credentials.accessKeySecret: ${fault}`]);
@@ -88,6 +94,7 @@ test.for([
   { secret: '${SET} # from the vault', found: 'value' },
   { secret: '"&top"', found: '&top' },
   { secret: '|-\n        top #secret', found: 'top #secret' },
+  { secret: '>-\n        top #secret\n', found: 'top #secret' },
 ])('a secret written as $secret is $found', ({ secret, found }) => {
   const { sources } = loadConfig({ SET: 'value' }, fileOf(withSecret(secret)));
   expect(sources?.[0]?.credentials).toEqual({ accessKeyId: 'id', accessKeySecret: found });
@@ -111,6 +118,51 @@ cursors:
     `sources[1].credentials.accessKeyId: ${comment}`,
     `cursors.keys[0]: ${comment}`,
   ]);
+});
+
+test('a secret that is cut at its anchor is found where it is used', () => {
+  const text = `x-secret: &secret hunter2 #secret\n${withSecret('*secret')}cursors: { keys: [ *secret ] }`;
+  expect(faultsOf(text)).toEqual([`sources[0].credentials.accessKeySecret: ${comment}`, `cursors.keys[0]: ${comment}`]);
+});
+
+const noName =
+  'holds a name that is no setting: a colon needs a blank after it, and a text with a comma or a colon needs quotes';
+
+test.for([
+  { given: '{ accessKeyId: id, accessKeySecret: top,hunter2 }', lines: [] },
+  { given: '{ accessKeyId: id, accessKeySecret: top, hunter2 }', lines: [] },
+  { given: '{ accessKeyId: id, accessKeySecret:hunter2 }', lines: ['accessKeySecret: must be a text'] },
+  { given: '{ accessKeyId: id, accessKeySecret=hunter2 }', lines: ['accessKeySecret: must be a text'] },
+  { given: '{ accessKeyId: id, accessKeySecret: a, {hunter2}: b }', lines: [] },
+])('credentials $given are refused without a word of the secret', ({ given, lines }) => {
+  const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  onTestFinished(() => warned.mockRestore());
+  const base = 'sources: [ { key: dns, provider: ALIYUN_DNS, credentials: *credentials } ]';
+  expect(faultsOf(`x-credentials: &credentials ${given}\n${base}`)).toEqual([
+    ...lines.map((line) => `sources[0].credentials.${line}`),
+    `sources[0].credentials: ${noName}`,
+  ]);
+  expect(warned).not.toHaveBeenCalled();
+});
+
+test('nor of a key of cursors', () => {
+  expect(faultsOf(file.replace(/keys: .*\]/, 'keys:hunter2'))).toEqual([`cursors: ${noName}`]);
+  expect(faultsOf(file.replace(/keys: .*\]/, 'keys: hunter2hunter2hunter2'))).toEqual([
+    'cursors.keys: must be a list of keys',
+  ]);
+});
+
+test.for([
+  { what: 'in Latin-1', bytes: Buffer.from(withSecret('hünter2'), 'latin1'), fault: 'is not UTF-8' },
+  { what: 'in UTF-16', bytes: Buffer.from(`\uFEFF${withSecret('hunter2')}`, 'utf16le'), fault: 'is not UTF-8' },
+  { what: 'of 2 MB', bytes: Buffer.alloc(2_000_001, '#'), fault: 'is larger than 2000000 bytes' },
+])('a file $what is refused, not read as another', ({ bytes, fault }) => {
+  expect(faultsOf(bytes)).toEqual([expect.stringMatching(new RegExp(`taskline\\.yaml: ${fault}$`))]);
+});
+
+test('a file may begin with a BOM and have the line ends of Windows', () => {
+  const text = `\uFEFF${withSecret('hunter2')}`.replaceAll('\n', '\r\n');
+  expect(loadConfig({}, fileOf(text)).sources?.[0]?.credentials).toMatchObject({ accessKeySecret: 'hunter2' });
 });
 
 test('a tag that is unknown, such as that of a secret that begins with !, is refused by its line', () => {
