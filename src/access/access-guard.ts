@@ -42,7 +42,7 @@ async function admit(
   { authenticate, cors, rateLimiter }: AccessGuardOptions,
 ): Promise<Identity | Response> {
   try {
-    const identity = await authenticate(bearerToken(request.headers.authorization));
+    const identity = await authenticate(bearerToken(request));
     if (!identity) return unauthenticated();
     if (identity.name === null)
       return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();

@@ -29,7 +29,8 @@ export const errorCodes = {
   },
   INVALID_CURSOR: {
     ...fieldError,
-    meaning: 'The cursor is malformed, altered or expired, or belongs to another connection, source, filter or order.',
+    meaning:
+      'The cursor is malformed, altered or expired, or belongs to another connection, source, filter or order; the message names its argument, `extensions.argument` too.',
     remedy: 'Start again without `after` or `before`.',
   },
   PAGINATION_NOT_SUPPORTED: {

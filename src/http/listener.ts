@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { acceptedType, answerTypes } from './accept.ts';
 import type { Logger } from '../platform/log.ts';
 import { errorResponse } from '../errors/coded-error.ts';
 import { type BufferedResponse, bufferResponse, jsonResponse, send } from './buffered-response.ts';
@@ -78,6 +79,9 @@ function graphqlRoute(yoga: GraphQLHandler, page: BrowserPage | null) {
       if (page) return fileResponse(request, await page.html());
       if (!request.url?.includes('query=')) return notFound();
     }
+    const type = acceptedType(request.headers.accept);
+    if (type === null) return notAcceptable();
+    request.headers.accept = type;
     return compressLong(
       request,
       await bufferResponse(await execute(request, response, { incoming: request, outgoing: response })),
@@ -99,12 +103,19 @@ function readOnly<Result>(request: IncomingMessage, respond: () => Result): Resu
 const readiness = ({ isReady }: ServerState): BufferedResponse =>
   isReady ? jsonResponse(200, { status: 'ready' }) : jsonResponse(503, { status: 'stopping' });
 
+const notAcceptable = (): Promise<BufferedResponse> =>
+  bufferResponse(
+    errorResponse('BAD_REQUEST', `The accept header allows none of ${answerTypes.join(', ')}.`, { status: 406 }),
+  );
+
 const notFound = (): Promise<BufferedResponse> =>
   bufferResponse(errorResponse('BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.', { status: 404 }));
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 
 // Yoga builds a URL from the header: a malformed one would throw, and a `/` or `@` would change the path.
-function hasValidHost({ headers: { host } }: IncomingMessage): boolean {
+function hasValidHost({ headers: { host }, headersDistinct }: IncomingMessage): boolean {
+  // Of two, Node takes the first, and what stands before the gateway maybe the other.
+  if ((headersDistinct.host?.length ?? 0) > 1) return false;
   return host === undefined || (!/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
 }

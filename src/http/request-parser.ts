@@ -30,7 +30,7 @@ const unsupported = (message: string): GraphQLError => codedError('BAD_REQUEST',
 function requireJson(headers: Headers): void {
   const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') throw unsupported('A POST carries its query as application/json.');
-  const encoding = headers.get('content-encoding') ?? 'identity';
+  const encoding = headers.get('content-encoding')?.toLowerCase() || 'identity';
   if (encoding !== 'identity') throw unsupported('The body must not be compressed.');
 }
 

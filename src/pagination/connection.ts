@@ -1,4 +1,5 @@
 import type { CursorCodec } from './cursor.ts';
+import { type CursorArgument, InvalidCursorError } from './errors.ts';
 import { readPageSize, type PageArguments } from './page-arguments.ts';
 import type { Gap, List, Row, Side, Walk } from './list.ts';
 import { type Connection, WalkedPage } from './page.ts';
@@ -25,10 +26,18 @@ export async function connection<Item>(
   const after = readCursor(page.after, 'after', options) ?? 'start';
   const before = readCursor(page.before, 'before', options) ?? 'end';
   const [from, until] = direction === 'forward' ? [after, before] : [before, after];
-  const walk = list.walk({ direction, from, until });
-  const rows = await collect(walk, count);
-  return new WalkedPage(walk, rows, { direction, count, encode: (place) => cursors.encode(binding, place) });
+  try {
+    const walk = list.walk({ direction, from, until });
+    const rows = await collect(walk, count);
+    return new WalkedPage(walk, rows, { direction, count, encode: (place) => cursors.encode(binding, place) });
+  } catch (error) {
+    // The place that it begins at: the other one only ends it.
+    throw namingCursor(error, direction === 'forward' ? 'after' : 'before');
+  }
 }
+
+const namingCursor = (error: unknown, argument: CursorArgument): unknown =>
+  error instanceof InvalidCursorError ? new InvalidCursorError({ cause: error, argument }) : error;
 
 function readCursor(
   cursor: string | null | undefined,
@@ -36,7 +45,11 @@ function readCursor(
   { cursors, binding }: ConnectionOptions,
 ): Gap | null {
   if (cursor === null || cursor === undefined) return null;
-  return { place: cursors.decode(binding, cursor), side };
+  try {
+    return { place: cursors.decode(binding, cursor), side };
+  } catch (error) {
+    throw namingCursor(error, side);
+  }
 }
 
 async function collect<Item>(walk: Walk<Item>, count: number): Promise<readonly Row<Item>[]> {

@@ -1,9 +1,16 @@
+/** An argument that says where a page begins or ends. */
+export type CursorArgument = 'after' | 'before';
+
 /** The text is no cursor of this list: altered, of another list, filter, order or version, or too old to be used. */
 export class InvalidCursorError extends Error {
   override readonly name = 'InvalidCursorError';
+  /** The argument that holds the cursor; undefined until it comes to the connection, which knows it. */
+  readonly argument: CursorArgument | undefined;
 
-  constructor(options?: ErrorOptions) {
-    super('The cursor is not one of this list, or has expired: start again without it.', options);
+  constructor({ argument, ...options }: ErrorOptions & { readonly argument?: CursorArgument } = {}) {
+    const complaint = 'The cursor is not one of this list, or has expired: start again without it.';
+    super(argument ? `${argument}: ${complaint}` : complaint, options);
+    this.argument = argument;
   }
 }
 

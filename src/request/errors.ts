@@ -46,7 +46,10 @@ function upstreamClientError({ code, message, source, retryable, failure }: Upst
 /** An error of ours as clients may see it; null for any other, whose message may hold what must stay inside. */
 export function toClientError(error: unknown): ClientError | null {
   if (error instanceof UpstreamError) return upstreamClientError(error);
-  if (error instanceof InvalidCursorError) return clientErrorOf('INVALID_CURSOR', error.message);
+  if (error instanceof InvalidCursorError) {
+    const { message, argument } = error;
+    return clientErrorOf('INVALID_CURSOR', message, argument && { argument });
+  }
   if (error instanceof PaginationNotSupportedError) return clientErrorOf('PAGINATION_NOT_SUPPORTED', error.message);
   if (error instanceof InvalidArgumentError || error instanceof InvalidPageArgumentError) {
     return clientErrorOf('BAD_USER_INPUT', error.message, { argument: error.argument });

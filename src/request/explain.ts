@@ -41,9 +41,14 @@ export function explainRun(): Explanation {
 
 /** What the `x-taskline-explain` header asks for; null where it asks for nothing. */
 export function wantedExplanation(headers: Headers): 'run' | 'plan' | null {
-  const wanted = headers.get('x-taskline-explain')?.toLowerCase();
-  if (wanted === 'plan') return 'plan';
-  return wanted === '1' ? 'run' : null;
+  const wanted =
+    headers
+      .get('x-taskline-explain')
+      ?.toLowerCase()
+      .split(/[\s,]+/) ?? [];
+  // Also where the header came twice: to execute what was to be planned would make the calls.
+  if (wanted.includes('plan')) return 'plan';
+  return wanted.includes('1') ? 'run' : null;
 }
 
 /** How a planned call fails: it is recorded, and not made. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { open, postText } from '#test/http/raw-connection.ts';
 import { bearer, post, startTenants, tenants } from './tenants.ts';
 
 const query = '{ sources { key } }';
@@ -38,6 +39,19 @@ test.for([
     ],
   ]);
   expect(sent()).toEqual([]);
+});
+
+test('of two authorization headers neither counts', async () => {
+  const { url } = await startTenants();
+  const statusOf = async (...keys: string[]) => {
+    const connection = open(Number(new URL(url).port));
+    connection.send(postText(query, keys.map((key) => `authorization: Bearer ${key}\r\n`).join('')));
+    return (await connection.read(/\}\s*$/)).split(' ', 2)[1];
+  };
+  const { desk, board } = tenants;
+  expect(await statusOf(desk.key)).toBe('200');
+  expect(await statusOf(desk.key, desk.key)).toBe('401');
+  expect(await statusOf(desk.key, board.key)).toBe('401');
 });
 
 test('who is refused is so before the request is read', async () => {

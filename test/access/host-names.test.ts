@@ -34,6 +34,9 @@ test.for([
   { target: 'http://localhost?x=/graphql', host: 'localhost', status: 405 },
   { target: 'http://user@localhost/graphql', host: 'localhost', status: 400 },
   { target: 'http:///graphql', host: 'localhost', status: 400 },
+  { target: '/graphql', host: 'localhost\r\nhost: localhost', status: 400 },
+  { target: '/graphql', host: 'localhost\r\nHost: evil.example', status: 400 },
+  { target: 'http://localhost/graphql', host: 'localhost\r\nhost: localhost', status: 400 },
   { target: 'ftp://localhost/graphql', host: 'localhost', status: 404 },
 ])('POST $target with Host $host is answered with $status', async ({ target, host, status }) => {
   expect(await statusOf({ target, host })).toBe(status);

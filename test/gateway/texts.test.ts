@@ -39,13 +39,10 @@ test.for(places)('$field: a text that no provider can be sent is refused as $pat
   const { askText, sent } = await startTestTaskline();
   for (const text of badTexts) {
     const { errors } = await askText(operationOf(place), { value: place.valueWith(text) });
-    const error = isCursor(place.path)
-      ? { extensions: { code: 'INVALID_CURSOR' } }
-      : {
-          message: expect.stringContaining(`${place.path}: `),
-          extensions: { code: 'BAD_USER_INPUT', argument: place.path },
-        };
-    expect(errors).toMatchObject([{ path: [place.field], ...error }]);
+    const code = isCursor(place.path) ? 'INVALID_CURSOR' : 'BAD_USER_INPUT';
+    const message = expect.stringContaining(`${place.path}: `);
+    const extensions = { code, argument: place.path };
+    expect(errors).toMatchObject([{ path: [place.field], message, extensions }]);
   }
   expect(sent()).toEqual([]);
 });

@@ -12,10 +12,51 @@ test.for([
   { accept: '*/*', type: 'application/json; charset=utf-8' },
   { accept: 'application/json', type: 'application/json; charset=utf-8' },
   { accept: 'application/graphql-response+json', type: 'application/graphql-response+json; charset=utf-8' },
+  {
+    accept: 'application/graphql-response+json;q=0.1, application/json;q=0.9',
+    type: 'application/json; charset=utf-8',
+  },
+  {
+    accept: 'application/json;q=0.1, application/graphql-response+json; q=0.9',
+    type: 'application/graphql-response+json; charset=utf-8',
+  },
+  {
+    accept: 'application/json;q=0.5, application/graphql-response+json;q=0.5',
+    type: 'application/json; charset=utf-8',
+  },
+  {
+    accept: 'application/graphql-response+json; charset=utf-8, application/json; charset=utf-8',
+    type: 'application/graphql-response+json; charset=utf-8',
+  },
+  { accept: 'application/json;q=0, */*', type: 'application/graphql-response+json; charset=utf-8' },
+  { accept: 'application/graphql-response+json;q=0, application/json', type: 'application/json; charset=utf-8' },
+  { accept: '*/*;q=0.1, application/graphql-response+json', type: 'application/graphql-response+json; charset=utf-8' },
+  { accept: '*/*, application/graphql-response+json;q=0.9', type: 'application/json; charset=utf-8' },
+  { accept: 'APPLICATION/*', type: 'application/json; charset=utf-8' },
+  { accept: 'text/event-stream, multipart/mixed, */*;q=0.1', type: 'application/json; charset=utf-8' },
+  {
+    accept: 'image/png, application/json; charset=latin1, application/graphql-response+json; charset="UTF-8"',
+    type: 'application/graphql-response+json; charset=utf-8',
+  },
+  { accept: ' , ', type: 'application/json; charset=utf-8' },
 ])('accept $accept is answered with $type', async ({ accept, type }) => {
   const { url } = await serve();
   const response = await post(url, greeting, { accept });
   expect([response.status, response.headers.get('content-type'), await response.json()]).toEqual([200, type, greeted]);
+});
+
+test.for([
+  'text/plain',
+  'application/json;q=0',
+  'application/json; charset=latin1',
+  '*/*;q=0.0',
+  'text/event-stream',
+  'multipart/mixed',
+])('accept %s allows no answer', async (accept) => {
+  const { url, inside } = await serve();
+  const response = await post(url, { query: 'mutation { touch }' }, { accept });
+  expect([response.status, inside.touched]).toEqual([406, 0]);
+  expect(await response.json()).toMatchObject({ errors: [{ message: expect.stringContaining('accept') }] });
 });
 
 test('an invalid query is 400 in the new media type and 200 in the old', async () => {
@@ -23,6 +64,11 @@ test('an invalid query is 400 in the new media type and 200 in the old', async (
   const statusOf = async (accept: string) => (await post(url, { query: '{ nothing }' }, { accept })).status;
   expect(await statusOf('application/graphql-response+json')).toBe(400);
   expect(await statusOf('application/json')).toBe(200);
+});
+
+test.for(['identity', 'Identity', ''])('a body with the content-encoding "%s" is not compressed', async (encoding) => {
+  const { url } = await serve();
+  expect(await (await post(url, greeting, { 'content-encoding': encoding })).json()).toEqual(greeted);
 });
 
 test.for(['application/json; charset=utf-8', 'Application/JSON', 'application/json ;charset=UTF-8'])(

@@ -1,0 +1,59 @@
+/** The media types of answers; first the one for clients that accept any. */
+export const answerTypes = ['application/json', 'application/graphql-response+json'] as const;
+
+/** A media type that an answer can have. */
+export type AnswerType = (typeof answerTypes)[number];
+
+/** A range of an `accept` header, such as `application/*;q=0.5`. */
+interface MediaRange {
+  readonly type: string;
+  /** How much the client likes it, from 0, which is not at all, to 1. */
+  readonly quality: number;
+  /** Whether it allows UTF-8, which all answers are in. */
+  readonly isUtf8: boolean;
+}
+
+function readRange(text: string): MediaRange {
+  const [type = '', ...parameters] = text
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const valueOf = (name: string): string | undefined =>
+    parameters
+      .find((parameter) => parameter.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
+      .replaceAll('"', '');
+  const quality = Number(valueOf('q') ?? 1);
+  const charset = valueOf('charset') ?? 'utf-8';
+  return { type, quality: Number.isNaN(quality) ? 1 : quality, isUtf8: charset === 'utf-8' || charset === '*' };
+}
+
+/** How exactly a range names a type: 0 where it does not allow it at all. */
+function exactness({ type, isUtf8 }: MediaRange, answer: AnswerType): number {
+  if (!isUtf8) return 0;
+  return [answer, 'application/*', '*/*'].toReversed().indexOf(type) + 1;
+}
+
+/** The range that counts for a type is the one that names it most exactly. */
+function preferenceOf(answer: AnswerType, ranges: readonly MediaRange[]) {
+  const fitting = ranges.filter((range) => exactness(range, answer) > 0);
+  const [best] = fitting.toSorted((one, other) => exactness(other, answer) - exactness(one, answer));
+  return { answer, quality: best?.quality ?? 0, position: best ? ranges.indexOf(best) : 0 };
+}
+
+/**
+ * The media type of an answer that a client likes best, by the weights of its `accept` header, and of equal ones the one
+ * that it names first; null if it accepts none of ours.
+ */
+export function acceptedType(accept = ''): AnswerType | null {
+  const ranges = accept
+    .split(',')
+    .map(readRange)
+    .filter(({ type }) => type !== '');
+  if (ranges.length === 0) return answerTypes[0];
+  const [best] = answerTypes
+    .map((answer) => preferenceOf(answer, ranges))
+    .filter(({ quality }) => quality > 0)
+    .toSorted((one, other) => other.quality - one.quality || one.position - other.position);
+  return best?.answer ?? null;
+}
