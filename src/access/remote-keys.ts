@@ -29,9 +29,9 @@ export function remoteKeys(url: URL, report: Report): JWTVerifyGetKey {
       return await keys(header, token);
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-      throw error instanceof errors.JOSENotSupported
-        ? error
-        : new KeysUnavailableError('The keys of the issuer cannot be fetched.', { cause: error });
+      // The key that the token names is there, and is none: that is a matter of this token.
+      if (error instanceof errors.JOSENotSupported || error instanceof TypeError || isBadKey(error)) throw error;
+      throw new KeysUnavailableError('The keys of the issuer cannot be fetched.', { cause: error });
     }
   };
 }
@@ -60,8 +60,15 @@ async function fetchKeys(url: string, options: RequestInit): Promise<string> {
   if (!response.ok) throw new Error(`the answer was HTTP ${response.status}`);
   const { keys }: { keys?: unknown } = JSON.parse(body);
   if (!Array.isArray(keys)) throw new Error('the answer was no key set');
-  return body;
+  return JSON.stringify({ keys: keys.filter(isPublicKey) });
 }
+
+/** Whether a key could not be imported, which is said by an error of Web Crypto. */
+export const isBadKey = (error: unknown): boolean => error instanceof DOMException && error.name === 'DataError';
+
+/** One key that is no object would make jose refuse the whole set, and a private one the tokens that name it. */
+const isPublicKey = (key: unknown): boolean =>
+  typeof key === 'object' && key !== null && !Array.isArray(key) && !('d' in key);
 
 /** Node puts the reason of a failed connection into `cause`. */
 function reasonOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { errors } from 'jose';
+import { isBadKey } from './remote-keys.ts';
 
 /** Why a token is refused, by the codes of jose's errors. */
 const reasons: ReadonlyMap<string, string> = new Map([
@@ -16,7 +17,7 @@ const checkedClaims: ReadonlySet<string> = new Set(['iss', 'aud', 'exp', 'nbf', 
 /** Why a token is refused; null for an error that tells of something else. */
 export function tokenRefusal(error: unknown): string | null {
   // jose throws a TypeError if the key does not fit the token's algorithm.
-  if (error instanceof TypeError) return 'the key does not fit its algorithm';
+  if (error instanceof TypeError || isBadKey(error)) return 'the key does not fit its algorithm';
   if (!(error instanceof errors.JOSEError)) return null;
   if (error instanceof errors.JWTClaimValidationFailed && checkedClaims.has(error.claim)) {
     return `its claim ${error.claim} is ${error.reason === 'missing' ? 'missing' : 'not accepted'}`;

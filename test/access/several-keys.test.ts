@@ -51,3 +51,16 @@ test.for([
   }
   expect(issuer.calls).toHaveLength(1);
 });
+
+test('what is no public key in a set leaves the others, and refuses the tokens that name it', async () => {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const secret = { ...(await exportJWK(privateKey)), kid: 'private' };
+  const empty = { kty: 'EC', crv: 'P-256', kid: 'empty' };
+  const broken = { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', kid: 'broken' };
+  const none = [null, 5, 'text', []] as unknown as readonly object[];
+  const { statusOf } = await startGuarded({ kid: 'same' }, [...none, secret, empty, broken]);
+  expect(await statusOf(await sign(pairs[0]?.privateKey, {}, { kid: 'same' }))).toBe(200);
+  for (const kid of ['private', 'empty', 'broken', 'unknown']) {
+    expect([kid, await statusOf(await sign(privateKey, {}, { kid }))]).toEqual([kid, 401]);
+  }
+});
