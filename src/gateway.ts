@@ -61,8 +61,9 @@ export function createGateway({ defaultIdentity, cursors, limits, introspection,
     plugins: [
       ...(introspection ? [] : [withoutIntrospection]),
       useRequestParser(limits.bodyBytes),
-      useOperationResolution(),
       useTrustedDocuments(options.documents ?? noDocuments),
+      // After useTrustedDocuments, which puts a document in the place of its hash.
+      useOperationResolution(),
       useInFlight(limits.operationsInFlight),
       // Before useLimits: once a plug-in sets the result, the hooks of later ones do not run.
       useCallerEnd(),

@@ -72,7 +72,9 @@ export const errorCodes = {
   },
   QUERY_TOO_COMPLEX: {
     ...requestError,
-    meaning: 'The operation exceeds a limit: the message and `extensions` give the limit and the value.',
+    meaning:
+      'The operation exceeds a limit: the message says which. `extensions` have the limit and the value, as far as ' +
+      'they are known: of too many tokens the limit alone.',
     remedy: 'Ask for less in one operation.',
   },
   UNAUTHENTICATED: {

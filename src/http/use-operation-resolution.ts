@@ -2,8 +2,16 @@ import { type DocumentNode, getOperationAST, type GraphQLError, Kind } from 'gra
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import { codedError } from '../errors/coded-error.ts';
 
-/** Refuses requests that leave open which operation of the document to execute. Yoga would too, without saying why. */
-export const useOperationResolution = (): Plugin => ({ onParse: () => refuseUnresolved });
+/**
+ * Refuses requests that have no document, or leave open which of its operations to execute. Yoga would too: the first with a
+ * status of success for clients of plain JSON, the second without saying why.
+ */
+export const useOperationResolution = (): Plugin => ({
+  onParams({ params: { query } }) {
+    if (query === undefined || query === null) throw codedError('BAD_REQUEST', 'The request has no query.');
+  },
+  onParse: () => refuseUnresolved,
+});
 
 function refuseUnresolved({ result, context }: { result: unknown; context: YogaInitialContext }): void {
   if (!isDocument(result)) return;
