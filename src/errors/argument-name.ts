@@ -10,7 +10,7 @@ function addValue(names: Map<ASTNode, string>, value: ValueNode, name: string): 
   }
   if (value.kind !== Kind.OBJECT) return;
   for (const field of value.fields) {
-    names.set(field, `${name}.${field.name.value}`);
+    for (const node of [field, field.name]) names.set(node, `${name}.${field.name.value}`);
     addValue(names, field.value, `${name}.${field.name.value}`);
   }
 }
@@ -35,7 +35,8 @@ export function argumentNames(document: DocumentNode): ArgumentNames {
   const names = new Map<ASTNode, string>();
   visit(document, {
     Argument(node) {
-      names.set(node, node.name.value);
+      // A repeated argument is found at its name.
+      for (const part of [node, node.name]) names.set(part, node.name.value);
       addValue(names, node.value, node.name.value);
     },
   });

@@ -53,11 +53,15 @@ export function checkDocument(
   }
 }
 
+/** A required argument that is absent has no node: the message alone names it. */
+const absentArgument = /^Argument "[^"]*\((\w+):\)" of type \S+ is required/;
+
 /** Names the argument in each error of validation that is about one. */
 const named = (errors: readonly GraphQLError[], names: ArgumentNames): readonly GraphQLError[] =>
   errors.map((error) => {
     const { message, nodes = [], source, positions } = error;
-    const argument = nodes.map((node) => names.get(node)).find((name) => name !== undefined);
+    const [, absent] = absentArgument.exec(message) ?? [];
+    const argument = absent ?? nodes.map((node) => names.get(node)).find((name) => name !== undefined);
     if (argument === undefined) return error;
     return new GraphQLError(namingArgument(argument, message), { nodes, source, positions, extensions: { argument } });
   });
