@@ -5,7 +5,7 @@ import { GatewayError } from './gateway-error.ts';
 import { jsonLineOf, lineOf, missingLineOf } from './report.ts';
 import { type FailedSource, walk } from './walk.ts';
 
-const usage = 'usage: [TASKLINE_URL=…] [TASKLINE_API_KEY=…] node examples/service/main.ts [--json]\n';
+const usage = 'usage: [TASKLINE_URL=…] [TASKLINE_API_KEY=…] npm run --silent example:service -- [--json]\n';
 
 const patience = { attempts: 5, pauseMs: 200 };
 

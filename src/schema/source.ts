@@ -21,7 +21,7 @@ export const SourceType = builder.objectRef<Source>('Source').implement({
     }),
     key: t.exposeString('key', { nullable: false, description: 'Its key in the configuration.' }),
     provider: t.expose('provider', { type: Provider, nullable: false, description: 'The upstream API.' }),
-    region: t.exposeString('region', { description: 'The region; null if the API has no regions.' }),
+    region: t.exposeString('region', { description: 'The region; null if none is configured.' }),
     project: t.exposeString('project', { description: 'The project; null if the API has no projects.' }),
     canList: t.exposeBoolean('canList', {
       nullable: false,

@@ -76,3 +76,18 @@ test('the table has every room', () => {
   const rooms = globSync('src/*').map((path) => roomOf(relative('src', path)));
   expect(rows.toSorted()).toEqual(rooms.toSorted());
 });
+
+test('the table of dependencies has every one of package.json, and no other', () => {
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+    'dependencies' | 'optionalDependencies',
+    Record<string, string>
+  >;
+  const [, table = ''] = /^## Dependencies[^]*?(\| package [^]*?)\n\n/m.exec(architecture.text) ?? [];
+  const names = Array.from(table.matchAll(/^\| ([^|]+) \|/gm), ([, cell = '']) => cell.split(', ')).flat();
+  const told = names.filter((name) => !['package', '---', 'node (development)'].includes(name));
+  const needed = [
+    ...Object.keys(dependencies),
+    ...Object.keys(optionalDependencies).map((name) => `${name} (optional)`),
+  ];
+  expect(told.toSorted()).toEqual(needed.toSorted());
+});
