@@ -23,11 +23,11 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {
       nullable: false,
-      description: 'Whether there are items after this page. With `first: 0` that is not looked for: false.',
+      description: 'Whether there are items after this page; always false with `first: 0`.',
     }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
       nullable: false,
-      description: 'Whether there are items before this page.',
+      description: 'Whether there are items before this page; always false with `last: 0`.',
     }),
     startCursor: t.exposeString('startCursor', {
       description: 'The cursor to pass as `before` for the previous page.',

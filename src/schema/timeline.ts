@@ -30,8 +30,8 @@ interface SourceOutcome {
 
 const SourceErrorType = builder.objectRef<SourceError>('SourceError').implement({
   description:
-    'Why a source could not be read: the same values that an error has in its extensions, but `retryAfterMs`, which is in ' +
-    '`SourceOutcome`.',
+    'Why a source could not be read: the same values that an error has in its extensions, except `retryAfterMs`, which is ' +
+    'in `SourceOutcome`.',
   fields: (t) => ({
     code: t.exposeString('code', { nullable: false, description: 'The error code, such as `UPSTREAM_TIMEOUT`.' }),
     message: t.exposeString('message', { nullable: false, description: 'The error as a sentence.' }),

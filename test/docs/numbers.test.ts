@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { pageAt } from './markdown.ts';
+
+/** The value of a number that a file of `src/` gives a name, as a constant or as a member. */
+function numberIn(file: string, name: string): number {
+  const source = readFileSync(`src/${file}`, 'utf8');
+  const [, digits] = new RegExp(`\\b${name}(?: = |: | \\?\\? )([\\d_]+)\\b`).exec(source) ?? [];
+  if (digits === undefined) throw new Error(`src/${file} has no number ${name}.`);
+  return Number(digits.replaceAll('_', ''));
+}
+
+const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const inWords = (value: number): string => words[value] ?? String(value);
+const thousands = (value: number): string => value.toLocaleString('en-US');
+
+/** Sentences of the docs with numbers of the code: what a page says, once the numbers are put in. */
+const claims: readonly { readonly page: string; readonly says: string }[] = [
+  {
+    page: 'operators',
+    says:
+      `reserves ${numberIn('limits/memory-budget.ts', 'bytesPerCost')} bytes for each unit of its cost and ` +
+      `${numberIn('limits/memory-budget.ts', 'bytesPerByte')} bytes for each byte of its request`,
+  },
+  {
+    page: 'operators',
+    says: `A clock difference of ${numberIn('access/jwt.ts', 'clockTolerance')} seconds is tolerated`,
+  },
+  {
+    page: 'operators',
+    says: `requests in progress get up to ${numberIn('http/server.ts', 'graceMs') / 1_000} seconds`,
+  },
+  {
+    page: 'operators',
+    says: `An answer of more than ${numberIn('upstream/memory.ts', 'valuesPerEntry')} values counts as several`,
+  },
+  {
+    page: 'clients',
+    says:
+      `A page has ${numberIn('limits/argument-sizes.ts', 'defaultPageSize')} items unless it says how many, and ` +
+      `${numberIn('limits/argument-sizes.ts', 'largestPage')} at most`,
+  },
+  {
+    page: 'clients',
+    says:
+      `a field costs 1, a field that may take an upstream call ${numberIn('limits/cost.ts', 'lookup')}, a connection ` +
+      `${numberIn('limits/cost.ts', 'page')}.`,
+  },
+  {
+    page: 'clients',
+    says: `have ${numberIn('tasks/text.ts', 'longest')} characters at most and no control characters`,
+  },
+  {
+    page: 'clients',
+    says: `up to ${inWords(numberIn('pagination/merge-walk.ts', 'mostVainPages'))} pages in a row try it again`,
+  },
+  {
+    page: 'clients',
+    says: `a timeline of more than ${numberIn('pagination/merge-walk.ts', 'manyLists') - 1} sources`,
+  },
+  {
+    page: 'pagination',
+    says: `if that has at most ${thousands(numberIn('pagination/merge-walk.ts', 'mostOfFullPlace'))} characters`,
+  },
+  { page: 'pagination', says: `last ${inWords(numberIn('pagination/traits.ts', 'tailLength'))} characters of the id` },
+  { page: 'pagination', says: `remembers ${thousands(numberIn('pagination/token-names.ts', 'mostTokens'))} tokens` },
+  { page: 'pagination', says: `by up to ${numberIn('pagination/tokens-way.ts', 'bothOrders')} calls` },
+  { page: 'pagination', says: `After ${inWords(numberIn('pagination/windows-lost.ts', 'mostTries'))} answers` },
+  { page: 'pagination', says: `Not within ${numberIn('pagination/windows-end.ts', 'mostTries')} answers` },
+  { page: 'pagination', says: `and ${inWords(numberIn('pagination/kind.ts', 'spareCalls'))} more` },
+  {
+    page: 'pagination',
+    says: `it makes ${numberIn('pagination/kind.ts', 'least')}, and up to ${numberIn('pagination/kind.ts', 'most')} the`,
+  },
+  {
+    page: 'upstream',
+    says:
+      `${thousands(numberIn('upstream/gather.ts', 'maximumCharacters'))} characters of ids in a call, and ` +
+      `${thousands(numberIn('providers/aliyun-ecs/filter-size.ts', 'maximumCharacters'))} of all texts in a filter of ECS`,
+  },
+  {
+    page: 'upstream',
+    says: `a retry takes ${numberIn('upstream/retry-budget.ts', 'FAILED')}, or ${numberIn('upstream/retry-budget.ts', 'THROTTLED')} when throttled`,
+  },
+  { page: 'upstream', says: `the length of an answer (${numberIn('upstream/send.ts', 'maximumAnswerBytes') / 1e6} MB` },
+  { page: 'upstream', says: `the time to connect (${numberIn('upstream/send.ts', 'timeout') / 1_000} second)` },
+  { page: 'upstream', says: `within ${numberIn('upstream/recent-attempts.ts', 'seconds')} seconds open it too` },
+  { page: 'upstream', says: `but at least ${numberIn('upstream/rate-state.ts', 'firstCut')} a second` },
+  { page: 'upstream', says: `go at once, ${inWords(numberIn('upstream/key-guard.ts', 'placesWhenNew'))} of a source` },
+  {
+    page: 'sandbox',
+    says: `| \`latency\` | the right answer, late | \`delayMs\` (${numberIn('sandbox/deliver.ts', 'delayMs')})`,
+  },
+];
+
+test.for(claims)('docs/$page.md: $says', ({ page, says }) => {
+  expect(pageAt(`docs/${page}.md`).text.replaceAll(/\s+/g, ' ')).toContain(says);
+});
