@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
+import { request } from 'undici';
 import { expect, onTestFinished } from 'vitest';
 import { type Config, loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
@@ -32,14 +33,15 @@ export async function startTestTaskline({ sources = sandboxSources, config = {},
   onTestFinished(() => taskline.stop());
 
   async function post<Data>(body: object, headers: Readonly<Record<string, string>>): Promise<Answer<Data>> {
-    const response = await fetch(`${taskline.url}/graphql`, {
+    // Cheaper than `fetch`, which the suite would spend much of its time in.
+    const response = await request(`${taskline.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
-    const text = await response.text();
+    const text = await response.body.text();
     expectNoLeak(text);
-    return { status: response.status, ...(JSON.parse(text) as Omit<Answer<Data>, 'status'>) };
+    return { status: response.statusCode, ...(JSON.parse(text) as Omit<Answer<Data>, 'status'>) };
   }
 
   return {

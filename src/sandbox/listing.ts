@@ -10,7 +10,8 @@ export class Listing<Item extends Listed> {
   readonly #seed: readonly Item[];
   readonly #create: (number: number) => Item;
   #items: readonly Item[];
-  #byId: ReadonlyMap<string, Item>;
+  /** Made when an item is first looked for: most lists are only read, or change before that. */
+  #byId: ReadonlyMap<string, Item> | null = null;
   #created = 0;
 
   /** `create` makes the items that join later: newer than the seed, and each newer than the one before. */
@@ -18,7 +19,6 @@ export class Listing<Item extends Listed> {
     this.#seed = seed;
     this.#create = create;
     this.#items = seed;
-    this.#byId = indexById(seed);
   }
 
   get items(): readonly Item[] {
@@ -26,6 +26,7 @@ export class Listing<Item extends Listed> {
   }
 
   find(id: string): Item | undefined {
+    this.#byId ??= indexById(this.#items);
     return this.#byId.get(id);
   }
 
@@ -42,7 +43,7 @@ export class Listing<Item extends Listed> {
 
   #hold(items: readonly Item[]): void {
     this.#items = items;
-    this.#byId = indexById(items);
+    this.#byId = null;
   }
 }
 

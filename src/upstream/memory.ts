@@ -12,7 +12,7 @@ export interface Memory {
   set(source: string, key: string, remembered: Remembered, forMs: number): void;
 }
 
-/** The values of an average entry: a task has some twenty, a page of a list many more. */
+/** How many values an entry holds: a task has some twenty, a page of a list many more. */
 const valuesPerEntry = 50;
 
 /** How many values are in a value, itself included; what it shares with others counts as well. */
@@ -23,16 +23,20 @@ export function weightOf(value: unknown): number {
   return weight;
 }
 
+/** For how many entries a value counts. */
+export const entriesOf = (value: unknown): number => Math.ceil(weightOf(value) / valuesPerEntry);
+
 const keyOf = (source: string, key: string): string => `${source} ${key}`;
 
 /** A cache in this process, of so many entries, the least recently used evicted first; long lists count for several. */
 export function createMemory(entries: number): Memory {
-  const cache = new LRUCache<string, Remembered>({ max: entries, maxSize: entries * valuesPerEntry });
+  // With `max`, the cache would take the room for all its entries at once.
+  const cache = new LRUCache<string, Remembered>({ maxSize: entries });
 
   return {
     get: (source, key) => cache.get(keyOf(source, key)),
     set: (source, key, remembered, forMs) => {
-      cache.set(keyOf(source, key), remembered, { ttl: forMs, size: weightOf(remembered.value) });
+      cache.set(keyOf(source, key), remembered, { ttl: forMs, size: entriesOf(remembered.value) });
     },
   };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { bareEnvironment } from '#test/bare-environment.ts';
 
 interface Started {
   /** GraphQL's address. */
@@ -12,7 +13,7 @@ interface Started {
 /** The gateway over its own sandbox, in a process of its own; killed with the test. */
 export async function startGatewayProcess(...nodeOptions: string[]) {
   const child = spawn(process.execPath, [...nodeOptions, 'src/main.ts'], {
-    env: { PATH: process.env.PATH, PORT: '0' },
+    env: { ...bareEnvironment(), PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

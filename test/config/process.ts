@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { expect, onTestFinished } from 'vitest';
+import { bareEnvironment } from '#test/bare-environment.ts';
 
 export interface MainProcess {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -17,14 +18,14 @@ export interface MainProcess {
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname;
 
-/** The gateway as `npm start` runs it, with nothing of our own environment but the path. */
+/** The gateway as `npm start` runs it, with nothing of our own environment that it reads. */
 export function runMain(
   commandLine: readonly string[],
   environment: NodeJS.ProcessEnv = {},
   nodeOptions: readonly string[] = [],
 ): MainProcess {
   const child = spawn(process.execPath, [...nodeOptions, main, ...commandLine], {
-    env: { PATH: process.env.PATH, ...environment },
+    env: { ...bareEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

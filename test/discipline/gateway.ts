@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
+import { request } from 'undici';
 import { onTestFinished } from 'vitest';
 import { type Config, loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
@@ -59,13 +60,13 @@ export async function startGateway(sources: readonly SourceConfig[], config: Par
     said: () => answers.join('\n') + logged,
     logged: () => logged,
     async ask(query: string, headers: Readonly<Record<string, string>> = {}, signal?: AbortSignal): Promise<Answer> {
-      const response = await fetch(`${taskline.url}/graphql`, {
+      const response = await request(`${taskline.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query }),
         ...(signal && { signal }),
       });
-      const text = await response.text();
+      const text = await response.body.text();
       answers.push(text);
       return JSON.parse(text) as Answer;
     },

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { bareEnvironment } from '#test/bare-environment.ts';
 import { chainCredentials, type CredentialChain } from '#src/clouds/alibaba-credentials.ts';
 import { credentialsOf } from '#src/start/credentials.ts';
 
@@ -75,11 +76,11 @@ test('keys of the configuration are given as they are', async () => {
   expect(await credentialsOf(key)()).toEqual(key);
 });
 
-/** Runs a program: what it prints. The path alone is of our environment, so that no key of the machine's is found. */
+/** Runs a program: what it prints. Little is of our environment, so that no key of the machine's is found. */
 const run = (program: string, environment: Record<string, string> = {}): string =>
   execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: new URL('../../', import.meta.url).pathname,
-    env: { PATH: process.env.PATH, HOME: '/nowhere', ...environment },
+    env: { ...bareEnvironment(), HOME: '/nowhere', ...environment },
     encoding: 'utf8',
   }).trim();
 

@@ -1,4 +1,5 @@
 import type { Listed } from '../listing.ts';
+import { madeOnce } from './made-once.ts';
 import { lowerAlphanumeric, Random } from './random.ts';
 import { creationTimes, joiningTime, newestFirst } from './times.ts';
 
@@ -71,7 +72,7 @@ function createTask(random: Random, prefix: string, createdAt: number, status: s
 }
 
 /** A region's tasks, newest first; one in 300 has a status that no page documents. */
-export function ecsTasks(region: string): EcsTask[] {
+export const ecsTasks = madeOnce((region: string): readonly EcsTask[] => {
   const population = populations[region];
   if (!population) return [];
   const random = new Random(population.seed);
@@ -81,7 +82,7 @@ export function ecsTasks(region: string): EcsTask[] {
     createTask(random, population.prefix, createdAt, index % 300 === 150 ? 'Cancelling' : random.pick(statuses)),
   );
   return newestFirst([...tasks, ...own]);
-}
+});
 
 /** A task that joins a region's list later. */
 export const joiningEcsTask = (region: string, number: number): EcsTask =>

@@ -1,5 +1,6 @@
 import type { Listed } from '../listing.ts';
 import { standing, type Progress } from '../progress.ts';
+import { madeOnce } from './made-once.ts';
 import { hexDigits, Random } from './random.ts';
 import { creationTimes, joiningTime, newestFirst } from './times.ts';
 
@@ -81,7 +82,7 @@ function createBatch(random: Random, createdAt: number, state: string): ImmBatch
 }
 
 /** A project's batches, newest first; one has a state that no page documents. */
-export function immBatches(project: string): ImmBatch[] {
+export const immBatches = madeOnce((project: string): readonly ImmBatch[] => {
   if (project !== 'test-project') return [];
   const random = new Random(21);
   const times = creationTimes(random, count - 1, 20_000);
@@ -89,7 +90,7 @@ export function immBatches(project: string): ImmBatch[] {
     createBatch(random, createdAt, index === 77 ? 'Archiving' : random.pick(states)),
   );
   return newestFirst([...batches, documented]);
-}
+});
 
 /** A batch that joins the list later. */
 export const joiningImmBatch = (number: number): ImmBatch =>

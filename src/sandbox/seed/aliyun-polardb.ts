@@ -1,5 +1,6 @@
 import type { Listed } from '../listing.ts';
 import { standing, type Progress } from '../progress.ts';
+import { madeOnce } from './made-once.ts';
 import { lowerAlphanumeric, Random } from './random.ts';
 import { creationTimes, joiningTime, newestFirst } from './times.ts';
 
@@ -73,7 +74,7 @@ function createBatch(random: Random, createdAt: number, status: string): Polardb
 }
 
 /** All batches, newest first; one has a status that no page documents, some a trailing blank. */
-export function polardbBatches(): PolardbBatch[] {
+export const polardbBatches = madeOnce((): readonly PolardbBatch[] => {
   const random = new Random(31);
   const times = creationTimes(random, count - 1, 60_000);
   const batches = times.map((createdAt, index) => {
@@ -81,7 +82,7 @@ export function polardbBatches(): PolardbBatch[] {
     return createBatch(random, createdAt, status === 'RUNNING' && index % 2 === 0 ? 'RUNNING ' : status);
   });
   return newestFirst([...batches, documented]);
-}
+});
 
 /** A batch that joins the list later. */
 export const joiningPolardbBatch = (number: number): PolardbBatch =>

@@ -1,5 +1,6 @@
 import type { Listed } from '../listing.ts';
 import { standing, type Progress } from '../progress.ts';
+import { madeOnce } from './made-once.ts';
 import { hexDigits, Random } from './random.ts';
 import { creationTimes, joiningTime, newestFirst } from './times.ts';
 
@@ -65,14 +66,14 @@ function createTask(random: Random, createdAt: number, index: number, status: st
 }
 
 /** All tasks, newest first. */
-export function huaweiTasks(): HuaweiTask[] {
+export const huaweiTasks = madeOnce((): readonly HuaweiTask[] => {
   const random = new Random(41);
   const times = creationTimes(random, count - 1, 40_000);
   return newestFirst([
     ...times.map((time, index) => createTask(random, time, index, statusOf(random, index))),
     documented,
   ]);
-}
+});
 
 /** A task that joins the list later. */
 export const joiningHuaweiTask = (number: number): HuaweiTask =>

@@ -1,5 +1,6 @@
 import type { Listed } from '../listing.ts';
 import { standing, type Progress } from '../progress.ts';
+import { madeOnce } from './made-once.ts';
 import { Random } from './random.ts';
 import { creationTimes } from './times.ts';
 
@@ -53,8 +54,8 @@ function createTask(random: Random, createdAt: number, index: number): DnspodTas
 }
 
 /** The account's batch tasks, newest first. */
-export function dnspodTasks(): DnspodTask[] {
+export const dnspodTasks = madeOnce((): readonly DnspodTask[] => {
   const random = new Random(51);
   const times = creationTimes(random, count - 1, 50_000);
   return [...times.map((time, index) => createTask(random, time, index)), documented];
-}
+});
