@@ -16,7 +16,7 @@ export default defineConfig({
     // The processes that tests start load the same sources again and again.
     env: { NODE_COMPILE_CACHE: new URL('node_modules/.cache/compiled', import.meta.url).pathname },
     // No test has to be quick: what must end, ends by then on a busy machine too. The bench measures what must be fast.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
   },

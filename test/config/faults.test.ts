@@ -176,3 +176,7 @@ test('a file that is not there is named', () => {
   const file = `${fileOf('')}.missing`;
   expect(() => loadConfig({}, file)).toThrow(`${file}: cannot be read (ENOENT)`);
 });
+
+test('a folder in the place of a file is named', () => {
+  expect(() => loadConfig({}, '/')).toThrow('/: cannot be read (EISDIR)');
+});

@@ -51,6 +51,20 @@ describe('the start of a course', () => {
   });
 });
 
+describe('whether items lie behind the start of a course', () => {
+  test.for<{ name: string; course: Course; expected: boolean }>([
+    { name: 'from the start', course: forward('start'), expected: false },
+    { name: 'from the end', course: forward('end'), expected: true },
+    { name: 'before the first item', course: forward(before(0)), expected: false },
+    { name: 'after the first item', course: forward(after(0)), expected: true },
+    { name: 'before the second item', course: forward(before(1)), expected: true },
+    { name: 'backwards from the end', course: backward('end'), expected: false },
+    { name: 'backwards from an item', course: backward(before(0)), expected: true },
+  ])('$name: $expected', ({ course, expected }) => {
+    expect(windows(course.direction).hasItemsBehind(course)).toBe(expected);
+  });
+});
+
 describe('at a gap', () => {
   test.for<Case>([
     {
@@ -246,6 +260,16 @@ describe('at a gap', () => {
       next: { at: 'gap', index: 29, isRetry: false },
       ids: [],
       asksNext: ['24+5'],
+    },
+    {
+      name: 'backwards, the last item by a total that is believed does not come: cut short',
+      kind: new Windows<Thing>({ ...options, direction: 'backward', cutShort: () => new Error('cut short') }),
+      state: at(backward({ place: placeOfIndex(100), side: 'before' }), { isRetry: true }),
+      answer: () => ({ items: [], total: 100 }),
+      asked: '80+20',
+      next: { at: 'cut short' },
+      ids: [],
+      asksNext: [],
     },
     {
       name: 'backwards, the total shrank to less than the index: on from there',
