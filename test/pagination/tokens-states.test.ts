@@ -21,6 +21,24 @@ import {
   type Traits,
 } from './tokens-cases.ts';
 
+describe('whether items lie behind the start of a course', () => {
+  test.for<{ name: string; course: Course; expected: boolean }>([
+    { name: 'from the start', course: forward('start'), expected: false },
+    { name: 'from the end', course: forward('end'), expected: true },
+    { name: 'before the first item', course: forward(before(0)), expected: false },
+    { name: 'after the first item', course: forward(after(0)), expected: true },
+    {
+      name: 'after the last item, reached backwards',
+      course: forward(beside(99, 'after', 'backward')),
+      expected: true,
+    },
+    { name: 'backwards from the end', course: backward('end'), expected: false },
+    { name: 'backwards before the first item', course: backward(before(0)), expected: true },
+  ])('$name: $expected', ({ course, expected }) => {
+    expect(tokens(course, { isReversible: true }).hasItemsBehind(course)).toBe(expected);
+  });
+});
+
 describe('the start of a course', () => {
   test.for<{ name: string; course: Course; traits?: Traits; state: object; asks: readonly string[] }>([
     {
@@ -59,6 +77,12 @@ describe('the start of a course', () => {
       course: forward(after(24, { next: 'p25' })),
       state: { at: 'gap', token: 'p20' },
       asks: ['p20+10 inside'],
+    },
+    {
+      name: 'after the last item of a page, beside which there is just enough room',
+      course: forward(after(34, { next: 'p35' })),
+      state: { at: 'gap', token: 'p20' },
+      asks: ['p20+20 inside'],
     },
     {
       name: 'at a page of which nothing was seen',
