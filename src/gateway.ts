@@ -45,11 +45,12 @@ export function createGateway({ defaultIdentity, cursors, limits, introspection,
   return createYoga<IdentifiedContext, Context>({
     ...yogaOptions,
     schema,
-    context: ({ request, identity: { sources, scope } = defaultIdentity }) =>
+    context: ({ request, identity: { name, sources, scope } = defaultIdentity }) =>
       createContext({
         sources,
         cursors: scopedCursors(cursors, scope),
         request,
+        principal: name ?? '',
         deadlineMs: limits.deadlineMs,
         explain: options.explain,
       }),

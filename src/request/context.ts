@@ -22,6 +22,8 @@ export interface ContextOptions {
   readonly sources: Sources;
   readonly cursors: CursorCodec;
   readonly request: Request;
+  /** The name of the authenticated caller; '' without authentication. */
+  readonly principal: string;
   readonly deadlineMs: number;
   /** Whether the configuration lets clients ask for the upstream calls of a request. */
   readonly explain: boolean;
@@ -37,11 +39,18 @@ function explanationFor(
 }
 
 /** Makes the context of a request. */
-export function createContext({ request, cursors, deadlineMs, explain, ...options }: ContextOptions): Context {
+export function createContext({
+  request,
+  principal,
+  cursors,
+  deadlineMs,
+  explain,
+  ...options
+}: ContextOptions): Context {
   const { headers, signal } = request;
   const { sources, explanation } = explanationFor(options.sources, explain ? wantedExplanation(headers) : null);
   const fresh = headers.get('x-taskline-fresh') === '1';
-  const caller = new RequestCaller({ deadlineMs, client: signal, fresh, observe: explanation?.observe });
+  const caller = new RequestCaller({ principal, deadlineMs, client: signal, fresh, observe: explanation?.observe });
   const loaders = new Map<ConnectedSource, (taskId: string) => LoadedTask>();
 
   const loaderOf = (source: ConnectedSource) => {

@@ -10,6 +10,8 @@ export interface RequestCallerOptions {
   /** Whether to bypass the cache. */
   readonly fresh: boolean;
   readonly observe: ObserveCalls | undefined;
+  /** The name of the authenticated caller; '' without authentication. */
+  readonly principal: string;
 }
 
 const disconnected = new DOMException('Nobody waits for it any more.', 'AbortError');
@@ -19,16 +21,18 @@ export class RequestCaller implements Caller {
   readonly deadline: number;
   readonly freshSince: number | undefined;
   readonly observe: ObserveCalls | undefined;
+  readonly principal: string;
   readonly #client: AbortSignal;
   #controller: AbortController | null = null;
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
-  constructor({ deadlineMs, client, fresh, observe }: RequestCallerOptions) {
+  constructor({ deadlineMs, client, fresh, observe, principal }: RequestCallerOptions) {
     const now = performance.now();
     this.deadline = now + deadlineMs;
     this.freshSince = fresh ? now : undefined;
     this.observe = observe;
+    this.principal = principal;
     this.#client = client;
   }
 

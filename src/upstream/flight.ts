@@ -8,7 +8,7 @@ import type { Caller, SharedCaller } from './upstream.ts';
  * It may take as long as the most patient of them: nobody waits longer than that, so that it never outlives its callers.
  */
 export class Flight<Answer> implements SharedCaller {
-  readonly owner: object;
+  readonly owner: Caller;
   readonly calls: UpstreamCall[] = [];
   batchSize = 1;
   failure: UpstreamError | null = null;
@@ -20,7 +20,7 @@ export class Flight<Answer> implements SharedCaller {
   #waiting = 0;
   readonly #answer = Promise.withResolvers<Answer>();
 
-  constructor(owner: object) {
+  constructor(owner: Caller) {
     this.owner = owner;
     // Nobody may be left to hear of a failure.
     this.#answer.promise.catch(() => undefined);

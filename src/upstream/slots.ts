@@ -1,3 +1,4 @@
+import { FairQueue, type TurnOwner } from '../platform/fair-queue.ts';
 import type { SharedCaller } from './upstream.ts';
 
 interface Waiter {
@@ -5,14 +6,15 @@ interface Waiter {
   readonly refuse: () => void;
 }
 
+const turnOf = ({ owner }: SharedCaller): TurnOwner => ({ principal: owner.principal ?? '', request: owner });
+
 /**
- * Bounds the attempts under way, and lets those who wait in by turns: first one of each owner, then the next of each.
- * Where there is no room to wait, it is the owner with the most who wait that has one refused.
+ * Bounds the attempts under way, and lets those who wait in by turns: first one of each principal, then the next of each.
+ * Where there is no room to wait, it is the principal with the most who wait that has one refused.
  */
 export class Slots {
   #taken = 0;
-  #waiting = 0;
-  readonly #queues = new Map<object, Set<Waiter>>();
+  readonly #waiting = new FairQueue<Waiter>();
   readonly #places: () => number;
   readonly #queue: number;
 
@@ -25,11 +27,11 @@ export class Slots {
   /** Waits for a place; rejects with the caller's reason once it leaves, and with the refusal where there is no room. */
   enter(caller: SharedCaller, refusal: () => Error): Promise<void> | undefined {
     if (caller.signal.aborted) return Promise.reject(caller.signal.reason);
-    if (this.#taken < this.#places() && this.#waiting === 0) {
+    if (this.#taken < this.#places() && this.#waiting.size === 0) {
       this.#taken += 1;
       return undefined;
     }
-    if (this.#waiting >= this.#queue && !this.#makeRoom(caller.owner)) return Promise.reject(refusal());
+    if (this.#waiting.size >= this.#queue && !this.#makeRoom(caller)) return Promise.reject(refusal());
     return this.#wait(caller, refusal);
   }
 
@@ -40,58 +42,38 @@ export class Slots {
 
   /** Lets in those for whom there are places; to be called where there are more of them. */
   admit(): void {
-    while (this.#waiting > 0 && this.#taken < this.#places()) this.#admitNext();
-  }
-
-  /** Refuses the last of another owner that has more who wait than this one would have; false where there is none. */
-  #makeRoom(owner: object): boolean {
-    const most = (this.#queues.get(owner)?.size ?? 0) + 1;
-    const longest = [...this.#queues.values()].reduce((one, other) => (other.size > one.size ? other : one));
-    if (longest.size <= most) return false;
-    [...longest].at(-1)?.refuse();
-    return true;
-  }
-
-  #wait({ owner, signal }: SharedCaller, refusal: () => Error): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const give = () => {
-      this.#remove(owner, waiter);
-      reject(signal.reason);
-    };
-    const waiter: Waiter = {
-      enter: () => {
-        signal.removeEventListener('abort', give);
-        resolve();
-      },
-      refuse: () => {
-        signal.removeEventListener('abort', give);
-        this.#remove(owner, waiter);
-        reject(refusal());
-      },
-    };
-    const queue = this.#queues.get(owner) ?? new Set();
-    this.#queues.set(owner, queue.add(waiter));
-    this.#waiting += 1;
-    signal.addEventListener('abort', give, { once: true });
-    return promise;
-  }
-
-  #admitNext(): void {
-    for (const [owner, queue] of this.#queues) {
-      for (const waiter of queue) {
-        this.#remove(owner, waiter);
-        // To the end of the row, behind the other owners.
-        if (this.#queues.delete(owner)) this.#queues.set(owner, queue);
-        this.#taken += 1;
-        return waiter.enter();
-      }
+    while (this.#waiting.size > 0 && this.#taken < this.#places()) {
+      this.#taken += 1;
+      this.#waiting.take()?.enter();
     }
   }
 
-  #remove(owner: object, waiter: Waiter): void {
-    const queue = this.#queues.get(owner);
-    if (!queue?.delete(waiter)) return;
-    this.#waiting -= 1;
-    if (queue.size === 0) this.#queues.delete(owner);
+  /** Refuses one of those who have more who wait than this caller would have; false where there is none. */
+  #makeRoom(caller: SharedCaller): boolean {
+    const surplus = this.#waiting.surplus(turnOf(caller));
+    surplus?.refuse();
+    return surplus !== undefined;
+  }
+
+  #wait(caller: SharedCaller, refusal: () => Error): Promise<void> {
+    const { signal } = caller;
+    const turn = turnOf(caller);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const leave = (reason: unknown): void => {
+      signal.removeEventListener('abort', abort);
+      this.#waiting.remove(turn, waiter);
+      reject(reason);
+    };
+    const abort = () => leave(signal.reason);
+    const waiter: Waiter = {
+      enter: () => {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      },
+      refuse: () => leave(refusal()),
+    };
+    this.#waiting.add(turn, waiter);
+    signal.addEventListener('abort', abort, { once: true });
+    return promise;
   }
 }

@@ -33,6 +33,8 @@ export interface Caller {
   readonly freshSince?: number | undefined;
   /** Told of the calls that are made or shared for it. */
   readonly observe?: ObserveCalls | undefined;
+  /** The name of the authenticated caller: principals take turns, then the requests of each. Absent: none is known. */
+  readonly principal?: string | undefined;
   /** The flight that asks; absent where it is the caller itself. */
   readonly flight?: SharedCaller | undefined;
 }
@@ -42,7 +44,7 @@ export interface SharedCaller extends Caller {
   readonly deadline: number;
   readonly flight: SharedCaller;
   /** The caller that was first; calls of one and the same wait their turn behind one another. */
-  readonly owner: object;
+  readonly owner: Caller;
   /** How many things are asked for at once. */
   readonly batchSize: number;
   /** The calls made until now. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createRate } from '#src/upstream/rate.ts';
 import { Flight } from '#src/upstream/flight.ts';
 import { Slots } from '#src/upstream/slots.ts';
+import type { Caller } from '#src/upstream/upstream.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { callerFor, connectTo, failureOf } from './connect.ts';
 
@@ -65,7 +66,7 @@ test('a source that asks for rest gets it, within bounds', () => {
 async function takenSlot(queue: number) {
   const slots = new Slots(() => 1, queue);
   const [entered, refused]: [string[], string[]] = [[], []];
-  const enter = async (name: string, owner: object): Promise<void> => {
+  const enter = async (name: string, owner: Caller): Promise<void> => {
     try {
       await slots.enter(new Flight<void>(owner), () => new Error('no room'));
     } catch {
@@ -74,7 +75,7 @@ async function takenSlot(queue: number) {
     entered.push(name);
     slots.leave();
   };
-  await slots.enter(new Flight<void>({}), () => new Error('no room'));
+  await slots.enter(new Flight<void>(callerFor()), () => new Error('no room'));
   return { slots, enter, entered, refused };
 }
 
@@ -88,6 +89,30 @@ test('those who wait are let in by turns of their owners', async () => {
   slots.leave();
   await Promise.all(all);
   expect(entered).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
+});
+
+test('those who wait are let in by turns of their principals, then of their requests', async () => {
+  const { slots, enter, entered } = await takenSlot(100);
+  const of = (principal: string): Caller => ({ ...callerFor(), principal });
+  const [first, second, third, modest] = [of('a'), of('a'), of('a'), of('b')];
+  const all = [
+    ...['a1', 'a2'].map((name) => enter(name, first)),
+    enter('a3', second),
+    enter('a4', third),
+    ...['b1', 'b2'].map((name) => enter(name, modest)),
+  ];
+  slots.leave();
+  await Promise.all(all);
+  expect(entered).toEqual(['a1', 'b1', 'a3', 'b2', 'a4', 'a2']);
+});
+
+test('where no more may wait, many requests of one principal make room for one of another', async () => {
+  const { slots, enter, entered, refused } = await takenSlot(3);
+  const of = (principal: string): Caller => ({ ...callerFor(), principal });
+  const all = [...['a1', 'a2', 'a3'].map((name) => enter(name, of('a'))), enter('b1', of('b'))];
+  slots.leave();
+  await Promise.all(all);
+  expect({ entered, refused }).toEqual({ entered: ['a2', 'b1', 'a3'], refused: ['a1'] });
 });
 
 test('where no more may wait, the owner of the most has its last refused', async () => {

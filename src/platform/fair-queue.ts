@@ -1,0 +1,84 @@
+/** Whose turn something waits for: first the principals take turns, then the requests of each. */
+export interface TurnOwner {
+  /** The name of the authenticated caller; '' without authentication. */
+  readonly principal: string;
+  /** The request; compared by identity. */
+  readonly request: object;
+}
+
+interface Principal<Item> {
+  readonly requests: Map<object, Set<Item>>;
+  size: number;
+}
+
+/** Sends the first key of a map behind all others. */
+function rotate<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+}
+
+/**
+ * A queue that is fair by round robin: first one item of each principal, then the next of each; those of one principal
+ * in turn by its requests.
+ */
+export class FairQueue<Item> {
+  #size = 0;
+  readonly #principals = new Map<string, Principal<Item>>();
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add({ principal, request }: TurnOwner, item: Item): void {
+    const of = this.#principals.get(principal) ?? { requests: new Map<object, Set<Item>>(), size: 0 };
+    this.#principals.set(principal, of);
+    of.requests.set(request, (of.requests.get(request) ?? new Set()).add(item));
+    of.size += 1;
+    this.#size += 1;
+  }
+
+  /** Removes the item whose turn it is, and sends its principal and its request to the end. */
+  take(): Item | undefined {
+    for (const [principal, of] of this.#principals) {
+      for (const [request, items] of of.requests) {
+        for (const item of items) {
+          rotate(this.#principals, principal, of);
+          rotate(of.requests, request, items);
+          this.remove({ principal, request }, item);
+          return item;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  remove({ principal, request }: TurnOwner, item: Item): void {
+    const of = this.#principals.get(principal);
+    const items = of?.requests.get(request);
+    if (!of || !items?.delete(item)) return;
+    of.size -= 1;
+    this.#size -= 1;
+    if (items.size === 0) of.requests.delete(request);
+    if (of.size === 0) this.#principals.delete(principal);
+  }
+
+  /**
+   * The item that should make room for one more of this owner: the last of the principal that has most items, or of the
+   * owner's own principal, of its request that has most. Undefined where the owner itself has the most.
+   */
+  surplus({ principal, request }: TurnOwner): Item | undefined {
+    const own = this.#principals.get(principal);
+    const largest = largestOf(this.#principals.values(), ({ size }) => size);
+    if (!largest) return undefined;
+    const isOthers = largest.size > (own?.size ?? 0) + 1;
+    const most = largestOf((isOthers ? largest : own)?.requests.values() ?? [], ({ size }) => size);
+    if (!most || (!isOthers && most.size <= (own?.requests.get(request)?.size ?? 0) + 1)) return undefined;
+    return [...most].at(-1);
+  }
+}
+
+function largestOf<Value>(values: Iterable<Value>, sizeOf: (value: Value) => number): Value | undefined {
+  let largest: Value | undefined;
+  for (const value of values) if (largest === undefined || sizeOf(value) > sizeOf(largest)) largest = value;
+  return largest;
+}
