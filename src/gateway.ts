@@ -6,6 +6,7 @@ import { useLimits } from './limits/use-limits.ts';
 import { useShortMessages } from './limits/use-short-messages.ts';
 import type { IdentifiedContext, Identity } from './access/identity.ts';
 import { scopedCursors } from './access/scoped-cursors.ts';
+import type { ProcessorTurns } from './platform/processor-turns.ts';
 import type { Limits } from './config/limits.ts';
 import { createContext, useCallerEnd, type Context } from './request/context.ts';
 import { type TrustedDocuments, useTrustedDocuments } from './documents/use-trusted-documents.ts';
@@ -24,6 +25,7 @@ export interface GatewayOptions {
   readonly defaultIdentity: Identity;
   readonly cursors: CursorCodec;
   readonly limits: Limits;
+  readonly turns: ProcessorTurns;
   readonly introspection: boolean;
   /** Whether errors of validation omit "Did you mean …", which would reveal names of the schema. */
   readonly hideSuggestions: boolean;
@@ -41,7 +43,7 @@ const withoutIntrospection: Plugin = {
 const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
 
 /** The GraphQL server: Yoga and its plug-ins, in the order in which they see a request. */
-export function createGateway({ defaultIdentity, cursors, limits, introspection, ...options }: GatewayOptions) {
+export function createGateway({ defaultIdentity, cursors, limits, turns, introspection, ...options }: GatewayOptions) {
   return createYoga<IdentifiedContext, Context>({
     ...yogaOptions,
     schema,
@@ -65,7 +67,7 @@ export function createGateway({ defaultIdentity, cursors, limits, introspection,
       useTrustedDocuments(options.documents ?? noDocuments),
       // After useTrustedDocuments, which puts a document in the place of its hash.
       useOperationResolution(),
-      useInFlight(limits.operationsInFlight),
+      useInFlight(limits, turns),
       // Before useLimits: once a plug-in sets the result, the hooks of later ones do not run.
       useCallerEnd(),
       useLimits({ limits, hideSuggestions: options.hideSuggestions }),

@@ -12,6 +12,8 @@ export const limitsSchema = z.strictObject({
   memoryEntries: wholeNumber(1, 1_000_000).default(50_000),
   /** Operations in progress at the same time, of all callers. */
   operationsInFlight: wholeNumber(1, 1_000_000).default(2_000),
+  /** Operations in progress at the same time, of each caller. Not applied without `auth`. */
+  operationsInFlightPerCaller: wholeNumber(1, 1_000_000).default(1_000),
   /** Requests per second of each caller, and the largest burst. Not applied without `auth`. */
   requestsPerSecond: wholeNumber(1, 1_000_000).default(100),
   /** Nesting of fields, introspection excluded. */

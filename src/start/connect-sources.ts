@@ -1,6 +1,7 @@
 import type { SourceConfig } from '../config/source.ts';
 import { credentialsOf } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
+import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import { createTaskReader } from '../tasks/reader.ts';
@@ -17,6 +18,7 @@ export interface ConnectOptions {
   /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
   readonly deadlineMs: number;
   readonly memoryEntries: number;
+  readonly turns: ProcessorTurns;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -77,6 +79,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       send,
       limits,
       memory,
+      turns: options.turns,
       now,
       accessKey: accessKeyOf(config),
       notice: options.notice,

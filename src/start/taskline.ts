@@ -15,6 +15,7 @@ import { startEmbeddedSandbox } from './embedded-sandbox.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
 import { createListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
+import { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 
@@ -31,9 +32,10 @@ export interface Taskline {
 }
 
 /** The gateway behind its access guard. */
-function createGuardedGateway(config: Config, sources: Sources, logger: Logger) {
+function createGuardedGateway(config: Config, sources: Sources, turns: ProcessorTurns, logger: Logger) {
   const gateway = createGateway({
     ...config,
+    turns,
     // The access guard sets the identity of each request; a request that came past it would see no source.
     defaultIdentity: anonymousWithoutSources,
     cursors: createCursorCodec(cursorKeys(config, (text) => logger.warn(text))),
@@ -60,11 +62,13 @@ export async function startTaskline(config: Config, logger: Logger): Promise<Tas
   const release = async (): Promise<void> => {
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
+  const turns = new ProcessorTurns();
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
+    turns,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const yoga = createGuardedGateway(config, sources, logger);
+  const yoga = createGuardedGateway(config, sources, turns, logger);
   const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   try {
     const server = await startServer({ ...config.server, listener: createListener({ yoga, page, logger }) });

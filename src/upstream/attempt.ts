@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { emptyHash, sha256 } from '../platform/digest.ts';
 import { parseExactJson } from '../platform/exact-json.ts';
 import { membersOf } from '../platform/members.ts';
+import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { canonicalQuery } from '../signing/percent.ts';
 import { toldBesideJson } from './beside-json.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
 import { isTooLong, maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
+import type { Call } from './layers.ts';
 import { timeLimit } from './time-limit.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
@@ -21,6 +23,8 @@ export interface AttemptOptions {
   readonly send: Sender;
   /** How long one attempt may take, its body included, in milliseconds. */
   readonly attemptMs: number;
+  /** Reading an answer may take long, and waits its turn. */
+  readonly turns: ProcessorTurns;
 }
 
 /** What an attempt is signed with. */
@@ -30,7 +34,7 @@ export interface SigningWith {
 }
 
 /** Sends a request once: signs it, waits for the whole answer, and names a failure by what it says. */
-export type Attempt = (request: UpstreamRequest, by: SigningWith, signal: AbortSignal) => Promise<unknown>;
+export type Attempt = (call: Call, by: SigningWith) => Promise<unknown>;
 
 /** Why no answer came. */
 function transportFailure(error: unknown, timedOut: boolean): UpstreamFailure {
@@ -87,7 +91,7 @@ function failureIn(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date)
 }
 
 /** What makes the attempts at one API. */
-export function createAttempt({ source, origin, cloud, send, attemptMs }: AttemptOptions): Attempt {
+export function createAttempt({ source, origin, cloud, send, attemptMs, turns }: AttemptOptions): Attempt {
   const { host } = new URL(origin);
 
   async function answerTo(request: UpstreamRequest, { key, now }: SigningWith, signal: AbortSignal) {
@@ -108,8 +112,9 @@ export function createAttempt({ source, origin, cloud, send, attemptMs }: Attemp
     }
   }
 
-  return async (request, by, signal) => {
-    const sent = await answerTo(request, by, signal);
+  return async ({ request, caller }, by) => {
+    const sent = await answerTo(request, by, caller.signal);
+    await turns.take(caller.turn);
     const answer = parsed(sent);
     const failure = failureIn(cloud, sent, answer, by.now);
     if (!failure) return answer.body;

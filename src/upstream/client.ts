@@ -1,3 +1,4 @@
+import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { type AccessKey, createAccessKey } from './access-key.ts';
 import { allowed } from './allowed.ts';
 import { createAttempt } from './attempt.ts';
@@ -33,6 +34,7 @@ export interface UpstreamOptions {
   readonly send: Sender;
   readonly limits: SourceLimits;
   readonly memory: Memory;
+  readonly turns: ProcessorTurns;
   readonly now: () => Date;
   /** What is known of its access key, shared by all sources that have it; its own where absent. */
   readonly accessKey?: AccessKey | undefined;

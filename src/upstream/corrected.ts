@@ -44,7 +44,7 @@ export function corrected({ source, credentials, clock, notice }: CorrectedOptio
     const key = await currentKey(call);
     const now = clock.now();
     try {
-      return await attempt(call.request, { key, now }, call.caller.signal);
+      return await attempt(call, { key, now });
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       const { failure, operation } = error;

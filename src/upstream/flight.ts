@@ -1,3 +1,4 @@
+import type { TurnOwner } from '../platform/fair-queue.ts';
 import type { UpstreamCall } from './call.ts';
 import type { UpstreamError } from './errors.ts';
 import { isDeadline } from './time-limit.ts';
@@ -9,6 +10,7 @@ import type { Caller, SharedCaller } from './upstream.ts';
  */
 export class Flight<Answer> implements SharedCaller {
   readonly owner: Caller;
+  readonly turn: TurnOwner;
   readonly calls: UpstreamCall[] = [];
   batchSize = 1;
   failure: UpstreamError | null = null;
@@ -22,6 +24,7 @@ export class Flight<Answer> implements SharedCaller {
 
   constructor(owner: Caller) {
     this.owner = owner;
+    this.turn = { principal: owner.principal ?? '', request: owner };
     // Nobody may be left to hear of a failure.
     this.#answer.promise.catch(() => undefined);
   }

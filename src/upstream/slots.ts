@@ -6,8 +6,6 @@ interface Waiter {
   readonly refuse: () => void;
 }
 
-const turnOf = ({ owner }: SharedCaller): TurnOwner => ({ principal: owner.principal ?? '', request: owner });
-
 /**
  * Bounds the attempts under way, and lets those who wait in by turns: first one of each principal, then the next of each.
  * Where there is no room to wait, it is the principal with the most who wait that has one refused.
@@ -31,7 +29,7 @@ export class Slots {
       this.#taken += 1;
       return undefined;
     }
-    if (this.#waiting.size >= this.#queue && !this.#makeRoom(caller)) return Promise.reject(refusal());
+    if (this.#waiting.size >= this.#queue && !this.#makeRoom(caller.turn)) return Promise.reject(refusal());
     return this.#wait(caller, refusal);
   }
 
@@ -49,15 +47,13 @@ export class Slots {
   }
 
   /** Refuses one of those who have more who wait than this caller would have; false where there is none. */
-  #makeRoom(caller: SharedCaller): boolean {
-    const surplus = this.#waiting.surplus(turnOf(caller));
+  #makeRoom(turn: TurnOwner): boolean {
+    const surplus = this.#waiting.surplus(turn);
     surplus?.refuse();
     return surplus !== undefined;
   }
 
-  #wait(caller: SharedCaller, refusal: () => Error): Promise<void> {
-    const { signal } = caller;
-    const turn = turnOf(caller);
+  #wait({ signal, turn }: SharedCaller, refusal: () => Error): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const leave = (reason: unknown): void => {
       signal.removeEventListener('abort', abort);

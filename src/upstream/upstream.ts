@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { TurnOwner } from '../platform/fair-queue.ts';
 import type { ObserveCalls, UpstreamCall } from './call.ts';
 import type { UpstreamError } from './errors.ts';
 
@@ -45,6 +46,8 @@ export interface SharedCaller extends Caller {
   readonly flight: SharedCaller;
   /** The caller that was first; calls of one and the same wait their turn behind one another. */
   readonly owner: Caller;
+  /** Whose turn its calls wait for: the owner's. */
+  readonly turn: TurnOwner;
   /** How many things are asked for at once. */
   readonly batchSize: number;
   /** The calls made until now. */

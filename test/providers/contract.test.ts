@@ -13,6 +13,7 @@ import type { Provider, ProviderModule } from '#src/tasks/provider.ts';
 import { isFinished } from '#src/tasks/outcome.ts';
 import type { BatchTask } from '#src/tasks/task.ts';
 import { type ToldField, toldFields, type Telling } from '#src/tasks/told.ts';
+import { ProcessorTurns } from '#src/platform/processor-turns.ts';
 import { createSender } from '#src/upstream/send.ts';
 import { sandboxApis } from '#test/sandbox-apis.ts';
 import { caller } from './answering.ts';
@@ -23,7 +24,7 @@ const agent = new Agent();
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  const options = { ...loadConfig({}).limits, notice: () => undefined };
+  const options = { ...loadConfig({}).limits, turns: new ProcessorTurns(), notice: () => undefined };
   sources = connectSources([...sandboxSources(sandbox.url)], createSender(agent), options);
 });
 afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));

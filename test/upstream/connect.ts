@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { alibaba, rpc } from '#src/clouds/alibaba.ts';
 import { get, huawei } from '#src/clouds/huawei.ts';
+import { ProcessorTurns } from '#src/platform/processor-turns.ts';
 import type { AccessKey } from '#src/upstream/access-key.ts';
 import { createUpstream } from '#src/upstream/client.ts';
 import type { Cloud } from '#src/upstream/cloud.ts';
@@ -57,6 +58,7 @@ export function connectTo(url: string, { cloud = alibaba, limits, credentials, n
     send: createSender(agent),
     limits: { ...defaultSourceLimits, ...quick, ...limits },
     memory: createMemory(1_000),
+    turns: new ProcessorTurns(),
     now: now ?? (() => new Date()),
     accessKey,
     notice: (source, text) => notices.push(`${source}: ${text}`),

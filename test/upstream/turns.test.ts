@@ -79,6 +79,8 @@ async function takenSlot(queue: number) {
   return { slots, enter, entered, refused };
 }
 
+const of = (principal: string): Caller => ({ ...callerFor(), principal });
+
 test('those who wait are let in by turns of their owners', async () => {
   const { slots, enter, entered } = await takenSlot(100);
   const [eager, modest] = [callerFor(), callerFor()];
@@ -93,7 +95,6 @@ test('those who wait are let in by turns of their owners', async () => {
 
 test('those who wait are let in by turns of their principals, then of their requests', async () => {
   const { slots, enter, entered } = await takenSlot(100);
-  const of = (principal: string): Caller => ({ ...callerFor(), principal });
   const [first, second, third, modest] = [of('a'), of('a'), of('a'), of('b')];
   const all = [
     ...['a1', 'a2'].map((name) => enter(name, first)),
@@ -108,7 +109,6 @@ test('those who wait are let in by turns of their principals, then of their requ
 
 test('where no more may wait, many requests of one principal make room for one of another', async () => {
   const { slots, enter, entered, refused } = await takenSlot(3);
-  const of = (principal: string): Caller => ({ ...callerFor(), principal });
   const all = [...['a1', 'a2', 'a3'].map((name) => enter(name, of('a'))), enter('b1', of('b'))];
   slots.leave();
   await Promise.all(all);

@@ -1,0 +1,51 @@
+import { FairQueue, type TurnOwner } from './fair-queue.ts';
+
+/** How long turns may follow one another before the event loop goes round, in milliseconds: it reads sockets then. */
+const sliceMs = 10;
+
+/** How many turns are set up for one round of the event loop; a round costs about as much as a small turn. */
+const turnsPerRound = 16;
+
+/**
+ * Turns of the processor: work of a request that may take long waits here before it begins. Nothing waits while the event
+ * loop is quick. Once turns have taken `sliceMs` in one round of it, the others wait for the next rounds, one of each
+ * principal after the other, so that many requests of one caller cannot hold up those of another.
+ */
+export class ProcessorTurns {
+  readonly #waiting = new FairQueue<() => void>();
+  /** When the first turn of this round began; null while there was none. */
+  #roundBegan: number | null = null;
+  #scheduled = 0;
+
+  /** Undefined where the turn is now; otherwise resolves once it is. */
+  take(owner: TurnOwner): Promise<void> | undefined {
+    if (this.#waiting.size === 0 && this.#hasTime()) return undefined;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(owner, resolve);
+    this.#schedule();
+    return promise;
+  }
+
+  #hasTime(): boolean {
+    if (this.#roundBegan !== null) return performance.now() - this.#roundBegan < sliceMs;
+    this.#roundBegan = performance.now();
+    setImmediate(this.#endRound);
+    return true;
+  }
+
+  /** What waits for one immediate runs before the next: each turn is over before another begins. */
+  #schedule(): void {
+    const wanted = Math.min(this.#waiting.size, turnsPerRound);
+    for (; this.#scheduled < wanted; this.#scheduled += 1) setImmediate(this.#next);
+  }
+
+  readonly #next = (): void => {
+    this.#scheduled -= 1;
+    if (this.#hasTime()) this.#waiting.take()?.();
+    if (this.#scheduled === 0) this.#schedule();
+  };
+
+  readonly #endRound = (): void => {
+    this.#roundBegan = null;
+  };
+}
