@@ -5,6 +5,7 @@ import { useInFlight } from './limits/use-in-flight.ts';
 import { useLimits } from './limits/use-limits.ts';
 import { useShortMessages } from './limits/use-short-messages.ts';
 import type { IdentifiedContext, Identity } from './access/identity.ts';
+import type { CallerRates } from './access/caller-rates.ts';
 import { scopedCursors } from './access/scoped-cursors.ts';
 import type { ProcessorTurns } from './platform/processor-turns.ts';
 import type { Limits } from './config/limits.ts';
@@ -26,6 +27,7 @@ export interface GatewayOptions {
   readonly cursors: CursorCodec;
   readonly limits: Limits;
   readonly turns: ProcessorTurns;
+  readonly rates: CallerRates;
   readonly introspection: boolean;
   /** Whether errors of validation omit "Did you mean …", which would reveal names of the schema. */
   readonly hideSuggestions: boolean;
@@ -43,7 +45,15 @@ const withoutIntrospection: Plugin = {
 const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
 
 /** The GraphQL server: Yoga and its plug-ins, in the order in which they see a request. */
-export function createGateway({ defaultIdentity, cursors, limits, turns, introspection, ...options }: GatewayOptions) {
+export function createGateway({
+  defaultIdentity,
+  cursors,
+  limits,
+  turns,
+  rates,
+  introspection,
+  ...options
+}: GatewayOptions) {
   return createYoga<IdentifiedContext, Context>({
     ...yogaOptions,
     schema,
@@ -70,7 +80,7 @@ export function createGateway({ defaultIdentity, cursors, limits, turns, introsp
       useInFlight(limits, turns),
       // Before useLimits: once a plug-in sets the result, the hooks of later ones do not run.
       useCallerEnd(),
-      useLimits({ limits, hideSuggestions: options.hideSuggestions }),
+      useLimits({ limits, rates, hideSuggestions: options.hideSuggestions }),
       useShortMessages(options),
       useExplain(options),
       useArgumentNames(),

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RateLimiter } from './rate-limit.ts';
+import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedContext, Identity } from './identity.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
+import { declaredLength } from '../http/unread-body.ts';
 import type { GraphQLHandler } from '../http/listener.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';
@@ -13,8 +14,8 @@ import { errorResponse } from '../errors/coded-error.ts';
 export interface AccessGuardOptions {
   readonly authenticate: Authenticate;
   readonly cors: Cors;
-  /** Counts the requests of authenticated callers. */
-  readonly rateLimiter: RateLimiter;
+  /** What authenticated callers may do in a second. */
+  readonly rates: CallerRates;
 }
 
 /** GraphQL behind authentication, CORS, CSRF and DNS rebinding checks, and the rate limit: all before the body is read. */
@@ -39,14 +40,14 @@ export function guardAccess(graphql: GraphQLHandler<IdentifiedContext>, options:
 /** The caller's identity, or the response that refuses the request. */
 async function admit(
   request: IncomingMessage,
-  { authenticate, cors, rateLimiter }: AccessGuardOptions,
+  { authenticate, cors, rates }: AccessGuardOptions,
 ): Promise<Identity | Response> {
   try {
     const identity = await authenticate(bearerToken(request));
     if (!identity) return unauthenticated();
     if (identity.name === null)
       return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();
-    const waitMs = rateLimiter(identity.name);
+    const waitMs = rates.admit(identity.name, declaredLength(request));
     return waitMs > 0 ? rateLimited(waitMs) : identity;
   } catch (error) {
     if (error instanceof KeysUnavailableError) return keysUnavailable();

@@ -3,25 +3,58 @@ import { LRUCache } from 'lru-cache';
 /** How many callers are tracked: beyond it, the least recently seen caller is forgotten and starts with a full bucket. */
 const maxCallers = 10_000;
 
-/** Counts a request of a caller; returns the milliseconds to wait, 0 if the request is allowed. */
-export type RateLimiter = (caller: string) => number;
-
 interface Bucket {
+  /** Less than 0 where the caller is in debt. */
   tokens: number;
   /** When `tokens` was last computed, in milliseconds. */
   at: number;
 }
 
-/** A token bucket for each caller: it holds one second's worth of requests. */
-export function createRateLimiter(requestsPerSecond: number, now: () => number = () => performance.now()): RateLimiter {
-  const buckets = new LRUCache<string, Bucket>({ max: maxCallers });
-  const perMs = requestsPerSecond / 1_000;
-  return (caller) => {
-    const at = now();
-    const last = buckets.get(caller) ?? { tokens: requestsPerSecond, at };
-    const tokens = Math.min(requestsPerSecond, last.tokens + (at - last.at) * perMs);
-    const isAllowed = tokens >= 1;
-    buckets.set(caller, { tokens: isAllowed ? tokens - 1 : tokens, at });
-    return isAllowed ? 0 : (1 - tokens) / perMs;
-  };
+/** A token bucket for each caller: it holds one second's worth. */
+export class RateLimiter {
+  readonly #perSecond: number;
+  readonly #now: () => number;
+  readonly #buckets = new LRUCache<string, Bucket>({ max: maxCallers });
+
+  constructor(perSecond: number, now: () => number = () => performance.now()) {
+    this.#perSecond = perSecond;
+    this.#now = now;
+  }
+
+  /** Takes a token; returns the milliseconds to wait, 0 if it is taken. */
+  take(caller: string): number {
+    const bucket = this.#bucketOf(caller);
+    if (bucket.tokens < 1) return this.#msUntil(1 - bucket.tokens);
+    bucket.tokens -= 1;
+    return 0;
+  }
+
+  /**
+   * Takes so many tokens unless the caller is in debt; who has too few goes into debt, so that what costs more than a
+   * bucket holds can be had too. Returns the milliseconds until the debt is paid, 0 if the tokens are taken.
+   */
+  spend(caller: string, tokens: number): number {
+    const bucket = this.#bucketOf(caller);
+    if (bucket.tokens < 0) return this.#msUntil(-bucket.tokens);
+    bucket.tokens -= tokens;
+    return 0;
+  }
+
+  /** Takes tokens for what has been done already, in debt or not. */
+  charge(caller: string, tokens: number): void {
+    this.#bucketOf(caller).tokens -= tokens;
+  }
+
+  #msUntil(tokens: number): number {
+    return (tokens / this.#perSecond) * 1_000;
+  }
+
+  #bucketOf(caller: string): Bucket {
+    const at = this.#now();
+    const bucket = this.#buckets.get(caller) ?? { tokens: this.#perSecond, at };
+    bucket.tokens = Math.min(this.#perSecond, bucket.tokens + ((at - bucket.at) / 1_000) * this.#perSecond);
+    bucket.at = at;
+    this.#buckets.set(caller, bucket);
+    return bucket;
+  }
 }

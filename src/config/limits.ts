@@ -16,6 +16,8 @@ export const limitsSchema = z.strictObject({
   operationsInFlightPerCaller: wholeNumber(1, 1_000_000).default(1_000),
   /** Requests per second of each caller, and the largest burst. Not applied without `auth`. */
   requestsPerSecond: wholeNumber(1, 1_000_000).default(100),
+  /** Cost per second of each caller, and the largest burst. Not applied without `auth`. */
+  costPerSecond: wholeNumber(1, 1_000_000_000).default(50_000),
   /** Nesting of fields, introspection excluded. */
   depth: wholeNumber(1, 1_000).default(12),
   /** Cost of an operation. */

@@ -33,6 +33,12 @@ export class ArgumentSizes {
     return Array.isArray(value) ? Math.max(1, value.length) : 1;
   }
 
+  /** The value of an argument as plain JSON; what it holds need not be of its type. */
+  plainValue(field: FieldNode, name: string): unknown {
+    const value = field.arguments?.find((argument) => argument.name.value === name)?.value;
+    return value && valueFromASTUntyped(value, Object.fromEntries(this.#variables));
+  }
+
   #value({ arguments: fieldArguments = [] }: FieldNode, name: string): unknown {
     const value = fieldArguments.find((argument) => argument.name.value === name)?.value;
     if (!value) return undefined;

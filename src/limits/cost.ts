@@ -15,7 +15,10 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Sources } from '../request/sources.ts';
+import type { CountCalls } from '../schema/calls.ts';
 import { ArgumentSizes, type Variables } from './argument-sizes.ts';
+import { IntrospectionSize, isIntrospection } from './introspection-size.ts';
 
 /** An operation as a client sends it. */
 export interface Operation {
@@ -23,45 +26,57 @@ export interface Operation {
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
   readonly variables: Variables;
+  /** The sources that its caller may see. */
+  readonly sources: Sources;
 }
 
-/** The cost of a field with arguments, or of one that is marked: it may take an upstream call. */
-const lookup = 10;
+/** The cost of any operation: of reading its request and writing its answer. */
+const base = 30;
 
-/** The cost of a page beside its items: it may take several upstream calls. */
-const page = 30;
+/** The cost of a field that looks something up: a task may be asked for along with others. */
+const lookup = 20;
+
+/** The cost of a field for each upstream call that it makes by itself. */
+const call = 40;
 
 /**
- * The maximum cost of an operation, computed before execution: a field costs 1, one that may take an upstream call 10, a connection
- * 30; selections under a connection or under `ids` are multiplied by the page size or the number of ids. Introspection
- * is free.
+ * The maximum cost of an operation, computed before execution; docs/clients.md has the rules. A unit stands for about 2 µs
+ * of CPU time. Beyond `limit` the count of an introspection may stop.
  */
-export function costOf({ schema, document, operationName, variables }: Operation): number {
-  const operation = getOperationAST(document, operationName);
-  const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) return 0;
-  const cached = fixedCosts.get(operation);
-  if (cached !== undefined) return cached;
-  const counter = new CostCounter(schema, document, new ArgumentSizes(operation, variables));
-  const cost = Math.min(counter.ofSelections(operation.selectionSet, root, 1), Number.MAX_SAFE_INTEGER);
-  if (!operation.variableDefinitions?.length) fixedCosts.set(operation, cost);
+export function costOf(operation: Operation, limit = Number.MAX_SAFE_INTEGER): number {
+  const { schema, document, operationName, variables, sources } = operation;
+  const definition = getOperationAST(document, operationName);
+  const root = definition && schema.getRootType(definition.operation);
+  if (!definition || !root) return base;
+  const known = fixedCosts.get(definition)?.get(sources);
+  if (known !== undefined) return known;
+  const counter = new CostCounter(operation, new ArgumentSizes(definition, variables), limit);
+  const counted = base + counter.ofSelections(definition.selectionSet, root, 1);
+  const cost = Math.min(counted, Number.MAX_SAFE_INTEGER);
+  if (!definition.variableDefinitions?.length) {
+    fixedCosts.set(definition, (fixedCosts.get(definition) ?? new WeakMap()).set(sources, cost));
+  }
   return cost;
 }
 
 /** A cache for operations without variables: computing the cost of 100 aliased lookups takes 8 % of answering them. */
-const fixedCosts = new WeakMap<OperationDefinitionNode, number>();
+const fixedCosts = new WeakMap<OperationDefinitionNode, WeakMap<Sources, number>>();
 
 class CostCounter {
   readonly #schema: GraphQLSchema;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #sizes: ArgumentSizes;
+  readonly #sources: Sources;
+  readonly #introspection: IntrospectionSize;
   readonly #known = new Map<string, number>();
 
-  constructor(schema: GraphQLSchema, { definitions }: DocumentNode, sizes: ArgumentSizes) {
-    const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  constructor({ schema, document, sources }: Operation, sizes: ArgumentSizes, limit: number) {
+    const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
     this.#schema = schema;
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
     this.#sizes = sizes;
+    this.#sources = sources;
+    this.#introspection = new IntrospectionSize(schema, this.#fragments, sizes, limit);
   }
 
   /** `items`: the page size if the parent is a connection, else 1. An object has one type: the most expensive one counts. */
@@ -104,22 +119,40 @@ class CostCounter {
   }
 
   #ofField(node: FieldNode, parent: GraphQLCompositeType, items: number): number {
+    if (isIntrospection(node)) return this.#introspection.of(node);
     const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
-    if (!field) return 0;
-    const takes = (name: string): boolean => field.args.some((argument) => argument.name === name);
-    if (takes('first')) return page + this.#below(node, field, this.#sizes.pageSize(node));
-    const base = field.args.length > 0 || this.#takesCall(node.name.value, parent) ? lookup : 1;
-    return this.#times(node, takes('ids'), items) * (base + this.#below(node, field, 1));
+    if (!field) return 1;
+    const isPage = field.args.some(({ name }) => name === 'first');
+    const below = this.#below(node, field, isPage ? this.#sizes.pageSize(node) : 1);
+    return this.#times(node, field, items) * (this.#alone(node, field, parent, isPage) + below);
   }
 
-  /** Whether reading a field of one object may take a call. Of an interface, one type that takes it is enough. */
-  #takesCall(name: string, parent: GraphQLCompositeType): boolean {
+  /** The cost of a field without its selections. */
+  #alone(
+    node: FieldNode,
+    field: GraphQLField<unknown, unknown>,
+    parent: GraphQLCompositeType,
+    isPage: boolean,
+  ): number {
+    const calls = this.#callsOf(node, parent) ?? (isPage ? 1 : 0);
+    if (calls > 0) return calls * call;
+    return field.args.length > 0 ? lookup : 1;
+  }
+
+  /** The calls that a field makes by itself. Of an interface, the type that makes the most counts. */
+  #callsOf(node: FieldNode, parent: GraphQLCompositeType): number | undefined {
     const types = isAbstractType(parent) ? this.#schema.getPossibleTypes(parent) : [parent];
-    return types.some((type) => type.getFields()[name]?.extensions['takesCall'] === true);
+    const calls = types.flatMap((type) => {
+      const count = type.getFields()[node.name.value]?.extensions['calls'] as CountCalls | undefined;
+      return count ? [count(this.#sources, (name) => this.#sizes.plainValue(node, name))] : [];
+    });
+    return calls.length > 0 ? Math.max(...calls) : undefined;
   }
 
-  #times(node: FieldNode, isMany: boolean, items: number): number {
-    if (isMany) return this.#sizes.listLength(node, 'ids');
+  /** How many values a field has, as far as the operation and the caller's sources tell. */
+  #times(node: FieldNode, field: GraphQLField<unknown, unknown>, items: number): number {
+    if (field.args.some(({ name }) => name === 'ids')) return this.#sizes.listLength(node, 'ids');
+    if (field.extensions['listsSources'] === true) return Math.max(1, this.#sources.size);
     return node.name.value === 'edges' || node.name.value === 'nodes' ? items : 1;
   }
 

@@ -8,3 +8,9 @@ export const overloaded = (): GraphQLError =>
 /** The operation exceeds a limit; `numbers` are the limit and the value that exceeds it. */
 export const tooComplex = (message: string, numbers: Readonly<Record<string, number>> = {}): GraphQLError =>
   codedError('QUERY_TOO_COMPLEX', message, { extensions: numbers });
+
+/** The caller has used up what it may take in a second. */
+export const costRateExceeded = (waitMs: number): GraphQLError =>
+  codedError('RATE_LIMITED', 'Your operations cost too much per second; try again later.', {
+    headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
+  });

@@ -1,31 +1,44 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Limits } from '../config/limits.ts';
-import type { ServerContext } from '../http/request-parser.ts';
+import type { CallerRates } from '../access/caller-rates.ts';
+import type { IdentifiedContext } from '../access/identity.ts';
+import { principalOf } from '../access/principal.ts';
+import type { Context } from '../request/context.ts';
 import { costOf, type Operation } from './cost.ts';
 import { checkDocument, parseDocument, refusingDeepNesting } from './document-check.ts';
 import { memoryOf, MemoryBudget } from './memory-budget.ts';
-import { overloaded, tooComplex } from './limit-errors.ts';
+import { costRateExceeded, overloaded, tooComplex } from './limit-errors.ts';
+
+type OperationContext = YogaInitialContext & IdentifiedContext & Pick<Context, 'sources'>;
 
 /** The limits of a single operation. */
 export interface OperationLimits {
+  readonly rates: CallerRates;
   readonly limits: Pick<Limits, 'depth' | 'aliases' | 'directives' | 'tokens' | 'cost'>;
   /** Whether validation errors omit "Did you mean …", which would reveal names of the schema. */
   readonly hideSuggestions: boolean;
 }
 
 /** Refuses operations that exceed a limit before they are executed; adds `extensions.cost` for clients that ask for it. */
-export function useLimits({ limits, hideSuggestions }: OperationLimits): Plugin<YogaInitialContext & ServerContext> {
+export function useLimits({ limits, rates, hideSuggestions }: OperationLimits): Plugin<OperationContext> {
   const budget = new MemoryBudget();
   return {
-    onParse: ({ setParseFn }) => setParseFn((source) => parseDocument(source, limits)),
+    onParse: ({ context, setParseFn }) =>
+      setParseFn((source) => {
+        const document = parseDocument(source, limits);
+        rates.chargeDocument(principalOf(context), document.tokenCount ?? 0);
+        return document;
+      }),
     onValidate: ({ setValidationFn }) =>
       setValidationFn((schema, document, rules) => checkDocument(schema, document, rules, { limits, hideSuggestions })),
     // Not in a validation rule: Yoga caches the result of validation, which does not depend on variables.
     onExecute({ args, setResultAndStopExecution }) {
-      const cost = acceptedCost({ ...args, variables: args.variableValues ?? {} }, limits.cost);
+      const { incoming, outgoing, request, sources } = args.contextValue;
+      const cost = acceptedCost({ ...args, variables: args.variableValues ?? {}, sources }, limits.cost);
       if (cost instanceof GraphQLError) return setResultAndStopExecution({ errors: [cost] });
-      const { incoming, outgoing, request } = args.contextValue;
+      const waitMs = rates.spend(principalOf(args.contextValue), cost);
+      if (waitMs > 0) return setResultAndStopExecution({ errors: [costRateExceeded(waitMs)] });
       const release = budget.reserve(memoryOf(cost, incoming));
       if (!release) return setResultAndStopExecution({ errors: [overloaded()] });
       // The response takes memory until the client has read it. Without an open socket there is nobody to wait for.
@@ -46,7 +59,7 @@ export function useLimits({ limits, hideSuggestions }: OperationLimits): Plugin<
 
 function acceptedCost(operation: Operation, limit: number): number | GraphQLError {
   try {
-    const cost = refusingDeepNesting(() => costOf(operation));
+    const cost = refusingDeepNesting(() => costOf(operation, limit));
     return cost <= limit ? cost : tooComplex(`The operation costs ${cost}; the limit is ${limit}.`, { cost, limit });
   } catch (error) {
     if (error instanceof GraphQLError) return error;

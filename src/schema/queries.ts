@@ -5,6 +5,7 @@ import type { LoadedTask } from '../tasks/loader.ts';
 import type { Source } from '../tasks/task.ts';
 import { BatchTaskInterface } from './batch-task.ts';
 import { builder } from './builder.ts';
+import { listsSources } from './calls.ts';
 import { SourceType } from './source.ts';
 
 /** The source or task with a global id; null if the source is not configured or the caller may not see it. */
@@ -48,6 +49,7 @@ builder.queryFields((t) => ({
   sources: t.field({
     type: [SourceType],
     nullable: false,
+    extensions: listsSources,
     description: 'All sources that the caller may see, in the order of the configuration.',
     resolve: (_root, _arguments, { sources }) => Array.from(sources.values(), ({ source }) => source),
   }),

@@ -1,11 +1,13 @@
 import type { ListOutcome } from '../pagination/index.ts';
 import { internalError, toClientError } from '../request/errors.ts';
+import { membersOf } from '../platform/members.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
 import { isListed, timeline } from '../request/timeline.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
+import { type CountCalls, listsSources } from './calls.ts';
 import { connectionOf, pageArguments, type Page } from './connection.ts';
 import { OrderDirection } from './order-direction.ts';
 import { pageOf } from './page.ts';
@@ -78,6 +80,7 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
   (t) => ({
     sources: t.expose('sources', {
       type: [SourceOutcomeType],
+      extensions: listsSources,
       nullable: false,
       description:
         'All sources of the timeline, on every page. A source that could not be read is reported here and not in ' +
@@ -109,6 +112,19 @@ function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSource[] {
   const providers = filter.providers ? new Set(filter.providers) : null;
   return [...sources.values()].filter((found) => (wanted?.has(found) ?? true) && (providers?.has(found.name) ?? true));
 }
+
+/** How many sources a page asks, as far as its arguments tell before they are checked. */
+const countSources: CountCalls = (sources, argumentOf) => {
+  const filter = membersOf(argumentOf('filter'));
+  const setOf = (value: unknown) => (Array.isArray(value) ? new Set<unknown>(value) : null);
+  const [wanted, providers] = [setOf(filter['sources']), setOf(filter['providers'])];
+  let count = 0;
+  for (const found of sources.values()) {
+    const isWanted = (wanted?.has(found.source.key) ?? true) && (providers?.has(found.name) ?? true);
+    if (isWanted && isListed(found)) count += 1;
+  }
+  return Math.max(1, count);
+};
 
 const readFilter = (filter: FilterInput): TaskFilter => ({
   statuses: filter.statuses ? new Set(filter.statuses) : null,
@@ -143,6 +159,7 @@ builder.queryField('batchTasks', (t) =>
   t.field({
     type: BatchTaskConnection,
     nullable: false,
+    extensions: { calls: countSources },
     description:
       'The tasks of all sources in one list, newest first by default; the order holds within each page. Unlike the other ' +
       'lists it is never null: if an argument is wrong, `data` is.',

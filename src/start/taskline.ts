@@ -1,4 +1,4 @@
-import { createRateLimiter } from '../access/rate-limit.ts';
+import { CallerRates } from '../access/caller-rates.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
 import { createRefusedTokens } from '../access/refused-tokens.ts';
 import { anonymousWithoutSources } from '../access/identity.ts';
@@ -33,9 +33,11 @@ export interface Taskline {
 
 /** The gateway behind its access guard. */
 function createGuardedGateway(config: Config, sources: Sources, turns: ProcessorTurns, logger: Logger) {
+  const rates = new CallerRates(config.limits);
   const gateway = createGateway({
     ...config,
     turns,
+    rates,
     // The access guard sets the identity of each request; a request that came past it would see no source.
     defaultIdentity: anonymousWithoutSources,
     cursors: createCursorCodec(cursorKeys(config, (text) => logger.warn(text))),
@@ -51,7 +53,7 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
       createRefusedTokens((refused) => logger.warn(refused, 'A token was refused.')),
     ),
     cors: createCors(config.cors),
-    rateLimiter: createRateLimiter(config.limits.requestsPerSecond),
+    rates,
   });
 }
 

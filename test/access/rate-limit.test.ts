@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRateLimiter } from '#src/access/rate-limit.ts';
+import { RateLimiter } from '#src/access/rate-limit.ts';
 
 test('a caller may ask so often at once, and again at the rate', () => {
   let now = 0;
-  const rate = createRateLimiter(2, () => now);
+  const limiter = new RateLimiter(2, () => now);
+  const rate = (caller: string) => limiter.take(caller);
   expect([rate('a'), rate('a')]).toEqual([0, 0]);
   expect(rate('a')).toBe(500);
   expect(rate('b')).toBe(0);
@@ -23,15 +24,52 @@ test('in no second does a caller get more than twice the rate', () => {
       fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 200 }),
       (limit, gaps) => {
         let now = 0;
-        const rate = createRateLimiter(limit, () => now);
+        const limiter = new RateLimiter(limit, () => now);
         const admitted: number[] = [];
         for (const gap of gaps) {
           now += gap;
-          if (rate('a') === 0) admitted.push(now);
+          if (limiter.take('a') === 0) admitted.push(now);
         }
         for (const at of admitted) {
           expect(admitted.filter((time) => time >= at && time < at + 1_000).length).toBeLessThanOrEqual(2 * limit);
         }
+      },
+    ),
+  );
+});
+
+test('what costs more than a bucket holds can be had, and its caller waits until the debt is paid', () => {
+  let now = 0;
+  const limiter = new RateLimiter(100, () => now);
+  expect([limiter.spend('a', 40), limiter.spend('a', 250)]).toEqual([0, 0]);
+  expect(limiter.spend('a', 1)).toBe(1_900);
+  now = 1_899;
+  expect(limiter.spend('a', 1)).toBeCloseTo(1);
+  now = 1_900;
+  expect(limiter.spend('a', 1)).toBe(0);
+  expect(limiter.spend('b', 100)).toBe(0);
+});
+
+test('what has been done is charged even to a caller in debt', () => {
+  let now = 0;
+  const limiter = new RateLimiter(100, () => now);
+  limiter.charge('a', 200);
+  limiter.charge('a', 100);
+  expect(limiter.spend('a', 1)).toBe(2_000);
+});
+
+test('however much each costs, what is spent in a time is bounded by the rate, a bucket and the largest', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ gap: fc.integer({ min: 0, max: 300 }), cost: fc.integer({ min: 0, max: 500 }) })),
+      (operations) => {
+        let [now, spent] = [0, 0];
+        const limiter = new RateLimiter(100, () => now);
+        for (const { gap, cost } of operations) {
+          now += gap;
+          if (limiter.spend('a', cost) === 0) spent += cost;
+        }
+        expect(spent).toBeLessThanOrEqual(now / 10 + 100 + 500);
       },
     ),
   );

@@ -15,10 +15,10 @@ const costs = Array.from(
   ([, query = '', ids, cost, refused]) => ({ query, ids, cost: numberOf(cost), isRefused: refused !== undefined }),
 );
 
-test('docs/clients.md has a table of costs', () => expect(costs).toHaveLength(7));
+test('docs/clients.md has a table of costs', () => expect(costs).toHaveLength(8));
 
 test.for(costs)('docs/clients.md: $query with $ids ids costs $cost', ({ query, ids, cost, isRefused }) => {
   const variables = { ids: Array.from({ length: ids === '–' ? 0 : numberOf(ids) }, String) };
-  expect(costOf({ schema, document: parse(query), variables })).toBe(cost);
+  expect(costOf({ schema, document: parse(query), variables, sources: new Map() })).toBe(cost);
   expect(cost > loadConfig({}).limits.cost).toBe(isRefused);
 });

@@ -1,0 +1,69 @@
+import { getIntrospectionQuery, type IntrospectionOptions, parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { loadConfig } from '#src/config/load.ts';
+import { costOf } from '#src/limits/cost.ts';
+import { schema } from '#src/schema/index.ts';
+import { startTestTaskline } from '#test/taskline.ts';
+import { post } from '../access/tenants.ts';
+
+const limit = loadConfig({}).limits.cost;
+
+const valuesIn = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, member) => sum + valuesIn(member), 1);
+};
+
+const costs = (query: string, variables = {}): number =>
+  costOf({ schema, document: parse(query), variables, sources: new Map() });
+
+const everything: IntrospectionOptions = {
+  descriptions: true,
+  specifiedByUrl: true,
+  directiveIsRepeatable: true,
+  schemaDescription: true,
+  inputValueDeprecation: true,
+  oneOf: true,
+};
+
+test.for([
+  { query: '{ __schema { queryType { name } } }' },
+  { query: '{ __schema { types { name fields { name args { name type { name } } } } } }' },
+  { query: '{ __type(name: "Source") { name kind fields { name } } }' },
+  { query: 'query($name: String!) { __type(name: $name) { fields { name type { name fields { name } } } } }' },
+  { query: '{ __type(name: "no such type") { name } }' },
+  { query: '{ a: __schema { ...all } b: __schema { ...all } } fragment all on __Schema { types { name } }' },
+  { query: '{ __schema { types { __typename ... on __Type { kind ofType { kind } } } } }' },
+  { query: getIntrospectionQuery() },
+  { query: getIntrospectionQuery(everything) },
+])('$query costs what its answer has', async ({ query }) => {
+  const { url } = await startTestTaskline();
+  const variables = query.includes('$name') ? { name: 'BatchTask' } : {};
+  const { data } = await post(url, { query, variables });
+  // `data` itself is no value, and any operation costs 30.
+  expect(costs(query, variables)).toBe(30 + valuesIn(data) - 1);
+});
+
+test('the introspection of tools costs half of the limit at most', () => {
+  expect(costs(getIntrospectionQuery(everything))).toBeLessThan(limit / 2);
+});
+
+const fragmentOf100 = `fragment all on __Schema { ${Array.from({ length: 100 }, (_, i) => `t${i}: types { name fields { name } }`).join(' ')} }`;
+
+test.for([
+  {
+    name: 'one fragment by many aliases',
+    query: `{ ${Array.from({ length: 100 }, (_, i) => `s${i}: __schema { ...all }`).join(' ')} } ${fragmentOf100}`,
+  },
+  {
+    name: 'fields of possible types by aliases',
+    query: `{ __schema { types { ${Array.from({ length: 100 }, (_, i) => `p${i}: possibleTypes { fields { name args { name } } }`).join(' ')} } } }`,
+  },
+  {
+    name: 'a type by many aliases',
+    query: `{ ${Array.from({ length: 400 }, (_, i) => `s${i}: __type(name: "Query") { fields { args { name } } }`).join(' ')} }`,
+  },
+])('$name is refused before it is executed', async ({ query }) => {
+  const { url } = await startTestTaskline();
+  const { data, errors } = await post(url, { query });
+  expect([data, errors?.[0]?.extensions?.code]).toEqual([undefined, 'QUERY_TOO_COMPLEX']);
+});
