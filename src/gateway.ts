@@ -1,7 +1,7 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { documentCaches } from './limits/document-cache.ts';
-import { useInFlight } from './limits/use-in-flight.ts';
+import { useAdmission } from './limits/use-admission.ts';
 import { useLimits } from './limits/use-limits.ts';
 import { useShortMessages } from './limits/use-short-messages.ts';
 import type { IdentifiedContext, Identity } from './access/identity.ts';
@@ -77,7 +77,7 @@ export function createGateway({
       useTrustedDocuments(options.documents ?? noDocuments),
       // After useTrustedDocuments, which puts a document in the place of its hash.
       useOperationResolution(),
-      useInFlight(limits, turns),
+      useAdmission({ limits, turns, rates }),
       // Before useLimits: once a plug-in sets the result, the hooks of later ones do not run.
       useCallerEnd(),
       useLimits({ limits, rates, hideSuggestions: options.hideSuggestions }),

@@ -3,7 +3,6 @@ import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedContext, Identity } from './identity.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
-import { declaredLength } from '../http/unread-body.ts';
 import type { GraphQLHandler } from '../http/listener.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';
@@ -47,7 +46,7 @@ async function admit(
     if (!identity) return unauthenticated();
     if (identity.name === null)
       return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();
-    const waitMs = rates.admit(identity.name, declaredLength(request));
+    const waitMs = rates.admit(identity.name);
     return waitMs > 0 ? rateLimited(waitMs) : identity;
   } catch (error) {
     if (error instanceof KeysUnavailableError) return keysUnavailable();

@@ -29,18 +29,12 @@ export class RateLimiter {
     return 0;
   }
 
-  /**
-   * Takes so many tokens unless the caller is in debt; who has too few goes into debt, so that what costs more than a
-   * bucket holds can be had too. Returns the milliseconds until the debt is paid, 0 if the tokens are taken.
-   */
-  spend(caller: string, tokens: number): number {
-    const bucket = this.#bucketOf(caller);
-    if (bucket.tokens < 0) return this.#msUntil(-bucket.tokens);
-    bucket.tokens -= tokens;
-    return 0;
+  /** The milliseconds until a caller is out of debt, 0 if it is in none. */
+  debtMs(caller: string): number {
+    return this.#msUntil(Math.max(0, -this.#bucketOf(caller).tokens));
   }
 
-  /** Takes tokens for what has been done already, in debt or not. */
+  /** Takes so many tokens; who has too few goes into debt, so that what costs more than a bucket holds can be had too. */
   charge(caller: string, tokens: number): void {
     this.#bucketOf(caller).tokens -= tokens;
   }

@@ -5,10 +5,10 @@ import type { CallerRates } from '../access/caller-rates.ts';
 import type { IdentifiedContext } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
 import type { Context } from '../request/context.ts';
-import { costOf, type Operation } from './cost.ts';
+import { costOf, costOfDocument, type Operation } from './cost.ts';
 import { checkDocument, parseDocument, refusingDeepNesting } from './document-check.ts';
 import { memoryOf, MemoryBudget } from './memory-budget.ts';
-import { costRateExceeded, overloaded, tooComplex } from './limit-errors.ts';
+import { overloaded, tooComplex } from './limit-errors.ts';
 
 type OperationContext = YogaInitialContext & IdentifiedContext & Pick<Context, 'sources'>;
 
@@ -27,7 +27,7 @@ export function useLimits({ limits, rates, hideSuggestions }: OperationLimits): 
     onParse: ({ context, setParseFn }) =>
       setParseFn((source) => {
         const document = parseDocument(source, limits);
-        rates.chargeDocument(principalOf(context), document.tokenCount ?? 0);
+        rates.charge(principalOf(context), costOfDocument(document));
         return document;
       }),
     onValidate: ({ setValidationFn }) =>
@@ -37,9 +37,9 @@ export function useLimits({ limits, rates, hideSuggestions }: OperationLimits): 
       const { incoming, outgoing, request, sources } = args.contextValue;
       const cost = acceptedCost({ ...args, variables: args.variableValues ?? {}, sources }, limits.cost);
       if (cost instanceof GraphQLError) return setResultAndStopExecution({ errors: [cost] });
-      const waitMs = rates.spend(principalOf(args.contextValue), cost);
-      if (waitMs > 0) return setResultAndStopExecution({ errors: [costRateExceeded(waitMs)] });
-      const release = budget.reserve(memoryOf(cost, incoming));
+      const principal = principalOf(args.contextValue);
+      rates.charge(principal, cost);
+      const release = budget.reserve(principal, memoryOf(cost, incoming));
       if (!release) return setResultAndStopExecution({ errors: [overloaded()] });
       // The response takes memory until the client has read it. Without an open socket there is nobody to wait for.
       const hasSocket = outgoing?.closed === false;

@@ -1,0 +1,32 @@
+import type { Limits } from '../config/limits.ts';
+
+/** How many operations may be in progress. */
+export type InFlightLimits = Pick<Limits, 'operationsInFlight' | 'operationsInFlightPerCaller'>;
+
+/** Counts the operations in progress: of all callers, and of each authenticated one. */
+export class RunningOperations {
+  readonly #limits: InFlightLimits;
+  #total = 0;
+  /** How many of each authenticated caller. */
+  readonly #byPrincipal = new Map<string, number>();
+
+  constructor(limits: InFlightLimits) {
+    this.#limits = limits;
+  }
+
+  begin(principal: string): boolean {
+    const own = this.#byPrincipal.get(principal) ?? 0;
+    if (this.#total >= this.#limits.operationsInFlight) return false;
+    if (principal !== '' && own >= this.#limits.operationsInFlightPerCaller) return false;
+    this.#total += 1;
+    if (principal !== '') this.#byPrincipal.set(principal, own + 1);
+    return true;
+  }
+
+  end(principal: string): void {
+    this.#total -= 1;
+    const own = this.#byPrincipal.get(principal) ?? 0;
+    if (own > 1) this.#byPrincipal.set(principal, own - 1);
+    else this.#byPrincipal.delete(principal);
+  }
+}
