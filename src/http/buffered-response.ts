@@ -31,14 +31,22 @@ export async function bufferResponse(response: Response): Promise<BufferedRespon
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }
 
+/** Who is told right before a response begins. */
+interface Beginning {
+  beginAnswer(response: ServerResponse): Promise<void>;
+}
+
 /** Sends a response, and leaves the connection either ready for the next request or closed. */
 export async function send(
   request: IncomingMessage,
   response: ServerResponse,
   buffered: BufferedResponse,
+  server: Beginning,
 ): Promise<void> {
   if (response.destroyed || response.headersSent) return;
-  if (hasUnreadBody(request)) return sendEarly(request, response, buffered);
+  if (hasUnreadBody(request)) return sendEarly(request, response, buffered, server);
+  await server.beginAnswer(response);
+  if (response.destroyed) return;
   writeHead(response, buffered);
   response.end(buffered.body);
 }
@@ -48,8 +56,10 @@ async function sendEarly(
   request: IncomingMessage,
   response: ServerResponse,
   buffered: BufferedResponse,
+  server: Beginning,
 ): Promise<void> {
   const isReusable = await drain(request);
+  await server.beginAnswer(response);
   if (response.destroyed) return;
   if (!isReusable) response.shouldKeepAlive = false;
   writeHead(response, buffered);

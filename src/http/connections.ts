@@ -1,56 +1,108 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { PassingMap } from '../platform/passing-map.ts';
-import type { ServerState } from './listener.ts';
+import { readArrivals, readOnce } from './arrivals.ts';
+import { closeIdle } from './idle-connections.ts';
+import { type LastAnswers, trackLastAnswers } from './last-answers.ts';
+import type { Listener, ServerState } from './listener.ts';
+import { closeInStages } from './staged-close.ts';
 import { closeStalledConnections } from './stalled-connections.ts';
 
 /** The open connections of a server. */
-export interface TrackedConnections extends ServerState {
-  /** Closes idle connections at once, the others after their current response, and all of them after `graceMs`. */
+export interface Connections {
+  /**
+   * Reads what has arrived, then accepts no more, closes idle connections at once, the others after their last answer,
+   * and all of them after `graceMs`.
+   */
   finish(graceMs: number): Promise<void>;
+  /** Accepts no more, and closes all connections at once. */
+  cut(): void;
 }
 
-/** Tracks the responses in progress of a server, to close its connections between responses and when clients stall. */
-export function trackConnections(server: Server, readMs: number): TrackedConnections {
+/** How far a server has come with its stop. */
+type Stage =
+  | { readonly name: 'serving' }
+  /** Answers wait, since only once all that has arrived is read, it is known which of a connection is the last. */
+  | { readonly name: 'reading'; readonly read: Promise<void> }
+  | { readonly name: 'closing'; readonly lastAnswers: LastAnswers };
+
+/** Hands the requests of a server to its listener, and keeps track of them, so that a stop loses none. */
+export function serveConnections(server: Server, listener: Listener, readMs: number): Connections {
   const sockets = trackSockets(server);
   const responses = new PassingMap<number, ServerResponse>();
+  const sweep = closeStalledConnections(responses, readMs);
+  const isCut = new AbortController();
   let requests = 0;
-  let isReady = true;
-  // Node counts a connection as idle whose answer has ended, though its client has not read it all: it would be cut off.
-  const closeIdle = (): void => {
-    if (!responses.values().some(isBeingRead)) server.closeIdleConnections();
+  let stage: Stage = { name: 'serving' };
+
+  const state: ServerState = {
+    get isReady() {
+      return stage.name === 'serving';
+    },
+    async beginAnswer(response) {
+      if (stage.name === 'reading') await stage.read;
+      if (stage.name === 'closing') await stage.lastAnswers.begin(response);
+    },
   };
-  server.on('request', (_request, response) => {
+
+  const busy = () => new Set(responses.values().map(({ req }) => req.socket));
+  let closingIdle: Promise<void> | null = null;
+  const closeIdleOnes = (): void => {
+    closingIdle ??= closeIdle(server, { sockets, busy }).finally(() => (closingIdle = null));
+  };
+
+  server.on('request', (request, response) => {
+    if (stage.name === 'closing') {
+      if (stage.lastAnswers.isOver(request.socket)) return void request.resume();
+      stage.lastAnswers.add(response);
+    }
     const number = requests++;
     responses.set(number, response);
-    if (!isReady) response.shouldKeepAlive = false;
     response.once('close', () => {
       responses.delete(number);
-      // Headers sent before the stop said `keep-alive`, so that Node keeps the connection open.
-      if (!isReady) closeIdle();
+      // An answer that began before the stop said `keep-alive`, so that Node keeps the connection open.
+      if (stage.name === 'closing') closeIdleOnes();
     });
+    void listener(request, response, state);
   });
-  const sweep = closeStalledConnections(responses, readMs);
+
+  const cut = (): void => {
+    isCut.abort();
+    stopListening(server);
+    for (const socket of sockets) socket.destroy();
+  };
+
+  const readAll = async (): Promise<void> => {
+    await readArrivals(server, isCut.signal);
+    stopListening(server);
+    await readOnce();
+    stage = { name: 'closing', lastAnswers: trackLastAnswers(responses.values()) };
+  };
+
   return {
-    get isReady() {
-      return isReady;
-    },
+    cut,
     async finish(graceMs) {
-      isReady = false;
-      const closed = new Promise<void>((resolve) => {
-        // Not the method of HTTP servers, which closes what Node counts as idle.
-        NetServer.prototype.close.call(server, () => resolve());
-      });
-      closeIdle();
-      for (const last of lastOfEachSocket(responses.values())) last.shouldKeepAlive = false;
-      // Browsers open connections ahead of need; Node does not count one without a request as idle.
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-      const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+      const closed = new Promise((resolve) => server.once('close', resolve));
+      const grace = setTimeout(cut, graceMs);
+      const read = readAll();
+      stage = { name: 'reading', read };
+      await read;
+      for (const socket of sockets) {
+        closeInStages(socket);
+        // Browsers open connections ahead of need; Node does not count one without a request as idle.
+        if (socket.bytesRead === 0) socket.destroySoon();
+      }
+      closeIdleOnes();
       await closed;
       clearTimeout(grace);
       clearInterval(sweep);
     },
   };
+}
+
+/** Not by the method of HTTP servers, which also closes what Node counts as idle. */
+function stopListening(server: Server): void {
+  if (server.listening) NetServer.prototype.close.call(server);
 }
 
 function trackSockets(server: Server): ReadonlySet<Socket> {
@@ -61,9 +113,3 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
   });
   return sockets;
 }
-
-const isBeingRead = ({ writableEnded, writableFinished }: ServerResponse): boolean =>
-  writableEnded && !writableFinished;
-
-const lastOfEachSocket = (responses: readonly ServerResponse[]): Iterable<ServerResponse> =>
-  new Map(responses.map((response) => [response.req.socket, response])).values();

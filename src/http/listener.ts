@@ -12,6 +12,8 @@ import { fileResponse, type StaticFile } from './static-file.ts';
 export interface ServerState {
   /** False once the server is shutting down. */
   readonly isReady: boolean;
+  /** Is awaited right before an answer begins; while the server shuts down, the last one of a connection closes it. */
+  beginAnswer(response: ServerResponse): Promise<void>;
 }
 
 /** Handles each request of the server. */
@@ -62,11 +64,12 @@ export function createListener({ yoga, page, logger }: ListenerOptions): Listene
   return async (request, response, server) => {
     useOriginForm(request);
     try {
-      await send(request, response, await route(request, response, server));
+      await send(request, response, await route(request, response, server), server);
     } catch (error) {
       logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');
       if (response.headersSent) return void response.destroy();
-      await send(request, response, await bufferResponse(errorResponse('INTERNAL_SERVER_ERROR', 'Unexpected error.')));
+      const answer = await bufferResponse(errorResponse('INTERNAL_SERVER_ERROR', 'Unexpected error.'));
+      await send(request, response, answer, server);
     }
   };
 }

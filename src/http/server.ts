@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { trackConnections } from './connections.ts';
+import { backlog } from './arrivals.ts';
+import { serveConnections } from './connections.ts';
 import { toListenError } from './listen-error.ts';
 import type { Listener } from './listener.ts';
 
@@ -33,7 +34,10 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Its URL, without a path. */
   readonly url: string;
-  /** Graceful shutdown: stops accepting, completes requests within `graceMs`, closes the rest. Can be called again. */
+  /**
+   * Graceful shutdown: reads what has arrived, stops accepting, completes requests within `graceMs`, closes the rest. Can
+   * be called again.
+   */
   stop(): Promise<void>;
   /** Closes all connections at once. */
   kill(): void;
@@ -44,11 +48,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { host, port, listener, graceMs = 10_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const server = createServer(nodeLimits(limits));
-  const connections = trackConnections(server, limits.readMs);
-  server.on('request', (request, response) => void listener(request, response, connections));
+  const connections = serveConnections(server, listener, limits.readMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(toListenError(error, host, port)));
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog }, resolve);
   });
   let stopped: Promise<void> | undefined;
   return {
@@ -56,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stop: () => (stopped ??= connections.finish(graceMs)),
     kill: () => {
       stopped ??= connections.finish(0);
-      server.closeAllConnections();
+      connections.cut();
     },
   };
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const drainLimits = { bytes: 1_000_000, milliseconds: 1_000 };
 
 /** How long a connection stays open for a client that is still sending to read its response, in milliseconds. */
-const lingerMs = 500;
+export const lingerMs = 500;
 
 /** Whether part of the body is still unread: on a kept connection it would be taken for the next request. */
 export function hasUnreadBody(request: IncomingMessage): boolean {

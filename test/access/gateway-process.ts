@@ -24,6 +24,9 @@ export async function startGatewayProcess(...nodeOptions: string[]) {
   return {
     ...(JSON.parse(first) as Started),
     terminate: () => child.kill('SIGTERM'),
+    /** Until it is thawed the process does nothing at all, as if it were busy. */
+    freeze: () => child.kill('SIGSTOP'),
+    thaw: () => child.kill('SIGCONT'),
     /** The exit code; null where a signal ended it. */
     exit: async (): Promise<number | null> => (await exited)[0],
   };

@@ -9,6 +9,8 @@ export interface RawConnection {
   read(pattern: RegExp): Promise<string>;
   /** All that has come, once the other end has closed or reset the connection. */
   closed: Promise<string>;
+  /** What went wrong with the connection: a reset, as a rule. */
+  readonly errors: readonly Error[];
 }
 
 export function open(port: number): RawConnection {
@@ -16,8 +18,9 @@ export function open(port: number): RawConnection {
   let received = '';
   const { promise: closed, resolve } = Promise.withResolvers<string>();
   socket.setEncoding('utf8').on('data', (text: string) => (received += text));
+  const errors: Error[] = [];
   // A reset is one of the ways to be closed.
-  socket.on('error', () => resolve(received)).once('close', () => resolve(received));
+  socket.on('error', (error) => errors.push(error)).once('close', () => resolve(received));
   onTestFinished(() => void socket.destroy());
   const read = async (pattern: RegExp) => {
     while (!pattern.test(received)) {
@@ -26,7 +29,7 @@ export function open(port: number): RawConnection {
     }
     return received;
   };
-  return { socket, send: (text) => void socket.write(text), read, closed };
+  return { socket, send: (text) => void socket.write(text), read, closed, errors };
 }
 
 /** A POST of a GraphQL query as it goes over the wire. */
