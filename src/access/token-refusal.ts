@@ -1,5 +1,5 @@
 import { errors } from 'jose';
-import { isBadKey } from './remote-keys.ts';
+import { isBadKey, TooManyKeysError } from './key-set.ts';
 
 /** Why a token is refused, by the codes of jose's errors. */
 const reasons: ReadonlyMap<string, string> = new Map([
@@ -7,6 +7,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   [errors.JWSSignatureVerificationFailed.code, 'its signature is wrong'],
   [errors.JOSEAlgNotAllowed.code, 'its algorithm is not allowed'],
   [errors.JWKSNoMatchingKey.code, 'no key of the issuer matches it'],
+  [TooManyKeysError.code, 'too many keys of the issuer match it'],
   [errors.JWSInvalid.code, 'it is no JSON Web Token'],
   [errors.JWTInvalid.code, 'it is no JSON Web Token'],
 ]);

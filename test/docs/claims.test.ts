@@ -55,15 +55,26 @@ test('what needs no GraphQL takes any Host, as docs/operators.md says', async ()
   expect(await statusOf('/graphql?query=%7B__typename%7D', 'application/json')).toBe(403);
 });
 
-test('docs/operators.md has the pauses between fetches of keys', () => {
-  const source = readFileSync('src/access/remote-keys.ts', 'utf8');
-  const seconds = (name: string): number =>
-    Number(new RegExp(`const ${name} = ([\\d_]+);`).exec(source)?.[1]?.replaceAll('_', '')) / 1_000;
+test('docs/operators.md has the limits of fetches of keys', () => {
+  const source = ['remote-keys', 'fetch-keys', 'key-set']
+    .map((name) => readFileSync(`src/access/${name}.ts`, 'utf8'))
+    .join();
+  const valueOf = (name: string): number =>
+    Number(new RegExp(`const ${name} = ([\\d_]+);`).exec(source)?.[1]?.replaceAll('_', ''));
+  const seconds = (name: string): number => valueOf(name) / 1_000;
   expect(operators).toContain(
     `again after ten minutes; earlier if a token names an unknown key, but at most every ${seconds('coolDownMs')} ` +
       `seconds, or ${seconds('retryMs')} seconds after a fetch that failed.`,
   );
   expect(seconds('maxAgeMs')).toBe(600);
+  const megabytes = valueOf('maximumBytes') / 1_000_000;
+  expect(operators).toContain(
+    `It may be ${megabytes} MB long, after decompression, and may take ${seconds('timeoutMs')} seconds in all`,
+  );
+  expect(operators).toContain(
+    `where that would be more than ${valueOf('maximumCandidates')} keys, the token is refused`,
+  );
+  expect(operators).toContain(`or ${valueOf('maximumWaiting').toLocaleString('en')} requests wait already`);
 });
 
 /** What opens connections by itself: the platform's clients, ours, and the vendor's. */

@@ -1,0 +1,53 @@
+import type { JWK } from 'jose';
+
+/** The longest key set that is read, in bytes, after decompression. */
+const maximumBytes = 1_000_000;
+
+/** How long a fetch may take in all, in milliseconds. */
+const timeoutMs = 5_000;
+
+/** Fetches a key set (JWKS). Redirects are not followed: the address is the operator's. */
+export async function fetchKeys(url: URL): Promise<readonly JWK[]> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } });
+    if (response.ok) return keysIn(await textOf(response));
+    await response.body?.cancel();
+    throw new Error(`the answer was HTTP ${response.status}`);
+  } catch (error) {
+    throw signal.aborted ? new Error(`it took longer than ${timeoutMs / 1_000} seconds`, { cause: error }) : error;
+  }
+}
+
+/** The body, unless it is too long: the rest is then not read. */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > maximumBytes) throw new Error(`the answer was longer than ${maximumBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** Whether a member of a set is a public key; a private one would fail the tokens that name it. */
+const isPublicKey = (key: unknown): boolean =>
+  typeof key === 'object' && key !== null && !Array.isArray(key) && !('d' in key);
+
+/** The public keys of a set; other members are ignored (RFC 7517, 5). */
+function keysIn(text: string): readonly JWK[] {
+  const set = parse(text);
+  const keys = typeof set === 'object' && set !== null && 'keys' in set ? set.keys : null;
+  if (!Array.isArray(keys)) throw new Error('the answer was no key set');
+  return keys.filter(isPublicKey);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The error of JSON.parse would quote the answer.
+    throw new Error('the answer was no JSON');
+  }
+}
