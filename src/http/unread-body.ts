@@ -4,8 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How much of an unwanted body is read to keep the connection, in bytes, and for how long, in milliseconds. */
 const drainLimits = { bytes: 1_000_000, milliseconds: 1_000 };
 
-/** How long a connection stays open for a client that is still sending to read its response, in milliseconds. */
+/** How long a connection stays open for a client to read its response, after the last bytes it sent, in milliseconds. */
 export const lingerMs = 500;
+
+/** The same for a client that goes on sending. */
+const longestLingerMs = 5_000;
 
 /** Whether part of the body is still unread: on a kept connection it would be taken for the next request. */
 export function hasUnreadBody(request: IncomingMessage): boolean {
@@ -36,8 +39,11 @@ export async function drain(request: IncomingMessage): Promise<boolean> {
  * unread bytes sends a TCP reset, which can overtake the response.
  */
 export async function linger(request: IncomingMessage): Promise<void> {
-  request.resume();
-  await endOf(request, lingerMs);
+  const { promise: quiet, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, lingerMs);
+  request.on('data', () => timer.refresh()).resume();
+  await endOf(request, longestLingerMs, quiet);
+  clearTimeout(timer);
 }
 
 async function endOf(request: IncomingMessage, milliseconds: number, sooner?: Promise<void>): Promise<void> {
