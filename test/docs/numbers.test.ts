@@ -42,9 +42,21 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   {
     page: 'clients',
+    says: `| any operation | ${numberIn('limits/cost.ts', 'base')} |`,
+  },
+  {
+    page: 'clients',
+    says: `| each id of \`nodes\` | ${numberIn('limits/cost.ts', 'lookup')} |`,
+  },
+  {
+    page: 'clients',
+    says: `| a connection of one source | ${numberIn('limits/cost.ts', 'call')} |`,
+  },
+  {
+    page: 'operators',
     says:
-      `a field costs 1, a field that may take an upstream call ${numberIn('limits/cost.ts', 'lookup')}, a connection ` +
-      `${numberIn('limits/cost.ts', 'page')}.`,
+      `1 for each ${numberIn('limits/cost.ts', 'bytesPerCost')} bytes of their requests, and 1 for ` +
+      `${inWords(numberIn('limits/cost.ts', 'tokensPerCost'))} tokens`,
   },
   {
     page: 'clients',

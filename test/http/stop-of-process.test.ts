@@ -10,6 +10,8 @@ interface Kind {
   readonly later: string;
   /** The answers to what is unread. */
   readonly answers: number;
+  /** How many more there may be: an answer can be the last while half of the next request has come. */
+  readonly more?: number;
 }
 
 const health = getText('/health');
@@ -25,7 +27,7 @@ const accepted: readonly Kind[] = [
   { kind: 'pipelined', first: health, unread: query.repeat(3), later: '', answers: 3 },
   { kind: 'half a body', first: health, unread: half, later: rest, answers: 1 },
   { kind: 'half a head', first: health, unread: head, later: tail, answers: 1 },
-  { kind: 'one and a half', first: health, unread: query + head, later: tail, answers: 2 },
+  { kind: 'one and a half', first: health, unread: query + head, later: tail, answers: 1, more: 1 },
   { kind: 'idle', first: health, unread: '', later: '', answers: 0 },
 ];
 
@@ -88,12 +90,11 @@ test('SIGTERM loses no request that was sent before it', async () => {
     const texts = await Promise.all(connections.map(({ closed }) => closed));
     const answers = texts.map((text) => answersIn(text, kind));
     expect([kind.kind, connections.flatMap(({ errors }) => errors)]).toEqual([kind.kind, []]);
-    expect([kind.kind, answers.map((each) => each.filter(isGood).length)]).toEqual([
-      kind.kind,
-      Array.from({ length: connectionsEach }, () => kind.answers),
-    ]);
+    const most = kind.answers + (kind.more ?? 0);
+    const counts = answers.map((each) => each.filter(isGood).length);
+    expect([kind.kind, counts.filter((count) => count < kind.answers || count > most)]).toEqual([kind.kind, []]);
     // What lay there before the signal may also be read before it: no answer to that has to be the last.
-    const allowed = kind.later === '' ? [kind.answers - 1, -1] : [kind.answers - 1];
+    const allowed = kind.later === '' ? [kind.answers - 1, -1] : [kind.answers - 1, most - 1];
     const closing = answers.map((each) => each.findIndex(isLast));
     expect([kind.kind, closing.filter((index) => !allowed.includes(index))]).toEqual([kind.kind, []]);
   }
