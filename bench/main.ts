@@ -6,11 +6,13 @@ import { sandboxSources } from '../src/sandbox/sources.ts';
 import { cases, type Case } from './cases.ts';
 import { createClient } from './client.ts';
 import { type Load, measure } from './measure.ts';
+import { playFairness } from './fairness/play.ts';
 import { type MeasuredProcess, startProcess } from './measured-process.ts';
 import { sandboxControls } from './sandbox.ts';
 import { heading, type Line, lineText, medianOf } from './table.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
@@ -83,8 +85,15 @@ async function measureAll(processes: Processes): Promise<void> {
   process.stdout.write(`The gateway holds ${Math.round(memory / 1e6)} MB.\n`);
 }
 
-await using started = new AsyncDisposableStack();
-const folder = started.adopt(mkdtempSync(join(tmpdir(), 'taskline-bench-')), (path) =>
-  rmSync(path, { recursive: true }),
-);
-await measureAll(await startProcesses(folder, started));
+async function measureWorkloads(): Promise<void> {
+  await using started = new AsyncDisposableStack();
+  const folder = started.adopt(mkdtempSync(join(tmpdir(), 'taskline-bench-')), (path) =>
+    rmSync(path, { recursive: true }),
+  );
+  await measureAll(await startProcesses(folder, started));
+}
+
+const [kind, ...names] = positionals;
+if (kind === undefined) await measureWorkloads();
+else if (kind === 'fairness') await playFairness(names);
+else throw new RangeError(`There is no bench ${kind}; there is fairness.`);

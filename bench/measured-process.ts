@@ -13,44 +13,56 @@ export interface Usage {
 }
 
 export interface MeasuredProcess {
+  readonly pid: number;
   /** Scheme, host and port. */
   readonly origin: string;
   usage(): Promise<Usage>;
+  /** Asks it to end; resolves once it has. */
   stop(): Promise<void>;
+  /** Ends it at once, whatever it does. */
+  kill(): Promise<void>;
 }
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Runs a program of the repository in a process of its own; it is ready once it prints where it listens. */
-export async function startProcess(name: string, environment: Record<string, string>): Promise<MeasuredProcess> {
+export async function startProcess(
+  name: string,
+  environment: Record<string, string>,
+  onLine: (line: string) => void = () => undefined,
+): Promise<MeasuredProcess> {
   const child = spawn(process.execPath, ['--import', pathOf('report-usage.ts'), pathOf(name)], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = once(child, 'close');
-  const origin = await Promise.race([child.stdout && originIn(child.stdout), ended.then(() => null)]);
+  const origin = await Promise.race([child.stdout && originIn(child.stdout, onLine), ended.then(() => null)]);
   if (origin === null) throw new Error(`${name} ended before it listened.`);
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    child.kill(signal);
+    await ended;
+  };
   return {
     origin,
+    pid: child.pid ?? NaN,
     async usage() {
       const answer = once(child, 'message');
       child.send('usage');
       const [usage] = await answer;
       return usage as Usage;
     },
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
 
-/** The first address that is printed; the rest is read and left, so that the pipe does not fill up. */
-function originIn(output: Readable): Promise<string> {
+/** The first address that is printed; all lines are read, so that the pipe does not fill up. */
+function originIn(output: Readable, onLine: (line: string) => void): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   createInterface(output).on('line', (line) => {
     const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
     if (origin !== undefined) resolve(origin);
+    onLine(line);
   });
   return promise;
 }

@@ -1,0 +1,18 @@
+/** The source that caller A walks over. */
+export const walkedSource = 'ecs-hangzhou';
+
+/** The source that is as slow as a scenario says. */
+export const slowSource = 'dns-slow';
+
+/** The sources that are never slow. */
+export const quickSources = [
+  { key: walkedSource, provider: 'ALIYUN_ECS', list: 'aliyunEcsTasks', region: 'cn-hangzhou' },
+  { key: 'ecs-beijing', provider: 'ALIYUN_ECS', list: 'aliyunEcsTasks', region: 'cn-beijing' },
+  { key: 'dns', provider: 'HUAWEI_DNS', list: 'huaweiDnsBatchTasks', region: 'ap-southeast-3' },
+] as const;
+
+/** All sources of the gateway. */
+export const allSources = [
+  ...quickSources,
+  { key: slowSource, provider: 'HUAWEI_DNS', list: 'huaweiDnsBatchTasks', region: 'ap-southeast-1' },
+] as const;
