@@ -36,8 +36,12 @@ export async function startGateway(cloudsUrl: string, { heap, ...settings }: Gat
     origin: process.origin,
     /** How often the circuit breaker of a source opened. */
     breakerOpenings: () => openings,
-    /** Resolves once `/health` is answered, after 8 seconds at the latest. */
-    healthy: () => fetch(`${process.origin}/health`, { signal: AbortSignal.timeout(8_000) }).catch(() => undefined),
+    /** Whether it answers `/health` within 6 seconds: it has then worked off what it was busy with. */
+    settles: () =>
+      fetch(`${process.origin}/health`, { signal: AbortSignal.timeout(6_000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
     peakMemory: () => peakMemoryOf(process.pid),
     /** SIGTERM; resolves once the process has ended. */
     stop: () => process.stop(),

@@ -1,6 +1,6 @@
 import { taskGlobalId } from '../../src/request/global-id.ts';
 import { knownId } from './cloud-answers.ts';
-import { slowSource, walkedSource } from './sources.ts';
+import { singlySource, slowSource, walkedSource } from './sources.ts';
 
 /** The body of a GraphQL request. */
 export interface Body {
@@ -25,7 +25,7 @@ const aliased = (word: string, selection: string): string =>
     .join(' ');
 
 const introspection: Body = {
-  query: `{ ${aliased('s', '__schema { ...F }')} } fragment F on __Schema { ${aliased('t', 'types { name }')} }`,
+  query: `{ ${aliased('s', '__schema { ...F }')} } fragment F on __Schema { ${aliased('t', 'types { fields { name } }')} }`,
 };
 
 const pageFields =
@@ -48,12 +48,12 @@ const slowLookup = (number: number): Body => ({
 
 const byIds = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
 
-const unknownIds = (number: number): Body => ({
-  query: byIds,
-  variables: {
-    ids: numbers(idsOfRequest).map((index) => taskGlobalId('ALIYUN_ECS', walkedSource, `x-${number}-${index}`)),
-  },
-});
+const unknownIdsOf =
+  (provider: string, source: string) =>
+  (number: number): Body => ({
+    query: byIds,
+    variables: { ids: numbers(idsOfRequest).map((index) => taskGlobalId(provider, source, `x-${number}-${index}`)) },
+  });
 
 /** Of a provider that takes one id in a call. */
 const manyLookups = (number: number): Body => ({
@@ -65,7 +65,8 @@ const manyLookups = (number: number): Body => ({
 
 /** What caller A sends, by name: the body of each request, by its number. */
 export const requests = {
-  'unknown ids': unknownIds,
+  'unknown ids': unknownIdsOf('ALIYUN_ECS', walkedSource),
+  'unknown ids, one in a call': unknownIdsOf('HUAWEI_DNS', singlySource),
   'unknown keys': () => filterKeys,
   introspection: () => introspection,
   'heavy pages': heavyPage,

@@ -5,7 +5,8 @@ import type { Stage, StageOptions } from './stage.ts';
 /** Something that is counted, and the most that it should be. */
 export interface Counter {
   readonly what: string;
-  readonly value: number;
+  /** Null where the gateway was too busy to tell. */
+  readonly value: number | null;
   readonly atMost: number;
 }
 

@@ -5,11 +5,12 @@ import { stop } from './scenarios/stop.ts';
 import { walk } from './scenarios/walk.ts';
 import { workScenarios } from './scenarios/work.ts';
 
-const { ids, idsPaced, slow, slower, keys, introspection, heavyPages } = workScenarios;
+const { ids, idsSingly, idsPaced, slow, slower, keys, introspection, heavyPages } = workScenarios;
 
 /** All scenarios, in the order in which they are played. */
 export const scenarios: readonly Scenario[] = [
   ids,
+  idsSingly,
   idsPaced,
   slow,
   slower,

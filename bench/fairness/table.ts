@@ -11,7 +11,7 @@ const words = (counts: Readonly<Record<string, number>>): string =>
     .map(([outcome, count]) => `${count} ${outcome}`)
     .join(', ');
 
-const verdict = (isWithin: boolean): string => (isWithin ? 'within' : 'BEYOND');
+const verdict = (isGood: boolean): string => (isGood ? 'within' : 'BEYOND');
 
 function comparisonLine({ kind, quiet, atWork, ratio, sent, failures, isWithinTarget }: Comparison): string {
   const times = [quiet.p50, quiet.p99, atWork.p50, atWork.p99].map((milliseconds) => milliseconds.toFixed(1));
@@ -20,8 +20,10 @@ function comparisonLine({ kind, quiet, atWork, ratio, sent, failures, isWithinTa
   return row(kind, [...times, ratio.toFixed(1), `${failed} of ${sent}`], end);
 }
 
-const counterLine = ({ what, value, atMost }: Counter): string =>
-  `  ${what}: ${value}, at most ${atMost}   ${verdict(value <= atMost)}`;
+const isWithin = ({ value, atMost }: Counter): boolean => value !== null && value <= atMost;
+
+const counterLine = (counter: Counter): string =>
+  `  ${counter.what}: ${counter.value ?? 'not known, it is still busy'}, at most ${counter.atMost}   ${verdict(isWithin(counter))}`;
 
 /** What stands above all scenarios. */
 export const heading = (): string =>
@@ -45,4 +47,4 @@ export function resultText({ name, title }: Scenario, { comparisons, counters, o
 
 /** Whether all of a scenario is within its targets. */
 export const isWithinTargets = ({ comparisons, counters }: Result): boolean =>
-  comparisons.every(({ isWithinTarget }) => isWithinTarget) && counters.every(({ value, atMost }) => value <= atMost);
+  comparisons.every(({ isWithinTarget }) => isWithinTarget) && counters.every(isWithin);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compare } from '../comparison.ts';
+import { onceSettled } from '../once-settled.ts';
 import { lookedUp } from '../requests.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
@@ -10,17 +11,15 @@ const patienceMs = 300;
 /** The calls that a source may have under way, by default: those were begun before. */
 const concurrency = 20;
 
-/** Counts the calls made for caller A, once the gateway has time again and no more come. */
-async function countAllCalls({ clouds, gateway }: Stage): Promise<number> {
-  await gateway.healthy();
+/** Waits until no more calls come for caller A. */
+async function untilNoMoreCalls({ clouds }: Stage): Promise<void> {
   let count = -1;
   for (let tries = 0; tries < 10; tries++) {
     const now = await clouds.countCalls(lookedUp);
-    if (now === count) break;
+    if (now === count) return;
     count = now;
     await sleep(1_000);
   }
-  return count;
 }
 
 /** Whether the gateway works on for clients that have gone. */
@@ -35,9 +34,15 @@ export const hangUp: Scenario = {
     await sleep(patienceMs);
     const leftAt = await stage.a.hangUp();
     const comparisons = compare(quiet, await observed);
-    const all = await countAllCalls(stage);
-    const after = await stage.clouds.countCalls(lookedUp, leftAt);
-    const what = `of ${all} upstream calls begun after it left`;
-    return { comparisons, counters: [{ what, value: after, atMost: concurrency }], ofA: {} };
+    const counter = await onceSettled(
+      stage.gateway,
+      async () => {
+        await untilNoMoreCalls(stage);
+        return stage.clouds.countCalls(lookedUp, leftAt);
+      },
+      'upstream calls begun after it left',
+      concurrency,
+    );
+    return { comparisons, counters: [counter], ofA: {} };
   },
 };

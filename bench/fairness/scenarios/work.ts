@@ -1,18 +1,13 @@
 import { besideWork } from '../beside-work.ts';
+import { onceSettled } from '../once-settled.ts';
 import type { Counter, Scenario } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
 
-const breakers = ({ gateway }: Stage): Counter => ({
-  what: 'breakers of healthy sources opened',
-  value: gateway.breakerOpenings(),
-  atMost: 0,
-});
+const breakers = ({ gateway }: Stage): Promise<Counter> =>
+  onceSettled(gateway, async () => gateway.breakerOpenings(), 'breakers of healthy sources opened', 0);
 
-/** The peak is reached when what was sent has been worked off. */
-async function peak({ gateway }: Stage): Promise<Counter> {
-  await gateway.healthy();
-  return { what: 'peak of memory, MB', value: gateway.peakMemory(), atMost: 512 };
-}
+const peak = ({ gateway }: Stage): Promise<Counter> =>
+  onceSettled(gateway, async () => gateway.peakMemory(), 'peak of memory, MB', 512);
 
 const slowKinds = ['pages', 'lookups', 'slow lookups', 'health'] as const;
 
@@ -22,13 +17,19 @@ export const workScenarios = {
     name: 'ids',
     title: 'nodes of 500 unknown ids of one source, on 100 connections',
     work: { request: 'unknown ids', connections: 100 },
-    counters: async (stage) => [breakers(stage)],
+    counters: async (stage) => [await breakers(stage)],
+  }),
+  idsSingly: besideWork({
+    name: 'ids-singly',
+    title: 'nodes of 500 unknown ids of a source that takes one in a call, on 100 connections',
+    work: { request: 'unknown ids, one in a call', connections: 100 },
+    counters: async (stage) => [await breakers(stage)],
   }),
   idsPaced: besideWork({
     name: 'ids-paced',
-    title: 'the same, 10 a second',
-    work: { request: 'unknown ids', connections: 100, perSecond: 10 },
-    counters: async (stage) => [breakers(stage)],
+    title: 'nodes of 500 unknown ids of a source that takes one in a call, 10 a second',
+    work: { request: 'unknown ids, one in a call', connections: 100, perSecond: 10 },
+    counters: async (stage) => [await breakers(stage)],
   }),
   slow: besideWork({
     name: 'slow',
@@ -50,7 +51,7 @@ export const workScenarios = {
   }),
   introspection: besideWork({
     name: 'introspection',
-    title: '100 aliases of __schema over 100 of types, on one connection',
+    title: '100 aliases of __schema over 100 of types with their fields, on one connection',
     work: { request: 'introspection', connections: 1 },
     counters: async (stage) => [await peak(stage)],
   }),
