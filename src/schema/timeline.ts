@@ -113,10 +113,11 @@ function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSource[] {
   return [...sources.values()].filter((found) => (wanted?.has(found) ?? true) && (providers?.has(found.name) ?? true));
 }
 
+const setOf = (value: unknown) => (Array.isArray(value) ? new Set<unknown>(value) : null);
+
 /** How many sources a page asks, as far as its arguments tell before they are checked. */
 const countSources: CountCalls = (sources, argumentOf) => {
   const filter = membersOf(argumentOf('filter'));
-  const setOf = (value: unknown) => (Array.isArray(value) ? new Set<unknown>(value) : null);
   const [wanted, providers] = [setOf(filter['sources']), setOf(filter['providers'])];
   let count = 0;
   for (const found of sources.values()) {

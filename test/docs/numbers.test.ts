@@ -28,7 +28,7 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   {
     page: 'operators',
-    says: `requests in progress get up to ${numberIn('http/server.ts', 'graceMs') / 1_000} seconds`,
+    says: `those of which only a part has come, get up to ${numberIn('http/server.ts', 'graceMs') / 1_000} seconds`,
   },
   {
     page: 'operators',
