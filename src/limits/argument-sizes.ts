@@ -12,6 +12,7 @@ const largestPage = 500;
 /** Reads page sizes and lengths of lists from the arguments of fields. A value of a wrong type counts as absent. */
 export class ArgumentSizes {
   readonly #variables: Map<string, unknown>;
+  #plain: Record<string, unknown> | undefined;
 
   constructor({ variableDefinitions = [] }: OperationDefinitionNode, variables: Variables) {
     const defaults = variableDefinitions.flatMap(({ variable, defaultValue }): [string, unknown][] =>
@@ -36,7 +37,13 @@ export class ArgumentSizes {
   /** The value of an argument as plain JSON; what it holds need not be of its type. */
   plainValue(field: FieldNode, name: string): unknown {
     const value = field.arguments?.find((argument) => argument.name.value === name)?.value;
-    return value && valueFromASTUntyped(value, Object.fromEntries(this.#variables));
+    return value && valueFromASTUntyped(value, this.#plainVariables());
+  }
+
+  /** Without a prototype: GraphQL looks variables up by their names. */
+  #plainVariables(): Record<string, unknown> {
+    this.#plain ??= Object.assign(Object.create(null) as object, Object.fromEntries(this.#variables));
+    return this.#plain;
   }
 
   #value({ arguments: fieldArguments = [] }: FieldNode, name: string): unknown {

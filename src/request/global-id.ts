@@ -32,6 +32,13 @@ function parse(text: string): GlobalId | null {
   return provider ? { kind: 'task', provider, sourceKey, taskId } : null;
 }
 
+/** The key of the source that a global id names, without checking the rest of it; null if it names none. */
+export function sourceKeyOf(id: string): string | null {
+  if (id.length > maximumLength) return null;
+  const [, , sourceKey = null] = shape.exec(Buffer.from(id, 'base64url').toString()) ?? [];
+  return sourceKey;
+}
+
 /** Decodes a global id. BAD_USER_INPUT for anything that is not exactly what we encode. */
 export function decodeGlobalId(id: string, argument: string): GlobalId {
   const decoded = id.length <= maximumLength ? Buffer.from(id, 'base64url').toString() : '';

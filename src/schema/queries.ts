@@ -5,7 +5,7 @@ import type { LoadedTask } from '../tasks/loader.ts';
 import type { Source } from '../tasks/task.ts';
 import { BatchTaskInterface } from './batch-task.ts';
 import { builder } from './builder.ts';
-import { listsSources } from './calls.ts';
+import { byId, byIds, listsSources, takesNoCall, taskOfSource } from './cost.ts';
 import { SourceType } from './source.ts';
 
 /** The source or task with a global id; null if the source is not configured or the caller may not see it. */
@@ -31,6 +31,7 @@ function nodeOrError(context: Context, id: string, index: number): ReturnType<ty
 builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
+    extensions: byId,
     description: 'An object by its global id; null if it does not exist.',
     args: { id: t.arg.id({ required: true, description: 'A global id: the value of an `id` field.' }) },
     resolve: (_root, { id }, context) => nodeById(context, id, 'id'),
@@ -39,6 +40,7 @@ builder.queryFields((t) => ({
   nodes: t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
+    extensions: byIds,
     description:
       'Objects by their global ids, in the same order. Tasks of ALIYUN_ECS are fetched by 100 ids in a call, those of the ' +
       'other providers by one.',
@@ -56,6 +58,7 @@ builder.queryFields((t) => ({
 
   source: t.field({
     type: SourceType,
+    extensions: takesNoCall,
     description: 'A source by its key; null if it does not exist.',
     args: { key: t.arg.string({ required: true, description: "The source's key in the configuration." }) },
     resolve: (_root, { key }, { sources }) => sources.get(key)?.source ?? null,
@@ -63,6 +66,7 @@ builder.queryFields((t) => ({
 
   batchTask: t.field({
     type: BatchTaskInterface,
+    extensions: taskOfSource,
     description: "A task of any provider by the provider's own id; null if it does not exist.",
     args: {
       source: t.arg.string({ required: true, description: 'The key of a source.' }),

@@ -7,7 +7,7 @@ import type { BatchTask, Source } from '../tasks/task.ts';
 import { isListed, timeline } from '../request/timeline.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
-import { type CountCalls, listsSources } from './calls.ts';
+import { costs, type FieldCost, listsSources } from './cost.ts';
 import { connectionOf, pageArguments, type Page } from './connection.ts';
 import { OrderDirection } from './order-direction.ts';
 import { pageOf } from './page.ts';
@@ -115,8 +115,8 @@ function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSource[] {
 
 const setOf = (value: unknown) => (Array.isArray(value) ? new Set<unknown>(value) : null);
 
-/** How many sources a page asks, as far as its arguments tell before they are checked. */
-const countSources: CountCalls = (sources, argumentOf) => {
+/** The cost of a page, by the sources that it asks as far as its arguments tell before they are checked. */
+const costOfPage: FieldCost = (sources, argumentOf) => {
   const filter = membersOf(argumentOf('filter'));
   const [wanted, providers] = [setOf(filter['sources']), setOf(filter['providers'])];
   let count = 0;
@@ -124,7 +124,7 @@ const countSources: CountCalls = (sources, argumentOf) => {
     const isWanted = (wanted?.has(found.source.key) ?? true) && (providers?.has(found.name) ?? true);
     if (isWanted && isListed(found)) count += 1;
   }
-  return Math.max(1, count);
+  return Math.max(1, count) * costs.sourceOfTimeline;
 };
 
 const readFilter = (filter: FilterInput): TaskFilter => ({
@@ -160,7 +160,7 @@ builder.queryField('batchTasks', (t) =>
   t.field({
     type: BatchTaskConnection,
     nullable: false,
-    extensions: { calls: countSources },
+    extensions: { cost: costOfPage },
     description:
       'The tasks of all sources in one list, newest first by default; the order holds within each page. Unlike the other ' +
       'lists it is never null: if an argument is wrong, `data` is.',

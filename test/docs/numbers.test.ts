@@ -46,11 +46,11 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   {
     page: 'clients',
-    says: `| each id of \`nodes\` | ${numberIn('limits/cost.ts', 'lookup')} |`,
+    says: `| a task by its id, in a call of its own | ${numberIn('schema/cost.ts', 'task')} |`,
   },
   {
     page: 'clients',
-    says: `| a connection of one source | ${numberIn('limits/cost.ts', 'call')} |`,
+    says: `| a connection of one source, or of a task | ${numberIn('schema/cost.ts', 'page')} |`,
   },
   {
     page: 'operators',

@@ -39,8 +39,8 @@ test.for([
   const { url } = await startTestTaskline();
   const variables = query.includes('$name') ? { name: 'BatchTask' } : {};
   const { data } = await post(url, { query, variables });
-  // `data` itself is no value, and any operation costs 30.
-  expect(costs(query, variables)).toBe(30 + valuesIn(data) - 1);
+  // `data` itself is no value, and any operation costs 100.
+  expect(costs(query, variables)).toBe(100 + valuesIn(data) - 1);
 });
 
 test('the introspection of tools costs half of the limit at most', () => {

@@ -4,7 +4,7 @@ import { BatchTaskInterface, BatchTaskStatus } from '../../schema/batch-task.ts'
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresBinding, TaskFailureConnection } from '../../schema/failures.ts';
-import { takesCall } from '../../schema/calls.ts';
+import { takesCall } from '../../schema/cost.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
 import { taskDescription } from '../../schema/told.ts';

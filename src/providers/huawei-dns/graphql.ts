@@ -3,7 +3,7 @@ import { BatchTaskInterface } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresPage, TaskFailureConnection } from '../../schema/failures.ts';
-import { takesCall } from '../../schema/calls.ts';
+import { takesCall } from '../../schema/cost.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
 import { taskDescription } from '../../schema/told.ts';
