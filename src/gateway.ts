@@ -4,6 +4,7 @@ import { documentCaches } from './limits/document-cache.ts';
 import { useAdmission } from './limits/use-admission.ts';
 import { useLimits } from './limits/use-limits.ts';
 import { useShortMessages } from './limits/use-short-messages.ts';
+import { useVariableCheck } from './limits/use-variable-check.ts';
 import type { IdentifiedContext, Identity } from './access/identity.ts';
 import type { CallerRates } from './access/caller-rates.ts';
 import { scopedCursors } from './access/scoped-cursors.ts';
@@ -83,6 +84,7 @@ export function createGateway({
       useLimits({ limits, rates, hideSuggestions: options.hideSuggestions }),
       useShortMessages(options),
       useExplain(options),
+      useVariableCheck({ maxValues: limits.tokens, hideSuggestions: options.hideSuggestions }),
       useArgumentNames(),
     ],
   });

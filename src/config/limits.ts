@@ -26,7 +26,7 @@ export const limitsSchema = z.strictObject({
   aliases: wholeNumber(0, 1_000_000).default(500),
   /** Directives in a document. */
   directives: wholeNumber(0, 1_000_000).default(50),
-  /** Tokens (names, punctuation and values) of a document. */
+  /** Tokens (names, punctuation and values) of a document; values of an operation's variables. */
   tokens: wholeNumber(1, 1_000_000).default(20_000),
   /** Size of a request's body, in bytes. */
   bodyBytes: wholeNumber(1, 100_000_000).default(1_000_000),

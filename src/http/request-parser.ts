@@ -2,7 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { codedError } from '../errors/coded-error.ts';
+import { isDeeperThan } from './json-depth.ts';
 import { readBody } from './request-body.ts';
+
+/** The most levels of JSON: far more than any variable or extension has. */
+const maxLevels = 100;
 
 /** The server context of Yoga; empty if `yoga.fetch` is called in process. */
 export interface ServerContext {
@@ -68,6 +72,10 @@ function object(name: string, value: unknown): Record<string, Record<string, unk
 }
 
 function parseJson(source: string, complaint: string): unknown {
+  if (isDeeperThan(maxLevels, source)) {
+    const message = `No argument takes more than ${maxLevels} lists and objects in one another.`;
+    throw codedError('BAD_USER_INPUT', message, { status: 400 });
+  }
   try {
     return JSON.parse(source);
   } catch {

@@ -11,14 +11,18 @@ const largestPage = 500;
 
 /** Reads page sizes and lengths of lists from the arguments of fields. A value of a wrong type counts as absent. */
 export class ArgumentSizes {
-  readonly #variables: Map<string, unknown>;
+  readonly #names: readonly string[];
+  readonly #variables: Variables;
+  readonly #defaults: ReadonlyMap<string, unknown>;
   #plain: Record<string, unknown> | undefined;
 
   constructor({ variableDefinitions = [] }: OperationDefinitionNode, variables: Variables) {
     const defaults = variableDefinitions.flatMap(({ variable, defaultValue }): [string, unknown][] =>
       defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
     );
-    this.#variables = new Map([...defaults, ...Object.entries(variables)]);
+    this.#names = variableDefinitions.map(({ variable }) => variable.name.value);
+    this.#variables = variables;
+    this.#defaults = new Map(defaults);
   }
 
   /** The page size, clamped to 1 to 500: a value out of range, refused later, must not make the operation look cheap. */
@@ -37,20 +41,28 @@ export class ArgumentSizes {
   /** The value of an argument as plain JSON; what it holds need not be of its type. */
   plainValue(field: FieldNode, name: string): unknown {
     const value = field.arguments?.find((argument) => argument.name.value === name)?.value;
+    if (value?.kind === Kind.VARIABLE) return this.#ofVariable(value.name.value);
     return value && valueFromASTUntyped(value, this.#plainVariables());
   }
 
-  /** Without a prototype: GraphQL looks variables up by their names. */
+  /** The variables of the operation, without a prototype: GraphQL looks them up by their names. */
   #plainVariables(): Record<string, unknown> {
-    this.#plain ??= Object.assign(Object.create(null) as object, Object.fromEntries(this.#variables));
+    if (!this.#plain) {
+      this.#plain = Object.create(null) as Record<string, unknown>;
+      for (const name of this.#names) this.#plain[name] = this.#ofVariable(name);
+    }
     return this.#plain;
   }
 
   #value({ arguments: fieldArguments = [] }: FieldNode, name: string): unknown {
     const value = fieldArguments.find((argument) => argument.name.value === name)?.value;
     if (!value) return undefined;
-    if (value.kind === Kind.VARIABLE) return this.#variables.get(value.name.value);
+    if (value.kind === Kind.VARIABLE) return this.#ofVariable(value.name.value);
     if (value.kind === Kind.INT || value.kind === Kind.FLOAT) return Number(value.value);
     return value.kind === Kind.LIST ? value.values : undefined;
+  }
+
+  #ofVariable(name: string): unknown {
+    return Object.hasOwn(this.#variables, name) ? this.#variables[name] : this.#defaults.get(name);
   }
 }

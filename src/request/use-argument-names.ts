@@ -2,31 +2,29 @@ import { GraphQLError, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { type ArgumentNames, argumentNames, namingArgument } from '../errors/argument-name.ts';
 
-/** Where in the value of a variable the executor found the fault. */
-const placeInVariable = / at "\w+((?:\.\w+|\[\d+\])+)"; /;
+/** Those of resolvers are about fields, those of variables about their definitions, and both name the argument themselves. */
+const named: ReadonlySet<Kind | undefined> = new Set([undefined, Kind.FIELD, Kind.VARIABLE_DEFINITION]);
 
-/** Whether an error can be about an argument's value: those of resolvers are about fields, and name it themselves. */
-const isOfValue = ({ nodes }: GraphQLError): boolean => nodes?.[0] !== undefined && nodes[0].kind !== Kind.FIELD;
+/** Whether an error can be about an argument's value that it does not name. */
+const isOfValue = ({ nodes }: GraphQLError): boolean => !named.has(nodes?.[0]?.kind);
 
-function named(error: GraphQLError, names: ArgumentNames): GraphQLError {
+function naming(error: GraphQLError, names: ArgumentNames): GraphQLError {
   const { nodes = [], path, extensions } = error;
   const [node] = nodes;
-  const name = node && names.get(node);
-  if (name === undefined) return error;
-  const isVariable = node?.kind === Kind.VARIABLE_DEFINITION;
-  const argument = isVariable ? `${name}${placeInVariable.exec(error.message)?.[1] ?? ''}` : name;
+  const argument = node && names.get(node);
+  if (argument === undefined) return error;
   const message = namingArgument(argument, error.message);
   const originalError = new GraphQLError(message, { extensions: { ...extensions, argument } });
   return new GraphQLError(message, { nodes, path, originalError });
 }
 
-/** Names the argument in each error of the executor about the value of an argument or of a variable. */
+/** Names the argument in each error of the executor about the value of an argument. */
 export const useArgumentNames = (): Plugin => ({
   onExecute: ({ args: { document } }) => ({
     onExecuteDone({ result, setResult }) {
       if (Symbol.asyncIterator in result || !result.errors?.some(isOfValue)) return;
       const names = argumentNames(document);
-      setResult({ ...result, errors: result.errors.map((error) => (isOfValue(error) ? named(error, names) : error)) });
+      setResult({ ...result, errors: result.errors.map((error) => (isOfValue(error) ? naming(error, names) : error)) });
     },
   }),
 });

@@ -7,8 +7,8 @@ import '../providers/tencent-dnspod/graphql.ts';
 import './queries.ts';
 import './timeline.ts';
 import { builder } from './builder.ts';
-import { checkTexts } from './checked-texts.ts';
+import { checkArguments } from './checked-arguments.ts';
 import { readPlainFieldsDirectly } from './plain-fields.ts';
 
 /** The whole schema. */
-export const schema = checkTexts(readPlainFieldsDirectly(builder.toSchema()));
+export const schema = checkArguments(readPlainFieldsDirectly(builder.toSchema()));

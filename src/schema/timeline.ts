@@ -91,7 +91,8 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
 );
 
 const Filter = builder.inputType('BatchTaskFilter', {
-  description: 'Selects tasks. All conditions must hold. An empty list matches nothing; null does not filter.',
+  description:
+    'Selects tasks. All conditions must hold. An empty list matches nothing; null does not filter. A list has at most 500 items.',
   fields: (t) => ({
     sources: t.stringList({ description: 'Only tasks of the sources with these keys.' }),
     providers: t.field({ type: [Provider], description: 'Only tasks of these providers.' }),

@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Selects tasks. All conditions must hold. An empty list matches nothing; null does not filter. */
+/** Selects tasks. All conditions must hold. An empty list matches nothing; null does not filter. A list has at most 500 items. */
 export type BatchTaskFilter = {
   /** Only tasks created at this time or later. */
   createdAfter?: string | null | undefined;

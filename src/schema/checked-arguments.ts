@@ -2,6 +2,7 @@ import {
   defaultFieldResolver,
   getNamedType,
   getNullableType,
+  GraphQLID,
   GraphQLString,
   type GraphQLArgument,
   type GraphQLField,
@@ -19,26 +20,33 @@ import { refuseText } from '../tasks/text.ts';
 /** Cursors have a check of their own, INVALID_CURSOR, and may be longer than other texts. */
 const cursors: ReadonlySet<string> = new Set(['after', 'before']);
 
+/** As many as a page has. A variable can be in hundreds of fields, each of which reads the whole list. */
+const longestList = 500;
+
 type Input = GraphQLArgument | GraphQLInputField;
 
-/** Whether an argument takes texts, or holds a member that does. Global ids are no texts: they are decoded. */
-function takesTexts({ name, type }: Input): boolean {
+/** Whether an argument takes texts or a list, or holds a member that does. Global ids are decoded, and cost by their number. */
+function isChecked({ name, type }: Input): boolean {
   const named = getNamedType(type);
-  if (isInputObjectType(named)) return Object.values(named.getFields()).some(takesTexts);
-  return named === GraphQLString && !cursors.has(name);
+  if (isInputObjectType(named)) return Object.values(named.getFields()).some(isChecked);
+  if (named === GraphQLID) return false;
+  return isListType(getNullableType(type)) || (named === GraphQLString && !cursors.has(name));
+}
+
+function checkItems(type: GraphQLInputType, items: readonly unknown[], path: string): void {
+  if (items.length > longestList) throw new InvalidArgumentError(path, `must not have more than ${longestList} items`);
+  for (const [index, item] of items.entries()) checkValue(type, item, `${path}[${index}]`);
 }
 
 function checkValue(type: GraphQLInputType, value: unknown, path: string): void {
   const given = getNullableType(type);
   if (value === null || value === undefined) return;
   if (isListType(given)) {
-    for (const [index, item] of (value as readonly unknown[]).entries()) {
-      checkValue(given.ofType, item, `${path}[${index}]`);
-    }
+    checkItems(given.ofType, value as readonly unknown[], path);
   } else if (isInputObjectType(given)) {
-    const inputs = Object.values(given.getFields()).filter(takesTexts);
+    const inputs = Object.values(given.getFields()).filter(isChecked);
     checkMembers(inputs, value as Readonly<Record<string, unknown>>, `${path}.`);
-  } else if (typeof value === 'string') {
+  } else if (given === GraphQLString && typeof value === 'string') {
     const complaint = refuseText(value);
     if (complaint !== null) throw new InvalidArgumentError(path, complaint);
   }
@@ -49,7 +57,7 @@ function checkMembers(inputs: readonly Input[], values: Readonly<Record<string, 
 }
 
 function checkField(field: GraphQLField<unknown, Context>): void {
-  const inputs = field.args.filter(takesTexts);
+  const inputs = field.args.filter(isChecked);
   if (inputs.length === 0) return;
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (parent, values: Readonly<Record<string, unknown>>, ...rest) => {
@@ -58,8 +66,8 @@ function checkField(field: GraphQLField<unknown, Context>): void {
   };
 }
 
-/** Lets no resolver see a text that cannot be sent to a provider as it is: BAD_USER_INPUT names the argument. */
-export function checkTexts(schema: GraphQLSchema): GraphQLSchema {
+/** Lets no resolver see a text that cannot be sent to a provider as it is, nor a list that is too long. */
+export function checkArguments(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (isObjectType(type)) for (const field of Object.values(type.getFields())) checkField(field);
   }

@@ -1,0 +1,65 @@
+import {
+  type ExecutionArgs,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  isInputType,
+  typeFromAST,
+  type VariableDefinitionNode,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { argumentNames } from '../errors/argument-name.ts';
+import type { Variables } from './argument-sizes.ts';
+import { ValueCheck, type ValueCheckOptions, type ValueFault } from './value-check.ts';
+
+/** A variable whose value cannot be coerced, and what is wrong with it. */
+interface VariableFault extends ValueFault {
+  readonly definition: VariableDefinitionNode;
+}
+
+/** The first fault in the variables of an operation; values that no variable takes are not looked at. */
+function firstFault(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  variables: Variables,
+  check: ValueCheck,
+): VariableFault | null {
+  for (const definition of definitions) {
+    const name = definition.variable.name.value;
+    const type = typeFromAST(schema, definition.type);
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (!isInputType(type) || (value === undefined && definition.defaultValue)) continue;
+    const fault = check.faultIn(value, type);
+    if (fault) return { ...fault, definition };
+  }
+  return null;
+}
+
+/** The error about a variable, named by the argument that it is used for. */
+function errorOf(document: ExecutionArgs['document'], { definition, place, complaint }: VariableFault): GraphQLError {
+  const name = argumentNames(document).get(definition) ?? `$${definition.variable.name.value}`;
+  const argument = `${name}${place}`;
+  return new GraphQLError(`${argument}: ${complaint}`, { nodes: definition, extensions: { argument } });
+}
+
+/** The error that keeps an operation from being executed for its variables, null where there is none. */
+export function variableError(args: ExecutionArgs, options: ValueCheckOptions): GraphQLError | null {
+  const { schema, document, operationName, variableValues } = args;
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  try {
+    const fault = firstFault(schema, definitions, variableValues ?? {}, new ValueCheck(options));
+    return fault && errorOf(document, fault);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+/** Refuses an operation with a variable that cannot be coerced, before the executor would. */
+export const useVariableCheck = (options: ValueCheckOptions): Plugin => ({
+  onExecute({ args, setExecuteFn }) {
+    const error = variableError(args, options);
+    // In place of the executor: the plug-ins that look at its result go on to see it.
+    if (error) setExecuteFn(() => ({ errors: [error] }));
+  },
+});
