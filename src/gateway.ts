@@ -3,7 +3,6 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import { documentCaches } from './limits/document-cache.ts';
 import { useAdmission } from './limits/use-admission.ts';
 import { useLimits } from './limits/use-limits.ts';
-import { useShortMessages } from './limits/use-short-messages.ts';
 import { useVariableCheck } from './limits/use-variable-check.ts';
 import type { IdentifiedContext, Identity } from './access/identity.ts';
 import type { CallerRates } from './access/caller-rates.ts';
@@ -13,6 +12,7 @@ import type { Limits } from './config/limits.ts';
 import { createContext, useCallerEnd, type Context } from './request/context.ts';
 import { type TrustedDocuments, useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { createErrorMask } from './request/errors.ts';
+import { useAnsweredErrors } from './request/use-answered-errors.ts';
 import { useArgumentNames } from './request/use-argument-names.ts';
 import { useExplain } from './request/use-explain.ts';
 import { schema } from './schema/index.ts';
@@ -82,7 +82,7 @@ export function createGateway({
       // Before useLimits: once a plug-in sets the result, the hooks of later ones do not run.
       useCallerEnd(),
       useLimits({ limits, rates, hideSuggestions: options.hideSuggestions }),
-      useShortMessages(options),
+      useAnsweredErrors(options),
       useExplain(options),
       useVariableCheck({ maxValues: limits.tokens, hideSuggestions: options.hideSuggestions }),
       useArgumentNames(),

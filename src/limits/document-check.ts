@@ -2,7 +2,6 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
-  parse,
   type Source,
   specifiedRules,
   validate,
@@ -11,6 +10,7 @@ import {
 import type { Limits } from '../config/limits.ts';
 import { type ArgumentNames, argumentNames, namingArgument } from '../errors/argument-name.ts';
 import { codedError } from '../errors/coded-error.ts';
+import { parseUnlocated } from '../errors/locations.ts';
 import { sizeOf } from './document-size.ts';
 import { tooComplex } from './limit-errors.ts';
 
@@ -22,7 +22,7 @@ const maxErrors = 5;
 /** Parses a document; throws QUERY_TOO_COMPLEX if it has too many tokens, GRAPHQL_PARSE_FAILED for syntax errors. */
 export function parseDocument(source: string | Source, { tokens }: DocumentLimits): DocumentNode {
   try {
-    return refusingDeepNesting(() => parse(source, { maxLexicalTokens: tokens, maxComments: tokens }));
+    return refusingDeepNesting(() => parseUnlocated(source, { maxLexicalTokens: tokens, maxComments: tokens }));
   } catch (error) {
     if (!(error instanceof GraphQLError) || error.extensions.code !== undefined) throw error;
     const [, excess] = /contains (more than \d+ (?:tokens|comments))\. Parsing aborted/.exec(error.message) ?? [];

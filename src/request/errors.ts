@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
 import type { ErrorCode } from '../errors/codes.ts';
 import { codeExtensions } from '../errors/coded-error.ts';
+import { withoutStack } from '../platform/without-stack.ts';
 import { InvalidCursorError, InvalidPageArgumentError, PaginationNotSupportedError } from '../pagination/index.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { UpstreamError } from '../upstream/errors.ts';
@@ -92,14 +93,20 @@ const refusedHttp = { status: 400, spec: true };
 const isOfVariables = (error: unknown, code: string): boolean =>
   code === 'BAD_USER_INPUT' && error instanceof GraphQLError && error.path === undefined;
 
+/** Whether it is a refusal of ours as it is: code, status and all. */
+const isCoded = (error: unknown): error is GraphQLError =>
+  error instanceof GraphQLError && !error.originalError && !error.path && error.extensions.http !== undefined;
+
 /** Makes the function that turns any error into one that clients may see; `report` gets the unexpected ones. */
 export function createErrorMask(report: (error: unknown) => void) {
   return (error: unknown): GraphQLError => {
+    if (isCoded(error)) return error;
     const original = originalOf(error);
     const known = original instanceof GraphQLError ? graphQLClientError(original) : toClientError(original);
     if (!known && !isClientGone(original)) report(original);
     const { message, extensions } = known ?? internalError;
     const http = isOfVariables(error, extensions.code) ? { http: refusedHttp } : {};
-    return new GraphQLError(message, { ...locationOf(error), extensions: { ...extensions, ...http } });
+    const options = { ...locationOf(error), extensions: { ...extensions, ...http } };
+    return withoutStack(() => new GraphQLError(message, options));
   };
 }

@@ -1,5 +1,7 @@
+import { StacklessError } from '../platform/without-stack.ts';
+
 /** An argument of a caller that cannot be served; costs no upstream call. */
-export class InvalidArgumentError extends Error {
+export class InvalidArgumentError extends StacklessError {
   override readonly name = 'InvalidArgumentError';
   /** The argument's name, with the path in it where it is an object or a list: `filter.taskIds[3]`. */
   readonly argument: string;
