@@ -1,4 +1,17 @@
-import { type ASTNode, type DocumentNode, Kind, visit, type ValueNode } from 'graphql';
+import { type ASTNode, type DocumentNode, type GraphQLError, Kind, visit, type ValueNode } from 'graphql';
+
+/** What is part of no argument. */
+const others: ReadonlySet<Kind> = new Set([
+  Kind.FIELD,
+  Kind.FRAGMENT_DEFINITION,
+  Kind.FRAGMENT_SPREAD,
+  Kind.INLINE_FRAGMENT,
+  Kind.NAMED_TYPE,
+  Kind.OPERATION_DEFINITION,
+]);
+
+/** Whether an error may be about an argument: only then the names are worth looking up in the whole document. */
+export const isAboutArgument = ({ nodes = [] }: GraphQLError): boolean => nodes.some(({ kind }) => !others.has(kind));
 
 /** The names of arguments, with the path in them, by the nodes of a document that belong to them. */
 export type ArgumentNames = ReadonlyMap<ASTNode, string>;

@@ -6,7 +6,6 @@ import {
   type ParseOptions,
   type Source,
   type SourceLocation,
-  visit,
 } from 'graphql';
 
 /** The most places of a document that one error names. */
@@ -27,10 +26,28 @@ export function parseUnlocated(source: string | Source, options: ParseOptions): 
   return document;
 }
 
-function nodesOf(document: DocumentNode): ASTNode[] {
-  const nodes: ASTNode[] = [];
-  visit(document, { enter: (node) => void nodes.push(node) });
-  return nodes;
+/** The text of a document that was parsed here. */
+export const textOf = (document: DocumentNode): string => texts.get(document) ?? '';
+
+/** A node of a document, and the same node of the document with locations. */
+interface Pair {
+  readonly node: ASTNode;
+  readonly twin: ASTNode;
+}
+
+const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'kind' in value;
+
+/** Finds the twins of nodes: both documents are of one text, and hence of one shape. */
+function findTwins(found: Pair[], wanted: ReadonlySet<ASTNode>, value: unknown, twin: unknown): Pair[] {
+  if (found.length === wanted.size) return found;
+  if (Array.isArray(value) && Array.isArray(twin)) {
+    for (const [index, item] of value.entries()) findTwins(found, wanted, item, twin[index]);
+  } else if (isNode(value) && isNode(twin)) {
+    if (wanted.has(value)) found.push({ node: value, twin });
+    const members: Readonly<Record<string, unknown>> = { ...twin };
+    for (const [name, member] of Object.entries(value)) findTwins(found, wanted, member, members[name]);
+  }
+  return found;
 }
 
 const nodesIn = (errors: readonly GraphQLError[]): ASTNode[] =>
@@ -39,12 +56,9 @@ const nodesIn = (errors: readonly GraphQLError[]): ASTNode[] =>
 /** Looks up where in their document errors are, all in one reading: it is parsed once more, and its lines are counted once. */
 export function locate(document: DocumentNode, errors: readonly GraphQLError[]): void {
   const wanted = new Set(nodesIn(errors).filter((node) => !known.has(node)));
-  const text = texts.get(document);
-  if (wanted.size === 0 || text === undefined) return;
-  const twins = nodesOf(parse(text));
-  const pairs = nodesOf(document).flatMap((node, index) => (wanted.has(node) ? [{ node, twin: twins[index] }] : []));
-  const nodes = pairs.flatMap(({ twin }) => twin ?? []);
-  const { locations = [] } = new GraphQLError('', { nodes });
+  if (wanted.size === 0 || !texts.has(document)) return;
+  const pairs = findTwins([], wanted, document, parse(textOf(document)));
+  const { locations = [] } = new GraphQLError('', { nodes: pairs.map(({ twin }) => twin) });
   for (const [index, { node }] of pairs.entries()) {
     const location = locations[index];
     if (location) known.set(node, location);

@@ -8,11 +8,13 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { Limits } from '../config/limits.ts';
-import { type ArgumentNames, argumentNames, namingArgument } from '../errors/argument-name.ts';
+import { type ArgumentNames, argumentNames, isAboutArgument, namingArgument } from '../errors/argument-name.ts';
 import { codedError } from '../errors/coded-error.ts';
-import { parseUnlocated } from '../errors/locations.ts';
+import { parseUnlocated, textOf } from '../errors/locations.ts';
 import { sizeOf } from './document-size.ts';
 import { tooComplex } from './limit-errors.ts';
+import { refuseLongWords } from './long-words.ts';
+import { refuseRepetition } from './merged-fields.ts';
 
 type DocumentLimits = Pick<Limits, 'depth' | 'aliases' | 'directives' | 'tokens'>;
 
@@ -43,9 +45,11 @@ export function checkDocument(
     return refusingDeepNesting(() => {
       const errors = sizeErrors(document, options.limits);
       if (errors.length > 0) return errors;
+      refuseLongWords(document, textOf(document));
+      refuseRepetition(document);
       const { hideSuggestions } = options;
       const faults = validate(schema, document, rules, { maxErrors, hideSuggestions });
-      return faults.length > 0 ? named(faults, argumentNames(document)) : faults;
+      return faults.some(isAboutArgument) ? named(faults, argumentNames(document)) : faults;
     });
   } catch (error) {
     if (error instanceof GraphQLError) return [error];

@@ -1,0 +1,99 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { tooComplex } from './limit-errors.ts';
+
+/** The most that comparing fields may cost: it takes at most a tenth of a second. */
+const mostComparisons = 250_000;
+
+/** The most selections that are read, those of a fragment once for each selection set that it is spread in. */
+const mostSelections = 200_000;
+
+/** What comparing two of them costs, in the time that two fields without arguments and selections take. */
+const weights = { plain: 1, fragment: 5, field: 10 } as const;
+
+const isPlain = ({ arguments: values = [], selectionSet }: FieldNode): boolean => values.length === 0 && !selectionSet;
+
+/** What selection sets select together. */
+interface Merged {
+  readonly fields: Map<string, FieldNode[]>;
+  readonly fragments: Set<string>;
+  /** The fragments that the sets themselves spread, and not fragments in them. */
+  spreads: number;
+}
+
+/**
+ * Refuses documents in which too many fields have the same name in the same place: validation compares each pair of them,
+ * and each pair of fragments that are spread in one place. graphql has a limit too, which takes most of a second to reach.
+ */
+export function refuseRepetition({ definitions }: DocumentNode): void {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  const reader = new MergedFields(new Map(fragments.map((fragment) => [fragment.name.value, fragment])));
+  for (const definition of definitions) if ('selectionSet' in definition) reader.read([definition.selectionSet]);
+}
+
+class MergedFields {
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #read = new Set<SelectionSetNode>();
+  #comparisons = 0;
+  #selections = 0;
+
+  constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+    this.#fragments = fragments;
+  }
+
+  /** Reads selection sets that are merged, and all below them. One that is merged with no other is read once. */
+  read(sets: readonly SelectionSetNode[]): void {
+    const [first, second] = sets;
+    if (!first || (!second && this.#read.has(first))) return;
+    if (!second) this.#read.add(first);
+    const merged: Merged = { fields: new Map(), fragments: new Set(), spreads: 0 };
+    for (const set of sets) this.#merge(merged, set, true);
+    if (merged.spreads > 1) this.#compare(merged.fragments.size, weights.fragment);
+    for (const fields of merged.fields.values()) {
+      this.#compare(fields.length, fields.every(isPlain) ? weights.plain : weights.field);
+      this.read(fields.flatMap(({ selectionSet }) => selectionSet ?? []));
+    }
+  }
+
+  #merge(merged: Merged, { selections }: SelectionSetNode, isOwn: boolean): void {
+    for (const selection of selections) {
+      this.#count();
+      if (selection.kind === Kind.FIELD) {
+        const name = (selection.alias ?? selection.name).value;
+        const fields = merged.fields.get(name);
+        if (fields) fields.push(selection);
+        else merged.fields.set(name, [selection]);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        this.#merge(merged, selection.selectionSet, isOwn);
+      } else {
+        this.#spread(merged, selection.name.value, isOwn);
+      }
+    }
+  }
+
+  #spread(merged: Merged, name: string, isOwn: boolean): void {
+    if (isOwn) merged.spreads += 1;
+    const fragment = this.#fragments.get(name);
+    if (!fragment || merged.fragments.has(name)) return;
+    merged.fragments.add(name);
+    this.#merge(merged, fragment.selectionSet, false);
+  }
+
+  #count(): void {
+    this.#selections += 1;
+    if (this.#selections <= mostSelections) return;
+    throw tooComplex(`The document has more than ${mostSelections} selections.`, { limit: mostSelections });
+  }
+
+  #compare(count: number, weight: number): void {
+    this.#comparisons += (weight * count * (count - 1)) / 2;
+    if (this.#comparisons <= mostComparisons) return;
+    throw new GraphQLError('The document repeats fields or fragments in one place too often.');
+  }
+}
