@@ -1,4 +1,5 @@
 import type { ArgBuilder, FieldMap, InterfaceRef, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
+import { Turns } from '../platform/turns.ts';
 import { builder } from './builder.ts';
 
 type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
@@ -17,6 +18,9 @@ export interface Page<Node> {
   readonly pageInfo: PageInfo;
   readonly totalCount: number | null | (() => number | null | Promise<number | null>);
 }
+
+/** A cursor over hundreds of sources takes up to a millisecond, and a page has up to 500. */
+const cursorTurns = new Turns();
 
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'Whether there are more pages, and the cursors to fetch them.',
@@ -57,9 +61,10 @@ export function connectionOf<Node, Shape extends Page<Node> = Page<Node>>(
   const Edge = builder.objectRef<Page<Node>['edges'][number]>(`${name}Edge`).implement({
     description: 'An item of a list, and its cursor.',
     fields: (t) => ({
-      cursor: t.exposeString('cursor', {
+      cursor: t.string({
         nullable: false,
         description: 'The cursor of the item, for `after` and `before`.',
+        resolve: (edge) => cursorTurns.run(() => edge.cursor),
       }),
       node: t.field({ type: node, ...property('node', 'The item.') }),
     }),
