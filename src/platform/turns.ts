@@ -13,9 +13,10 @@ export class Turns {
   /** Runs a piece of work, at once or in a later turn; pieces run in the order in which they come. */
   run<Result>(piece: () => Result): Result | Promise<Result> {
     if (this.#waiting.length === 0 && !this.#isOver()) return piece();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push(resolve);
-    return promise.then(piece);
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    // A promise of its own is rejected where the piece throws.
+    this.#waiting.push(() => resolve(new Promise((settle) => settle(piece()))));
+    return promise;
   }
 
   #isOver(): boolean {
@@ -24,16 +25,12 @@ export class Turns {
   }
 
   #begin(): number {
-    setImmediate(() => void this.#next());
+    setImmediate(() => this.#next());
     return performance.now() + turnMs;
   }
 
-  async #next(): Promise<void> {
+  #next(): void {
     this.#end = null;
-    while (this.#waiting.length > 0 && !this.#isOver()) {
-      this.#waiting.shift()?.();
-      // The piece runs before the next one is looked at.
-      await null;
-    }
+    while (this.#waiting.length > 0 && !this.#isOver()) this.#waiting.shift()?.();
   }
 }

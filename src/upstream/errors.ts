@@ -1,5 +1,4 @@
 import { errorCodes, type ErrorCode } from '../errors/codes.ts';
-import { StacklessError } from '../platform/without-stack.ts';
 
 /** A way in which an upstream call can fail. */
 export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
@@ -40,7 +39,7 @@ export interface UpstreamFailure {
 }
 
 /** The only error that an upstream call throws. */
-export class UpstreamError extends StacklessError {
+export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
   readonly code: UpstreamCode;
   /** The source's key. */
