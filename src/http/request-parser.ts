@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { codedError } from '../errors/coded-error.ts';
-import { isDeeperThan } from './json-depth.ts';
+import { isDeeperThan } from '../platform/json-depth.ts';
 import { readBody } from './request-body.ts';
 
 /** The most levels of JSON: far more than any variable or extension has. */

@@ -1,3 +1,8 @@
+import { isDeeperThan } from './json-depth.ts';
+
+/** More lists and objects in one another than any API answers. */
+const maxLevels = 1_000;
+
 const longDigits = /\d{16,}/;
 
 /** An integer of 16 digits or more, wherever it stands. */
@@ -50,8 +55,12 @@ function quoteLongIntegers(text: string): string {
   });
 }
 
-/** Parses JSON without losing a digit: integers beyond 2^53 come as text. Throws SyntaxError as `JSON.parse` does. */
+/**
+ * Parses JSON without losing a digit: integers beyond 2^53 come as text. Throws SyntaxError as `JSON.parse` does, and
+ * RangeError where it is nested too deeply.
+ */
 export function parseExactJson(text: string): unknown {
+  if (isDeeperThan(maxLevels, text)) throw new RangeError('The JSON is nested too deeply.');
   // A reviver would take ten times as long as the plain parse: seconds for some megabytes.
   return JSON.parse(longDigits.test(text) ? quoteLongIntegers(text) : text);
 }
