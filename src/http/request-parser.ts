@@ -3,6 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { codedError } from '../errors/coded-error.ts';
 import { isDeeperThan } from '../platform/json-depth.ts';
+import { requirePresence } from './presence.ts';
 import { readBody } from './request-body.ts';
 
 /** The most levels of JSON: far more than any variable or extension has. */
@@ -21,10 +22,19 @@ export interface ServerContext {
 export function useRequestParser(maxBytes: number): Plugin<object, ServerContext> {
   return {
     onRequestParse({ request, serverContext: { incoming }, setRequestParser }) {
-      if (request.method === 'GET') setRequestParser(({ url }) => parseQueryString(url));
+      if (request.method === 'GET') {
+        setRequestParser(async ({ url }) => {
+          await requirePresence({ incoming });
+          return parseQueryString(url);
+        });
+      }
       if (request.method !== 'POST') return;
       requireJson(request.headers);
-      setRequestParser(async () => parseJsonBody(incoming ? await readBody(incoming, maxBytes) : await request.text()));
+      setRequestParser(async () => {
+        const body = incoming ? await readBody(incoming, maxBytes) : await request.text();
+        await requirePresence({ incoming });
+        return parseJsonBody(body);
+      });
     },
   };
 }

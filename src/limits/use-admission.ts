@@ -2,6 +2,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { CallerRates } from '../access/caller-rates.ts';
 import type { IdentifiedContext } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
+import { hasLeft } from '../http/presence.ts';
 import { declaredLength } from '../http/unread-body.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { costOfBody } from './cost.ts';
@@ -28,6 +29,8 @@ export function useAdmission({ limits, turns, rates }: AdmissionOptions): Plugin
         if (!running.begin(principal)) return { errors: [overloaded()] };
         try {
           await turns.take({ principal, request });
+          // It may have waited long: what nobody reads is not worked for.
+          if (hasLeft(context)) return { data: null };
           const waitMs = rates.debtMs(principal);
           if (waitMs > 0) return { errors: [costRateExceeded(waitMs)] };
           if (context.incoming) rates.charge(principal, costOfBody(declaredLength(context.incoming)));
