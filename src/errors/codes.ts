@@ -100,8 +100,10 @@ export const errorCodes = {
   OVERLOADED: {
     status: 503,
     retryable: true,
-    meaning: 'The gateway is out of capacity, or cannot get the keys that verify tokens.',
-    remedy: 'Wait for the seconds in `retry-after`, then try again.',
+    meaning:
+      'The gateway is out of capacity, or cannot get the keys that verify tokens. ' +
+      'Of a single field, with `source`: it was too busy to read the answer of the source in time.',
+    remedy: 'Wait for the seconds in `retry-after` if given, then try again.',
   },
   DEADLINE_EXCEEDED: {
     ...fieldError,

@@ -10,7 +10,7 @@ import type { Credentials } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
 import { isTooLong, maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
 import type { Call } from './layers.ts';
-import { timeLimit } from './time-limit.ts';
+import { timeLimit, type TimeLimit } from './time-limit.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how an attempt at it is made. */
@@ -36,9 +36,15 @@ export interface SigningWith {
 /** Sends a request once: signs it, waits for the whole answer, and names a failure by what it says. */
 export type Attempt = (call: Call, by: SigningWith) => Promise<unknown>;
 
+/** Whether no connection was made in time. */
+const isConnectTimeout = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT') || isConnectTimeout(error.cause));
+
 /** Why no answer came. */
-function transportFailure(error: unknown, timedOut: boolean): UpstreamFailure {
-  if (timedOut) return { code: 'UPSTREAM_TIMEOUT' };
+function transportFailure(error: unknown, { isUp, wasLate }: TimeLimit): UpstreamFailure {
+  if ((isUp || isConnectTimeout(error)) && wasLate) return { code: 'OVERLOADED' };
+  if (isUp) return { code: 'UPSTREAM_TIMEOUT' };
   if (isTooLong(error)) {
     return { code: 'UPSTREAM_BAD_RESPONSE', detail: `more than ${maximumAnswerBytes} bytes` };
   }
@@ -106,7 +112,7 @@ export function createAttempt({ source, origin, cloud, send, attemptMs, turns }:
       return await send({ method, url, headers, body }, limit.signal);
     } catch (cause) {
       if (!limit.isUp) signal.throwIfAborted();
-      throw new UpstreamError(source, operation, transportFailure(cause, limit.isUp), { cause });
+      throw new UpstreamError(source, operation, transportFailure(cause, limit), { cause });
     } finally {
       limit.release();
     }

@@ -18,6 +18,7 @@ function outcomeOf(error: unknown): EndedAttempt['outcome'] {
   if (error === null) return 'success';
   if (!(error instanceof UpstreamError) || error.failure.isUnsent) return 'nothing';
   const { code, isTransport } = error.failure;
+  if (code === 'OVERLOADED') return 'nothing';
   return code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT' || isTransport ? 'failure' : 'refusal';
 }
 

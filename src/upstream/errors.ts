@@ -1,7 +1,7 @@
 import { errorCodes, type ErrorCode } from '../errors/codes.ts';
 
-/** A way in which an upstream call can fail. */
-export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
+/** A way in which an upstream call can fail; OVERLOADED: not by the upstream, but since this process was busy. */
+export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}` | 'OVERLOADED'>;
 
 /** What the upstream did, in the words of the error's message. */
 const meanings: Readonly<Record<UpstreamCode, string>> = {
@@ -10,6 +10,7 @@ const meanings: Readonly<Record<UpstreamCode, string>> = {
   UPSTREAM_TIMEOUT: 'did not answer in time',
   UPSTREAM_DENIED: 'refused the credentials or their permissions',
   UPSTREAM_REJECTED: 'rejected the request',
+  OVERLOADED: 'was given up, since the gateway was too busy to read the answer in time',
   UPSTREAM_BAD_RESPONSE: 'answered with something that is not its documented answer',
 };
 

@@ -30,7 +30,7 @@ function retryKind({ code, retryWith, isUnsent, isTransport }: UpstreamFailure):
   if (isUnsent) return null;
   if (retryWith) return retryWith;
   if (code === 'UPSTREAM_THROTTLED') return 'THROTTLED';
-  if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT') return 'FAILED';
+  if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT' || code === 'OVERLOADED') return 'FAILED';
   return code === 'UPSTREAM_BAD_RESPONSE' && isTransport ? 'BAD_RESPONSE' : null;
 }
 

@@ -1,11 +1,17 @@
+import { watchLoop } from './loop-delay.ts';
+
 /** Whether an error, or why a caller left, says that the time was up, and not that the caller has gone. */
 export const isDeadline = (reason: unknown): boolean =>
   reason instanceof DOMException && reason.name === 'TimeoutError';
+
+/** By what part of an attempt's time the event loop may be late: beyond it, the answer may have come in time. */
+const latePart = 1 / 10;
 
 /** Bounds an attempt: aborts after so many milliseconds, or along with its caller. */
 export function timeLimit(milliseconds: number, caller: AbortSignal) {
   const controller = new AbortController();
   const began = performance.now();
+  const loop = watchLoop();
   let isUp = false;
   let lastLook: NodeJS.Immediate | undefined;
   const follow = () => {
@@ -27,11 +33,19 @@ export function timeLimit(milliseconds: number, caller: AbortSignal) {
     get isUp() {
       return isUp;
     },
+    /** Whether this process was too late itself to say that an answer was. */
+    get wasLate() {
+      return loop.longestDelayMs() > milliseconds * latePart;
+    },
     /** To be called once the attempt is over. */
     release() {
+      loop.end();
       clearTimeout(timer);
       clearImmediate(lastLook);
       caller.removeEventListener('abort', follow);
     },
   };
 }
+
+/** The bound of an attempt. */
+export type TimeLimit = ReturnType<typeof timeLimit>;

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectTo } from './connect.ts';
+import { transport } from '#test/discipline/faults.ts';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { connectTo, failureOf } from './connect.ts';
 
 /** An upstream in a thread of its own, which answers after 50 ms and counts. */
 const upstream = `
@@ -29,4 +31,38 @@ test('3.8 a process that was busy takes the answers that have come meanwhile, an
   while (performance.now() < end);
   await asked;
   expect(await ask()).toEqual({ TaskSet: { Task: [{ TaskId: '5' }] } });
+});
+
+/** Keeps the event loop busy for so long, as timers find it. */
+const block = (milliseconds: number): void => {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+};
+
+test('a time-out in a process that was late itself is not the fault of the source, and the caller hears so', async () => {
+  const { url, calls, spoil, heal } = await startFaultyUpstream();
+  spoil(transport.hang);
+  const limits = { attemptMs: 1_000, attempts: 1, breakerFailures: 1 };
+  const { ask, notices } = connectTo(url, { limits });
+  const asked = Promise.all([failureOf(ask()), failureOf(ask())]);
+  await expect.poll(() => calls.length, { interval: 5 }).toBe(2);
+  block(300);
+  const errors = await asked;
+  expect(errors.map(({ code, retryable }) => [code, retryable])).toEqual(Array(2).fill(['OVERLOADED', true]));
+  expect(errors[0]?.message).toBe(
+    'here: DescribeTasks was given up, since the gateway was too busy to read the answer in time.',
+  );
+  heal();
+  await ask();
+  expect([calls.length, notices]).toEqual([3, []]);
+});
+
+test('once the process is on time again, a time-out counts', async () => {
+  const { url, spoil } = await startFaultyUpstream();
+  spoil(transport.hang);
+  // A tenth of it is more than a busy machine is late.
+  const { ask, notices } = connectTo(url, { limits: { attemptMs: 2_500, attempts: 1, breakerFailures: 1 } });
+  block(500);
+  expect(await failureOf(ask())).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+  expect(notices).toEqual([expect.stringMatching(/^here: It keeps failing/)]);
 });
