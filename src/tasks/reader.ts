@@ -48,7 +48,7 @@ export function createTaskReader({ provider, maxIds, memory, limits }: TaskReade
         taskIds.map((taskId, index) => {
           const task = tasks[index] ?? null;
           if (!(task instanceof Error)) {
-            memory.set(key, keyOf(taskId), { value: task, operation }, memoryOf(task, limits));
+            memory.set(key, keyOf(taskId), { value: task, operation }, memoryOf(task, limits), caller.owner.principal);
           }
           return [taskId, task];
         }),
@@ -58,12 +58,17 @@ export function createTaskReader({ provider, maxIds, memory, limits }: TaskReade
 
   return {
     remembered(taskId, caller) {
-      const known = caller.freshSince === undefined ? memory.get(key, keyOf(taskId)) : undefined;
+      const known = caller.freshSince === undefined ? memory.get(key, keyOf(taskId), caller.principal) : undefined;
       if (!known) return undefined;
       caller.observe?.([rememberedCall(key, known.operation)], 'MEMORY');
       // Nothing but tasks is kept under such a key.
       return known.value as BatchTask | null;
     },
-    read: (taskIds, caller) => gather.read(taskIds, caller),
+    async read(taskIds, caller) {
+      const tasks = await gather.read(taskIds, caller);
+      // What came in a batch that another began is remembered for this caller too.
+      if (caller.principal) for (const taskId of taskIds) memory.get(key, keyOf(taskId), caller.principal);
+      return tasks;
+    },
   };
 }

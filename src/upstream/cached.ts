@@ -7,7 +7,7 @@ export const cached =
   (source: string, memory: Memory, next: Ask<Question>): Ask<Question> =>
   (question) => {
     const { request, key, caller } = question;
-    const known = caller.freshSince === undefined ? memory.get(source, key) : undefined;
+    const known = caller.freshSince === undefined ? memory.get(source, key, caller.principal) : undefined;
     if (!known) return next(question);
     caller.observe?.([rememberedCall(source, request.operation)], 'MEMORY');
     return Promise.resolve(known.value);

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { FairCache } from './fair-cache.ts';
 
 /** A cached answer, and the operation that it came from. */
 export interface Remembered {
@@ -8,8 +8,8 @@ export interface Remembered {
 
 /** The cache of answers, by source and key. Replicas may share a second, slower one behind it. */
 export interface Memory {
-  get(source: string, key: string): Remembered | undefined;
-  set(source: string, key: string, remembered: Remembered, forMs: number): void;
+  get(source: string, key: string, principal?: string): Remembered | undefined;
+  set(source: string, key: string, remembered: Remembered, forMs: number, principal?: string): void;
 }
 
 /** How many values an entry holds: a task has some twenty, a page of a list many more. */
@@ -28,15 +28,35 @@ export const entriesOf = (value: unknown): number => Math.ceil(weightOf(value) /
 
 const keyOf = (source: string, key: string): string => `${source} ${key}`;
 
-/** A cache in this process, of so many entries, the least recently used evicted first; long lists count for several. */
+/** What is remembered for so long or longer is lasting, in milliseconds: what has finished, and not what is so at the moment. */
+const lastingMs = 60_000;
+
+/** How much of the cache may be lasting. */
+const lastingPart = 3 / 4;
+
+/**
+ * A cache in this process, of so many entries; long lists count for several. What is brief never pushes out what is lasting,
+ * which leaves a quarter to it, and no caller's entries push out all of another's.
+ */
 export function createMemory(entries: number): Memory {
-  // With `max`, the cache would take the room for all its entries at once.
-  const cache = new LRUCache<string, Remembered>({ maxSize: entries });
+  const lasting = new FairCache<Remembered>(() => entries * lastingPart);
+  const brief = new FairCache<Remembered>(() => entries - lasting.weight);
 
   return {
-    get: (source, key) => cache.get(keyOf(source, key)),
-    set: (source, key, remembered, forMs) => {
-      cache.set(keyOf(source, key), remembered, { ttl: forMs, size: entriesOf(remembered.value) });
+    get(source, key, principal = '') {
+      const name = keyOf(source, key);
+      return brief.get(name, principal) ?? lasting.get(name, principal);
+    },
+    set(source, key, remembered, forMs, principal = '') {
+      const name = keyOf(source, key);
+      const [cache, other] = forMs >= lastingMs ? [lasting, brief] : [brief, lasting];
+      other.delete(name);
+      cache.set(name, principal, {
+        value: remembered,
+        forMs,
+        weight: entriesOf(remembered.value),
+      });
+      brief.trim();
     },
   };
 }

@@ -26,7 +26,7 @@ export function shared({ source, memory, limits }: SharedOptions, next: Ask): As
     const answer = flight.join(caller);
     const ask = async (): Promise<unknown> => {
       const value = await next(beginCall(source, request, flight));
-      memory.set(source, key, { value, operation: request.operation }, limits.listMs);
+      memory.set(source, key, { value, operation: request.operation }, limits.listMs, caller.principal);
       return value;
     };
     flight.start(ask, () => {

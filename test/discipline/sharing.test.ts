@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
-import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { everyTask, startFaultyUpstream, type ReceivedCall } from '#test/faulty-upstream.ts';
 import { ecs, lookUp, pause, startGateway } from './gateway.ts';
 
 const many = <Value>(count: number, make: (index: number) => Value): Value[] =>
@@ -113,4 +113,22 @@ test('a page of a list is remembered briefly and shared', async () => {
   await pause(1_100);
   await ask(page);
   expect(calls).toHaveLength(2);
+});
+
+test('a walk over unknown ids pushes out no finished task', async () => {
+  const answer = (call: ReceivedCall): object =>
+    call.target.includes('unknown') ? { TaskSet: { Task: [] } } : everyTask(call);
+  const { url, calls } = await startFaultyUpstream({ answer });
+  const { ask } = await startGateway([ecs(url)], { limits: { ...loadConfig({}).limits, memoryEntries: 100 } });
+  await ask(lookUp('finished'));
+  for (let walked = 0; walked < 5; walked += 1) {
+    const ids = Array.from(
+      { length: 100 },
+      (_, index) => `t${index}: batchTask(source: "ecs", taskId: "unknown-${walked}-${index}") { id }`,
+    );
+    expect((await ask(`{ ${ids.join(' ')} }`)).errors).toBeUndefined();
+  }
+  const asked = calls.length;
+  expect(await ask(lookUp('finished'))).toMatchObject({ data: { batchTask: { taskId: 'finished' } } });
+  expect(calls).toHaveLength(asked);
 });

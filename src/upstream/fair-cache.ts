@@ -1,0 +1,120 @@
+import { LRUCache } from 'lru-cache';
+import { PassingMap } from '../platform/passing-map.ts';
+
+/** How often what has expired is removed at the most, in milliseconds. */
+const purgeEveryMs = 1_000;
+
+/** What is kept, for how long, and what it weighs. */
+export interface Kept<Value> {
+  readonly value: Value;
+  readonly forMs: number;
+  readonly weight: number;
+}
+
+/**
+ * A cache of bounded weight that its callers share fairly. Each may fill what the others leave free; where there is no room,
+ * the caller with the most loses what it has not used for the longest. What several use belongs to the one with the least.
+ */
+export class FairCache<Value extends object> {
+  readonly #most: () => number;
+  readonly #shares = new Map<string, LRUCache<string, Value>>();
+  readonly #owners = new PassingMap<string, string>();
+  /** What weighs more is not taken. */
+  readonly #heaviestEntry: number;
+  #weight = 0;
+  #purgedAt = -Infinity;
+  #heaviest: LRUCache<string, Value> | null = null;
+
+  /** How much it may hold, asked each time. */
+  constructor(most: () => number) {
+    this.#most = most;
+    this.#heaviestEntry = most();
+  }
+
+  /** How much it holds. */
+  get weight(): number {
+    return this.#weight;
+  }
+
+  get(key: string, principal: string): Value | undefined {
+    const owner = this.#owners.get(key);
+    const share = owner === undefined ? undefined : this.#shares.get(owner);
+    if (!share) return undefined;
+    const value = this.#changing(share, () => share.get(key));
+    if (value !== undefined && owner !== principal && this.#weightOf(principal) < share.calculatedSize) {
+      this.#move(key, share, principal);
+    }
+    return value;
+  }
+
+  set(key: string, principal: string, { value, forMs, weight }: Kept<Value>): void {
+    const owner = this.#owners.get(key) ?? principal;
+    const share = this.#shares.get(owner) ?? this.#newShare(owner);
+    this.#owners.set(key, owner);
+    this.#changing(share, () => share.set(key, value, { ttl: forMs, size: weight }));
+    // One that is too heavy for all of it is not taken.
+    if (!share.has(key)) this.#owners.delete(key);
+    this.trim();
+  }
+
+  delete(key: string): void {
+    const share = this.#shares.get(this.#owners.get(key) ?? '');
+    if (share) this.#changing(share, () => share.delete(key));
+  }
+
+  /** Removes what is too much; to be called where it may hold less. */
+  trim(): void {
+    if (this.#weight > this.#most()) this.#purge();
+    while (this.#weight > this.#most()) this.#lighten();
+  }
+
+  #weightOf(principal: string): number {
+    return this.#shares.get(principal)?.calculatedSize ?? 0;
+  }
+
+  #newShare(principal: string): LRUCache<string, Value> {
+    const share = new LRUCache<string, Value>({
+      maxSize: Math.max(1, Math.floor(this.#heaviestEntry)),
+      dispose: (_value, key, reason) => {
+        if (reason !== 'set') this.#owners.delete(key);
+      },
+    });
+    this.#shares.set(principal, share);
+    return share;
+  }
+
+  #changing<Result>(share: LRUCache<string, Value>, change: () => Result): Result {
+    const before = share.calculatedSize;
+    const result = change();
+    this.#weight += share.calculatedSize - before;
+    return result;
+  }
+
+  #move(key: string, share: LRUCache<string, Value>, principal: string): void {
+    const entry = share.info(key);
+    if (!entry?.size || !entry.ttl) return;
+    this.#changing(share, () => share.delete(key));
+    this.set(key, principal, { value: entry.value, forMs: entry.ttl, weight: entry.size });
+  }
+
+  #purge(): void {
+    const now = performance.now();
+    if (now - this.#purgedAt < purgeEveryMs) return;
+    this.#purgedAt = now;
+    for (const [principal, share] of this.#shares) {
+      this.#changing(share, () => share.purgeStale());
+      if (share.size === 0) this.#shares.delete(principal);
+    }
+  }
+
+  /** Takes what was not used for the longest from the heaviest share; the next one is looked for once that has the mean. */
+  #lighten(): void {
+    const mean = this.#most() / this.#shares.size;
+    if (!this.#heaviest || this.#heaviest.calculatedSize <= mean) this.#heaviest = heaviestOf(this.#shares.values());
+    const share = this.#heaviest;
+    this.#changing(share, () => share.pop());
+  }
+}
+
+const heaviestOf = <Share extends { readonly calculatedSize: number }>(shares: Iterable<Share>): Share =>
+  [...shares].reduce((one, other) => (other.calculatedSize > one.calculatedSize ? other : one));

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createMemory } from '#src/upstream/memory.ts';
+
+const hour = 3_600_000;
+const brief = 2_000;
+const task = { value: { status: 'SUCCEEDED' }, operation: 'DescribeTasks' };
+const nothing = { value: null, operation: 'DescribeTasks' };
+
+const names = (word: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${word}-${index}`);
+
+function remember(memory: ReturnType<typeof createMemory>, keys: readonly string[], forMs: number, by: string): void {
+  for (const key of keys) memory.set('ecs', key, forMs === hour ? task : nothing, forMs, by);
+}
+
+const kept = (memory: ReturnType<typeof createMemory>, keys: readonly string[], by: string): number =>
+  keys.filter((key) => memory.get('ecs', key, by)).length;
+
+test('what is brief pushes out nothing that is lasting, whoever asked', () => {
+  const memory = createMemory(1_000);
+  const finished = names('finished', 700);
+  remember(memory, finished, hour, 'a');
+  remember(memory, names('unknown', 100_000), brief, 'a');
+  expect(kept(memory, finished, 'a')).toBe(700);
+});
+
+test('what is lasting leaves a quarter for what is brief, and what nothing lasting takes is free for it', () => {
+  const memory = createMemory(1_000);
+  remember(memory, names('finished', 5_000), hour, 'a');
+  const pages = names('page', 250);
+  remember(memory, pages, brief, 'a');
+  expect(kept(memory, pages, 'a')).toBe(250);
+  expect(kept(memory, names('finished', 5_000), 'a')).toBe(750);
+  const empty = createMemory(1_000);
+  remember(empty, names('page', 5_000), brief, 'a');
+  expect(kept(empty, names('page', 5_000), 'a')).toBe(1_000);
+});
+
+test.for([
+  { what: 'lasting', forMs: hour, own: 300 },
+  { what: 'brief', forMs: brief, own: 300 },
+])("a walk of one caller pushes out nothing $what of another's fair share", ({ forMs, own }) => {
+  const memory = createMemory(1_000);
+  const others = names('b', own);
+  remember(memory, others, forMs, 'b');
+  remember(memory, names('a', 100_000), forMs, 'a');
+  expect(kept(memory, others, 'b')).toBe(own);
+});
+
+test('what another asked for first is kept for a caller that uses it', () => {
+  const memory = createMemory(1_000);
+  const used = names('used', 100);
+  remember(memory, used, hour, 'a');
+  remember(memory, names('more', 200), hour, 'a');
+  expect(kept(memory, used, 'b')).toBe(100);
+  remember(memory, names('walk', 100_000), hour, 'a');
+  expect(kept(memory, used, 'b')).toBe(100);
+});
+
+test('what has expired takes no room, however many callers it was of', async () => {
+  const memory = createMemory(1_000);
+  for (const caller of names('caller', 1_000)) remember(memory, [caller], 20, caller);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  const pages = names('page', 900);
+  remember(memory, pages, brief, 'b');
+  expect(kept(memory, pages, 'b')).toBe(900);
+});
