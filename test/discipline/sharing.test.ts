@@ -115,10 +115,12 @@ test('a page of a list is remembered briefly and shared', async () => {
   expect(calls).toHaveLength(2);
 });
 
+/** An ECS that has every task but those whose ids begin with `unknown`. */
+const knownTasks = (call: ReceivedCall): object =>
+  call.target.includes('unknown') ? { TaskSet: { Task: [] } } : everyTask(call);
+
 test('a walk over unknown ids pushes out no finished task', async () => {
-  const answer = (call: ReceivedCall): object =>
-    call.target.includes('unknown') ? { TaskSet: { Task: [] } } : everyTask(call);
-  const { url, calls } = await startFaultyUpstream({ answer });
+  const { url, calls } = await startFaultyUpstream({ answer: knownTasks });
   const { ask } = await startGateway([ecs(url)], { limits: { ...loadConfig({}).limits, memoryEntries: 100 } });
   await ask(lookUp('finished'));
   for (let walked = 0; walked < 5; walked += 1) {
