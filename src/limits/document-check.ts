@@ -49,7 +49,7 @@ export function checkDocument(
       refuseRepetition(document);
       const { hideSuggestions } = options;
       const faults = validate(schema, document, rules, { maxErrors, hideSuggestions });
-      return faults.some(isAboutArgument) ? named(faults, argumentNames(document)) : faults;
+      return named(faults, faults.some(isAboutArgument) ? argumentNames(document) : new Map());
     });
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
