@@ -37,16 +37,24 @@ export class FairQueue<Item> {
     this.#size += 1;
   }
 
-  /** Removes the item whose turn it is, and sends its principal and its request to the end. */
-  take(): Item | undefined {
+  /** Removes the item whose turn it is, and sends its principal and its request to the end; null if there is none. */
+  take(): { readonly principal: string; readonly item: Item } | null {
     for (const [principal, of] of this.#principals) {
-      for (const [request, items] of of.requests) {
-        for (const item of items) {
-          rotate(this.#principals, principal, of);
-          rotate(of.requests, request, items);
-          this.remove({ principal, request }, item);
-          return item;
-        }
+      rotate(this.#principals, principal, of);
+      const item = this.takeOf(principal);
+      if (item !== undefined) return { principal, item };
+    }
+    return null;
+  }
+
+  /** Removes the next item of a principal, and sends its request to the end. */
+  takeOf(principal: string): Item | undefined {
+    const of = this.#principals.get(principal);
+    for (const [request, items] of of?.requests ?? []) {
+      for (const item of items) {
+        if (of) rotate(of.requests, request, items);
+        this.remove({ principal, request }, item);
+        return item;
       }
     }
     return undefined;

@@ -6,16 +6,25 @@ const sliceMs = 10;
 /** How many turns are set up for one round of the event loop; a round costs about as much as a small turn. */
 const turnsPerRound = 16;
 
+/** The principal that has turns, when the last of them began, and how long all of them took. */
+interface Quantum {
+  readonly principal: string;
+  began: number;
+  usedMs: number;
+}
+
 /**
  * Turns of the processor: work of a request that may take long waits here before it begins. Nothing waits while the event
- * loop is quick. Once turns have taken `sliceMs` in one round of it, the others wait for the next rounds, one of each
- * principal after the other, so that many requests of one caller cannot hold up those of another.
+ * loop is quick. Once turns have taken `sliceMs` in one round of it, the others wait for the next rounds. Principals have
+ * the same time rather than the same number of turns (deficit round robin): one goes on until it has used `sliceMs`. So many
+ * requests of one caller, or expensive ones, hold up those of another by little.
  */
 export class ProcessorTurns {
   readonly #waiting = new FairQueue<() => void>();
   /** When the first turn of this round began; null while there was none. */
   #roundBegan: number | null = null;
   #scheduled = 0;
+  #quantum: Quantum | null = null;
 
   /** Undefined where the turn is now; otherwise resolves once it is. */
   take(owner: TurnOwner): Promise<void> | undefined {
@@ -41,11 +50,25 @@ export class ProcessorTurns {
 
   readonly #next = (): void => {
     this.#scheduled -= 1;
-    if (this.#hasTime()) this.#waiting.take()?.();
+    if (this.#hasTime()) this.#enter();
     if (this.#scheduled === 0) this.#schedule();
   };
 
   readonly #endRound = (): void => {
     this.#roundBegan = null;
   };
+
+  #enter(): void {
+    const began = performance.now();
+    const quantum = this.#quantum;
+    if (quantum) quantum.usedMs += began - quantum.began;
+    const item = quantum && quantum.usedMs < sliceMs ? this.#waiting.takeOf(quantum.principal) : undefined;
+    if (quantum && item) {
+      quantum.began = began;
+      return item();
+    }
+    const next = this.#waiting.take();
+    this.#quantum = next && { principal: next.principal, began, usedMs: 0 };
+    next?.item();
+  }
 }

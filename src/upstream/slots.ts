@@ -42,7 +42,7 @@ export class Slots {
   admit(): void {
     while (this.#waiting.size > 0 && this.#taken < this.#places()) {
       this.#taken += 1;
-      this.#waiting.take()?.enter();
+      this.#waiting.take()?.item.enter();
     }
   }
 

@@ -19,7 +19,7 @@ function filled(all: readonly Entry[]): FairQueue<Entry> {
 }
 
 const takeAll = (queue: FairQueue<Entry>): Entry[] =>
-  Array.from({ length: queue.size }, () => queue.take()).filter((entry) => entry !== undefined);
+  Array.from({ length: queue.size }, () => queue.take()).flatMap((taken) => (taken ? [taken.item] : []));
 
 /** How often each owner had a turn before the entry at an index, among those who still waited then. */
 function turnsBefore(taken: readonly Entry[], index: number, ownerOf: (entry: Entry) => unknown): Map<unknown, number> {
@@ -40,7 +40,7 @@ test('every item comes once; principals have turns in equal numbers, and so have
       const queue = filled(all);
       const taken = takeAll(queue);
       expect(taken.toSorted((one, other) => one.number - other.number)).toEqual(all);
-      expect([queue.size, queue.take()]).toEqual([0, undefined]);
+      expect([queue.size, queue.take()]).toEqual([0, null]);
       for (const index of taken.keys()) {
         expect(spread(turnsBefore(taken, index, ({ principal }) => principal))).toBeLessThanOrEqual(1);
         const own = taken.filter(({ principal }) => principal === taken[index]?.principal);

@@ -39,6 +39,21 @@ test('after long work the others wait, and principals take turns', async () => {
   expect(order).toEqual(['a1', 'b1', 'a2', 'b2', 'a3', 'a4']);
 });
 
+test('quick turns of one principal follow one another until they have taken as long as one of another', async () => {
+  const turns = busyTurns();
+  const order: string[] = [];
+  const run = async (name: string, principal: string, milliseconds: number): Promise<void> => {
+    await turns.take(owner(principal));
+    order.push(name);
+    work(milliseconds);
+  };
+  await Promise.all([
+    ...['a1', 'a2'].map((name) => run(name, 'a', 30)),
+    ...['b1', 'b2', 'b3'].map((name) => run(name, 'b', 0)),
+  ]);
+  expect(order).toEqual(['a1', 'b1', 'b2', 'b3', 'a2']);
+});
+
 test('the event loop goes round between long turns, so that who comes late has a turn soon', async () => {
   const turns = busyTurns();
   const order: string[] = [];
