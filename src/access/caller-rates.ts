@@ -6,9 +6,14 @@ export class CallerRates {
   readonly #requests: RateLimiter;
   readonly #cost: RateLimiter;
 
-  constructor({ requestsPerSecond, costPerSecond }: Pick<Limits, 'requestsPerSecond' | 'costPerSecond'>) {
+  constructor({
+    requestsPerSecond,
+    cost,
+    costPerSecond,
+  }: Pick<Limits, 'requestsPerSecond' | 'cost' | 'costPerSecond'>) {
     this.#requests = new RateLimiter(requestsPerSecond);
-    this.#cost = new RateLimiter(costPerSecond);
+    // At once a caller may have what one operation may cost.
+    this.#cost = new RateLimiter(costPerSecond, cost);
   }
 
   /** Counts a request, before its body is read; returns the milliseconds to wait, 0 if it is admitted. */

@@ -10,14 +10,16 @@ interface Bucket {
   at: number;
 }
 
-/** A token bucket for each caller: it holds one second's worth. */
+/** A token bucket for each caller: it holds one second's worth, or less if the capacity is less. */
 export class RateLimiter {
   readonly #perSecond: number;
+  readonly #capacity: number;
   readonly #now: () => number;
   readonly #buckets = new LRUCache<string, Bucket>({ max: maxCallers });
 
-  constructor(perSecond: number, now: () => number = () => performance.now()) {
+  constructor(perSecond: number, capacity = Infinity, now: () => number = () => performance.now()) {
     this.#perSecond = perSecond;
+    this.#capacity = Math.min(perSecond, capacity);
     this.#now = now;
   }
 
@@ -45,8 +47,8 @@ export class RateLimiter {
 
   #bucketOf(caller: string): Bucket {
     const at = this.#now();
-    const bucket = this.#buckets.get(caller) ?? { tokens: this.#perSecond, at };
-    bucket.tokens = Math.min(this.#perSecond, bucket.tokens + ((at - bucket.at) / 1_000) * this.#perSecond);
+    const bucket = this.#buckets.get(caller) ?? { tokens: this.#capacity, at };
+    bucket.tokens = Math.min(this.#capacity, bucket.tokens + ((at - bucket.at) / 1_000) * this.#perSecond);
     bucket.at = at;
     this.#buckets.set(caller, bucket);
     return bucket;

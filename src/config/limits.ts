@@ -16,7 +16,7 @@ export const limitsSchema = z.strictObject({
   operationsInFlightPerCaller: wholeNumber(1, 1_000_000).default(1_000),
   /** Requests per second of each caller, and the largest burst. Not applied without `auth`. */
   requestsPerSecond: wholeNumber(1, 1_000_000).default(100),
-  /** Cost per second of each caller, and the largest burst. Not applied without `auth`. */
+  /** Cost per second of each caller; at once it may have what one operation may cost. Not applied without `auth`. */
   costPerSecond: wholeNumber(1, 1_000_000_000).default(50_000),
   /** Nesting of fields, introspection excluded. */
   depth: wholeNumber(1, 1_000).default(12),
