@@ -7,6 +7,7 @@ import type { GraphQLHandler } from '../http/listener.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';
 import { isLocalHostHeader } from './dns-rebinding.ts';
+import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { errorResponse } from '../errors/coded-error.ts';
 
 /** What the guard decides by. */
@@ -15,6 +16,8 @@ export interface AccessGuardOptions {
   readonly cors: Cors;
   /** What authenticated callers may do in a second. */
   readonly rates: CallerRates;
+  /** Each request waits its turn once its caller is known, those that will be refused too: there may be many at once. */
+  readonly turns: ProcessorTurns;
 }
 
 /** GraphQL behind authentication, CORS, CSRF and DNS rebinding checks, and the rate limit: all before the body is read. */
@@ -39,10 +42,12 @@ export function guardAccess(graphql: GraphQLHandler<IdentifiedContext>, options:
 /** The caller's identity, or the response that refuses the request. */
 async function admit(
   request: IncomingMessage,
-  { authenticate, cors, rates }: AccessGuardOptions,
+  { authenticate, cors, rates, turns }: AccessGuardOptions,
 ): Promise<Identity | Response> {
   try {
     const identity = await authenticate(bearerToken(request));
+    const turn = turns.take({ principal: identity?.name ?? '', request });
+    if (turn) await turn;
     if (!identity) return unauthenticated();
     if (identity.name === null)
       return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How much of an unwanted body is read to keep the connection, in bytes, and for how long, in milliseconds. */
 const drainLimits = { bytes: 1_000_000, milliseconds: 1_000 };
@@ -46,11 +45,11 @@ export async function linger(request: IncomingMessage): Promise<void> {
   clearTimeout(timer);
 }
 
-async function endOf(request: IncomingMessage, milliseconds: number, sooner?: Promise<void>): Promise<void> {
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
-  const timer = new AbortController();
+/** Waits for the end of a request, for `sooner`, or for so long. */
+async function endOf(request: IncomingMessage, milliseconds: number, sooner: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
   request.once('end', resolve).once('close', resolve);
-  const waits = [ended, sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined)];
-  await Promise.race(sooner ? [...waits, sooner] : waits);
-  timer.abort();
+  await Promise.race([promise, sooner]);
+  clearTimeout(timer);
 }

@@ -54,6 +54,7 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
     ),
     cors: createCors(config.cors),
     rates,
+    turns,
   });
 }
 
