@@ -28,6 +28,9 @@ export interface Operation {
   readonly sources: Sources;
 }
 
+/** How many values of an introspection cost as much as a field: they are at hand. */
+const valuesPerCost = 3;
+
 /** Counts what the selections of an operation cost. */
 export class CostCounter {
   readonly #schema: GraphQLSchema;
@@ -43,7 +46,7 @@ export class CostCounter {
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
     this.#sizes = sizes;
     this.#sources = sources;
-    this.#introspection = new IntrospectionSize(schema, this.#fragments, sizes, limit);
+    this.#introspection = new IntrospectionSize(schema, this.#fragments, sizes, limit * valuesPerCost);
   }
 
   /** `items`: the page size if the parent is a connection, else 1. An object has one type: the most expensive one counts. */
@@ -86,7 +89,7 @@ export class CostCounter {
   }
 
   #ofField(node: FieldNode, parent: GraphQLCompositeType, items: number): number {
-    if (isIntrospection(node)) return this.#introspection.of(node);
+    if (isIntrospection(node)) return Math.ceil(this.#introspection.of(node) / valuesPerCost);
     const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
     if (!field) return costs.field;
     const below = this.#below(node, field, takes(field, 'first') ? this.#sizes.pageSize(node) : 1);

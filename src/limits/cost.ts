@@ -4,7 +4,7 @@ import { ArgumentSizes } from './argument-sizes.ts';
 import { CostCounter, type Operation } from './cost-counter.ts';
 
 /** The cost of any operation: of reading its request and writing its answer. */
-const base = 100;
+const base = 150;
 
 /**
  * The maximum cost of an operation, computed before execution; docs/clients.md has the rules. A unit stands for about 2 µs

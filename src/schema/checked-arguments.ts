@@ -21,7 +21,7 @@ import { refuseText } from '../tasks/text.ts';
 const cursors: ReadonlySet<string> = new Set(['after', 'before']);
 
 /** As many as a page has. A variable can be in hundreds of fields, each of which reads the whole list. */
-const longestList = 500;
+export const longestList = 500;
 
 type Input = GraphQLArgument | GraphQLInputField;
 

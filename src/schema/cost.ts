@@ -5,13 +5,13 @@ import type { Sources } from '../request/sources.ts';
 export const costs = {
   field: 1,
   /** A task that is asked for by its id, along with others in one call. */
-  taskInBatch: 10,
+  taskInBatch: 6,
   /** A task that is asked for by its id, in a call of its own. */
   task: 30,
   /** A page of one source's list, or of a list within a task. */
   page: 60,
   /** The part of one source in a page of the timeline. */
-  sourceOfTimeline: 40,
+  sourceOfTimeline: 50,
 } as const;
 
 /** Gives the cost of a field without its selections; the values of arguments may be of any type yet. */

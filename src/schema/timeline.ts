@@ -7,6 +7,7 @@ import type { BatchTask, Source } from '../tasks/task.ts';
 import { isListed, timeline } from '../request/timeline.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
+import { longestList } from './checked-arguments.ts';
 import { costs, type FieldCost, listsSources } from './cost.ts';
 import { connectionOf, pageArguments, type Page } from './connection.ts';
 import { OrderDirection } from './order-direction.ts';
@@ -114,7 +115,9 @@ function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSource[] {
   return [...sources.values()].filter((found) => (wanted?.has(found) ?? true) && (providers?.has(found.name) ?? true));
 }
 
-const setOf = (value: unknown) => (Array.isArray(value) ? new Set<unknown>(value) : null);
+/** The values of a list; null if there is none, or one so long that it will be refused. */
+const setOf = (value: unknown) =>
+  Array.isArray(value) && value.length <= longestList ? new Set<unknown>(value) : null;
 
 /** The cost of a page, by the sources that it asks as far as its arguments tell before they are checked. */
 const costOfPage: FieldCost = (sources, argumentOf) => {

@@ -56,9 +56,9 @@ test('the fields that take a call for each row say so, and there are two', () =>
 });
 
 test.for([
-  { query: '{ batchTasks(first: 500) { nodes { updatedAt } } }', cost: 140 + 500 * 31 },
-  { query: '{ batchTasks(first: 500) { nodes { ... on AliyunEcsTask { updatedAt } } } }', cost: 140 + 500 * 2 },
-  { query: '{ batchTasks(first: 500) { nodes { ... on HuaweiDnsBatchTask { updatedAt } } } }', cost: 140 + 500 * 31 },
+  { query: '{ batchTasks(first: 500) { nodes { updatedAt } } }', cost: 200 + 500 * 31 },
+  { query: '{ batchTasks(first: 500) { nodes { ... on AliyunEcsTask { updatedAt } } } }', cost: 200 + 500 * 2 },
+  { query: '{ batchTasks(first: 500) { nodes { ... on HuaweiDnsBatchTask { updatedAt } } } }', cost: 200 + 500 * 31 },
 ])('a list of several providers counts the one that takes calls: $query', ({ query, cost }) => {
   expect(costs(query)).toBe(cost);
 });

@@ -22,16 +22,16 @@ const nodes = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
 test('ids cost by how their provider is asked, known or not', async () => {
   const { url } = await startTestTaskline();
   for (const [source, own] of [
-    ['aliyun-ecs-hangzhou', 10],
+    ['aliyun-ecs-hangzhou', 6],
     ['huawei-dns', 30],
     ['aliyun-polardb', 30],
   ] as const) {
     const [, known = ''] = oneOfEach.find(([key]) => key === source) ?? [];
     for (const taskId of [known, 'unknown']) {
       const id = idOf(source, taskId);
-      expect(await costOf(url, nodes, { ids: [id, id, id] })).toBe(100 + 3 * own + 3);
-      expect(await costOf(url, `{ node(id: "${id}") { id } }`)).toBe(100 + own + 1);
-      expect(await costOf(url, `{ batchTask(source: "${source}", taskId: "${taskId}") { id } }`)).toBe(100 + own + 1);
+      expect(await costOf(url, nodes, { ids: [id, id, id] })).toBe(150 + 3 * own + 3);
+      expect(await costOf(url, `{ node(id: "${id}") { id } }`)).toBe(150 + own + 1);
+      expect(await costOf(url, `{ batchTask(source: "${source}", taskId: "${taskId}") { id } }`)).toBe(150 + own + 1);
     }
   }
 });
@@ -48,8 +48,8 @@ test('a timeline costs by the sources that its filter lets it ask', async () => 
     [{ providers: ['ALIYUN_ECS'] }, 2],
     [{ providers: ['ALIYUN_ECS'], sources: ['huawei-dns'] }, 1],
   ] as const) {
-    expect(await costOf(url, timeline, { filter })).toBe(100 + 40 * sources + 2);
+    expect(await costOf(url, timeline, { filter })).toBe(150 + 50 * sources + 2);
   }
   const literal = '{ batchTasks(first: 1, filter: { sources: ["huawei-dns", "aliyun-imm"] }) { nodes { id } } }';
-  expect(await costOf(url, literal)).toBe(100 + 80 + 2);
+  expect(await costOf(url, literal)).toBe(150 + 100 + 2);
 });

@@ -35,7 +35,7 @@ const schema = buildSchema(/* GraphQL */ `
 const cost = (query: string, variables: object = {}, operationName?: string) =>
   costOf({ schema, document: parse(query), operationName, variables: { ...variables }, sources: new Map() });
 
-const [base, lookup, call] = [100, 30, 60];
+const [base, lookup, call] = [150, 30, 60];
 
 test.for([
   { query: '{ plain }', expected: 1 },

@@ -95,14 +95,14 @@ test('the refusal tells the limit and the cost', async () => {
   const { errors } = await post(url, { query: page(50) }, newType);
   expect(errors).toEqual([
     {
-      message: 'The operation costs 840; the limit is 100.',
-      extensions: { code: 'QUERY_TOO_COMPLEX', cost: 840, limit: 100 },
+      message: 'The operation costs 950; the limit is 100.',
+      extensions: { code: 'QUERY_TOO_COMPLEX', cost: 950, limit: 100 },
     },
   ]);
 });
 
 test('the same document costs what its variables make of it, however often it was served', async () => {
-  const { url } = await startTestTaskline({ config: { limits: { ...limits, cost: 500 } } });
+  const { url } = await startTestTaskline({ config: { limits: { ...limits, cost: 600 } } });
   const query = 'query($n: Int) { batchTasks(first: $n) { nodes { id } } }';
   const codes = [];
   for (const n of [1, 500, 2, 500]) {
@@ -115,7 +115,7 @@ test('the same document costs what its variables make of it, however often it wa
 test('an accepted operation tells its cost to clients that ask', async () => {
   const { url } = await startTestTaskline();
   const request = { query: '{ source(key: "huawei-dns") { key region } }' };
-  expect(await post(url, request, { 'x-taskline-cost': '1' })).toMatchObject({ extensions: { cost: 103 } });
+  expect(await post(url, request, { 'x-taskline-cost': '1' })).toMatchObject({ extensions: { cost: 153 } });
   expect(await post(url, request)).not.toHaveProperty('extensions');
 });
 
