@@ -81,11 +81,12 @@ async function cpuOf(
   return Math.min(...measured);
 }
 
+const shapeOf = (shape: Shape, number: number): Asked => (typeof shape === 'function' ? shape(number) : shape);
+
 test('what operations are told to cost is what they take of the CPU, within a factor of four', async () => {
   const gateway = await start();
   const { ask, close } = createClient(gateway.origin, 3);
   const measured: { readonly name: string; readonly perCost: number }[] = [];
-  const shapeOf = (shape: Shape, number: number): Asked => (typeof shape === 'function' ? shape(number) : shape);
   const asking = (shape: Shape) => (number: number) => ask({ ...shapeOf(shape, number), fresh: true });
   // All of them once before, so that each is measured by code that is as warm as that of the others.
   for (const shape of Object.values(shapes)) await cpuOf(gateway, asking(shape), 1);

@@ -85,10 +85,10 @@ test.for(ofEachType)('$field, $at: no value of a megabyte takes long, or is quot
   expect(sent()).toEqual([]);
 });
 
-test('a list in hundreds of fields is refused once for each, unread', async () => {
+test('a list in many fields is refused once for each, unread', async () => {
   const { askText, sent } = await startTestTaskline();
   const aliases = Array.from(
-    { length: 300 },
+    { length: 60 },
     (_, index) => `a${index}: batchTasks(first: 1, filter: { sources: $list, statuses: FAILED }) { nodes { id } }`,
   );
   const query = `query ($list: [String!]) { ${aliases.join(' ')} }`;
