@@ -1,6 +1,6 @@
 import type { ReadPage } from './token-page.ts';
 import { passedInPage, type TokenGap } from './token-place.ts';
-import { indexByTime, nearestIndex, timeIn, type ItemTraits } from './traits.ts';
+import { hasId, indexByTime, nearestIndex, timeIn, type ItemTraits } from './traits.ts';
 
 /** Where in its own page the walk goes on: beside the anchor, or where it stood if it is gone. */
 export function indexInPage<Item>(anchor: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>) {
@@ -21,6 +21,15 @@ export function indexInPage<Item>(anchor: TokenGap, page: ReadPage<Item>, traits
 export function mayComeAfter<Item>({ time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
   if (time === null) return true;
   return page.items.every((item) => isBefore(timeIn(traits, item) ?? time, time, page));
+}
+
+/** Whether the times of all items in a page show that they stand before the anchor, which is not in it. */
+export function isBeforeAnchor<Item>({ id, time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
+  const { items } = page;
+  if (time === null || items.length === 0 || (id !== null && items.some((item) => hasId(traits, item, id))))
+    return false;
+  const times = items.map((item) => timeIn(traits, item));
+  return times.every((own) => own !== null && own !== time && isBefore(own, time, page));
 }
 
 /**

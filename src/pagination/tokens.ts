@@ -1,7 +1,7 @@
 import { PaginationNotSupportedError } from './errors.ts';
 import { callsOfFilteredPage, noRows, spareCalls, type Kind, type Reading } from './kind.ts';
 import { reachedAt, sideAhead, sideSeen, type Course, type Direction, type Reached } from './list.ts';
-import { indexInPage, mayComeAfter, startAfterAnchorBefore } from './token-anchor.ts';
+import { indexInPage, isBeforeAnchor, mayComeAfter, startAfterAnchorBefore } from './token-anchor.ts';
 import {
   goesOn,
   leadsToItself,
@@ -125,18 +125,21 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
   }
 
   /** The anchor's own page, where what is wanted fits in beside it: so it shows whether the list moved. Else the page after. */
-  #askAtGap({ token, passed, anchor, isAnchorInPage, needsFresh }: AtGap<Item>, wanted: number): TokenQuestion {
+  #askAtGap(state: AtGap<Item>, wanted: number): TokenQuestion {
+    const { token, passed, anchor, isAnchorInPage, needsFresh } = state;
+    const { maximum } = this.#options;
+    // An anchor that is looked for may be anywhere.
+    const isLooking = state.doubtful.length > 0;
     const common = { direction: this.#direction, isFresh: needsFresh };
-    const after = { ...common, size: this.#sizeOf(wanted), anchor: 'before' } as const;
+    const after = { ...common, size: isLooking ? maximum : this.#sizeOf(wanted), anchor: 'before' } as const;
     if (anchor === null) return { ...after, token, passed, anchor: 'none' };
     if (!isAnchorInPage) return { ...after, token, passed };
     const skipped = passedInPage(anchor);
     const isLast = anchor.side === 'after' && anchor.next !== null && anchor.next !== token;
-    if (isLast && skipped + wanted > this.#options.maximum) {
+    if (isLast && skipped + wanted > maximum) {
       return { ...after, token: anchor.next, passed: anchor.position + 1 };
     }
-    // An anchor that is looked for may be anywhere.
-    const size = needsFresh ? this.#options.maximum : this.#sizeOf(skipped + wanted);
+    const size = needsFresh ? maximum : this.#sizeOf(skipped + wanted);
     return { ...common, token, passed, size, anchor: 'inside' };
   }
 
@@ -177,8 +180,13 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     const { anchor } = state;
     const { traits } = this.#options;
     if (anchor === null || asked.anchor === 'none') return this.#handOn(state, page, rowsFrom(page, 0, traits));
+    const isLastTry = state.doubtful.length > this.#options.maximum;
     if (asked.anchor === 'before') {
-      return this.#handOn(state, page, rowsFrom(page, startAfterAnchorBefore(anchor, page, traits), traits));
+      if (!isLastTry && goesOn(page) && isBeforeAnchor(anchor, page, traits)) {
+        return this.#lookFurther(state, anchor, page, rowsFrom(page, 0, traits));
+      }
+      const start = startAfterAnchorBefore(anchor, page, traits);
+      return this.#handOn(state, page, [...(start > 0 ? noRows : state.doubtful), ...rowsFrom(page, start, traits)]);
     }
     // In a page after its own the anchor has no index.
     const sought: TokenGap = asked.token === anchor.token ? anchor : { ...anchor, index: 0, side: 'before' };
@@ -189,14 +197,23 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     // Its rows are counted from the anchor: the page may have moved.
     const counted = isFound ? { ...page, passed: passedBefore(anchor) - start } : page;
     const following = rowsFrom(counted, start, traits);
-    const isLastTry = state.doubtful.length > this.#options.maximum;
     if (!isFound && !isLastTry && goesOn(page) && mayComeAfter(anchor, page, traits)) {
-      const passed = counted.passed + page.items.length;
-      const doubtful = [...state.doubtful, ...following];
-      const reached = doubtful.length === 0 ? this.#reachedInSearch(anchor, page.next, passed) : state.reached;
-      return { state: { ...state, reached, token: page.next, passed, doubtful }, rows: noRows };
+      return this.#lookFurther(state, anchor, counted, following);
     }
     return this.#handOn(state, counted, isFound ? following : [...state.doubtful, ...following]);
+  }
+
+  /** Goes to the page after, and keeps the rows that have been read already if the anchor is met there. */
+  #lookFurther(
+    state: AtGap<Item>,
+    anchor: TokenGap,
+    page: ReadPage<Item>,
+    following: readonly TokenRow<Item>[],
+  ): Reading<TokensState<Item>, Item> {
+    const passed = page.passed + page.items.length;
+    const doubtful = [...state.doubtful, ...following];
+    const reached = doubtful.length === 0 ? this.#reachedInSearch(anchor, page.next, passed) : state.reached;
+    return { state: { ...state, reached, token: page.next, passed, doubtful }, rows: noRows };
   }
 
   /** Where the next page of the walk goes on that looks for the anchor. */

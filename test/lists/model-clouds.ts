@@ -120,14 +120,17 @@ export const withoutTotal = ({ TotalCount: _count, metadata: _metadata, ...answe
 
 /** The lists of one source, or of several, with so many tasks each, and what one of them answers instead. */
 export async function startModelClouds(sources: readonly ModelSource[], count: number) {
+  const lists = new Map(
+    sources.map((source) => [source, Array.from({ length: count }, (_, index) => models[source].row(index))]),
+  );
+  const rowsOf = (source: ModelSource): Members[] => lists.get(source) ?? [];
   let spoilt: { readonly source: ModelSource; readonly spoil: Spoil; calls: number } | null = null;
   const started = await Promise.all(
     sources.map(async (source) => {
-      const { settings, provider, row, answer } = models[source];
-      const rows = Array.from({ length: count }, (_, index) => row(index));
+      const { settings, provider, answer } = models[source];
       const upstream = await startFaultyUpstream({
         answer(call) {
-          const good = answer(call, rows);
+          const good = answer(call, rowsOf(source));
           if (spoilt?.source !== source) return good;
           spoilt.calls += 1;
           return spoilt.spoil(good, spoilt.calls) as Members;
@@ -143,6 +146,8 @@ export async function startModelClouds(sources: readonly ModelSource[], count: n
     sources: started,
     /** The ids of a source's tasks, in order. */
     idsOf: (source: ModelSource): string[] => Array.from({ length: count }, (_, index) => `${source}-${index}`),
+    /** The rows that a source has, to be changed. */
+    rowsOf,
     /** Alters what a source answers from now on, and counts its calls anew. */
     spoil: (source: ModelSource, spoil: Spoil) => {
       spoilt = { source, spoil, calls: 0 };
