@@ -4,16 +4,20 @@ import type { UpstreamError } from './errors.ts';
 import { isDeadline } from './time-limit.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 
+/** The name under which what several principals wait for takes turns; those of callers have a prefix. */
+const severalPrincipals = 'several';
+
 /**
  * Something asked once for all who wait for it. Whoever leaves stops waiting at once, and the last to leave ends it.
  * It may take as long as the most patient of them: nobody waits longer than that, so that it never outlives its callers.
  */
 export class Flight<Answer> implements SharedCaller {
   readonly owner: Caller;
-  readonly turn: TurnOwner;
   readonly calls: UpstreamCall[] = [];
   batchSize = 1;
   failure: UpstreamError | null = null;
+  /** Whose turn it waits for. */
+  #principal: string;
   #began = Infinity;
   #deadline = 0;
   readonly #controller = new AbortController();
@@ -24,7 +28,7 @@ export class Flight<Answer> implements SharedCaller {
 
   constructor(owner: Caller) {
     this.owner = owner;
-    this.turn = { principal: owner.principal ?? '', request: owner };
+    this.#principal = owner.principal ?? '';
     // Nobody may be left to hear of a failure.
     this.#answer.promise.catch(() => undefined);
   }
@@ -35,6 +39,11 @@ export class Flight<Answer> implements SharedCaller {
 
   get deadline(): number {
     return this.#deadline;
+  }
+
+  /** What several principals wait for has turns of its own: none of them has to wait behind all that another asks for. */
+  get turn(): TurnOwner {
+    return { principal: this.#principal, request: this.owner };
   }
 
   get flight(): SharedCaller {
@@ -51,6 +60,7 @@ export class Flight<Answer> implements SharedCaller {
     const known = this.#waits.get(caller);
     if (known) return known;
     caller.observe?.(this.calls, caller === this.owner ? 'UPSTREAM' : 'SHARED');
+    if (caller.principal !== this.owner.principal) this.#principal = severalPrincipals;
     this.#deadline = Math.max(this.#deadline, caller.deadline ?? Infinity);
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     // Whoever joins for many things waits for them later, if at all.

@@ -46,7 +46,7 @@ export interface SharedCaller extends Caller {
   readonly flight: SharedCaller;
   /** The caller that was first; calls of one and the same wait their turn behind one another. */
   readonly owner: Caller;
-  /** Whose turn its calls wait for: the owner's. */
+  /** Whose turn its calls wait for: the owner's, unless those of several principals wait. */
   readonly turn: TurnOwner;
   /** How many things are asked for at once. */
   readonly batchSize: number;

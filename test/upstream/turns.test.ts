@@ -62,20 +62,22 @@ test('a source that asks for rest gets it, within bounds', () => {
   expect(rate.wait()).toBe(5_000);
 });
 
+const refusal = () => new Error('no room');
+
 /** One place that is taken, and room for so many to wait for it; who came in, and who was refused. */
 async function takenSlot(queue: number) {
   const slots = new Slots(() => 1, queue);
   const [entered, refused]: [string[], string[]] = [[], []];
   const enter = async (name: string, owner: Caller): Promise<void> => {
     try {
-      await slots.enter(new Flight<void>(owner), () => new Error('no room'));
+      await slots.enter(new Flight<void>(owner), refusal);
     } catch {
       return void refused.push(name);
     }
     entered.push(name);
     slots.leave();
   };
-  await slots.enter(new Flight<void>(callerFor()), () => new Error('no room'));
+  await slots.enter(new Flight<void>(callerFor()), refusal);
   return { slots, enter, entered, refused };
 }
 
@@ -105,6 +107,25 @@ test('those who wait are let in by turns of their principals, then of their requ
   slots.leave();
   await Promise.all(all);
   expect(entered).toEqual(['a1', 'b1', 'a3', 'b2', 'a4', 'a2']);
+});
+
+test('what two principals wait for does not wait behind all that one of them asks for', async () => {
+  const slots = new Slots(() => 1, 100);
+  await slots.enter(new Flight<void>(callerFor()), refusal);
+  const entered: string[] = [];
+  const enter = async (name: string, flight: Flight<void>): Promise<void> => {
+    await slots.enter(flight, refusal);
+    entered.push(name);
+    slots.leave();
+  };
+  const own = ['a1', 'a2', 'a3'].map((name) => enter(name, new Flight<void>(of('a'))));
+  const both = new Flight<void>(of('a'));
+  void both.join(of('a'));
+  void both.join(of('b'));
+  const all = [...own, enter('both', both)];
+  slots.leave();
+  await Promise.all(all);
+  expect(entered).toEqual(['a1', 'both', 'a2', 'a3']);
 });
 
 test('where no more may wait, many requests of one principal make room for one of another', async () => {
