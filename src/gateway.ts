@@ -62,6 +62,7 @@ export function createGateway({
       createContext({
         sources,
         cursors: scopedCursors(cursors, scope),
+        turns,
         request,
         principal: name ?? '',
         deadlineMs: limits.deadlineMs,

@@ -1,5 +1,6 @@
 import { explainRun, planCalls, wantedExplanation, type Explanation } from './explain.ts';
 import type { CursorCodec } from '../pagination/index.ts';
+import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import { createTaskLoader, type LoadedTask } from '../tasks/loader.ts';
@@ -15,12 +16,15 @@ export interface Context {
   readonly explanation: Explanation | null;
   /** Loads a task: each task once per request, in batches; synchronously if it is cached. */
   task(source: ConnectedSource, taskId: string): LoadedTask;
+  /** The caller's turn of the processor, for work that may take long: undefined where it is now, otherwise resolves once it is. */
+  processorTurn(): Promise<void> | undefined;
 }
 
 /** What a context is made from. */
 export interface ContextOptions {
   readonly sources: Sources;
   readonly cursors: CursorCodec;
+  readonly turns: ProcessorTurns;
   readonly request: Request;
   /** The name of the authenticated caller; '' without authentication. */
   readonly principal: string;
@@ -43,6 +47,7 @@ export function createContext({
   request,
   principal,
   cursors,
+  turns,
   deadlineMs,
   explain,
   ...options
@@ -61,7 +66,8 @@ export function createContext({
     return loader;
   };
   const task = (source: ConnectedSource, taskId: string): LoadedTask => loaderOf(source)(taskId);
-  return { sources, caller, cursors, explanation, task };
+  const processorTurn = () => turns.take({ principal, request });
+  return { sources, caller, cursors, explanation, task, processorTurn };
 }
 
 /** Releases the timer and the listener of a request's caller after execution. */

@@ -1,5 +1,5 @@
 import type { ArgBuilder, FieldMap, InterfaceRef, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
-import { Turns } from '../platform/turns.ts';
+import type { Context } from '../request/context.ts';
 import { builder } from './builder.ts';
 
 type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
@@ -19,8 +19,11 @@ export interface Page<Node> {
   readonly totalCount: number | null | (() => number | null | Promise<number | null>);
 }
 
-/** A cursor over hundreds of sources takes up to a millisecond, and a page has up to 500. */
-const cursorTurns = new Turns();
+/** The cursor of an edge: over hundreds of sources one takes up to a millisecond, and a page has up to 500. */
+function cursorByTurn(edge: { readonly cursor: string }, { processorTurn }: Context): string | Promise<string> {
+  const turn = processorTurn();
+  return turn ? turn.then(() => edge.cursor) : edge.cursor;
+}
 
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'Whether there are more pages, and the cursors to fetch them.',
@@ -64,7 +67,7 @@ export function connectionOf<Node, Shape extends Page<Node> = Page<Node>>(
       cursor: t.string({
         nullable: false,
         description: 'The cursor of the item, for `after` and `before`.',
-        resolve: (edge) => cursorTurns.run(() => edge.cursor),
+        resolve: (edge, _arguments, context) => cursorByTurn(edge, context),
       }),
       node: t.field({ type: node, ...property('node', 'The item.') }),
     }),
