@@ -37,8 +37,13 @@ const errorNames: ReadonlySet<string> = new Set(['error', 'errors', 'fault', 'ex
 /** Members by their names in that form. */
 type Named = readonly (readonly [name: string, value: unknown])[];
 
+/** How many members of an answer are looked at: a failure is told among few. */
+const mostMembers = 200;
+
 const namedIn = (members: Members): Named =>
-  Object.keys(members).map((name) => [name.replaceAll(/[_-]/g, '').toLowerCase(), members[name]]);
+  Object.keys(members)
+    .slice(0, mostMembers)
+    .map((name) => [name.replaceAll(/[_-]/g, '').toLowerCase(), members[name]]);
 
 /** What the members of these names hold. */
 const valuesOf = (members: Named, names: ReadonlySet<string>): unknown[] =>

@@ -1,8 +1,8 @@
 const backslash = 0x5c;
 const quote = 0x22;
 
-/** The index of the quote that ends the string that begins at `start`. */
-function endOfString(text: string, start: number): number {
+/** The index of the quote that ends the string of a JSON text that begins at `start`; beyond the text where none does. */
+export function endOfString(text: string, start: number): number {
   let index = start + 1;
   while (index < text.length && text.charCodeAt(index) !== quote) {
     index += text.charCodeAt(index) === backslash ? 2 : 1;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { emptyHash, sha256 } from '../platform/digest.ts';
-import { parseExactJson } from '../platform/exact-json.ts';
+import { isTooDeep, parseExactJson } from '../platform/exact-json.ts';
+import { hasMoreValuesThan } from '../platform/json-values.ts';
 import { membersOf } from '../platform/members.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { canonicalQuery } from '../signing/percent.ts';
@@ -51,10 +52,18 @@ function transportFailure(error: unknown, { isUp, wasLate }: TimeLimit): Upstrea
   return { code: 'UPSTREAM_UNAVAILABLE' };
 }
 
-/** The answer with its body parsed; undefined where it is no JSON. */
+/**
+ * The most values that an answer may have, in JSON. The longest documented answers come without pages: a batch of 5,000
+ * records, or a task over 10,000 instances.
+ */
+export const maximumAnswerValues = 75_000;
+
+const hasTooManyValues = (text: string): boolean => hasMoreValuesThan(maximumAnswerValues, text);
+
+/** The answer with its body parsed; undefined where it is no JSON, or too much of it. */
 function parsed({ status, header, text }: WireAnswer): RawAnswer {
   try {
-    return { status, header, body: text === null ? undefined : parseExactJson(text) };
+    return { status, header, body: text === null || hasTooManyValues(text) ? undefined : parseExactJson(text) };
   } catch (error) {
     // A RangeError is thrown for one that is nested beyond what can be read.
     if (error instanceof SyntaxError || error instanceof RangeError) return { status, header, body: undefined };
@@ -62,11 +71,16 @@ function parsed({ status, header, text }: WireAnswer): RawAnswer {
   }
 }
 
+const tooMuch = `more than ${maximumAnswerValues} values`;
+
+const isTooMuch = (text: string): boolean => hasTooManyValues(text) && !isTooDeep(text);
+
 /** What is wrong with an answer that names no failure; null for one that may be what its documentation says. */
 function badAnswer({ text }: WireAnswer, { header, body }: RawAnswer): UpstreamFailure | null {
   const code = 'UPSTREAM_BAD_RESPONSE';
   if (text === null) return { code, detail: 'cut off', isTransport: true };
-  if (body === undefined) return { code, detail: 'no JSON', isTransport: true };
+  if (body === undefined)
+    return isTooMuch(text) ? { code, detail: tooMuch } : { code, detail: 'no JSON', isTransport: true };
   const type = header('content-type');
   if (type !== null && !/json/i.test(type)) return { code, detail: 'not sent as JSON', isTransport: true };
   return Object.keys(membersOf(body)).length === 0 ? { code, detail: 'no JSON object' } : null;

@@ -44,7 +44,7 @@ export interface UpstreamOptions {
 
 /** The upstream of one source: the list of layers that a call passes from top to bottom, told in docs/upstream.md. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { source, limits, memory, credentials } = options;
+  const { source, limits, memory, credentials, turns } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
@@ -54,7 +54,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   const call = through<Call>(
     [
-      shaped(source, notice),
+      shaped({ source, turns, notice }),
       retried(limits), // below this line: once for each attempt
       allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
       queued(source, slots), // a place among those under way, in turn with other requests

@@ -1,4 +1,5 @@
 import { z, type ZodType } from 'zod';
+import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { UpstreamError } from './errors.ts';
 import type { Layer } from './layers.ts';
 import { readLeniently, rowsIn, type Issue } from './repair.ts';
@@ -14,11 +15,18 @@ const parseBy = (shape: ZodType) => (body: unknown) => {
   return checked.success ? { read: checked.data } : { issues: checked.error.issues };
 };
 
+/** Where answers come from, the turns in which they are read, and who hears of what is wrong with them. */
+export interface ShapedOptions {
+  readonly source: string;
+  readonly turns: ProcessorTurns;
+  readonly notice: (text: string) => void;
+}
+
 /**
  * Checks that an answer is of its documented shape, and gives what is read of it. Of a row that is not, the member that is
  * wrong is left out, or the row; the operator is told so once for each operation.
  */
-export function shaped(source: string, notice: (text: string) => void): Layer {
+export function shaped({ source, turns, notice }: ShapedOptions): Layer {
   const told = new Set<string>();
 
   function tell(operation: string, issues: readonly Issue[]): void {
@@ -32,7 +40,11 @@ export function shaped(source: string, notice: (text: string) => void): Layer {
 
   return (next) => async (call) => {
     const { operation, shape } = call.request;
-    const reading = readLeniently(await next(call), parseBy(shape));
+    const body = await next(call);
+    // Parsing a long answer has taken its turn: checking it waits for the next.
+    const turn = turns.take(call.caller.turn);
+    if (turn) await turn;
+    const reading = readLeniently(body, parseBy(shape));
     if (!('read' in reading)) {
       throw new UpstreamError(source, operation, {
         code: 'UPSTREAM_BAD_RESPONSE',

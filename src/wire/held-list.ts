@@ -13,6 +13,6 @@ export const heldList = <Page>(holder: string, list: string, page: ZodType<Page>
   z.preprocess((body) => {
     const members = membersOf(body);
     const held = members[holder];
-    const isNone = held === null || (isEmptyObject(held) && count.parse(members.TotalCount) === 0);
+    const isNone = held === null || (count.parse(members.TotalCount) === 0 && isEmptyObject(held));
     return isNone ? { ...members, [holder]: { [list]: null } } : body;
   }, page);

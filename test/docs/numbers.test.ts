@@ -95,6 +95,14 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
     says: `a retry takes ${numberIn('upstream/retry-budget.ts', 'FAILED')}, or ${numberIn('upstream/retry-budget.ts', 'THROTTLED')} when throttled`,
   },
   { page: 'upstream', says: `the length of an answer (${numberIn('upstream/send.ts', 'maximumAnswerBytes') / 1e6} MB` },
+  {
+    page: 'upstream',
+    says:
+      `${thousands(numberIn('upstream/attempt.ts', 'maximumAnswerValues'))} values in its JSON; ` +
+      `${thousands(numberIn('wire/rows.ts', 'mostRows'))} rows of a page`,
+  },
+  { page: 'upstream', says: `more than ${thousands(numberIn('wire/rows.ts', 'mostFaults'))} faults` },
+  { page: 'upstream', says: `one of the first ${numberIn('clouds/told-failure.ts', 'mostMembers')} members` },
   { page: 'upstream', says: `the time to connect (${numberIn('upstream/send.ts', 'timeout') / 1_000} second)` },
   { page: 'upstream', says: `within ${numberIn('upstream/recent-attempts.ts', 'seconds')} seconds open it too` },
   { page: 'upstream', says: `but at least ${numberIn('upstream/rate-state.ts', 'firstCut')} a second` },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExactJson } from '#src/platform/exact-json.ts';
+import { hasMoreValuesThan } from '#src/platform/json-values.ts';
 
 /** What is wanted, by a reviver. */
 const byReviver = (text: string): unknown =>
@@ -62,4 +63,23 @@ test.for([
   expect(parseExactJson(text)).toBeInstanceOf(Array);
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1e6).toBeLessThan(1);
+});
+
+/** How many values a value has in it, itself included. */
+const countOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, member) => sum + countOf(member), 1)
+    : 1;
+
+test('the values of a JSON text are counted, an empty list or object as one more at most', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.boolean(), (value, isIndented) => {
+      const text = JSON.stringify(value, null, isIndented ? 2 : 0);
+      const count = countOf(JSON.parse(text));
+      const empty = text.split(/\[\]|\{\}/).length - 1;
+      expect(hasMoreValuesThan(count + empty, text)).toBe(false);
+      expect(hasMoreValuesThan(count - 1, text.padEnd(2 * count))).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
 });
