@@ -66,7 +66,8 @@ export function createContext({
     return loader;
   };
   const task = (source: ConnectedSource, taskId: string): LoadedTask => loaderOf(source)(taskId);
-  const processorTurn = () => turns.take({ principal, request });
+  const owner = { principal, request };
+  const processorTurn = () => turns.take(owner);
   return { sources, caller, cursors, explanation, task, processorTurn };
 }
 
