@@ -3,11 +3,8 @@ import type { JWK } from 'jose';
 /** The longest key set that is read, in bytes, after decompression. */
 const maximumBytes = 1_000_000;
 
-/** How long a fetch may take in all, in milliseconds. */
-const timeoutMs = 5_000;
-
-/** Fetches a key set (JWKS). Redirects are not followed: the address is the operator's. */
-export async function fetchKeys(url: URL): Promise<readonly JWK[]> {
+/** Fetches a key set (JWKS), within a time in all. Redirects are not followed: the address is the operator's. */
+export async function fetchKeys(url: URL, timeoutMs: number): Promise<readonly JWK[]> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } });

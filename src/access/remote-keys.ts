@@ -2,6 +2,9 @@ import { errors, type JWTVerifyGetKey } from 'jose';
 import { fetchKeys } from './fetch-keys.ts';
 import { createKeySet, isBadKey, TooManyKeysError } from './key-set.ts';
 
+/** How long a fetch may take in all, in milliseconds. */
+const defaultTimeoutMs = 5_000;
+
 /** The shortest time between two fetches of a key set, whatever key id a token names, in milliseconds. */
 const coolDownMs = 30_000;
 
@@ -23,8 +26,13 @@ export class KeysUnavailableError extends Error {
 export type Report = (error: Error) => void;
 
 /** The key set (JWKS) of an issuer: fetched at first use, cached, and kept while the issuer cannot be reached. */
-export function remoteKeys(url: URL, report: Report, now = () => performance.now()): JWTVerifyGetKey {
-  const remote = new RemoteKeys(url, report, now);
+export function remoteKeys(
+  url: URL,
+  report: Report,
+  now = () => performance.now(),
+  timeoutMs = defaultTimeoutMs,
+): JWTVerifyGetKey {
+  const remote = new RemoteKeys(url, report, now, timeoutMs);
   return async (header, token) => {
     const known = await remote.known();
     try {
@@ -64,16 +72,18 @@ class RemoteKeys {
   readonly #url: URL;
   readonly #report: Report;
   readonly #now: () => number;
+  readonly #timeoutMs: number;
   #known: Known | null = null;
   #fetch: Promise<void> | null = null;
   /** When the last fetch failed; null if it succeeded. */
   #failedAt: number | null = null;
   #waiting = 0;
 
-  constructor(url: URL, report: Report, now: () => number) {
+  constructor(url: URL, report: Report, now: () => number, timeoutMs: number) {
     this.#url = url;
     this.#report = report;
     this.#now = now;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** The known keys. Old ones are used while they are fetched again; only far too old ones wait, unless the issuer fails. */
@@ -106,7 +116,7 @@ class RemoteKeys {
 
   async #fetchKeys(): Promise<void> {
     try {
-      this.#known = { keyOf: createKeySet(await fetchKeys(this.#url)), at: this.#now() };
+      this.#known = { keyOf: createKeySet(await fetchKeys(this.#url, this.#timeoutMs)), at: this.#now() };
       this.#failedAt = null;
     } catch (error) {
       this.#failedAt = this.#now();

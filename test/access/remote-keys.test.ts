@@ -6,7 +6,7 @@ import { startIssuer } from './issuer.ts';
 
 const minutes = 60_000;
 
-async function startRemoteKeys() {
+async function startRemoteKeys(timeoutMs?: number) {
   const issuer = await startIssuer();
   const clock = { now: 0 };
   const failures: string[] = [];
@@ -14,6 +14,7 @@ async function startRemoteKeys() {
     issuer.url,
     ({ message }) => failures.push(message),
     () => clock.now,
+    timeoutMs,
   );
   const ask = async (kid: string): Promise<string> => {
     try {
@@ -75,11 +76,12 @@ test('while the issuer fails known keys serve, and unknown ones are to come agai
 });
 
 test('an issuer that hangs does not keep known keys waiting again and again', async () => {
-  const { issuer, clock, ask } = await startRemoteKeys();
+  const { issuer, clock, failures, ask } = await startRemoteKeys(1_000);
   expect(await ask('first')).toBe('known');
   issuer.state.spoil = hang;
   clock.now = 60 * minutes;
   expect(await ask('other')).toBe('unavailable');
+  expect(failures).toEqual(['The keys of the issuer could not be fetched: it took longer than 1 seconds.']);
   const { spoil, held } = holding();
   issuer.state.spoil = spoil;
   clock.now += minutes;

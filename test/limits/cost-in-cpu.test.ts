@@ -91,7 +91,7 @@ test('what operations are told to cost is what they take of the CPU, within a fa
   // All of them once before, so that each is measured by code that is as warm as that of the others.
   for (const shape of Object.values(shapes)) await cpuOf(gateway, asking(shape), 1);
   for (const [name, shape] of Object.entries(shapes)) {
-    const cpu = await cpuOf(gateway, asking(shape), 4);
+    const cpu = await cpuOf(gateway, asking(shape), 3);
     measured.push({ name, perCost: cpu / (await costOf(gateway.origin, shapeOf(shape, 0))) });
   }
   await close();

@@ -28,7 +28,8 @@ test.for([
 ])('$name: $value is told as $told ms, in a field and in a timeline', async ({ name, value, told }) => {
   const { url, spoil } = await startFaultyUpstream();
   spoil(answering(429, { Code: 'Throttling' }, { [name]: value }));
-  const { ask } = await startGateway([ecs(url, { limits: { attempts: 1 } })]);
+  // The source rests for that long before it is asked for the timeline.
+  const { ask } = await startGateway([ecs(url, { limits: { attempts: 1, retryAfterMs: 100 } })]);
   const { errors } = await ask(lookUp('t-1'));
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_THROTTLED', retryAfterMs: told });
   const { data } = await ask('{ batchTasks { sources { retryAfterMs } } }');
