@@ -62,7 +62,13 @@ test('a refused form is not quoted: it may be a secret', () => {
 
 const words = fc.string({ unit: fc.constantFrom('a', '$', '{', '}', 'NAME', ':-', ' ', '(') });
 /** Every name that can come of the words has a value. */
-const variables = new Proxy<Record<string, string>>({}, { get: (_target, name) => `${String(name)}$` });
+const variables = new Proxy<Record<string, string>>(
+  {},
+  {
+    get: (_target, name) => `${String(name)}$`,
+    getOwnPropertyDescriptor: (_target, name) => ({ value: `${String(name)}$`, configurable: true }),
+  },
+);
 const substituted = (text: string) => {
   const faults: Fault[] = [];
   return { text: substitute(text, variables, faults), faults };
@@ -82,5 +88,6 @@ test('a text has a fault where a $ is left once its pairs and references are tak
       const rest = text.replaceAll(/\$\$|\$\{(?:NAME|a)+(?::-(?:[^$}]|\$\$)*)?\}/g, '');
       expect(substituted(text).faults.length > 0).toBe(rest.includes('$'));
     }),
+    { examples: [['${a}'], ['${NAME:-a}$']] },
   );
 });

@@ -55,7 +55,7 @@ test('idle connections do not wait for the requests of others', async () => {
 test('every request that a connection has under way is answered', async () => {
   const { port, stop, inside } = await serve();
   const connection = open(port);
-  connection.send(slow(100) + slow(50));
+  connection.send(slow(1_000) + slow(500));
   await expect.poll(() => inside.started).toBe(2);
   await stop();
   expect(await connection.closed).toMatch(/connection: keep-alive[^]*"done"[^]*connection: close[^]*"done"/i);

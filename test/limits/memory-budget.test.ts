@@ -61,12 +61,11 @@ test('3.4 more large answers than there is memory for: some are refused, the oth
     await body.dump({ limit: Infinity });
     return statusCode;
   };
-  for (let round = 0; round < 2; round += 1) {
-    const statuses = await Promise.all(Array.from({ length: 300 }, statusOf));
-    expect(new Set(statuses)).toEqual(new Set([200, 503]));
-  }
+  // Without the budget 60 at once end the process; there is memory for some twenty.
+  const statuses = await Promise.all(Array.from({ length: 120 }, statusOf));
+  expect(new Set(statuses)).toEqual(new Set([200, 503]));
   // What was taken has been given back.
-  expect(await statusOf()).toBe(200);
+  expect(await Promise.all(Array.from({ length: 8 }, statusOf))).toEqual(Array(8).fill(200));
   gateway.terminate();
   expect(await gateway.exit()).toBe(0);
 });
