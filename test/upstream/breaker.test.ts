@@ -36,7 +36,7 @@ test('1.10 one probe finds a source well again', async () => {
 test('one probe at a time: others fail at once meanwhile, and a failed probe opens for longer', async () => {
   const { url, calls, spoil } = await startFaultyUpstream();
   spoil(transport.hang);
-  const { ask } = connectTo(url, { limits: { breakerFailures: 1, breakerOpenMs: 500, attempts: 1, attemptMs: 600 } });
+  const { ask } = connectTo(url, { limits: { breakerFailures: 1, breakerOpenMs: 500, attempts: 1, attemptMs: 1_500 } });
   await failureOf(ask());
   await new Promise((resolve) => setTimeout(resolve, 600));
   const ends: string[] = [];
