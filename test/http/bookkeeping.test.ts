@@ -40,8 +40,8 @@ test('a client that is refused and still sends can send on for a moment, and get
   const { port } = await serve({ maxBodyBytes: 1_000 });
   const connection = open(port);
   connection.send(`${head('content-length: 50000000')}${'x'.repeat(100_000)}`);
-  await connection.read(/^HTTP\/1\.1 413 [^]*bytes/);
-  // More than the system holds for a server that does not read: it would close with unread bytes, by a reset.
+  // More than the system holds for a server that does not read: it would close with unread bytes, by a reset. It is sent
+  // at once: on a busy machine a client that first reads its answer may be too late.
   const isSent = new Promise<boolean>((resolve) => {
     connection.socket.write('x'.repeat(12_000_000), (error) => resolve(!error));
   });
