@@ -3,16 +3,19 @@ import type { JWK } from 'jose';
 /** The longest key set that is read, in bytes, after decompression. */
 const maximumBytes = 1_000_000;
 
-/** Fetches a key set (JWKS), within a time in all. Redirects are not followed: the address is the operator's. */
-export async function fetchKeys(url: URL, timeoutMs: number): Promise<readonly JWK[]> {
-  const signal = AbortSignal.timeout(timeoutMs);
+/** How long a fetch may take in all, in milliseconds. */
+const timeoutMs = 5_000;
+
+/** Fetches a key set (JWKS), within a time. Redirects are not followed: the address is the operator's. */
+export async function fetchKeys(url: URL, mostMs = timeoutMs): Promise<readonly JWK[]> {
+  const signal = AbortSignal.timeout(mostMs);
   try {
     const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } });
     if (response.ok) return keysIn(await textOf(response));
     await response.body?.cancel();
     throw new Error(`the answer was HTTP ${response.status}`);
   } catch (error) {
-    throw signal.aborted ? new Error(`it took longer than ${timeoutMs / 1_000} seconds`, { cause: error }) : error;
+    throw signal.aborted ? new Error(`it took longer than ${mostMs / 1_000} seconds`, { cause: error }) : error;
   }
 }
 

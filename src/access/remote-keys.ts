@@ -2,9 +2,6 @@ import { errors, type JWTVerifyGetKey } from 'jose';
 import { fetchKeys } from './fetch-keys.ts';
 import { createKeySet, isBadKey, TooManyKeysError } from './key-set.ts';
 
-/** How long a fetch may take in all, in milliseconds. */
-const defaultTimeoutMs = 5_000;
-
 /** The shortest time between two fetches of a key set, whatever key id a token names, in milliseconds. */
 const coolDownMs = 30_000;
 
@@ -30,7 +27,7 @@ export function remoteKeys(
   url: URL,
   report: Report,
   now = () => performance.now(),
-  timeoutMs = defaultTimeoutMs,
+  timeoutMs?: number,
 ): JWTVerifyGetKey {
   const remote = new RemoteKeys(url, report, now, timeoutMs);
   return async (header, token) => {
@@ -72,14 +69,14 @@ class RemoteKeys {
   readonly #url: URL;
   readonly #report: Report;
   readonly #now: () => number;
-  readonly #timeoutMs: number;
+  readonly #timeoutMs: number | undefined;
   #known: Known | null = null;
   #fetch: Promise<void> | null = null;
   /** When the last fetch failed; null if it succeeded. */
   #failedAt: number | null = null;
   #waiting = 0;
 
-  constructor(url: URL, report: Report, now: () => number, timeoutMs: number) {
+  constructor(url: URL, report: Report, now: () => number, timeoutMs: number | undefined) {
     this.#url = url;
     this.#report = report;
     this.#now = now;
