@@ -9,8 +9,8 @@ export default defineConfig({
     isolate: false,
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/clients/**'],
-    // Files wait for time-outs and for processes: more of them than there are processors wait at once.
-    maxWorkers: 4,
+    // By default it leaves a processor free, and of two uses one.
+    maxWorkers: 2,
     // New objects of a whole test fit: less is copied by the garbage collector.
     execArgv: ['--max-semi-space-size=64'],
     // The processes that tests start load the same sources again and again.

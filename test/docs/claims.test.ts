@@ -69,7 +69,7 @@ test('docs/operators.md has the limits of fetches of keys', () => {
   expect(seconds('maxAgeMs')).toBe(600);
   const megabytes = valueOf('maximumBytes') / 1_000_000;
   expect(operators).toContain(
-    `It may be ${megabytes} MB long, after decompression, and may take ${seconds('defaultTimeoutMs')} seconds in all`,
+    `It may be ${megabytes} MB long, after decompression, and may take ${seconds('timeoutMs')} seconds in all`,
   );
   expect(operators).toContain(
     `where that would be more than ${valueOf('maximumCandidates')} keys, the token is refused`,

@@ -53,7 +53,7 @@ test('one probe at a time: others fail at once meanwhile, and a failed probe ope
 test('a probe whose caller goes proves nothing: the next call is a probe again', async () => {
   const { url, calls, spoil } = await startFaultyUpstream();
   spoil(transport.hang);
-  const limits = { breakerFailures: 1, breakerOpenMs: 50, attempts: 1, attemptMs: 100 };
+  const limits = { breakerFailures: 1, breakerOpenMs: 50, attempts: 1, attemptMs: 600 };
   const { ask, notices } = connectTo(url, { limits });
   await failureOf(ask());
   await new Promise((resolve) => setTimeout(resolve, 70));
