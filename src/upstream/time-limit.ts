@@ -7,6 +7,9 @@ export const isDeadline = (reason: unknown): boolean =>
 /** By what part of an attempt's time the event loop may be late: beyond it, the answer may have come in time. */
 const latePart = 1 / 10;
 
+/** How late it is now and then on a machine with other work, in milliseconds; less says nothing of a short attempt. */
+const usuallyLateMs = 150;
+
 /** Bounds an attempt: aborts after so many milliseconds, or along with its caller. */
 export function timeLimit(milliseconds: number, caller: AbortSignal) {
   const controller = new AbortController();
@@ -35,7 +38,7 @@ export function timeLimit(milliseconds: number, caller: AbortSignal) {
     },
     /** Whether this process was too late itself to say that an answer was. */
     get wasLate() {
-      return loop.longestDelayMs() > milliseconds * latePart;
+      return loop.longestDelayMs() > Math.max(usuallyLateMs, milliseconds * latePart);
     },
     /** To be called once the attempt is over. */
     release() {
