@@ -6,6 +6,7 @@ import { useLimits } from './limits/use-limits.ts';
 import { useVariableCheck } from './limits/use-variable-check.ts';
 import type { IdentifiedContext, Identity } from './access/identity.ts';
 import type { CallerRates } from './access/caller-rates.ts';
+import { principalOf } from './access/principal.ts';
 import { scopedCursors } from './access/scoped-cursors.ts';
 import type { ProcessorTurns } from './platform/processor-turns.ts';
 import type { Limits } from './config/limits.ts';
@@ -58,13 +59,13 @@ export function createGateway({
   return createYoga<IdentifiedContext, Context>({
     ...yogaOptions,
     schema,
-    context: ({ request, identity: { name, sources, scope } = defaultIdentity }) =>
+    context: ({ request, identity = defaultIdentity }) =>
       createContext({
-        sources,
-        cursors: scopedCursors(cursors, scope),
+        sources: identity.sources,
+        cursors: scopedCursors(cursors, identity.scope),
         turns,
         request,
-        principal: name ?? '',
+        principal: principalOf({ identity }),
         deadlineMs: limits.deadlineMs,
         explain: options.explain,
       }),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedContext, Identity } from './identity.ts';
+import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
 import type { GraphQLHandler } from '../http/listener.ts';
 import type { Cors } from './cors.ts';
@@ -46,7 +47,7 @@ async function admit(
 ): Promise<Identity | Response> {
   try {
     const identity = await authenticate(bearerToken(request));
-    const turn = turns.take({ principal: identity?.name ?? '', request });
+    const turn = turns.take({ principal: principalOf({ identity }), request });
     if (turn) await turn;
     if (!identity) return unauthenticated();
     if (identity.name === null)

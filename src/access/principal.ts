@@ -1,4 +1,5 @@
-import type { IdentifiedContext } from './identity.ts';
+import type { Identity } from './identity.ts';
 
 /** The name of the caller that a request is of; '' without authentication. */
-export const principalOf = ({ identity }: IdentifiedContext): string => identity?.name ?? '';
+export const principalOf = ({ identity }: { readonly identity?: Identity | null | undefined }): string =>
+  identity?.name ?? '';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { readOnce } from './arrivals.ts';
 
 /** What is known of a client; nothing where a request came in process. */
 interface Client {
@@ -15,9 +16,6 @@ const departed = new DOMException('The client has hung up.', 'AbortError');
 /** The connections that have brought a request. */
 const known = new WeakSet<Socket>();
 
-/** Waits until the event loop has read what arrived up to now: in the second check phase from here, a poll has gone before. */
-const nextRead = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-
 /**
  * Throws if the client of a request that has been read has hung up. Of a busy process, connections wait to be accepted,
  * one in each round of the event loop, and many of their clients have gone before: the end stands behind the request, and
@@ -27,7 +25,7 @@ export async function requirePresence(client: Client): Promise<void> {
   const socket = client.incoming?.socket;
   if (socket && !known.has(socket)) {
     known.add(socket);
-    await nextRead();
+    await readOnce();
   }
   if (hasLeft(client)) throw departed;
 }

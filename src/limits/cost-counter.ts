@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   getNamedType,
   type GraphQLCompositeType,
   type GraphQLField,
@@ -16,6 +15,7 @@ import {
 import type { Sources } from '../request/sources.ts';
 import { costs, type CostExtensions } from '../schema/cost.ts';
 import type { ArgumentSizes, Variables } from './argument-sizes.ts';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 import { IntrospectionSize, isIntrospection } from './introspection-size.ts';
 
 /** An operation as a client sends it. */
@@ -34,16 +34,15 @@ const valuesPerCost = 3;
 /** Counts what the selections of an operation cost. */
 export class CostCounter {
   readonly #schema: GraphQLSchema;
-  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #fragments: Fragments;
   readonly #sizes: ArgumentSizes;
   readonly #sources: Sources;
   readonly #introspection: IntrospectionSize;
   readonly #known = new Map<string, number>();
 
   constructor({ schema, document, sources }: Operation, sizes: ArgumentSizes, limit: number) {
-    const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
     this.#schema = schema;
-    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+    this.#fragments = fragmentsOf(document);
     this.#sizes = sizes;
     this.#sources = sources;
     this.#introspection = new IntrospectionSize(schema, this.#fragments, sizes, limit * valuesPerCost);

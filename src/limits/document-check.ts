@@ -12,7 +12,7 @@ import { type ArgumentNames, argumentNames, isAboutArgument, namingArgument } fr
 import { codedError } from '../errors/coded-error.ts';
 import { parseUnlocated, textOf } from '../errors/locations.ts';
 import { sizeOf } from './document-size.ts';
-import { tooComplex } from './limit-errors.ts';
+import { resultOrRefusal, tooComplex } from './limit-errors.ts';
 import { refuseLongWords } from './long-words.ts';
 import { refuseRepetition } from './merged-fields.ts';
 
@@ -41,20 +41,17 @@ export function checkDocument(
   rules: readonly ValidationRule[] = specifiedRules,
   options: { readonly limits: DocumentLimits; readonly hideSuggestions: boolean },
 ): readonly GraphQLError[] {
-  try {
-    return refusingDeepNesting(() => {
-      const errors = sizeErrors(document, options.limits);
-      if (errors.length > 0) return errors;
-      refuseLongWords(document, textOf(document));
-      refuseRepetition(document);
-      const { hideSuggestions } = options;
-      const faults = validate(schema, document, rules, { maxErrors, hideSuggestions });
-      return named(faults, faults.some(isAboutArgument) ? argumentNames(document) : new Map());
-    });
-  } catch (error) {
-    if (error instanceof GraphQLError) return [error];
-    throw error;
-  }
+  const check = (): readonly GraphQLError[] => {
+    const errors = sizeErrors(document, options.limits);
+    if (errors.length > 0) return errors;
+    refuseLongWords(document, textOf(document));
+    refuseRepetition(document);
+    const { hideSuggestions } = options;
+    const faults = validate(schema, document, rules, { maxErrors, hideSuggestions });
+    return named(faults, faults.some(isAboutArgument) ? argumentNames(document) : new Map());
+  };
+  const result = resultOrRefusal(() => refusingDeepNesting(check));
+  return result instanceof GraphQLError ? [result] : result;
 }
 
 /** A required argument that is absent has no node: the message alone names it. */

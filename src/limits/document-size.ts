@@ -2,11 +2,11 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 
 /** The size of a document, independent of its variables. */
 export interface DocumentSize {
@@ -19,11 +19,10 @@ export interface DocumentSize {
 }
 
 /** Measures a document. A fragment is counted once, however often it is spread. */
-export function sizeOf({ definitions }: DocumentNode): DocumentSize {
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  const counter = new SizeCounter(new Map(fragments.map((fragment) => [fragment.name.value, fragment])));
+export function sizeOf(document: DocumentNode): DocumentSize {
+  const counter = new SizeCounter(fragmentsOf(document));
   let depth = 0;
-  for (const definition of definitions) {
+  for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) {
       counter.count(definition.directives);
       depth = Math.max(depth, counter.depthOf(definition.selectionSet));
@@ -37,10 +36,10 @@ export function sizeOf({ definitions }: DocumentNode): DocumentSize {
 class SizeCounter {
   aliases = 0;
   directives = 0;
-  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #fragments: Fragments;
   readonly #depths = new Map<string, number>();
 
-  constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+  constructor(fragments: Fragments) {
     this.#fragments = fragments;
   }
 

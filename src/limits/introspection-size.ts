@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   getNamedType,
   type GraphQLField,
   type GraphQLObjectType,
@@ -14,6 +13,7 @@ import {
   TypeMetaFieldDef,
 } from 'graphql';
 import type { ArgumentSizes } from './argument-sizes.ts';
+import type { Fragments } from './fragments.ts';
 
 /** An introspection field of the root type, by its name. */
 const metaFields = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
@@ -27,18 +27,13 @@ export const isIntrospection = ({ name }: FieldNode): boolean => metaFields.has(
  */
 export class IntrospectionSize {
   readonly #schema: GraphQLSchema;
-  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #fragments: Fragments;
   readonly #sizes: ArgumentSizes;
   readonly #known = new Map<SelectionSetNode, Map<unknown, number>>();
   /** How many values may still be counted one by one. */
   #left: number;
 
-  constructor(
-    schema: GraphQLSchema,
-    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    sizes: ArgumentSizes,
-    limit: number,
-  ) {
+  constructor(schema: GraphQLSchema, fragments: Fragments, sizes: ArgumentSizes, limit: number) {
     this.#schema = schema;
     this.#fragments = fragments;
     this.#sizes = sizes;

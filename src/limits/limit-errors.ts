@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { codedError } from '../errors/coded-error.ts';
 
 /** The gateway has no capacity for the operation now. */
@@ -14,3 +14,13 @@ export const costRateExceeded = (waitMs: number): GraphQLError =>
   codedError('RATE_LIMITED', 'Your operations cost too much per second; try again later.', {
     headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
   });
+
+/** What a function gives, or the refusal that it throws: a hook of Yoga returns one. */
+export function resultOrRefusal<Result>(run: () => Result): Result | GraphQLError {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}

@@ -1,11 +1,5 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, type FieldNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 import { tooComplex } from './limit-errors.ts';
 
 /** The most that comparing fields may cost: it takes at most a tenth of a second. */
@@ -31,19 +25,19 @@ interface Merged {
  * Refuses documents in which too many fields have the same name in the same place: validation compares each pair of them,
  * and each pair of fragments that are spread in one place. graphql has a limit too, which takes most of a second to reach.
  */
-export function refuseRepetition({ definitions }: DocumentNode): void {
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  const reader = new MergedFields(new Map(fragments.map((fragment) => [fragment.name.value, fragment])));
-  for (const definition of definitions) if ('selectionSet' in definition) reader.read([definition.selectionSet]);
+export function refuseRepetition(document: DocumentNode): void {
+  const reader = new MergedFields(fragmentsOf(document));
+  for (const definition of document.definitions)
+    if ('selectionSet' in definition) reader.read([definition.selectionSet]);
 }
 
 class MergedFields {
-  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #fragments: Fragments;
   readonly #read = new Set<SelectionSetNode>();
   #comparisons = 0;
   #selections = 0;
 
-  constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+  constructor(fragments: Fragments) {
     this.#fragments = fragments;
   }
 

@@ -9,7 +9,7 @@ import { costOf, costOfDocument } from './cost.ts';
 import type { Operation } from './cost-counter.ts';
 import { checkDocument, parseDocument, refusingDeepNesting } from './document-check.ts';
 import { memoryOf, MemoryBudget } from './memory-budget.ts';
-import { overloaded, tooComplex } from './limit-errors.ts';
+import { overloaded, resultOrRefusal, tooComplex } from './limit-errors.ts';
 
 type OperationContext = YogaInitialContext & IdentifiedContext & Pick<Context, 'sources'>;
 
@@ -59,11 +59,7 @@ export function useLimits({ limits, rates, hideSuggestions }: OperationLimits): 
 }
 
 function acceptedCost(operation: Operation, limit: number): number | GraphQLError {
-  try {
-    const cost = refusingDeepNesting(() => costOf(operation, limit));
-    return cost <= limit ? cost : tooComplex(`The operation costs ${cost}; the limit is ${limit}.`, { cost, limit });
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
+  const cost = resultOrRefusal(() => refusingDeepNesting(() => costOf(operation, limit)));
+  if (cost instanceof GraphQLError || cost <= limit) return cost;
+  return tooComplex(`The operation costs ${cost}; the limit is ${limit}.`, { cost, limit });
 }

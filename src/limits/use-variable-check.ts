@@ -10,6 +10,7 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import { argumentNames } from '../errors/argument-name.ts';
 import type { Variables } from './argument-sizes.ts';
+import { resultOrRefusal } from './limit-errors.ts';
 import { ValueCheck, type ValueCheckOptions, type ValueFault } from './value-check.ts';
 
 /** A variable whose value cannot be coerced, and what is wrong with it. */
@@ -46,13 +47,10 @@ function errorOf(document: ExecutionArgs['document'], { definition, place, compl
 export function variableError(args: ExecutionArgs, options: ValueCheckOptions): GraphQLError | null {
   const { schema, document, operationName, variableValues } = args;
   const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  try {
+  return resultOrRefusal(() => {
     const fault = firstFault(schema, definitions, variableValues ?? {}, new ValueCheck(options));
     return fault && errorOf(document, fault);
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
+  });
 }
 
 /** Refuses an operation with a variable that cannot be coerced, before the executor would. */

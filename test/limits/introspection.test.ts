@@ -1,29 +1,16 @@
-import { getIntrospectionQuery, type IntrospectionOptions, parse } from 'graphql';
+import { getIntrospectionQuery, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { costOf } from '#src/limits/cost.ts';
 import { schema } from '#src/schema/index.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { post } from '../access/tenants.ts';
+import { allOfIntrospection, valuesIn } from './answers.ts';
 
 const limit = loadConfig({}).limits.cost;
 
-const valuesIn = (value: unknown): number => {
-  if (typeof value !== 'object' || value === null) return 1;
-  return Object.values(value).reduce((sum: number, member) => sum + valuesIn(member), 1);
-};
-
 const costs = (query: string, variables = {}): number =>
   costOf({ schema, document: parse(query), variables, sources: new Map() });
-
-const everything: IntrospectionOptions = {
-  descriptions: true,
-  specifiedByUrl: true,
-  directiveIsRepeatable: true,
-  schemaDescription: true,
-  inputValueDeprecation: true,
-  oneOf: true,
-};
 
 test.for([
   { query: '{ __schema { queryType { name } } }' },
@@ -34,7 +21,7 @@ test.for([
   { query: '{ a: __schema { ...all } b: __schema { ...all } } fragment all on __Schema { types { name } }' },
   { query: '{ __schema { types { __typename ... on __Type { kind ofType { kind } } } } }' },
   { query: getIntrospectionQuery() },
-  { query: getIntrospectionQuery(everything) },
+  { query: getIntrospectionQuery(allOfIntrospection) },
 ])('$query costs what its answer has', async ({ query }) => {
   const { url } = await startTestTaskline();
   const variables = query.includes('$name') ? { name: 'BatchTask' } : {};
@@ -45,7 +32,7 @@ test.for([
 });
 
 test('the introspection of tools costs a quarter of the limit at most', () => {
-  expect(costs(getIntrospectionQuery(everything))).toBeLessThan(limit / 4);
+  expect(costs(getIntrospectionQuery(allOfIntrospection))).toBeLessThan(limit / 4);
 });
 
 const fragmentOf100 = `fragment all on __Schema { ${Array.from({ length: 100 }, (_, i) => `t${i}: types { name fields { name } }`).join(' ')} }`;

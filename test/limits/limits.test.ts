@@ -4,6 +4,7 @@ import { loadConfig } from '#src/config/load.ts';
 import { exampleTabs } from '#src/graphiql/example-queries.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { bearer, post, startTenants, tenants } from '../access/tenants.ts';
+import { allOfIntrospection } from './answers.ts';
 
 const { limits } = loadConfig({});
 const newType = { accept: 'application/graphql-response+json' };
@@ -37,14 +38,7 @@ test.for([
   {
     name: 'all of introspection',
     request: {
-      query: getIntrospectionQuery({
-        descriptions: true,
-        specifiedByUrl: true,
-        directiveIsRepeatable: true,
-        schemaDescription: true,
-        inputValueDeprecation: true,
-        oneOf: true,
-      }),
+      query: getIntrospectionQuery(allOfIntrospection),
     },
   },
 ])('$name is served', async ({ request }) => {

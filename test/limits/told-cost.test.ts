@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { oneOfEach } from '../../bench/workloads.ts';
 import { startTestTaskline } from '#test/taskline.ts';
+import { valuesIn } from './answers.ts';
 import { RandomDocuments } from './random-documents.ts';
-
-const valuesIn = (value: unknown): number => {
-  if (typeof value !== 'object' || value === null) return 1;
-  return Object.values(value).reduce((sum: number, member) => sum + valuesIn(member), 1);
-};
 
 const globalIds = async (url: string): Promise<string[]> => {
   const query = '{ batchTasks(first: 20) { nodes { id source { id } } } }';

@@ -24,14 +24,19 @@ function busyTurns(): ProcessorTurns {
   return turns;
 }
 
-test('after long work the others wait, and principals take turns', async () => {
-  const turns = busyTurns();
+/** Work of this length in turns, and the order in which it began. */
+function orderOfTurns(turns: ProcessorTurns) {
   const order: string[] = [];
-  const run = async (name: string, principal: string): Promise<void> => {
+  const run = async (name: string, principal: string, milliseconds = 15): Promise<void> => {
     await turns.take(owner(principal));
     order.push(name);
-    work(15);
+    work(milliseconds);
   };
+  return { order, run };
+}
+
+test('after long work the others wait, and principals take turns', async () => {
+  const { order, run } = orderOfTurns(busyTurns());
   await Promise.all([
     ...['a1', 'a2', 'a3', 'a4'].map((name) => run(name, 'a')),
     ...['b1', 'b2'].map((name) => run(name, 'b')),
@@ -40,13 +45,7 @@ test('after long work the others wait, and principals take turns', async () => {
 });
 
 test('quick turns of one principal follow one another until they have taken as long as one of another', async () => {
-  const turns = busyTurns();
-  const order: string[] = [];
-  const run = async (name: string, principal: string, milliseconds: number): Promise<void> => {
-    await turns.take(owner(principal));
-    order.push(name);
-    work(milliseconds);
-  };
+  const { order, run } = orderOfTurns(busyTurns());
   await Promise.all([
     ...['a1', 'a2'].map((name) => run(name, 'a', 30)),
     ...['b1', 'b2', 'b3'].map((name) => run(name, 'b', 0)),
@@ -55,13 +54,7 @@ test('quick turns of one principal follow one another until they have taken as l
 });
 
 test('the event loop goes round between long turns, so that who comes late has a turn soon', async () => {
-  const turns = busyTurns();
-  const order: string[] = [];
-  const run = async (name: string, principal: string): Promise<void> => {
-    await turns.take(owner(principal));
-    order.push(name);
-    work(15);
-  };
+  const { order, run } = orderOfTurns(busyTurns());
   const flood = Array.from({ length: 8 }, (_, index) => run(`a${index}`, 'a'));
   await nextRound();
   order.push('another');
