@@ -9,6 +9,7 @@ import { createLogger } from '#src/platform/log.ts';
 import { startSandbox, type Call, type SandboxSettings } from '#src/sandbox/start.ts';
 import type { Fault } from '#src/sandbox/faults.ts';
 import { startTaskline } from '#src/start/taskline.ts';
+import { loopOnTime } from '#test/loop-on-time.ts';
 import type { TypedDocumentString } from '#test/gql/graphql.ts';
 
 export interface TestOptions extends SandboxSettings {
@@ -29,7 +30,7 @@ export async function startTestTaskline({ sources = sandboxSources, config = {},
   onTestFinished(() => sandbox.close());
   const log = keepLog();
   const options: Config = { ...loadConfig({ PORT: '0' }), ...config, sources: [...sources(sandbox.url)] };
-  const taskline = await startTaskline(options, log.logger);
+  const taskline = await startTaskline(options, log.logger, { watchLoop: loopOnTime });
   onTestFinished(() => taskline.stop());
 
   async function post<Data>(body: object, headers: Readonly<Record<string, string>>): Promise<Answer<Data>> {

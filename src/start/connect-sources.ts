@@ -9,6 +9,7 @@ import type { Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
+import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -19,6 +20,8 @@ export interface ConnectOptions {
   readonly deadlineMs: number;
   readonly memoryEntries: number;
   readonly turns: ProcessorTurns;
+  /** Begins to watch how late the event loop is; absent: as the process has it. */
+  readonly watchLoop?: (() => LoopWatch) | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -80,6 +83,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       limits,
       memory,
       turns: options.turns,
+      watchLoop: options.watchLoop,
       now,
       accessKey: accessKeyOf(config),
       notice: options.notice,

@@ -3,7 +3,7 @@ import { createAuthenticator } from '../access/authenticator.ts';
 import { createRefusedTokens } from '../access/refused-tokens.ts';
 import { anonymousWithoutSources } from '../access/identity.ts';
 import type { Config } from '../config/load.ts';
-import { connectSources } from './connect-sources.ts';
+import { type ConnectOptions, connectSources } from './connect-sources.ts';
 import { createCors } from '../access/cors.ts';
 import { guardAccess } from '../access/access-guard.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
@@ -58,8 +58,15 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
   });
 }
 
+/** What a gateway takes from the process that it runs in, for tests to put in its place. */
+export type ProcessOptions = Pick<ConnectOptions, 'watchLoop'>;
+
 /** Starts the gateway over the configured sources, or over an embedded sandbox if none are configured. */
-export async function startTaskline(config: Config, logger: Logger): Promise<Taskline> {
+export async function startTaskline(
+  config: Config,
+  logger: Logger,
+  { watchLoop }: ProcessOptions = {},
+): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent();
   const release = async (): Promise<void> => {
@@ -69,6 +76,7 @@ export async function startTaskline(config: Config, logger: Logger): Promise<Tas
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     turns,
+    watchLoop,
     notice: (source, text) => logger.warn({ source }, text),
   });
   const yoga = createGuardedGateway(config, sources, turns, logger);

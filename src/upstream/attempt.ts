@@ -9,6 +9,7 @@ import { toldBesideJson } from './beside-json.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
+import { type LoopWatch, watchLoop } from './loop-delay.ts';
 import { isTooLong, maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
 import type { Call } from './layers.ts';
 import { timeLimit, type TimeLimit } from './time-limit.ts';
@@ -24,6 +25,8 @@ export interface AttemptOptions {
   readonly send: Sender;
   /** How long one attempt may take, its body included, in milliseconds. */
   readonly attemptMs: number;
+  /** Begins to watch how late the event loop is; absent: as the process has it. */
+  readonly watchLoop?: (() => LoopWatch) | undefined;
   /** Reading an answer may take long, and waits its turn. */
   readonly turns: ProcessorTurns;
 }
@@ -111,7 +114,8 @@ function failureIn(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date)
 }
 
 /** What makes the attempts at one API. */
-export function createAttempt({ source, origin, cloud, send, attemptMs, turns }: AttemptOptions): Attempt {
+export function createAttempt({ source, origin, cloud, send, attemptMs, turns, ...options }: AttemptOptions): Attempt {
+  const { watchLoop: watch = watchLoop } = options;
   const { host } = new URL(origin);
 
   async function answerTo(request: UpstreamRequest, { key, now }: SigningWith, signal: AbortSignal) {
@@ -121,7 +125,7 @@ export function createAttempt({ source, origin, cloud, send, attemptMs, turns }:
     const bodyHash = body === undefined ? emptyHash : sha256(body);
     // Signed for this attempt alone: each has its own date and nonce.
     const headers = cloud.sign(request, key, { now, nonce: randomUUID(), host, bodyHash });
-    const limit = timeLimit(attemptMs, signal);
+    const limit = timeLimit(attemptMs, signal, watch());
     try {
       return await send({ method, url, headers, body }, limit.signal);
     } catch (cause) {

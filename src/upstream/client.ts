@@ -9,6 +9,7 @@ import { corrected } from './corrected.ts';
 import type { CredentialsProvider } from './credentials.ts';
 import { beginCall, through, type Call } from './layers.ts';
 import type { SourceLimits } from './limits.ts';
+import type { LoopWatch } from './loop-delay.ts';
 import type { Memory } from './memory.ts';
 import { observed } from './observed.ts';
 import { paced } from './paced.ts';
@@ -35,6 +36,8 @@ export interface UpstreamOptions {
   readonly limits: SourceLimits;
   readonly memory: Memory;
   readonly turns: ProcessorTurns;
+  /** Begins to watch how late the event loop is; absent: as the process has it. */
+  readonly watchLoop?: (() => LoopWatch) | undefined;
   readonly now: () => Date;
   /** What is known of its access key, shared by all sources that have it; its own where absent. */
   readonly accessKey?: AccessKey | undefined;

@@ -10,6 +10,14 @@ interface Delay {
   readonly milliseconds: number;
 }
 
+/** A look at the event loop that began at some moment. */
+export interface LoopWatch {
+  /** By how many milliseconds the loop was late at the most. */
+  longestDelayMs(): number;
+  /** To be called once. */
+  end(): void;
+}
+
 let watchers = 0;
 let timer: NodeJS.Timeout | undefined;
 let due = 0;
@@ -38,7 +46,7 @@ function longestSince(moment: number): number {
 }
 
 /** Watches how late the event loop is from now on; it is not looked at while nobody watches. */
-export function watchLoop() {
+export function watchLoop(): LoopWatch {
   const began = performance.now();
   watchers += 1;
   if (!timer) {
@@ -46,9 +54,7 @@ export function watchLoop() {
     timer = setInterval(() => (watchers === 0 ? rest() : look()), everyMs).unref();
   }
   return {
-    /** By how many milliseconds the loop was late at the most. */
-    longestDelayMs: (): number => longestSince(began),
-    /** To be called once. */
-    end: (): void => void (watchers -= 1),
+    longestDelayMs: () => longestSince(began),
+    end: () => void (watchers -= 1),
   };
 }

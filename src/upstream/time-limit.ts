@@ -1,4 +1,4 @@
-import { watchLoop } from './loop-delay.ts';
+import type { LoopWatch } from './loop-delay.ts';
 
 /** Whether an error, or why a caller left, says that the time was up, and not that the caller has gone. */
 export const isDeadline = (reason: unknown): boolean =>
@@ -10,11 +10,10 @@ const latePart = 1 / 10;
 /** How late it is now and then on a machine with other work, in milliseconds; less says nothing of a short attempt. */
 const usuallyLateMs = 150;
 
-/** Bounds an attempt: aborts after so many milliseconds, or along with its caller. */
-export function timeLimit(milliseconds: number, caller: AbortSignal) {
+/** Bounds an attempt, during which the loop is watched: aborts after so many milliseconds, or along with its caller. */
+export function timeLimit(milliseconds: number, caller: AbortSignal, loop: LoopWatch) {
   const controller = new AbortController();
   const began = performance.now();
-  const loop = watchLoop();
   let isUp = false;
   let lastLook: NodeJS.Immediate | undefined;
   const follow = () => {

@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
 import { createLogger } from '#src/platform/log.ts';
 import { startTaskline } from '#src/start/taskline.ts';
+import { loopOnTime } from '#test/loop-on-time.ts';
 
 /** What `extensions.upstream` tells. */
 export interface Explained {
@@ -49,7 +50,8 @@ export async function startGateway(sources: readonly SourceConfig[], config: Par
     },
   });
   const logger = createLogger({ level: 'debug', pretty: false, destination });
-  const taskline = await startTaskline({ ...loadConfig({ PORT: '0' }), ...config, sources: [...sources] }, logger);
+  const options = { ...loadConfig({ PORT: '0' }), ...config, sources: [...sources] };
+  const taskline = await startTaskline(options, logger, { watchLoop: loopOnTime });
   onTestFinished(() => taskline.kill());
   onTestFinished(() => taskline.stop());
   const answers: string[] = [];

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
+import { watchLoop } from '#src/upstream/loop-delay.ts';
 import { transport } from '#test/discipline/faults.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { connectTo, failureOf } from './connect.ts';
@@ -21,7 +22,7 @@ test('3.8 a process that was busy takes the answers that have come meanwhile, an
   const worker = new Worker(upstream, { eval: true });
   onTestFinished(() => void worker.terminate());
   const [port] = (await once(worker, 'message')) as [number];
-  const { ask } = connectTo(`http://127.0.0.1:${port}`, { limits: { attemptMs: 500 } });
+  const { ask } = connectTo(`http://127.0.0.1:${port}`, { limits: { attemptMs: 500 }, watchLoop });
   await ask();
   const asked = Promise.all([ask(), ask(), ask()]);
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -43,7 +44,7 @@ test('a time-out in a process that was late itself is not the fault of the sourc
   const { url, calls, spoil, heal } = await startFaultyUpstream();
   spoil(transport.hang);
   const limits = { attemptMs: 1_000, attempts: 1, breakerFailures: 1 };
-  const { ask, notices } = connectTo(url, { limits });
+  const { ask, notices } = connectTo(url, { limits, watchLoop });
   const asked = Promise.all([failureOf(ask()), failureOf(ask())]);
   await expect.poll(() => calls.length, { interval: 5 }).toBe(2);
   block(300);
@@ -57,12 +58,19 @@ test('a time-out in a process that was late itself is not the fault of the sourc
   expect([calls.length, notices]).toEqual([3, []]);
 });
 
-test('once the process is on time again, a time-out counts', async () => {
+test('how late the process was before an attempt does not count', async () => {
+  const earlier = watchLoop();
+  block(1_000);
+  const watch = watchLoop();
+  onTestFinished(() => void [earlier, watch].map((each) => each.end()));
+  expect(earlier.longestDelayMs()).toBeGreaterThan(800);
+  expect(watch.longestDelayMs()).toBeLessThan(800);
+});
+
+test('a time-out in a process that was on time counts', async () => {
   const { url, spoil } = await startFaultyUpstream();
   spoil(transport.hang);
-  // A tenth of it is more than a busy machine is late.
-  const { ask, notices } = connectTo(url, { limits: { attemptMs: 2_500, attempts: 1, breakerFailures: 1 } });
-  block(500);
+  const { ask, notices } = connectTo(url, { limits: { attempts: 1, breakerFailures: 1 } });
   expect(await failureOf(ask())).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
   expect(notices).toEqual([expect.stringMatching(/^here: It keeps failing/)]);
 });

@@ -11,7 +11,9 @@ import { UpstreamError } from '#src/upstream/errors.ts';
 import { defaultSourceLimits, type SourceLimits } from '#src/upstream/limits.ts';
 import { createMemory } from '#src/upstream/memory.ts';
 import { createAgent, createSender } from '#src/upstream/send.ts';
+import type { LoopWatch } from '#src/upstream/loop-delay.ts';
 import type { Caller } from '#src/upstream/upstream.ts';
+import { loopOnTime } from '#test/loop-on-time.ts';
 
 /** Times so short that a test need not wait; the attempt's is still longer than a busy machine takes to answer. */
 const quick: Partial<SourceLimits> = { attemptMs: 600, backoffMs: 5, throttledBackoffMs: 30 };
@@ -22,6 +24,8 @@ export interface ConnectOptions {
   readonly credentials?: CredentialsProvider;
   readonly now?: () => Date;
   readonly accessKey?: AccessKey;
+  /** Absent: the event loop is never late. */
+  readonly watchLoop?: () => LoopWatch;
 }
 
 const tasks = z.object({ TaskSet: z.object({ Task: z.array(z.object({ TaskId: z.string() })) }) });
@@ -46,7 +50,8 @@ const describeTasks = rpc('DescribeTasks', '2014-05-26', tasks);
 const askFor = (cloud: Cloud, id: string) => (cloud === huawei ? showTask({ id }) : describeTasks([['TaskIds', id]]));
 
 /** A source over an upstream at this address, and what its operator is told. */
-export function connectTo(url: string, { cloud = alibaba, limits, credentials, now, accessKey }: ConnectOptions = {}) {
+export function connectTo(url: string, options: ConnectOptions = {}) {
+  const { cloud = alibaba, limits, credentials, now, accessKey, watchLoop = loopOnTime } = options;
   const agent = createAgent();
   onTestFinished(() => agent.destroy());
   const notices: string[] = [];
@@ -59,6 +64,7 @@ export function connectTo(url: string, { cloud = alibaba, limits, credentials, n
     limits: { ...defaultSourceLimits, ...quick, ...limits },
     memory: createMemory(1_000),
     turns: new ProcessorTurns(),
+    watchLoop,
     now: now ?? (() => new Date()),
     accessKey,
     notice: (source, text) => notices.push(`${source}: ${text}`),
