@@ -1,15 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
-import type { Authenticate, IdentifiedContext, Identity } from './identity.ts';
+import type { Authenticate, IdentifiedClient, Identity } from './identity.ts';
 import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
-import type { GraphQLHandler } from '../http/listener.ts';
+import type { BufferedResponse } from '../http/buffered-response.ts';
+import { errorResponse } from '../http/error-response.ts';
+import type { GraphQLHandler } from '../http/graphql-handler.ts';
+import type { Client } from '../platform/client.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';
 import { isLocalHostHeader } from './dns-rebinding.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
-import { errorResponse } from '../errors/coded-error.ts';
 
 /** What the guard decides by. */
 export interface AccessGuardOptions {
@@ -22,21 +24,18 @@ export interface AccessGuardOptions {
 }
 
 /** GraphQL behind authentication, CORS, CSRF and DNS rebinding checks, and the rate limit: all before the body is read. */
-export function guardAccess(graphql: GraphQLHandler<IdentifiedContext>, options: AccessGuardOptions): GraphQLHandler {
+export function guardAccess(graphql: GraphQLHandler<IdentifiedClient>, options: AccessGuardOptions): GraphQLHandler {
   const { cors } = options;
-  const serve = async (request: IncomingMessage, response: ServerResponse, context: object): Promise<Response> => {
-    if (request.method === 'OPTIONS') return cors.preflight(request);
-    if (isCrossSite(request) && !cors.isAllowed(request.headers.origin)) return forbiddenOrigin();
-    const admitted = await admit(request, options);
-    if (admitted instanceof Response) return admitted;
-    return graphql.handleNodeRequestAndResponse(request, response, { ...context, identity: admitted });
+  const serve = async (client: Client): Promise<BufferedResponse> => {
+    const { incoming, outgoing } = client;
+    if (incoming.method === 'OPTIONS') return cors.preflight(incoming);
+    if (isCrossSite(incoming) && !cors.isAllowed(incoming.headers.origin)) return forbiddenOrigin();
+    const admitted = await admit(incoming, options);
+    return 'status' in admitted ? admitted : graphql({ incoming, outgoing, identity: admitted });
   };
-  return {
-    handleNodeRequestAndResponse: async (request, response, context) => {
-      const answer = await serve(request, response, context);
-      for (const [name, value] of Object.entries(cors.headers(request))) answer.headers.append(name, value);
-      return answer;
-    },
+  return async (client) => {
+    const answer = await serve(client);
+    return { ...answer, headers: { ...answer.headers, ...cors.headers(client.incoming) } };
   };
 }
 
@@ -44,9 +43,10 @@ export function guardAccess(graphql: GraphQLHandler<IdentifiedContext>, options:
 async function admit(
   request: IncomingMessage,
   { authenticate, cors, rates, turns }: AccessGuardOptions,
-): Promise<Identity | Response> {
+): Promise<Identity | BufferedResponse> {
   try {
-    const identity = await authenticate(bearerToken(request));
+    const found = authenticate(bearerToken(request));
+    const identity = found instanceof Promise ? await found : found;
     const turn = turns.take({ principal: principalOf({ identity }), request });
     if (turn) await turn;
     if (!identity) return unauthenticated();
@@ -60,26 +60,26 @@ async function admit(
   }
 }
 
-const forbiddenOrigin = (): Response =>
+const forbiddenOrigin = (): BufferedResponse =>
   errorResponse('FORBIDDEN', 'Pages of this origin are not allowed; the operator can list it in cors.origins.');
 
-const forbiddenHost = (): Response =>
+const forbiddenHost = (): BufferedResponse =>
   errorResponse(
     'FORBIDDEN',
     'This Host name is refused to prevent DNS rebinding; the operator can list its origin in cors.origins.',
   );
 
-const unauthenticated = (): Response =>
+const unauthenticated = (): BufferedResponse =>
   errorResponse('UNAUTHENTICATED', 'This needs a valid token, as authorization: Bearer <token>.', {
     headers: { 'www-authenticate': 'Bearer' },
   });
 
-const keysUnavailable = (): Response =>
+const keysUnavailable = (): BufferedResponse =>
   errorResponse('OVERLOADED', 'Tokens cannot be verified at the moment; try again.', {
     headers: { 'retry-after': '5' },
   });
 
-const rateLimited = (waitMs: number): Response =>
+const rateLimited = (waitMs: number): BufferedResponse =>
   errorResponse('RATE_LIMITED', 'Too many requests; try again later.', {
     headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
   });

@@ -15,7 +15,7 @@ export function authenticateByApiKey(
     hash: Buffer.from(hash, 'hex'),
     identity: identityOf(`key:${name}`, sources),
   }));
-  return async (token) => {
+  return (token) => {
     if (token === null) return null;
     const presented = sha256(token);
     const [found] = known.filter(({ hash }) => timingSafeEqual(hash, presented));

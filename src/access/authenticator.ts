@@ -20,7 +20,7 @@ export function createAuthenticator(
 ): Authenticate {
   switch (mode) {
     case 'none': {
-      const everyone = Promise.resolve(anonymousWithAllSources(sources));
+      const everyone = anonymousWithAllSources(sources);
       return () => everyone;
     }
     case 'apiKeys':

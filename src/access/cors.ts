@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { CorsConfig } from '../config/cors.ts';
+import type { BufferedResponse } from '../http/buffered-response.ts';
 import { canonicalOrigin } from '../platform/origin.ts';
 
 /** The request headers that pages of other origins may send. */
@@ -17,7 +18,7 @@ export interface Cors {
   /** The CORS headers of a response; none that allow anything for other origins. */
   headers(request: IncomingMessage): Record<string, string>;
   /** The answer to a preflight request. */
-  preflight(request: IncomingMessage): Response;
+  preflight(request: IncomingMessage): BufferedResponse;
 }
 
 /** CORS as configured. */
@@ -40,7 +41,7 @@ export function createCors({ origins, credentials }: CorsConfig): Cors {
     };
   };
   const preflight = (request: IncomingMessage) =>
-    new Response(null, { status: 204, headers: isAllowed(request.headers.origin) ? permission(request) : {} });
+    ({ status: 204, headers: isAllowed(request.headers.origin) ? permission(request) : {}, body: '' }) as const;
   return { isAllowed, isAllowedHost, headers, preflight };
 }
 

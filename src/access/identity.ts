@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { ServerContext } from '../http/request-parser.ts';
+import type { Client } from '../platform/client.ts';
 import type { Sources } from '../request/sources.ts';
 import { visibleSources } from './grants.ts';
 
@@ -12,22 +12,19 @@ export interface Identity {
   readonly sources: Sources;
 }
 
-/** The server context that the access guard hands to Yoga. */
-export interface IdentifiedContext extends ServerContext {
-  readonly identity?: Identity;
+/** A client whose identity the access guard has found out. */
+export interface IdentifiedClient extends Client {
+  readonly identity: Identity;
 }
 
-/** Resolves a bearer token (null if the request has none) to an identity; to null if the token is missing or not valid. */
-export type Authenticate = (token: string | null) => Promise<Identity | null>;
+/** The identity of a bearer token (null if the request has none); null if the token is missing or not valid. */
+export type Authenticate = (token: string | null) => Identity | null | Promise<Identity | null>;
 
 /** Makes the identity of a caller from their name and grants. */
 export type MakeIdentity = (name: string, grants: readonly string[]) => Identity;
 
 /** The identity of all callers where authentication is off. */
 export const anonymousWithAllSources = (sources: Sources): Identity => ({ name: null, scope: '*', sources });
-
-/** An identity that sees no source: the default, should a request reach Yoga past the access guard. */
-export const anonymousWithoutSources: Identity = { name: null, scope: '', sources: new Map() };
 
 /** Makes identities; remembers the visible sources of each set of grants. */
 export function createIdentities(sources: Sources): MakeIdentity {

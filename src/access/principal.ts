@@ -1,5 +1,4 @@
 import type { Identity } from './identity.ts';
 
 /** The name of the caller that a request is of; '' without authentication. */
-export const principalOf = ({ identity }: { readonly identity?: Identity | null | undefined }): string =>
-  identity?.name ?? '';
+export const principalOf = ({ identity }: { readonly identity: Identity | null }): string => identity?.name ?? '';

@@ -15,8 +15,15 @@ export function codeExtensions(code: ErrorCode, more: Readonly<Record<string, un
   return errorCodes[code].retryable ? { code, retryable: true, ...more } : { code, ...more };
 }
 
-/** What Yoga makes of an error: the HTTP status and headers of the answer. It removes this from the extensions. */
-function httpOf(code: ErrorCode, { status, headers }: ErrorDetails) {
+/** The HTTP status and the headers of an answer that holds an error: its `extensions.http`, which is not written. */
+export interface HttpDetails {
+  readonly status: number;
+  /** Whether a client of plain JSON gets 200. */
+  readonly spec: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function httpOf(code: ErrorCode, { status, headers }: ErrorDetails): HttpDetails {
   const facts: ErrorCodeFacts = errorCodes[code];
   return { status: status ?? facts.status, spec: facts.is200ForJson ?? false, ...(headers && { headers }) };
 }
@@ -31,10 +38,3 @@ export function codedError(
   const extensions = { ...codeExtensions(code, details.extensions), http: httpOf(code, details) };
   return new GraphQLError(message, { ...location, extensions });
 }
-
-/** The same error as an HTTP response, for requests that do not reach GraphQL. */
-export const errorResponse = (code: ErrorCode, message: string, details: ErrorDetails = {}): Response =>
-  new Response(JSON.stringify({ errors: [{ message, extensions: codeExtensions(code, details.extensions) }] }), {
-    status: details.status ?? errorCodes[code].status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...details.headers },
-  });

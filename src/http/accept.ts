@@ -1,3 +1,5 @@
+import { remembering } from '../platform/remembering.ts';
+
 /** The media types of answers; first the one for clients that accept any. */
 export const answerTypes = ['application/json', 'application/graphql-response+json'] as const;
 
@@ -45,7 +47,9 @@ function preferenceOf(answer: AnswerType, ranges: readonly MediaRange[]) {
  * The media type of an answer that a client likes best, by the weights of its `accept` header, and of equal ones the one
  * that it names first; null if it accepts none of ours.
  */
-export function acceptedType(accept = ''): AnswerType | null {
+export const acceptedType = (accept = ''): AnswerType | null => typeFor(accept) || null;
+
+const typeFor = remembering((accept): AnswerType | false => {
   const ranges = accept
     .split(',')
     .map(readRange)
@@ -55,5 +59,5 @@ export function acceptedType(accept = ''): AnswerType | null {
     .map((answer) => preferenceOf(answer, ranges))
     .filter(({ quality }) => quality > 0)
     .toSorted((one, other) => other.quality - one.quality || one.position - other.position);
-  return best?.answer ?? null;
-}
+  return best?.answer ?? false;
+});

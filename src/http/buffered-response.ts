@@ -26,7 +26,7 @@ export function jsonResponse(status: number, value: unknown, headers: OutgoingHt
   };
 }
 
-/** Reads a web `Response` to its end. */
+/** Reads a web `Response`, as Yoga makes them, to its end. */
 export async function bufferResponse(response: Response): Promise<BufferedResponse> {
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }

@@ -33,9 +33,12 @@ export const compress: Readonly<Record<Encoding, (content: Buffer) => Promise<Bu
 /** Shorter bodies, in characters, take longer to compress than to send. */
 const worthCompressing = 32_000;
 
-/** Compresses a response by gzip if it is long and the client accepts it. */
+/** Whether a response may be worth compressing. */
+export const isLong = ({ body }: BufferedResponse): boolean => body.length >= worthCompressing;
+
+/** Compresses a long response by gzip if the client accepts it. */
 export async function compressLong(request: IncomingMessage, response: BufferedResponse): Promise<BufferedResponse> {
-  if (response.body.length < worthCompressing || !accepts(request, 'gzip')) return response;
+  if (!accepts(request, 'gzip')) return response;
   const body = await promisify(gzip)(response.body, { level: 3 });
   const vary = [response.headers.vary ?? [], 'accept-encoding'].flat().join(', ');
   return { ...response, headers: { ...response.headers, vary, 'content-encoding': 'gzip' }, body };

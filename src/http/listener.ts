@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedType, answerTypes } from './accept.ts';
 import type { Logger } from '../platform/log.ts';
-import { errorResponse } from '../errors/coded-error.ts';
-import { type BufferedResponse, bufferResponse, jsonResponse, send } from './buffered-response.ts';
-import { compressLong } from './compression.ts';
-import type { ServerContext } from './request-parser.ts';
+import { remembering } from '../platform/remembering.ts';
+import { type BufferedResponse, jsonResponse, send } from './buffered-response.ts';
+import { compressLong, isLong } from './compression.ts';
+import { errorResponse } from './error-response.ts';
+import type { GraphQLHandler } from './graphql-handler.ts';
+import { valuesOf } from './header-values.ts';
 import { useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';
 
@@ -19,15 +21,6 @@ export interface ServerState {
 /** Handles each request of the server. */
 export type Listener = (request: IncomingMessage, response: ServerResponse, server: ServerState) => Promise<void>;
 
-/** The method of a Yoga server that a listener calls. */
-export interface GraphQLHandler<Context extends ServerContext = ServerContext> {
-  handleNodeRequestAndResponse(
-    request: IncomingMessage,
-    response: ServerResponse,
-    context: Context,
-  ): Promise<Response> | Response;
-}
-
 /** GraphiQL: the page for browsers at `/graphql`, and its files. */
 export interface BrowserPage {
   /** The page. */
@@ -38,21 +31,21 @@ export interface BrowserPage {
 
 /** What a listener serves. */
 export interface ListenerOptions {
-  readonly yoga: GraphQLHandler;
+  readonly graphql: GraphQLHandler;
   /** Null if GraphiQL is off. */
   readonly page: BrowserPage | null;
   readonly logger: Pick<Logger, 'error'>;
 }
 
 /** Routes every HTTP request: `/graphql`, GraphiQL and its files, `/health`, `/ready`. */
-export function createListener({ yoga, page, logger }: ListenerOptions): Listener {
-  const graphql = graphqlRoute(yoga, page);
+export function createListener({ graphql: handler, page, logger }: ListenerOptions): Listener {
+  const graphql = graphqlRoute(handler, page);
   const route = (
     request: IncomingMessage,
     response: ServerResponse,
     server: ServerState,
   ): BufferedResponse | Promise<BufferedResponse> => {
-    if (!hasValidHost(request)) return bufferResponse(errorResponse('BAD_REQUEST', 'The Host header is not a host.'));
+    if (!hasValidHost(request)) return errorResponse('BAD_REQUEST', 'The Host header is not a host.');
     const path = pathOf(request);
     if (path === '/graphql') return graphql(request, response);
     if (path === '/health') return readOnly(request, () => jsonResponse(200, { status: 'alive' }));
@@ -68,14 +61,13 @@ export function createListener({ yoga, page, logger }: ListenerOptions): Listene
     } catch (error) {
       logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');
       if (response.headersSent) return void response.destroy();
-      const answer = await bufferResponse(errorResponse('INTERNAL_SERVER_ERROR', 'Unexpected error.'));
+      const answer = errorResponse('INTERNAL_SERVER_ERROR', 'Unexpected error.');
       await send(request, response, answer, server);
     }
   };
 }
 
-function graphqlRoute(yoga: GraphQLHandler, page: BrowserPage | null) {
-  const execute = yoga.handleNodeRequestAndResponse;
+function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<BufferedResponse> => {
     // Also with a query in the URL: GraphiQL writes it there, and must survive a reload.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
@@ -85,10 +77,8 @@ function graphqlRoute(yoga: GraphQLHandler, page: BrowserPage | null) {
     const type = acceptedType(request.headers.accept);
     if (type === null) return notAcceptable();
     request.headers.accept = type;
-    return compressLong(
-      request,
-      await bufferResponse(await execute(request, response, { incoming: request, outgoing: response })),
-    );
+    const answer = await handler({ incoming: request, outgoing: response });
+    return isLong(answer) ? compressLong(request, answer) : answer;
   };
 }
 
@@ -97,28 +87,28 @@ async function pageFile(request: IncomingMessage, path: string, page: BrowserPag
   return file ? readOnly(request, () => fileResponse(request, file)) : notFound();
 }
 
-function readOnly<Result>(request: IncomingMessage, respond: () => Result): Result | Promise<BufferedResponse> {
+function readOnly<Result>(request: IncomingMessage, respond: () => Result): Result | BufferedResponse {
   if (request.method === 'GET' || request.method === 'HEAD') return respond();
   const details = { status: 405, headers: { allow: 'GET, HEAD' } };
-  return bufferResponse(errorResponse('BAD_REQUEST', 'This address is for reading only.', details));
+  return errorResponse('BAD_REQUEST', 'This address is for reading only.', details);
 }
 
 const readiness = ({ isReady }: ServerState): BufferedResponse =>
   isReady ? jsonResponse(200, { status: 'ready' }) : jsonResponse(503, { status: 'stopping' });
 
-const notAcceptable = (): Promise<BufferedResponse> =>
-  bufferResponse(
-    errorResponse('BAD_REQUEST', `The accept header allows none of ${answerTypes.join(', ')}.`, { status: 406 }),
-  );
+const notAcceptable = (): BufferedResponse =>
+  errorResponse('BAD_REQUEST', `The accept header allows none of ${answerTypes.join(', ')}.`, { status: 406 });
 
-const notFound = (): Promise<BufferedResponse> =>
-  bufferResponse(errorResponse('BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.', { status: 404 }));
+const notFound = (): BufferedResponse =>
+  errorResponse('BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.', { status: 404 });
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 
 // Yoga builds a URL from the header: a malformed one would throw, and a `/` or `@` would change the path.
-function hasValidHost({ headers: { host }, headersDistinct }: IncomingMessage): boolean {
+const isHost = remembering((host: string) => !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
+
+function hasValidHost(request: IncomingMessage): boolean {
+  const { host } = request.headers;
   // Of two, Node takes the first, and what stands before the gateway maybe the other.
-  if ((headersDistinct.host?.length ?? 0) > 1) return false;
-  return host === undefined || (!/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
+  return host === undefined || (isHost(host) && valuesOf(request, 'host').length < 2);
 }

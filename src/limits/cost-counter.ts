@@ -9,6 +9,7 @@ import {
   isCompositeType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -22,7 +23,7 @@ import { IntrospectionSize, isIntrospection } from './introspection-size.ts';
 export interface Operation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
-  readonly operationName?: string | null | undefined;
+  readonly definition: OperationDefinitionNode;
   readonly variables: Variables;
   /** The sources that its caller may see. */
   readonly sources: Sources;

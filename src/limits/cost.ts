@@ -1,7 +1,9 @@
-import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import type { Sources } from '../request/sources.ts';
 import { ArgumentSizes } from './argument-sizes.ts';
 import { CostCounter, type Operation } from './cost-counter.ts';
+import { refusingDeepNesting } from './document-check.ts';
+import { tooComplex } from './limit-errors.ts';
 
 /** The cost of any operation: of reading its request and writing its answer. */
 const base = 150;
@@ -11,10 +13,9 @@ const base = 150;
  * of CPU time. Beyond `limit` the count of an introspection may stop.
  */
 export function costOf(operation: Operation, limit = Number.MAX_SAFE_INTEGER): number {
-  const { schema, document, operationName, variables, sources } = operation;
-  const definition = getOperationAST(document, operationName);
-  const root = definition && schema.getRootType(definition.operation);
-  if (!definition || !root) return base;
+  const { schema, definition, variables, sources } = operation;
+  const root = schema.getRootType(definition.operation);
+  if (!root) return base;
   const known = fixedCosts.get(definition)?.get(sources);
   if (known !== undefined) return known;
   const counter = new CostCounter(operation, new ArgumentSizes(definition, variables), limit);
@@ -24,6 +25,13 @@ export function costOf(operation: Operation, limit = Number.MAX_SAFE_INTEGER): n
     fixedCosts.set(definition, (fixedCosts.get(definition) ?? new WeakMap()).set(sources, cost));
   }
   return cost;
+}
+
+/** The cost of an operation; throws QUERY_TOO_COMPLEX where it is more than the limit. */
+export function acceptedCost(operation: Operation, limit: number): number {
+  const cost = refusingDeepNesting(() => costOf(operation, limit));
+  if (cost <= limit) return cost;
+  throw tooComplex(`The operation costs ${cost}; the limit is ${limit}.`, { cost, limit });
 }
 
 /** How many tokens of a document cost 1 where it is not in the cache: parsing and validating them takes about 2 µs. */

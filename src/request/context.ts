@@ -1,6 +1,7 @@
 import { explainRun, planCalls, wantedExplanation, type Explanation } from './explain.ts';
 import type { CursorCodec } from '../pagination/index.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import type { Client } from '../platform/client.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import { createTaskLoader, type LoadedTask } from '../tasks/loader.ts';
@@ -25,7 +26,7 @@ export interface ContextOptions {
   readonly sources: Sources;
   readonly cursors: CursorCodec;
   readonly turns: ProcessorTurns;
-  readonly request: Request;
+  readonly client: Client;
   /** The name of the authenticated caller; '' without authentication. */
   readonly principal: string;
   readonly deadlineMs: number;
@@ -44,7 +45,7 @@ function explanationFor(
 
 /** Makes the context of a request. */
 export function createContext({
-  request,
+  client,
   principal,
   cursors,
   turns,
@@ -52,10 +53,10 @@ export function createContext({
   explain,
   ...options
 }: ContextOptions): Context {
-  const { headers, signal } = request;
+  const { headers } = client.incoming;
   const { sources, explanation } = explanationFor(options.sources, explain ? wantedExplanation(headers) : null);
-  const fresh = headers.get('x-taskline-fresh') === '1';
-  const caller = new RequestCaller({ principal, deadlineMs, client: signal, fresh, observe: explanation?.observe });
+  const fresh = headers['x-taskline-fresh'] === '1';
+  const caller = new RequestCaller({ principal, deadlineMs, client, fresh, observe: explanation?.observe });
   const loaders = new Map<ConnectedSource, (taskId: string) => LoadedTask>();
 
   const loaderOf = (source: ConnectedSource) => {
@@ -66,14 +67,7 @@ export function createContext({
     return loader;
   };
   const task = (source: ConnectedSource, taskId: string): LoadedTask => loaderOf(source)(taskId);
-  const owner = { principal, request };
+  const owner = { principal, request: client.incoming };
   const processorTurn = () => turns.take(owner);
   return { sources, caller, cursors, explanation, task, processorTurn };
 }
-
-/** Releases the timer and the listener of a request's caller after execution. */
-export const useCallerEnd = () => ({
-  onExecute: ({ args }: { args: { contextValue: Context } }) => ({
-    onExecuteDone: () => args.contextValue.caller.end(),
-  }),
-});

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Sources } from './sources.ts';
 import type { AnswerOrigin, ObserveCalls, UpstreamCall } from '../upstream/call.ts';
 import { UpstreamError } from '../upstream/errors.ts';
@@ -40,12 +41,12 @@ export function explainRun(): Explanation {
 }
 
 /** What the `x-taskline-explain` header asks for; null where it asks for nothing. */
-export function wantedExplanation(headers: Headers): 'run' | 'plan' | null {
-  const wanted =
-    headers
-      .get('x-taskline-explain')
-      ?.toLowerCase()
-      .split(/[\s,]+/) ?? [];
+export function wantedExplanation(headers: IncomingHttpHeaders): 'run' | 'plan' | null {
+  const header = headers['x-taskline-explain'];
+  if (header === undefined) return null;
+  const wanted = String(header)
+    .toLowerCase()
+    .split(/[\s,]+/);
   // Also where the header came twice: to execute what was to be planned would make the calls.
   if (wanted.includes('plan')) return 'plan';
   return wanted.includes('1') ? 'run' : null;

@@ -1,3 +1,4 @@
+import type { Client } from '../platform/client.ts';
 import type { ObserveCalls } from '../upstream/call.ts';
 import type { Caller } from '../upstream/upstream.ts';
 
@@ -5,8 +6,8 @@ import type { Caller } from '../upstream/upstream.ts';
 export interface RequestCallerOptions {
   /** How long the request may take, in milliseconds. */
   readonly deadlineMs: number;
-  /** Aborts when the client disconnects. */
-  readonly client: AbortSignal;
+  /** Whose connection says that nobody waits any more. */
+  readonly client: Client;
   /** Whether to bypass the cache. */
   readonly fresh: boolean;
   readonly observe: ObserveCalls | undefined;
@@ -22,7 +23,7 @@ export class RequestCaller implements Caller {
   readonly freshSince: number | undefined;
   readonly observe: ObserveCalls | undefined;
   readonly principal: string;
-  readonly #client: AbortSignal;
+  readonly #client: Client;
   #controller: AbortController | null = null;
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
@@ -45,7 +46,7 @@ export class RequestCaller implements Caller {
   end(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
-    this.#client.removeEventListener('abort', this.#abort);
+    this.#client.outgoing.off('close', this.#abort);
     this.#abort();
   }
 
@@ -53,13 +54,13 @@ export class RequestCaller implements Caller {
 
   #watch(): AbortController {
     const controller = new AbortController();
-    if (this.#hasEnded || this.#client.aborted) {
+    if (this.#hasEnded || this.#client.outgoing.closed) {
       controller.abort(disconnected);
       return controller;
     }
     const timeIsUp = () => controller.abort(new DOMException('The time is up.', 'TimeoutError'));
     this.#timer = setTimeout(timeIsUp, this.deadline - performance.now());
-    this.#client.addEventListener('abort', this.#abort, { once: true });
+    this.#client.outgoing.once('close', this.#abort);
     return controller;
   }
 }

@@ -1,7 +1,6 @@
 import { CallerRates } from '../access/caller-rates.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
 import { createRefusedTokens } from '../access/refused-tokens.ts';
-import { anonymousWithoutSources } from '../access/identity.ts';
 import type { Config } from '../config/load.ts';
 import { type ConnectOptions, connectSources } from './connect-sources.ts';
 import { createCors } from '../access/cors.ts';
@@ -38,8 +37,6 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
     ...config,
     turns,
     rates,
-    // The access guard sets the identity of each request; a request that came past it would see no source.
-    defaultIdentity: anonymousWithoutSources,
     cursors: createCursorCodec(cursorKeys(config, (text) => logger.warn(text))),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
@@ -79,10 +76,10 @@ export async function startTaskline(
     watchLoop,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const yoga = createGuardedGateway(config, sources, turns, logger);
+  const graphql = createGuardedGateway(config, sources, turns, logger);
   const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   try {
-    const server = await startServer({ ...config.server, listener: createListener({ yoga, page, logger }) });
+    const server = await startServer({ ...config.server, listener: createListener({ graphql, page, logger }) });
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,

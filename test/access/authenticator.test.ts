@@ -25,9 +25,9 @@ test.for([
 });
 
 test('API keys without a key let nobody in', async () => {
-  await expect(create({ mode: 'apiKeys' })(null)).resolves.toBeNull();
+  expect(await create({ mode: 'apiKeys' })(null)).toBeNull();
 });
 
 test('only none lets everybody in', async () => {
-  await expect(create({ mode: 'none' })(null)).resolves.toMatchObject({ name: null, scope: '*' });
+  expect(await create({ mode: 'none' })(null)).toMatchObject({ name: null, scope: '*' });
 });

@@ -79,7 +79,7 @@ test.for(['localhost', 'board.example.com', '127.0.0.1:4000', '[::1]:4000'])(
   },
 );
 
-test('an error in a hook is logged, and tells the client nothing', async () => {
+test('an error of the engine is logged, and tells the client nothing', async () => {
   const { url, inside } = await serve({ hookError: new Error('redis://:password@cache is down') });
   const response = await post(url, { query: '{ hello }' });
   expect([response.status, await response.json()]).toEqual([

@@ -1,13 +1,17 @@
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSchema, createYoga } from 'graphql-yoga';
+import { execute, parse, validate } from 'graphql';
+import { createSchema } from 'graphql-yoga';
 import { onTestFinished } from 'vitest';
 import { createLogger } from '#src/platform/log.ts';
 import { createGraphiQL } from '#src/graphiql/graphiql.ts';
 import { createListener } from '#src/http/listener.ts';
-import { type ServerContext, useRequestParser } from '#src/http/request-parser.ts';
+import type { Client } from '#src/platform/client.ts';
+import { createGraphQLHandler, type Engine } from '#src/http/graphql-handler.ts';
+import { checkParameters, type GraphQLParameters } from '#src/http/graphql-parameters.ts';
+import { operationOf } from '#src/http/operation-resolution.ts';
 import { type ServerOptions, startServer } from '#src/http/server.ts';
-import { yogaOptions } from '#src/http/yoga-options.ts';
+import { createErrorMask } from '#src/request/errors.ts';
 
 const typeDefs = /* GraphQL */ `
   type Query {
@@ -34,20 +38,19 @@ export interface Seen {
 export interface ServeOptions extends Partial<Omit<ServerOptions, 'listener'>> {
   readonly maxBodyBytes?: number;
   readonly graphiql?: boolean;
-  /** Thrown by a hook, where Yoga masks nothing. */
+  /** Thrown by the engine, against its promise. */
   readonly hookError?: Error;
 }
 
 const seen = (): Seen => ({ touched: 0, started: 0, aborted: 0, log: [] });
 
-function createTestYoga(inside: Seen, { maxBodyBytes = 100_000, hookError }: ServeOptions) {
-  const slow = async (
-    _root: unknown,
-    { milliseconds }: { milliseconds: number },
-    { request }: { request: Request },
-  ) => {
+/** An engine over the small schema, by graphql alone. */
+function createTestEngine(inside: Seen, { hookError }: ServeOptions): Engine {
+  const slow = async (_root: unknown, { milliseconds }: { milliseconds: number }, { outgoing }: Client) => {
     inside.started += 1;
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(60_000)]);
+    const left = new AbortController();
+    outgoing.once('close', () => outgoing.writableEnded || left.abort());
+    const signal = AbortSignal.any([left.signal, AbortSignal.timeout(60_000)]);
     signal.addEventListener('abort', () => (inside.aborted += 1));
     await sleep(milliseconds, undefined, { signal });
     return 'done';
@@ -61,19 +64,29 @@ function createTestYoga(inside: Seen, { maxBodyBytes = 100_000, hookError }: Ser
     },
     Mutation: { touch: () => (inside.touched += 1) > 0 },
   };
-  const throwing = {
-    onRequest: () => {
+  const schema = createSchema({ typeDefs, resolvers });
+  const resultOf = async ({ query, operationName, variables }: GraphQLParameters, client: Client) => {
+    const document = parse(query);
+    operationOf(document, { operationName, method: client.incoming.method });
+    const errors = validate(schema, document);
+    if (errors.length > 0) return { errors };
+    return execute({ schema, document, operationName, variableValues: variables, contextValue: client });
+  };
+  return {
+    check: checkParameters,
+    async answer(parameters, client) {
       if (hookError) throw hookError;
+      try {
+        const { errors, ...result } = await resultOf(parameters, client);
+        return errors ? { ...result, errors: errors.map(mask) } : result;
+      } catch (error) {
+        return { errors: [mask(error)] };
+      }
     },
   };
-  return createYoga<ServerContext>({
-    schema: createSchema({ typeDefs, resolvers }),
-    ...yogaOptions,
-    logging: false,
-    cors: false,
-    plugins: [throwing, useRequestParser(maxBodyBytes)],
-  });
 }
+
+const mask = createErrorMask(() => {});
 
 /** A server as it is run, over a small schema; killed with the test. */
 export async function serve(options: ServeOptions = {}) {
@@ -87,7 +100,10 @@ export async function serve(options: ServeOptions = {}) {
   const logger = createLogger({ level: 'debug', pretty: false, destination });
   const tabs = [{ query: 'query Greeting { hello }' }, { query: 'query </script> { hello }', variables: '{}' }];
   const page = options.graphiql === false ? null : createGraphiQL({ title: 'Taskline', tabs });
-  const listener = createListener({ yoga: createTestYoga(inside, options), page, logger });
+  const engine = createTestEngine(inside, options);
+  const { maxBodyBytes: bodyBytes = 100_000 } = options;
+  const graphql = createGraphQLHandler({ engine, mask, bodyBytes, hideSuggestions: false });
+  const listener = createListener({ graphql, page, logger });
   const server = await startServer({ host: '127.0.0.1', port: 0, ...options, listener });
   onTestFinished(() => server.kill());
   return { ...server, inside, port: Number(new URL(server.url).port) };

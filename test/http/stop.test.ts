@@ -63,7 +63,7 @@ test('every request that a connection has under way is answered', async () => {
 
 test('once stopping, the server is alive and not ready', async () => {
   const listener = createListener({
-    yoga: { handleNodeRequestAndResponse: Response.error },
+    graphql: () => Promise.reject(new Error('Nothing asks.')),
     page: null,
     logger: silent,
   });

@@ -1,5 +1,4 @@
 import type { GraphQLError } from 'graphql';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { codedError } from '../errors/coded-error.ts';
 import { sha256 } from '../platform/digest.ts';
 import type { Manifest } from './manifest.ts';
@@ -16,28 +15,30 @@ const notFound = (): GraphQLError => codedError('PERSISTED_QUERY_NOT_FOUND', 'Pe
 
 const untrusted = (): GraphQLError => codedError('FORBIDDEN', 'Only trusted documents are served here.');
 
-/** Looks up the document of a hash, which clients send as `documentId` or as `extensions.persistedQuery.sha256Hash`. */
-export function useTrustedDocuments({ manifest, only }: TrustedDocuments): Plugin {
-  return {
-    onParams({ params: { documentId, ...params }, setParams }: { params: Params; setParams(params: Params): void }) {
-      const hash = hashOf(documentId, params);
-      const document = hash === null ? undefined : manifest.get(hash);
-      if (document !== undefined) return setParams({ ...params, query: document });
-      if (params.query && only) throw untrusted();
-      if (hash !== null && !params.query) throw notFound();
-      if (hash !== null && sha256(String(params.query)) !== hash) throw mismatch();
-      setParams(params);
-    },
-  };
-}
+/** The parameters of a request, not checked yet. */
+export type Parameters = Readonly<Record<string, unknown>>;
 
-/** The parameters of a request, with one that Yoga does not know. */
-type Params = GraphQLParams & { readonly documentId?: unknown };
+/**
+ * The parameters with the document that they name by its hash, as `documentId` or as
+ * `extensions.persistedQuery.sha256Hash`; throws where there is none, or where documents must be trusted ones.
+ */
+export function withDocument(asked: Parameters, { manifest, only }: TrustedDocuments): Parameters {
+  if (!only && asked.documentId === undefined && asked.extensions === undefined) return asked;
+  const { documentId, ...parameters } = asked;
+  const { query } = parameters;
+  const hash = hashOf(documentId, parameters);
+  const document = hash === null ? undefined : manifest.get(hash);
+  if (document !== undefined) return { ...parameters, query: document };
+  if (query && only) throw untrusted();
+  if (hash !== null && !query) throw notFound();
+  if (hash !== null && sha256(String(query)) !== hash) throw mismatch();
+  return parameters;
+}
 
 const mismatch = (): GraphQLError => codedError('BAD_REQUEST', 'The hash is not that of the query.');
 
-function hashOf(documentId: unknown, { extensions }: GraphQLParams): string | null {
-  const persistedQuery: unknown = extensions?.persistedQuery;
+function hashOf(documentId: unknown, { extensions }: Parameters): string | null {
+  const persistedQuery = isObject(extensions) ? extensions.persistedQuery : undefined;
   const named = documentId ?? (isObject(persistedQuery) ? persistedQuery.sha256Hash : undefined);
   if (named === undefined || named === null) return null;
   if (typeof named !== 'string')

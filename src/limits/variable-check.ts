@@ -1,13 +1,12 @@
 import {
-  type ExecutionArgs,
-  getOperationAST,
+  type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   isInputType,
+  type OperationDefinitionNode,
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { argumentNames } from '../errors/argument-name.ts';
 import type { Variables } from './argument-sizes.ts';
 import { resultOrRefusal } from './limit-errors.ts';
@@ -37,27 +36,29 @@ function firstFault(
 }
 
 /** The error about a variable, named by the argument that it is used for. */
-function errorOf(document: ExecutionArgs['document'], { definition, place, complaint }: VariableFault): GraphQLError {
+function errorOf(document: DocumentNode, { definition, place, complaint }: VariableFault): GraphQLError {
   const name = argumentNames(document).get(definition) ?? `$${definition.variable.name.value}`;
   const argument = `${name}${place}`;
   return new GraphQLError(`${argument}: ${complaint}`, { nodes: definition, extensions: { argument } });
 }
 
+/** An operation, and the values of its variables as they came. */
+export interface VariablesToCheck {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly variables: Variables;
+}
+
 /** The error that keeps an operation from being executed for its variables, null where there is none. */
-export function variableError(args: ExecutionArgs, options: ValueCheckOptions): GraphQLError | null {
-  const { schema, document, operationName, variableValues } = args;
-  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+export function variableError(
+  { schema, document, definition, variables }: VariablesToCheck,
+  options: ValueCheckOptions,
+): GraphQLError | null {
+  const { variableDefinitions = [] } = definition;
+  if (variableDefinitions.length === 0) return null;
   return resultOrRefusal(() => {
-    const fault = firstFault(schema, definitions, variableValues ?? {}, new ValueCheck(options));
+    const fault = firstFault(schema, variableDefinitions, variables, new ValueCheck(options));
     return fault && errorOf(document, fault);
   });
 }
-
-/** Refuses an operation with a variable that cannot be coerced, before the executor would. */
-export const useVariableCheck = (options: ValueCheckOptions): Plugin => ({
-  onExecute({ args, setExecuteFn }) {
-    const error = variableError(args, options);
-    // In place of the executor: the plug-ins that look at its result go on to see it.
-    if (error) setExecuteFn(() => ({ errors: [error] }));
-  },
-});

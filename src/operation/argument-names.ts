@@ -1,5 +1,4 @@
-import { GraphQLError, Kind } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type DocumentNode, GraphQLError, Kind } from 'graphql';
 import { type ArgumentNames, argumentNames, namingArgument } from '../errors/argument-name.ts';
 
 /** Those of resolvers are about fields, those of variables about their definitions, and both name the argument themselves. */
@@ -19,12 +18,8 @@ function naming(error: GraphQLError, names: ArgumentNames): GraphQLError {
 }
 
 /** Names the argument in each error of the executor about the value of an argument. */
-export const useArgumentNames = (): Plugin => ({
-  onExecute: ({ args: { document } }) => ({
-    onExecuteDone({ result, setResult }) {
-      if (Symbol.asyncIterator in result || !result.errors?.some(isOfValue)) return;
-      const names = argumentNames(document);
-      setResult({ ...result, errors: result.errors.map((error) => (isOfValue(error) ? naming(error, names) : error)) });
-    },
-  }),
-});
+export function namingArguments(document: DocumentNode, errors: readonly GraphQLError[]): readonly GraphQLError[] {
+  if (!errors.some(isOfValue)) return errors;
+  const names = argumentNames(document);
+  return errors.map((error) => (isOfValue(error) ? naming(error, names) : error));
+}

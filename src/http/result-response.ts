@@ -1,0 +1,72 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { HttpDetails } from '../errors/coded-error.ts';
+import { locationsOf } from '../errors/locations.ts';
+import type { AnswerType } from './accept.ts';
+import type { BufferedResponse } from './buffered-response.ts';
+
+/** Longer than any message of ours. Messages that quote the request could be as long as the request. */
+const maxLength = 500;
+
+const suggestion = / Did you mean [^]*$/;
+
+/** How errors are written. */
+export interface ErrorWriting {
+  /** Whether "Did you mean …" is removed. */
+  readonly hideSuggestions: boolean;
+}
+
+function messageOf({ message }: GraphQLError, { hideSuggestions }: ErrorWriting): string {
+  const text = hideSuggestions ? message.replace(suggestion, '') : message;
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
+/** An error as it is in the answer: `http` is told by the status and the headers. */
+function writtenError(error: GraphQLError, writing: ErrorWriting): GraphQLFormattedError {
+  const { http: _, ...extensions } = error.extensions;
+  const locations = locationsOf(error);
+  return {
+    message: messageOf(error, writing),
+    ...(locations && { locations }),
+    ...(error.path && { path: error.path }),
+    ...(Object.keys(extensions).length > 0 && { extensions }),
+  };
+}
+
+/** The text of a result. */
+export function writeResult(result: ExecutionResult, writing: ErrorWriting): string {
+  const { errors } = result;
+  if (!errors) return JSON.stringify(result);
+  return JSON.stringify({ ...result, errors: errors.map((error) => writtenError(error, writing)) });
+}
+
+/**
+ * The status and the headers of a result: those of the gravest error. A field's error has none; `spec` marks one that
+ * is a success to clients of plain JSON, as GraphQL over HTTP asks of servers.
+ */
+export function httpOfResult({ errors = [] }: ExecutionResult, type: AnswerType) {
+  let status = 0;
+  const headers: OutgoingHttpHeaders = {};
+  for (const { path, extensions } of errors) {
+    const http = path === undefined ? (extensions.http as HttpDetails | undefined) : undefined;
+    if (!http) continue;
+    Object.assign(headers, http.headers);
+    if (!(http.spec && type === 'application/json')) status = Math.max(status, http.status);
+  }
+  return { status: status || 200, headers };
+}
+
+const contentTypes: Readonly<Record<AnswerType, string>> = {
+  'application/json': 'application/json; charset=utf-8',
+  'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
+};
+
+/** The HTTP response for a result. */
+export function resultResponse(result: ExecutionResult, type: AnswerType, writing: ErrorWriting): BufferedResponse {
+  const { status, headers } = httpOfResult(result, type);
+  return {
+    status,
+    headers: { 'content-type': contentTypes[type], ...headers },
+    body: writeResult(result, writing),
+  };
+}

@@ -1,0 +1,109 @@
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { CallerRates } from '../access/caller-rates.ts';
+import type { IdentifiedClient } from '../access/identity.ts';
+import { principalOf } from '../access/principal.ts';
+import { scopedCursors } from '../access/scoped-cursors.ts';
+import type { Limits } from '../config/limits.ts';
+import { locate } from '../errors/locations.ts';
+import { acceptedCost } from '../limits/cost.ts';
+import { overloaded } from '../limits/limit-errors.ts';
+import { memoryOf, MemoryBudget } from '../limits/memory-budget.ts';
+import { variableError } from '../limits/variable-check.ts';
+import type { CursorCodec } from '../pagination/index.ts';
+import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import { type Context, createContext } from '../request/context.ts';
+import { wantedExplanation } from '../request/explain.ts';
+import { namingArguments } from './argument-names.ts';
+import { explained, planRefused } from './explained.ts';
+
+/** What operations are executed by. */
+export interface ExecutionOptions {
+  readonly schema: GraphQLSchema;
+  readonly cursors: CursorCodec;
+  readonly limits: Pick<Limits, 'cost' | 'tokens' | 'deadlineMs'>;
+  readonly turns: ProcessorTurns;
+  readonly rates: CallerRates;
+  readonly hideSuggestions: boolean;
+  /** Whether clients may ask for the upstream calls of a request. */
+  readonly explain: boolean;
+  /** What a client may see of an error. */
+  readonly mask: (error: unknown) => GraphQLError;
+}
+
+/** An operation that was found valid. */
+export interface ValidOperation {
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Executes operations within the limits of one; adds what the client asks for in headers. */
+export function createExecution(options: ExecutionOptions) {
+  const { schema, limits, rates, mask } = options;
+  const budget = new MemoryBudget();
+  const valueCheck = { maxValues: limits.tokens, hideSuggestions: options.hideSuggestions };
+
+  /** Reserves memory until the client has read the response; false where there is too little. */
+  const reserve = (client: IdentifiedClient, cost: number): boolean => {
+    const release = budget.reserve(principalOf(client), memoryOf(cost, client.incoming));
+    if (!release) return false;
+    if (client.outgoing.closed) release();
+    else client.outgoing.once('close', release);
+    return true;
+  };
+
+  const contextFor = (client: IdentifiedClient): Context =>
+    createContext({
+      sources: client.identity.sources,
+      cursors: scopedCursors(options.cursors, client.identity.scope),
+      turns: options.turns,
+      client,
+      principal: principalOf(client),
+      deadlineMs: limits.deadlineMs,
+      explain: options.explain,
+    });
+
+  const run = async ({ document, definition, operationName, variables }: ValidOperation, contextValue: Context) => {
+    try {
+      const error = variableError({ schema, document, definition, variables }, valueCheck);
+      if (error) return { errors: [error] };
+      const result = execute({ schema, document, operationName, variableValues: variables, contextValue });
+      return result instanceof Promise ? await result : result;
+    } finally {
+      contextValue.caller.end();
+    }
+  };
+
+  const withWrittenErrors = (document: DocumentNode, result: ExecutionResult): ExecutionResult => {
+    if (!result.errors) return result;
+    const errors = namingArguments(document, result.errors).map(mask);
+    locate(document, errors);
+    return { ...result, errors };
+  };
+
+  return async (operation: ValidOperation, client: IdentifiedClient): Promise<ExecutionResult> => {
+    const { headers } = client.incoming;
+    const { document, definition, variables } = operation;
+    const cost = acceptedCost(
+      { schema, document, definition, variables, sources: client.identity.sources },
+      limits.cost,
+    );
+    rates.charge(principalOf(client), cost);
+    if (!reserve(client, cost)) throw overloaded();
+    if (!options.explain && wantedExplanation(headers) === 'plan') throw planRefused();
+    const context = contextFor(client);
+    const executed = await run(operation, context);
+    const result = context.explanation ? explained(executed, context.explanation) : executed;
+    const written = withWrittenErrors(document, result);
+    if (headers['x-taskline-cost'] === undefined) return written;
+    return { ...written, extensions: { ...written.extensions, cost } };
+  };
+}
