@@ -1,7 +1,6 @@
-import { type FieldNode, Kind, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
-
-/** The values of an operation's variables, before validation. */
-export type Variables = Readonly<Record<string, unknown>>;
+import { type FieldNode, Kind } from 'graphql';
+import { type Price, priceOf } from './price.ts';
+import { argumentOf } from './variable-values.ts';
 
 /** The page size if neither `first` nor `last` is given. */
 const defaultPageSize = 20;
@@ -9,60 +8,48 @@ const defaultPageSize = 20;
 /** The maximum page size. Larger values count as this: the list refuses them later, naming the argument. */
 const largestPage = 500;
 
-/** Reads page sizes and lengths of lists from the arguments of fields. A value of a wrong type counts as absent. */
-export class ArgumentSizes {
-  readonly #names: readonly string[];
-  readonly #variables: Variables;
-  readonly #defaults: ReadonlyMap<string, unknown>;
-  #plain: Record<string, unknown> | undefined;
+/** How many items a page has, and a word by which sizes that are always the same are known. */
+export interface PageSize {
+  readonly key: string;
+  readonly items: Price;
+}
 
-  constructor({ variableDefinitions = [] }: OperationDefinitionNode, variables: Variables) {
-    const defaults = variableDefinitions.flatMap(({ variable, defaultValue }): [string, unknown][] =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
-    );
-    this.#names = variableDefinitions.map(({ variable }) => variable.name.value);
-    this.#variables = variables;
-    this.#defaults = new Map(defaults);
-  }
+/** Of what takes no page size. */
+export const oneItem: PageSize = { key: '1', items: 1 };
 
-  /** The page size, clamped to 1 to 500: a value out of range, refused later, must not make the operation look cheap. */
-  pageSize(field: FieldNode): number {
-    const requested = [this.#value(field, 'first'), this.#value(field, 'last')];
-    const sizes = requested.filter((size) => typeof size === 'number');
-    return sizes.length === 0 ? defaultPageSize : Math.min(largestPage, Math.max(1, ...sizes));
-  }
+/** A number as it is written, or the variable that gives it. */
+type SizeArgument = { readonly number: number } | { readonly variable: string };
 
-  /** The length of a list argument, at least 1. */
-  listLength(field: FieldNode, argument: string): number {
-    const value = this.#value(field, argument);
-    return Array.isArray(value) ? Math.max(1, value.length) : 1;
-  }
+function sizeArgument(field: FieldNode, name: string): SizeArgument[] {
+  const value = argumentOf(field, name);
+  if (value?.kind === Kind.VARIABLE) return [{ variable: value.name.value }];
+  return value?.kind === Kind.INT || value?.kind === Kind.FLOAT ? [{ number: Number(value.value) }] : [];
+}
 
-  /** The value of an argument as plain JSON; what it holds need not be of its type. */
-  plainValue(field: FieldNode, name: string): unknown {
-    const value = field.arguments?.find((argument) => argument.name.value === name)?.value;
-    if (value?.kind === Kind.VARIABLE) return this.#ofVariable(value.name.value);
-    return value && valueFromASTUntyped(value, this.#plainVariables());
-  }
+/** Clamped to 1 to 500: a value out of range, refused later, must not make the operation look cheap. */
+const clamped = (sizes: readonly number[]): number =>
+  sizes.length === 0 ? defaultPageSize : Math.min(largestPage, Math.max(1, ...sizes));
 
-  /** The variables of the operation, without a prototype: GraphQL looks them up by their names. */
-  #plainVariables(): Record<string, unknown> {
-    if (!this.#plain) {
-      this.#plain = Object.create(null) as Record<string, unknown>;
-      for (const name of this.#names) this.#plain[name] = this.#ofVariable(name);
-    }
-    return this.#plain;
-  }
+const isNumber = (value: unknown): value is number => typeof value === 'number';
 
-  #value({ arguments: fieldArguments = [] }: FieldNode, name: string): unknown {
-    const value = fieldArguments.find((argument) => argument.name.value === name)?.value;
-    if (!value) return undefined;
-    if (value.kind === Kind.VARIABLE) return this.#ofVariable(value.name.value);
-    if (value.kind === Kind.INT || value.kind === Kind.FLOAT) return Number(value.value);
-    return value.kind === Kind.LIST ? value.values : undefined;
-  }
+/** The page size that a field asks for; a value of a wrong type counts as absent. */
+export function pageSizeOf(field: FieldNode): PageSize {
+  const sizes = [...sizeArgument(field, 'first'), ...sizeArgument(field, 'last')];
+  const items = priceOf(
+    sizes.every((size) => 'number' in size),
+    ({ variables }) =>
+      clamped(sizes.map((size) => ('number' in size ? size.number : variables.of(size.variable))).filter(isNumber)),
+  );
+  return { key: sizes.map((size) => ('number' in size ? size.number : `$${size.variable}`)).join(), items };
+}
 
-  #ofVariable(name: string): unknown {
-    return Object.hasOwn(this.#variables, name) ? this.#variables[name] : this.#defaults.get(name);
-  }
+/** The length of a list argument, at least 1. */
+export function listLengthOf(field: FieldNode, name: string): Price {
+  const value = argumentOf(field, name);
+  if (value?.kind === Kind.LIST) return Math.max(1, value.values.length);
+  if (value?.kind !== Kind.VARIABLE) return 1;
+  return ({ variables }) => {
+    const given = variables.of(value.name.value);
+    return Array.isArray(given) ? Math.max(1, given.length) : 1;
+  };
 }

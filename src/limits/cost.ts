@@ -1,29 +1,70 @@
-import { type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Sources } from '../request/sources.ts';
-import { ArgumentSizes } from './argument-sizes.ts';
-import { CostCounter, type Operation } from './cost-counter.ts';
+import { oneItem } from './argument-sizes.ts';
 import { refusingDeepNesting } from './document-check.ts';
+import { fragmentsOf } from './fragments.ts';
+import { IntrospectionSize, valuesPerCost } from './introspection-size.ts';
 import { tooComplex } from './limit-errors.ts';
+import { amount, type Asked, type Price } from './price.ts';
+import { Pricing } from './pricing.ts';
+import { type DefaultValues, defaultValuesOf, type Variables, VariableValues } from './variable-values.ts';
 
 /** The cost of any operation: of reading its request and writing its answer. */
 const base = 150;
+
+/** An operation as a client sends it. */
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly variables: Variables;
+  /** The sources that its caller may see. */
+  readonly sources: Sources;
+}
+
+/** What is known of an operation's cost before its variables are. */
+interface PricedOperation {
+  readonly price: Price;
+  readonly defaults: DefaultValues;
+  /** The cost for a caller's sources, of an operation without variables. */
+  readonly costs: WeakMap<Sources, number>;
+}
+
+const priced = new WeakMap<OperationDefinitionNode, PricedOperation>();
+
+function pricedOperation({ schema, document, definition }: Operation): PricedOperation {
+  const known = priced.get(definition);
+  if (known) return known;
+  const root = schema.getRootType(definition.operation);
+  const pricing = new Pricing(schema, fragmentsOf(document));
+  const price = root ? pricing.ofSelections(definition.selectionSet, root, oneItem) : 0;
+  const operation = { price, defaults: defaultValuesOf(definition), costs: new WeakMap<Sources, number>() };
+  priced.set(definition, operation);
+  return operation;
+}
 
 /**
  * The maximum cost of an operation, computed before execution; docs/clients.md has the rules. A unit stands for about 2 µs
  * of CPU time. Beyond `limit` the count of an introspection may stop.
  */
 export function costOf(operation: Operation, limit = Number.MAX_SAFE_INTEGER): number {
-  const { schema, definition, variables, sources } = operation;
-  const root = schema.getRootType(definition.operation);
-  if (!root) return base;
-  const known = fixedCosts.get(definition)?.get(sources);
+  const { schema, document, definition, sources } = operation;
+  const { price, defaults, costs } = pricedOperation(operation);
+  const known = costs.get(sources);
   if (known !== undefined) return known;
-  const counter = new CostCounter(operation, new ArgumentSizes(definition, variables), limit);
-  const counted = base + counter.ofSelections(definition.selectionSet, root, 1);
-  const cost = Math.min(counted, Number.MAX_SAFE_INTEGER);
-  if (!definition.variableDefinitions?.length) {
-    fixedCosts.set(definition, (fixedCosts.get(definition) ?? new WeakMap()).set(sources, cost));
-  }
+  const variables = new VariableValues(defaults, operation.variables);
+  let introspection: IntrospectionSize | undefined;
+  const asked: Asked = {
+    variables,
+    sources,
+    get introspection() {
+      introspection ??= new IntrospectionSize(schema, fragmentsOf(document), variables, limit * valuesPerCost);
+      return introspection;
+    },
+    known: new Map(),
+  };
+  const cost = Math.min(base + amount(price, asked), Number.MAX_SAFE_INTEGER);
+  if (!definition.variableDefinitions?.length) costs.set(sources, cost);
   return cost;
 }
 
@@ -45,6 +86,3 @@ const bytesPerCost = 250;
 
 /** The cost of a request's body. */
 export const costOfBody = (bytes: number): number => Math.ceil(bytes / bytesPerCost);
-
-/** A cache for operations without variables: computing the cost of 100 aliased lookups takes 8 % of answering them. */
-const fixedCosts = new WeakMap<OperationDefinitionNode, WeakMap<Sources, number>>();

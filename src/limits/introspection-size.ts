@@ -12,8 +12,11 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
 } from 'graphql';
-import type { ArgumentSizes } from './argument-sizes.ts';
 import type { Fragments } from './fragments.ts';
+import { plainValue, type VariableValues } from './variable-values.ts';
+
+/** How many values of an introspection cost as much as a field: they are at hand. */
+export const valuesPerCost = 3;
 
 /** An introspection field of the root type, by its name. */
 const metaFields = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
@@ -28,15 +31,15 @@ export const isIntrospection = ({ name }: FieldNode): boolean => metaFields.has(
 export class IntrospectionSize {
   readonly #schema: GraphQLSchema;
   readonly #fragments: Fragments;
-  readonly #sizes: ArgumentSizes;
+  readonly #variables: VariableValues;
   readonly #known = new Map<SelectionSetNode, Map<unknown, number>>();
   /** How many values may still be counted one by one. */
   #left: number;
 
-  constructor(schema: GraphQLSchema, fragments: Fragments, sizes: ArgumentSizes, limit: number) {
+  constructor(schema: GraphQLSchema, fragments: Fragments, variables: VariableValues, limit: number) {
     this.#schema = schema;
     this.#fragments = fragments;
-    this.#sizes = sizes;
+    this.#variables = variables;
     this.#left = limit;
   }
 
@@ -48,8 +51,8 @@ export class IntrospectionSize {
 
   #ofField(node: FieldNode, field: GraphQLField<unknown, unknown>, source: unknown): number {
     const given = {
-      includeDeprecated: this.#sizes.plainValue(node, 'includeDeprecated') ?? false,
-      name: this.#sizes.plainValue(node, 'name'),
+      includeDeprecated: plainValue(node, 'includeDeprecated', this.#variables) ?? false,
+      name: plainValue(node, 'name', this.#variables),
     };
     // These resolvers read nothing of the information but the schema.
     const value = field.resolve?.(source, given, undefined, { schema: this.#schema } as GraphQLResolveInfo);

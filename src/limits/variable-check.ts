@@ -8,8 +8,9 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { argumentNames } from '../errors/argument-name.ts';
-import type { Variables } from './argument-sizes.ts';
+
 import { resultOrRefusal } from './limit-errors.ts';
+import type { Variables } from './variable-values.ts';
 import { ValueCheck, type ValueCheckOptions, type ValueFault } from './value-check.ts';
 
 /** A variable whose value cannot be coerced, and what is wrong with it. */

@@ -19,16 +19,16 @@ export type FieldCost = (sources: Sources, argumentOf: (name: string) => unknown
 
 /** The extensions of a field that are read for its cost. */
 export type CostExtensions = {
-  readonly cost?: FieldCost;
+  readonly cost?: FieldCost | number;
   /** Whether it gives something for each source that the caller may see. */
   readonly listsSources?: boolean;
 };
 
 /** A field that takes no arguments, and yet an upstream call for each object. */
-export const takesCall: CostExtensions = { cost: () => costs.task };
+export const takesCall: CostExtensions = { cost: costs.task };
 
 /** A field that looks up something in memory, for all its arguments. */
-export const takesNoCall: CostExtensions = { cost: () => costs.field };
+export const takesNoCall: CostExtensions = { cost: costs.field };
 
 /** A field that gives something for each source that the caller may see. */
 export const listsSources: CostExtensions = { listsSources: true };

@@ -1,0 +1,53 @@
+import { type FieldNode, Kind, type OperationDefinitionNode, type ValueNode, valueFromASTUntyped } from 'graphql';
+
+/** The values of an operation's variables, before they are checked. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** The values that the variables of an operation have where a request gives none, by their names. */
+export type DefaultValues = ReadonlyMap<string, unknown>;
+
+/** The default values of an operation's variables; undefined for those without. */
+export const defaultValuesOf = ({ variableDefinitions = [] }: OperationDefinitionNode): DefaultValues =>
+  new Map(
+    variableDefinitions.map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue && valueFromASTUntyped(defaultValue),
+    ]),
+  );
+
+/** The variables of one request. */
+export class VariableValues {
+  readonly #defaults: DefaultValues;
+  readonly #given: Variables;
+  #all: Record<string, unknown> | undefined;
+
+  constructor(defaults: DefaultValues, given: Variables) {
+    this.#defaults = defaults;
+    this.#given = given;
+  }
+
+  of(name: string): unknown {
+    return Object.hasOwn(this.#given, name) ? this.#given[name] : this.#defaults.get(name);
+  }
+
+  /** All variables of the operation, without a prototype: GraphQL looks them up by their names. */
+  get all(): Readonly<Record<string, unknown>> {
+    if (!this.#all) {
+      this.#all = Object.create(null) as Record<string, unknown>;
+      for (const name of this.#defaults.keys()) this.#all[name] = this.of(name);
+    }
+    return this.#all;
+  }
+}
+
+/** The value of an argument as it is written; undefined where it is not. */
+export const argumentOf = ({ arguments: given = [] }: FieldNode, name: string): ValueNode | undefined =>
+  given.find((argument) => argument.name.value === name)?.value;
+
+/** The value of an argument as plain JSON; what it holds need not be of its type. */
+export function plainValue(field: FieldNode, name: string, variables: VariableValues): unknown {
+  const value = argumentOf(field, name);
+  if (value?.kind === Kind.VARIABLE) return variables.of(value.name.value);
+  if (value?.kind === Kind.STRING) return value.value;
+  return value && valueFromASTUntyped(value, variables.all);
+}
