@@ -43,6 +43,8 @@ const forbidden = [
   { file: 'src/config/a.ts', imports: '../access/grants.ts' },
   { file: 'src/http/a.ts', imports: '../access/identity.ts' },
   { file: 'src/limits/a.ts', imports: '../gateway.ts' },
+  { file: 'src/limits/a.ts', imports: '../operation/engine.ts' },
+  { file: 'src/operation/a.ts', imports: '../gateway.ts' },
   { file: 'src/gateway.ts', imports: './start/taskline.ts' },
   { file: 'src/http/a.ts', imports: 'undici' },
   { file: 'src/gateway.ts', imports: './sandbox/index.ts' },

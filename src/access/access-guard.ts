@@ -35,7 +35,8 @@ export function guardAccess(graphql: GraphQLHandler<IdentifiedClient>, options: 
   };
   return async (client) => {
     const answer = await serve(client);
-    return { ...answer, headers: { ...answer.headers, ...cors.headers(client.incoming) } };
+    const headers = cors.headers(client.incoming);
+    return headers ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
   };
 }
 

@@ -15,8 +15,8 @@ export interface Cors {
   isAllowed(origin: string | undefined): boolean;
   /** Whether the `Host` header is the host of an allowed origin. */
   isAllowedHost(request: IncomingMessage): boolean;
-  /** The CORS headers of a response; none that allow anything for other origins. */
-  headers(request: IncomingMessage): Record<string, string>;
+  /** The CORS headers of a response, none that allow anything for other origins; null where no origin is listed. */
+  headers(request: IncomingMessage): Record<string, string> | null;
   /** The answer to a preflight request. */
   preflight(request: IncomingMessage): BufferedResponse;
 }
@@ -30,8 +30,8 @@ export function createCors({ origins, credentials }: CorsConfig): Cors {
   };
   const isAllowedHost = ({ headers: { host } }: IncomingMessage) =>
     isAllowed(`https://${host}`) || isAllowed(`http://${host}`);
-  const headers = ({ headers: { origin } }: IncomingMessage): Record<string, string> => {
-    if (allowed.size === 0) return {};
+  const headers = ({ headers: { origin } }: IncomingMessage): Record<string, string> | null => {
+    if (allowed.size === 0) return null;
     if (origin === undefined || !isAllowed(origin)) return { vary: 'origin' };
     return {
       vary: 'origin',

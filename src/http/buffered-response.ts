@@ -31,9 +31,9 @@ export async function bufferResponse(response: Response): Promise<BufferedRespon
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }
 
-/** Who is told right before a response begins. */
+/** Who is told right before a response begins; it waits for what is returned. */
 interface Beginning {
-  beginAnswer(response: ServerResponse): Promise<void>;
+  beginAnswer(response: ServerResponse): Promise<void> | undefined;
 }
 
 /** Sends a response, and leaves the connection either ready for the next request or closed. */
@@ -45,7 +45,8 @@ export async function send(
 ): Promise<void> {
   if (response.destroyed || response.headersSent) return;
   if (hasUnreadBody(request)) return sendEarly(request, response, buffered, server);
-  await server.beginAnswer(response);
+  const wait = server.beginAnswer(response);
+  if (wait) await wait;
   if (response.destroyed) return;
   writeHead(response, buffered);
   response.end(buffered.body);
@@ -69,6 +70,7 @@ async function sendEarly(
 }
 
 function writeHead(response: ServerResponse, { status, headers, body }: BufferedResponse): void {
-  const length = bodiless.has(status) ? {} : { 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...defaultHeaders, ...headers, ...length });
+  const all: OutgoingHttpHeaders = { ...defaultHeaders, ...headers };
+  if (!bodiless.has(status)) all['content-length'] = Buffer.byteLength(body);
+  response.writeHead(status, all);
 }

@@ -35,14 +35,16 @@ export function serveConnections(server: Server, listener: Listener, readMs: num
   let requests = 0;
   let stage: Stage = { name: 'serving' };
 
+  const beginInTurn = async (response: ServerResponse): Promise<void> => {
+    if (stage.name === 'reading') await stage.read;
+    if (stage.name === 'closing') await stage.lastAnswers.begin(response);
+  };
+
   const state: ServerState = {
     get isReady() {
       return stage.name === 'serving';
     },
-    async beginAnswer(response) {
-      if (stage.name === 'reading') await stage.read;
-      if (stage.name === 'closing') await stage.lastAnswers.begin(response);
-    },
+    beginAnswer: (response) => (stage.name === 'serving' ? undefined : beginInTurn(response)),
   };
 
   const busy = () => new Set(responses.values().map(({ req }) => req.socket));

@@ -14,8 +14,8 @@ import { fileResponse, type StaticFile } from './static-file.ts';
 export interface ServerState {
   /** False once the server is shutting down. */
   readonly isReady: boolean;
-  /** Is awaited right before an answer begins; while the server shuts down, the last one of a connection closes it. */
-  beginAnswer(response: ServerResponse): Promise<void>;
+  /** Is called right before an answer begins, and awaited; while the server shuts down, the last one of a connection closes it. */
+  beginAnswer(response: ServerResponse): Promise<void> | undefined;
 }
 
 /** Handles each request of the server. */

@@ -7,6 +7,7 @@ const absolute = /^https?:\/\/([^/?#]*)(.*)$/is;
  * HTTP demands, its host is the one that was asked for, whatever `Host` says.
  */
 export function useOriginForm(request: IncomingMessage): void {
+  if (request.url?.startsWith('/')) return;
   const [whole, host = '', rest = ''] = absolute.exec(request.url ?? '') ?? [];
   if (whole === undefined) return;
   request.url = rest.startsWith('/') ? rest : `/${rest}`;
