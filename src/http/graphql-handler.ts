@@ -11,15 +11,15 @@ import {
   type UncheckedParameters,
 } from './graphql-parameters.ts';
 import { requirePresence } from './presence.ts';
-import { readBody } from './request-body.ts';
+import { readBody, textOfBody } from './request-body.ts';
 import { type ErrorWriting, httpOfResult, resultResponse, writeResult } from './result-response.ts';
 
 /** Answers GraphQL requests, whichever way they came. */
 export interface Engine<Asking extends Client = Client> {
   /** The parameters with the document that they name; throws where they are not what GraphQL over HTTP has. */
   check(parameters: UncheckedParameters): GraphQLParameters;
-  /** The result of an operation, or the errors for which there is none; does not reject. */
-  answer(parameters: GraphQLParameters, client: Asking): Promise<ExecutionResult>;
+  /** The result of an operation, or the errors for which there is none; does not reject. A body costs by its bytes. */
+  answer(parameters: GraphQLParameters, client: Asking, bodyBytes: number): Promise<ExecutionResult>;
 }
 
 /** Answers the HTTP requests of `/graphql`; their `accept` header has been reduced to the type of the answer. */
@@ -37,13 +37,13 @@ export interface HandlerOptions<Asking extends Client> extends ErrorWriting {
 const typeOfAnswer = ({ incoming }: Client): AnswerType =>
   (incoming.headers.accept as AnswerType) ?? 'application/json';
 
-/** The parameters of a POST. */
-async function readPost({ incoming }: Client, bodyBytes: number): Promise<UncheckedParameters> {
+/** The body of a POST whose client is still there. */
+async function readPost({ incoming }: Client, bodyBytes: number): Promise<Buffer> {
   requireJson(incoming.headers);
   const body = await readBody(incoming, bodyBytes);
   const presence = requirePresence(incoming.socket);
   if (presence) await presence;
-  return parametersOfBody(body);
+  return body;
 }
 
 /** Yoga for all but a POST, over the same engine: it parses and executes nothing itself. */
@@ -58,7 +58,9 @@ function createYogaHandler<Asking extends Client>({ engine, mask, ...writing }: 
     },
     onParams({ params, setParams, setParamsHandler }) {
       setParams(engine.check({ ...params }) as GraphQLParams);
-      setParamsHandler((asked) => engine.answer(asked.params as GraphQLParameters, asked.context as unknown as Asking));
+      setParamsHandler((asked) =>
+        engine.answer(asked.params as GraphQLParameters, asked.context as unknown as Asking, 0),
+      );
     },
     onResultProcess({ result, serverContext, setResult }) {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return;
@@ -91,13 +93,15 @@ export function createGraphQLHandler<Asking extends Client>(options: HandlerOpti
   const yoga = createYogaHandler(options);
 
   const resultOf = async (client: Asking): Promise<ExecutionResult> => {
+    let body: Buffer;
     let parameters: GraphQLParameters;
     try {
-      parameters = engine.check(await readPost(client, bodyBytes));
+      body = await readPost(client, bodyBytes);
+      parameters = engine.check(parametersOfBody(textOfBody(body)));
     } catch (error) {
       return { errors: [mask(error)] };
     }
-    return engine.answer(parameters, client);
+    return engine.answer(parameters, client, body.length);
   };
 
   return async (client) => {

@@ -5,19 +5,21 @@ import { declaredLength } from './unread-body.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a request's body as UTF-8 text; throws BAD_REQUEST if it is longer than `maxBytes` or not UTF-8. */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
-  if (declaredLength(request) > maxBytes) throw bodyTooLarge(maxBytes);
-  const bytes = await readBytes(request, maxBytes);
+/** The text of a body; throws BAD_REQUEST if it is not UTF-8. */
+export function textOfBody(body: Buffer): string {
   try {
-    return utf8.decode(bytes);
+    return utf8.decode(body);
   } catch {
     throw codedError('BAD_REQUEST', 'The body is not UTF-8.');
   }
 }
 
-// Events rather than async iteration, which makes a small query a quarter more expensive.
-function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/**
+ * Reads a request's body; rejects with BAD_REQUEST if it is longer than `maxBytes`. By events rather than async iteration,
+ * which makes a small query a quarter more expensive.
+ */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (declaredLength(request) > maxBytes) return Promise.reject(bodyTooLarge(maxBytes));
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let size = 0;

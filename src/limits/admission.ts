@@ -2,7 +2,6 @@ import type { CallerRates } from '../access/caller-rates.ts';
 import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
 import { hasLeft } from '../http/presence.ts';
-import { declaredLength } from '../http/unread-body.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { costOfBody } from './cost.ts';
 import { costRateExceeded, overloaded } from './limit-errors.ts';
@@ -43,12 +42,12 @@ export class Admission {
   }
 
   /** Charges for the request once its turn has come; throws where its caller has gone meanwhile, or is in debt. */
-  enter(client: IdentifiedClient): void {
+  enter(client: IdentifiedClient, bodyBytes: number): void {
     if (hasLeft(client.incoming)) throw departed;
     const principal = principalOf(client);
     const waitMs = this.#rates.debtMs(principal);
     if (waitMs > 0) throw costRateExceeded(waitMs);
-    this.#rates.charge(principal, costOfBody(declaredLength(client.incoming)));
+    this.#rates.charge(principal, costOfBody(bodyBytes));
   }
 
   /** To be called once for each `begin`. */

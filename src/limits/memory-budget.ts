@@ -1,6 +1,4 @@
-import type { IncomingMessage } from 'node:http';
 import { getHeapStatistics } from 'node:v8';
-import { declaredLength } from '../http/unread-body.ts';
 
 /** Memory that one unit of cost may take until the response has been sent, in bytes. */
 const bytesPerCost = 500;
@@ -8,9 +6,8 @@ const bytesPerCost = 500;
 /** Memory that one byte of a request's body may take once it is parsed, in bytes. */
 const bytesPerByte = 16;
 
-/** An estimate of the memory that an operation takes, in bytes, from its cost and the length of its request. */
-export const memoryOf = (cost: number, request: IncomingMessage | undefined): number =>
-  cost * bytesPerCost + (request ? declaredLength(request) * bytesPerByte : 0);
+/** An estimate of the memory that an operation takes, in bytes, from its cost and the length of its request's body. */
+export const memoryOf = (cost: number, bodyBytes: number): number => cost * bytesPerCost + bodyBytes * bytesPerByte;
 
 /**
  * Limits the memory of all operations in progress: by default to a third of the heap limit of the process. Authenticated

@@ -27,29 +27,33 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
   const documentOf = createDocuments(options);
   const execute = createExecution(options);
 
-  const answer = async (parameters: GraphQLParameters, client: IdentifiedClient): Promise<ExecutionResult> => {
+  const answer = async (
+    parameters: GraphQLParameters,
+    client: IdentifiedClient,
+    bodyBytes: number,
+  ): Promise<ExecutionResult> => {
     const { query, operationName, variables } = parameters;
     const turn = admission.turn(client);
     if (turn) await turn;
-    admission.enter(client);
+    admission.enter(client, bodyBytes);
     const { document, errors } = documentOf(query, (parsed) =>
       rates.charge(principalOf(client), costOfDocument(parsed)),
     );
     const definition = operationOf(document, { operationName, method: client.incoming.method });
     if (errors.length > 0) return { errors };
-    return execute({ document, definition, operationName, variables: variables ?? {} }, client);
+    return execute({ document, definition, operationName, variables: variables ?? {}, bodyBytes }, client);
   };
 
   return {
     check: (parameters) => checkParameters(withDocument(parameters, trusted)),
-    async answer(parameters, client) {
+    async answer(parameters, client, bodyBytes) {
       try {
         admission.begin(client);
       } catch (error) {
         return { errors: [mask(error)] };
       }
       try {
-        return await answer(parameters, client);
+        return await answer(parameters, client, bodyBytes);
       } catch (error) {
         return { errors: [mask(error)] };
       } finally {

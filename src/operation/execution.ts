@@ -43,6 +43,8 @@ export interface ValidOperation {
   readonly definition: OperationDefinitionNode;
   readonly operationName: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** How long the body of its request was. */
+  readonly bodyBytes: number;
 }
 
 /** Executes operations within the limits of one; adds what the client asks for in headers. */
@@ -52,8 +54,8 @@ export function createExecution(options: ExecutionOptions) {
   const valueCheck = { maxValues: limits.tokens, hideSuggestions: options.hideSuggestions };
 
   /** Reserves memory until the client has read the response; false where there is too little. */
-  const reserve = (client: IdentifiedClient, cost: number): boolean => {
-    const release = budget.reserve(principalOf(client), memoryOf(cost, client.incoming));
+  const reserve = (client: IdentifiedClient, bytes: number): boolean => {
+    const release = budget.reserve(principalOf(client), bytes);
     if (!release) return false;
     if (client.outgoing.closed) release();
     else client.outgoing.once('close', release);
@@ -97,7 +99,7 @@ export function createExecution(options: ExecutionOptions) {
       limits.cost,
     );
     rates.charge(principalOf(client), cost);
-    if (!reserve(client, cost)) throw overloaded();
+    if (!reserve(client, memoryOf(cost, operation.bodyBytes))) throw overloaded();
     if (!options.explain && wantedExplanation(headers) === 'plan') throw planRefused();
     const context = contextFor(client);
     const executed = await run(operation, context);

@@ -43,6 +43,20 @@ test('long bodies and documents that are not cached are charged, even of request
   expect((await post(url, { query: '{ __typename }' }, bearer(tenants.desk.key))).status).toBe(429);
 });
 
+test('a body that does not say how long it is is charged too', async () => {
+  const { url } = await startTenants({ limits: { ...limits, costPerSecond: 50 } });
+  const body = JSON.stringify({ query: '{ __typename }', variables: { unused: 'x'.repeat(120_000) } });
+  const headers = { 'content-type': 'application/json', ...bearer(tenants.board.key) };
+  const chunked = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: new Blob([body]).stream(),
+    duplex: 'half',
+  } as RequestInit);
+  expect(chunked.status).toBe(200);
+  expect((await post(url, { query: '{ __typename }' }, bearer(tenants.board.key))).status).toBe(429);
+});
+
 test('without authentication no cost is counted', async () => {
   const { url } = await startTestTaskline({ config: { limits: { ...limits, costPerSecond: 1 } } });
   const answers = await Promise.all(Array.from({ length: 5 }, () => post(url, { query: page })));
