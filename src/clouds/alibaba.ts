@@ -1,14 +1,14 @@
-import type { ZodType } from 'zod';
 import { acs3Authorization } from '../signing/acs3.ts';
 import { hintOf, retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
+import type { Shape } from '../upstream/shape.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
 import { codeOfFailure, shownCode, toldFailure, untold } from './told-failure.ts';
 
 /** An operation in Alibaba Cloud's RPC style: everything in the query, the operation in a header. */
-export function rpc<Answer>(operation: string, version: string, shape: ZodType<Answer>) {
+export function rpc<Answer>(operation: string, version: string, shape: Shape<Answer>) {
   const headers = { 'x-acs-action': operation, 'x-acs-version': version };
   return (query: readonly Parameter[]): UpstreamRequest<Answer> => ({
     operation,

@@ -1,9 +1,9 @@
-import type { ZodType } from 'zod';
 import { sdkHmacAuthorization } from '../signing/sdk-hmac.ts';
 import { retryAfter, shownWord } from '../upstream/classify.ts';
 import { membersOf } from '../platform/members.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode } from '../upstream/errors.ts';
+import type { Shape } from '../upstream/shape.ts';
 import type { Parameter, UpstreamRequest } from '../upstream/upstream.ts';
 import { codeOfFailure, shownCode, toldFailure, untold } from './told-failure.ts';
 
@@ -18,7 +18,7 @@ export interface Asked {
 
 /** An operation of Huawei Cloud that reads a collection at a path, or one thing of it. */
 export const get =
-  <Answer>(operation: string, path: string, shape: ZodType<Answer>) =>
+  <Answer>(operation: string, path: string, shape: Shape<Answer>) =>
   ({ id, query = [], projectId }: Asked): UpstreamRequest<Answer> => ({
     operation,
     method: 'GET',

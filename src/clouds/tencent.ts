@@ -1,9 +1,9 @@
-import { z, type ZodType } from 'zod';
 import { membersOf } from '../platform/members.ts';
 import { tc3Authorization } from '../signing/tc3-hmac.ts';
 import { retryAfter, shownWord } from '../upstream/classify.ts';
 import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
+import { memberOf, type Shape } from '../upstream/shape.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { codeOfFailure, shownCode, toldFailure, untold, type ToldFailure } from './told-failure.ts';
 
@@ -15,9 +15,9 @@ export interface Product {
 }
 
 /** An operation of a product: the operation in a header, its parameters as a JSON object, the answer within `Response`. */
-export function action<Answer>(operation: string, { service, version }: Product, shape: ZodType<Answer>) {
+export function action<Answer>(operation: string, { service, version }: Product, shape: Shape<Answer>) {
   const headers = { 'content-type': 'application/json', 'x-tc-action': operation, 'x-tc-version': version };
-  const enveloped = z.object({ Response: shape }).transform(({ Response }) => Response);
+  const enveloped = memberOf('Response', shape);
   return (body: string): UpstreamRequest<Answer> => ({
     operation,
     method: 'POST',

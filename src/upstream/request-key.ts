@@ -1,12 +1,12 @@
-import type { ZodType } from 'zod';
 import { sha256 } from '../platform/digest.ts';
 import { canonicalQuery } from '../signing/percent.ts';
+import type { Shape } from './shape.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
-const shapeNumbers = new WeakMap<ZodType, number>();
+const shapeNumbers = new WeakMap<Shape<unknown>, number>();
 let shapes = 0;
 
-function shapeNumber(shape: ZodType): number {
+function shapeNumber(shape: Shape<unknown>): number {
   const known = shapeNumbers.get(shape);
   if (known !== undefined) return known;
   shapes += 1;

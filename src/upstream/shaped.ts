@@ -1,19 +1,19 @@
-import { z, type ZodType } from 'zod';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { UpstreamError } from './errors.ts';
 import type { Layer } from './layers.ts';
-import { readLeniently, rowsIn, type Issue } from './repair.ts';
+import { Faults, unreadable, type Fault } from './shape.ts';
+
+/** `TaskSet.Task[3].TaskId`. */
+const placeOf = (path: Fault['path']): string =>
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+    .join('')
+    .replace(/^\./, '');
 
 /** Where an answer is not of its shape, and why. */
-function describe(issue: Issue | undefined): string {
-  const place = z.core.toDotPath(issue?.path ?? []) || 'the answer';
-  return `${place}: ${issue?.message ?? 'not of its documented shape'}`;
-}
+const describe = ({ path, message }: Fault): string => `${placeOf(path) || 'the answer'}: ${message}`;
 
-const parseBy = (shape: ZodType) => (body: unknown) => {
-  const checked = shape.safeParse(body);
-  return checked.success ? { read: checked.data } : { issues: checked.error.issues };
-};
+const describeFirst = ({ all: [first] }: Faults): string => (first ? describe(first) : 'not of its documented shape');
 
 /** Where answers come from, the turns in which they are read, and who hears of what is wrong with them. */
 export interface ShapedOptions {
@@ -29,12 +29,11 @@ export interface ShapedOptions {
 export function shaped({ source, turns, notice }: ShapedOptions): Layer {
   const told = new Set<string>();
 
-  function tell(operation: string, issues: readonly Issue[]): void {
-    if (issues.length === 0 || told.has(operation)) return;
+  function tell(operation: string, faults: Faults): void {
+    if (faults.count === 0 || told.has(operation)) return;
     told.add(operation);
-    const count = rowsIn(issues);
-    const rows = count === 1 ? '1 row that is' : `${count} rows that are`;
-    const first = describe(issues[0]);
+    const rows = faults.rows === 1 ? '1 row that is' : `${faults.rows} rows that are`;
+    const first = describeFirst(faults);
     notice(`${operation} gave ${rows} not as documented (${first}): what cannot be read is left out, now and later.`);
   }
 
@@ -44,14 +43,12 @@ export function shaped({ source, turns, notice }: ShapedOptions): Layer {
     // Parsing a long answer has taken its turn: checking it waits for the next.
     const turn = turns.take(call.caller.turn);
     if (turn) await turn;
-    const reading = readLeniently(body, parseBy(shape));
-    if (!('read' in reading)) {
-      throw new UpstreamError(source, operation, {
-        code: 'UPSTREAM_BAD_RESPONSE',
-        detail: describe(reading.issues[0]),
-      });
+    const faults = new Faults();
+    const read = shape.read(body, faults);
+    if (read === unreadable) {
+      throw new UpstreamError(source, operation, { code: 'UPSTREAM_BAD_RESPONSE', detail: describeFirst(faults) });
     }
-    tell(operation, reading.issues);
-    return reading.read;
+    tell(operation, faults);
+    return read;
   };
 }

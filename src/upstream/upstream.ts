@@ -1,7 +1,7 @@
-import type { ZodType } from 'zod';
 import type { TurnOwner } from '../platform/fair-queue.ts';
 import type { ObserveCalls, UpstreamCall } from './call.ts';
 import type { UpstreamError } from './errors.ts';
+import type { Shape } from './shape.ts';
 
 /** One query parameter: its name and its value, neither of them encoded. */
 export type Parameter = readonly [name: string, value: string];
@@ -21,7 +21,7 @@ export interface UpstreamRequest<Answer = unknown> {
   /** The product that the operation belongs to, for a cloud whose signatures name it. */
   readonly service?: string | undefined;
   /** What an answer must look like; it gives what is read of it. */
-  readonly shape: ZodType<Answer>;
+  readonly shape: Shape<Answer>;
 }
 
 /** On whose behalf a call is made. Moments are those of `performance.now()`, which no change of the clock moves. */

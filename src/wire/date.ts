@@ -8,13 +8,24 @@ function offsetOf(zone: string): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
-/** As most of the upstreams write dates; `Date` reads it by itself, but for days that no month has. */
+/** As most of the upstreams write dates: `2020-11-24T12:50Z`, `2020-11-24T12:50:28Z`. */
 const commonPattern = /^[1-9]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?Z$/;
 
-/** A date of the common pattern, in half the time that any date takes. */
+/** The number that two digits of a text make. */
+const twoDigits = (text: string, index: number): number =>
+  10 * text.charCodeAt(index) + text.charCodeAt(index + 1) - 11 * zero;
+
+const zero = '0'.charCodeAt(0);
+
+/** A date of the common pattern, in a third of the time that `Date` takes to read it. */
 function readCommonDate(text: string): Date | null {
-  const read = new Date(text);
-  return read.getUTCDate() === Number(text.slice(8, 10)) ? read : null;
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  if (month < 1 || month > 12 || day < 1) return null;
+  const second = text.length > '2020-11-24T12:50Z'.length ? twoDigits(text, 17) : 0;
+  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
+  const read = new Date(Date.UTC(year, month - 1, day, twoDigits(text, 11), twoDigits(text, 14), second));
+  // A day that a month does not have is carried over into the next.
+  return day <= 28 || read.getUTCDate() === day ? read : null;
 }
 
 /**

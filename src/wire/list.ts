@@ -1,42 +1,80 @@
-import { z, type ZodType } from 'zod';
-import { leftOut, misplaced } from '../upstream/repair.ts';
-import { mostRows, rows } from './rows.ts';
+import { unreadable, type Faults, type Shape } from '../upstream/shape.ts';
+import { kindOf } from './object.ts';
+import { readPage, readRows } from './rows.ts';
 
-/** A row that was left out is null to the schema of rows. */
-const nullOfMark = (row: unknown): unknown => (row === leftOut ? null : row);
-
-/** The same where null itself is no row of the API's. */
-const marked = (row: unknown): unknown => (row === null ? undefined : nullOfMark(row));
-
-const withMarks = (value: unknown): unknown =>
-  Array.isArray(value) && (value.includes(leftOut) || value.includes(null)) ? value.map(marked) : value;
+const notAList = 'expected a list of parts';
 
 /**
- * The list that an answer is about: null for none, and null in the place of a row that was left out. One that is absent is
+ * The list that an answer is about: null for none, and null in the place of a row that is left out. One that is absent is
  * none of the API's answers, and so is one of far more rows than any page has.
  */
-export const list = <Item extends ZodType>(item: Item) =>
-  z.preprocess((value) => (value === null ? [] : withMarks(value)), rows(item, { most: mostRows }));
+export const list = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[]> => ({
+  read(value, faults) {
+    if (value === null) return [];
+    if (Array.isArray(value)) return readPage(value, row, faults);
+    faults.add(`Invalid input: expected array, received ${kindOf(value)}`);
+    return unreadable;
+  },
+});
 
 /** The same of a list that an answer may also be without: null. */
-export const listIfTold = <Item extends ZodType>(item: Item) =>
-  z.preprocess(
-    (value) => (value === undefined ? null : value === null ? [] : withMarks(value)),
-    z.nullable(rows(item, { most: mostRows, error: misplaced.parts })),
-  );
+export const listIfTold = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[] | null> => ({
+  read(value, faults) {
+    if (value === undefined) return null;
+    if (value === null) return [];
+    if (Array.isArray(value)) return readPage(value, row, faults);
+    faults.add(notAList);
+    return null;
+  },
+});
 
 const isTold = <Part>(part: Part): part is NonNullable<Part> => part !== null && part !== undefined;
 
-const withoutMarks = (value: unknown): unknown =>
-  Array.isArray(value) && value.includes(leftOut) ? value.map(nullOfMark) : value;
+/** A part that may also be null, which says nothing. */
+const nullable = <Part>(part: Shape<Part>): Shape<Part | null> => ({
+  read: (value, faults) => (value === null ? null : part.read(value, faults)),
+});
 
-const allTold = <Item extends ZodType>(item: Item) =>
-  rows(item, { error: misplaced.parts }).transform((all) => all.filter(isTold));
+function readParts<Part>(values: readonly unknown[], part: Shape<Part | null>, faults: Faults) {
+  const read = readRows(values, part, faults);
+  return read === unreadable ? unreadable : read.filter(isTold);
+}
 
-/** A list within a thing, without what is null in it or was left out; an upstream may also say null or nothing for none. */
-export const parts = <Item extends ZodType>(item: Item) =>
-  z.preprocess((value) => withoutMarks(value ?? []), allTold(item));
+/** A list within a thing, without what is null in it or is left out; an upstream may also say null or nothing for none. */
+export const parts = <Part>(part: Shape<Part>): Shape<readonly NonNullable<Part>[]> => {
+  const each = nullable(part);
+  return {
+    read(value, faults) {
+      if (Array.isArray(value)) return readParts(value, each, faults);
+      if (isTold(value)) faults.add(notAList);
+      return [];
+    },
+  };
+};
 
 /** The same where null says that there is none, and nothing says nothing: null. */
-export const partsIfTold = <Item extends ZodType>(item: Item) =>
-  z.preprocess((value) => (value === undefined ? null : withoutMarks(value ?? [])), z.nullable(allTold(item)));
+export const partsIfTold = <Part>(part: Shape<Part>): Shape<readonly NonNullable<Part>[] | null> => {
+  const each = nullable(part);
+  return {
+    read(value, faults) {
+      if (Array.isArray(value)) return readParts(value, each, faults);
+      if (value === null) return [];
+      if (value !== undefined) faults.add(notAList);
+      return null;
+    },
+  };
+};
+
+/** The one row of a list that has no other. */
+export const only = <Row>(row: Shape<Row>): Shape<Row> => ({
+  read(value, faults) {
+    if (!Array.isArray(value) || value.length !== 1) {
+      faults.add('expected a list of one');
+      return unreadable;
+    }
+    const before = faults.count;
+    const read = row.read(value[0], faults);
+    faults.areWithin(0, before);
+    return read;
+  },
+});

@@ -1,5 +1,14 @@
-import { z, type ZodRawShape } from 'zod';
-import { misplaced } from '../upstream/repair.ts';
+import type { Shape } from '../upstream/shape.ts';
+import { isObject, object, type Members, type ReadMembers } from './object.ts';
 
-/** A thing within a thing; an upstream may also say null or nothing for none. */
-export const part = <Shape extends ZodRawShape>(shape: Shape) => z.object(shape, { error: misplaced.part }).nullish();
+/** An object within a thing, null for none: an upstream may also say null or nothing. One that is no object is none. */
+export function part<const Of extends Members>(members: Of): Shape<ReadMembers<Of> | null> {
+  const shape = object(members);
+  return {
+    read(value, faults) {
+      if (isObject(value)) return shape.read(value, faults);
+      if (value !== null && value !== undefined) faults.add('expected an object');
+      return null;
+    },
+  };
+}

@@ -1,42 +1,37 @@
-import { z, type ZodType } from 'zod';
+import { type Faults, unreadable, type Shape } from '../upstream/shape.ts';
 
 /** The most rows of a page that is taken: no documented page has more than half as many. */
 export const mostRows = 1_000;
 
-/** The most faults that are told of one list: more of them take long to tell, and no page has them all by chance. */
-const mostFaults = 2_000;
-
-/** How many rows are taken, and what is said of what is no list. */
-export interface RowsOptions {
-  readonly most?: number;
-  readonly error?: string | undefined;
+/**
+ * The rows of a list, null for each that is left out since it cannot be read. Where too much is wrong, what comes after is
+ * not looked at, and nothing is read.
+ */
+export function readRows<Row>(
+  values: readonly unknown[],
+  row: Shape<Row>,
+  faults: Faults,
+): (Row | null)[] | typeof unreadable {
+  const rows: (Row | null)[] = [];
+  for (let index = 0; index < values.length; index += 1) {
+    const before = faults.count;
+    const read = row.read(values[index], faults);
+    if (faults.count > before) {
+      faults.areWithin(index, before);
+      if (faults.areTooMany) return unreadable;
+    }
+    rows.push(read === unreadable ? null : read);
+  }
+  return rows;
 }
 
-/**
- * The rows of a list, each of its shape or null. What comes after too many faults is not looked at, and of more rows than
- * `most` none.
- */
-export const rows = <Item extends ZodType>(item: Item, { most = Infinity, error }: RowsOptions = {}) =>
-  z.array(z.unknown(), { error }).transform((values, context): (z.output<Item> | null)[] => {
-    if (values.length > most) {
-      context.addIssue(`more than ${most} rows`);
-      return z.NEVER;
-    }
-    const read: (z.output<Item> | null)[] = [];
-    let faults = 0;
-    for (const [index, value] of values.entries()) {
-      const row = value === null ? null : item.safeParse(value);
-      if (row?.success !== false) read.push(row && row.data);
-      else {
-        faults += row.error.issues.length;
-        for (const issue of row.error.issues) {
-          context.addIssue({ code: 'custom', message: issue.message, path: [index, ...issue.path] });
-        }
-      }
-      if (faults > mostFaults) {
-        context.addIssue(`more than ${mostFaults} faults`);
-        return z.NEVER;
-      }
-    }
-    return read;
-  });
+/** The same of a page of rows, of which there cannot be any number. */
+export function readPage<Row>(
+  values: readonly unknown[],
+  row: Shape<Row>,
+  faults: Faults,
+): (Row | null)[] | typeof unreadable {
+  if (values.length <= mostRows) return readRows(values, row, faults);
+  faults.add(`more than ${mostRows} rows`);
+  return unreadable;
+}

@@ -8,6 +8,7 @@ import { createMemory, entriesOf } from '#src/upstream/memory.ts';
 import type { Upstream } from '#src/upstream/upstream.ts';
 import { callerFor } from '#test/upstream/connect.ts';
 import { source } from '#test/providers/answering.ts';
+import { parsed } from '#test/shapes.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -25,7 +26,7 @@ const row = (TaskId: string) => ({
 /** An ECS that has every task. */
 const everyTask: Upstream = ({ query, shape }) => {
   const ids = new Map(query).get('TaskIds')?.split(',') ?? [];
-  return Promise.resolve(shape.parse({ TotalCount: ids.length, TaskSet: { Task: ids.map(row) } }));
+  return Promise.resolve(parsed(shape, { TotalCount: ids.length, TaskSet: { Task: ids.map(row) } }));
 };
 
 function heapUsed(): number {

@@ -101,7 +101,7 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
       `${thousands(numberIn('upstream/attempt.ts', 'maximumAnswerValues'))} values in its JSON; ` +
       `${thousands(numberIn('wire/rows.ts', 'mostRows'))} rows of a page`,
   },
-  { page: 'upstream', says: `more than ${thousands(numberIn('wire/rows.ts', 'mostFaults'))} faults` },
+  { page: 'upstream', says: `more than ${thousands(numberIn('upstream/shape.ts', 'mostFaults'))} faults` },
   { page: 'upstream', says: `one of the first ${numberIn('clouds/told-failure.ts', 'mostMembers')} members` },
   { page: 'upstream', says: `the time to connect (${numberIn('upstream/send.ts', 'timeout') / 1_000} second)` },
   { page: 'upstream', says: `within ${numberIn('upstream/recent-attempts.ts', 'seconds')} seconds open it too` },

@@ -5,10 +5,11 @@ import { toTask } from '#src/providers/aliyun-dns/task.ts';
 import { describeBatchResultCount, describeBatchResultDetail } from '#src/providers/aliyun-dns/wire.ts';
 import { parseExactJson } from '#src/platform/exact-json.ts';
 import { answering, caller, sample, source } from './answering.ts';
+import { faultsIn, parsed } from '#test/shapes.ts';
 
 const settings = { key: 'here' };
 const read = (answer: unknown, askedId: string | null = null) =>
-  toTask(source, describeBatchResultCount([]).shape.parse(answer), askedId);
+  toTask(source, parsed(describeBatchResultCount([]).shape, answer), askedId);
 
 test("reads the documentation's own task", () => {
   expect(read(sample('alidns-DescribeBatchResultCount'))).toEqual({
@@ -93,7 +94,7 @@ test('sends what it is asked, and nothing else', async () => {
 
 const detail = (row: Record<string, unknown>) => {
   const answer = { TotalCount: 1, BatchResultDetails: { BatchResultDetail: [row] } };
-  const { BatchResultDetails } = describeBatchResultDetail([]).shape.parse(answer);
+  const { BatchResultDetails } = parsed(describeBatchResultDetail([]).shape, answer);
   return BatchResultDetails.BatchResultDetail.map((each) => each && toDetail(each))[0];
 };
 
@@ -140,5 +141,5 @@ test.for([
   { answer: { BatchResultDetails: { BatchResultDetail: {} } }, path: ['BatchResultDetails', 'BatchResultDetail'] },
   { answer: { TotalCount: 3 }, path: ['BatchResultDetails'] },
 ])('names $path in $answer', ({ answer, path }) => {
-  expect(describeBatchResultDetail([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  expect(faultsIn(describeBatchResultDetail([]).shape, answer)).toMatchObject([{ path }]);
 });

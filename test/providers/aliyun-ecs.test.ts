@@ -3,9 +3,10 @@ import { aliyunEcs } from '#src/providers/aliyun-ecs/index.ts';
 import { toTask } from '#src/providers/aliyun-ecs/task.ts';
 import { describeTasks, task } from '#src/providers/aliyun-ecs/wire.ts';
 import { answering, caller, refusal, sample, source } from './answering.ts';
+import { faultsIn, parsed } from '#test/shapes.ts';
 
 const settings = { key: 'here', region: 'cn-hangzhou' };
-const read = (row: Record<string, unknown>) => toTask(source, task.parse({ TaskId: 't-1', ...row }));
+const read = (row: Record<string, unknown>) => toTask(source, parsed(task, { TaskId: 't-1', ...row }));
 
 test("reads the documentation's own task", async () => {
   const { upstream } = answering(sample('ecs-DescribeTasks'));
@@ -98,11 +99,11 @@ test.for([
   { answer: { TaskSet: {} }, path: ['TaskSet', 'Task'] },
   { answer: null, path: [] },
 ])('names $path in $answer', ({ answer, path }) => {
-  expect(describeTasks([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  expect(faultsIn(describeTasks([]).shape, answer)).toMatchObject([{ path }]);
 });
 
 test('reads a page of no tasks', () => {
-  expect(describeTasks([]).shape.parse({ TotalCount: '0', TaskSet: {} })).toEqual({
+  expect(parsed(describeTasks([]).shape, { TotalCount: '0', TaskSet: {} })).toEqual({
     TotalCount: 0,
     PageNumber: null,
     PageSize: null,

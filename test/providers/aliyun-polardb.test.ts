@@ -4,11 +4,12 @@ import { toFailure, toSubTask } from '#src/providers/aliyun-polardb/sub-task.ts'
 import { toTask } from '#src/providers/aliyun-polardb/task.ts';
 import { batchTask, describeBatchTask, describeBatchTasks, subTask } from '#src/providers/aliyun-polardb/wire.ts';
 import { answering, caller, refusal, sample, source } from './answering.ts';
+import { faultsIn, parsed } from '#test/shapes.ts';
 
 const settings = { key: 'here', region: 'cn-hangzhou' };
 const told = (row: Record<string, unknown>) =>
-  toTask(source, describeBatchTask([]).shape.parse({ BatchId: 'pcb-1', ...row }));
-const listed = (row: Record<string, unknown>) => toTask(source, batchTask.parse({ BatchId: 'pcb-1', ...row }));
+  toTask(source, parsed(describeBatchTask([]).shape, { BatchId: 'pcb-1', ...row }));
+const listed = (row: Record<string, unknown>) => toTask(source, parsed(batchTask, { BatchId: 'pcb-1', ...row }));
 
 test("reads the documentation's own batch: its blank, its slashes, its end before its beginning", () => {
   const begin = new Date('2026-05-28T16:38:20Z');
@@ -84,12 +85,12 @@ test.for([
   { row: { Status: 'COMPLETED', InstanceId: 'pc-1', ErrorMsg: 'no' }, failure: null },
   { row: {}, failure: null },
 ])('tells $failure of $row', ({ row, failure }) => {
-  expect(toFailure(toSubTask(subTask.parse(row)))).toEqual(failure);
+  expect(toFailure(toSubTask(parsed(subTask, row)))).toEqual(failure);
 });
 
 test('reads a sub-task that goes on, its number of an id as text', () => {
   const row = { TaskId: 629271331, Status: 'RUNNING', TaskEnd: '2026/05/28T20:38:20Z' };
-  expect(toSubTask(subTask.parse(row))).toMatchObject({ taskId: '629271331', status: 'RUNNING', finishedAt: null });
+  expect(toSubTask(parsed(subTask, row))).toMatchObject({ taskId: '629271331', status: 'RUNNING', finishedAt: null });
 });
 
 test('asks for a batch by its id as it is', async () => {
@@ -128,5 +129,5 @@ test.for([
   { operation: describeBatchTasks, answer: { TotalCount: 0 }, path: ['TaskList'] },
   { operation: describeBatchTasks, answer: { TaskList: 'none' }, path: ['TaskList'] },
 ])('names $path in $answer', ({ operation, answer, path }) => {
-  expect(operation([]).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  expect(faultsIn(operation([]).shape, answer)).toMatchObject([{ path }]);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Source } from '#src/tasks/task.ts';
 import { UpstreamError } from '#src/upstream/errors.ts';
 import type { Caller, Upstream, UpstreamRequest } from '#src/upstream/upstream.ts';
+import { parsed } from '#test/shapes.ts';
 
 export const caller: Caller = { signal: new AbortController().signal };
 
@@ -27,7 +28,7 @@ export function answering(...answers: readonly unknown[]): { upstream: Upstream;
   const upstream: Upstream = async (request) => {
     const answer = answers[sent.push(request) - 1];
     if (answer instanceof Error) throw answer;
-    return request.shape.parse(answer);
+    return parsed(request.shape, answer);
   };
   return { upstream, sent };
 }

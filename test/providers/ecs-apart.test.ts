@@ -4,6 +4,7 @@ import { aliyunEcs } from '#src/providers/aliyun-ecs/index.ts';
 import { UpstreamError } from '#src/upstream/errors.ts';
 import type { Upstream } from '#src/upstream/upstream.ts';
 import { caller, refusal, source } from './answering.ts';
+import { parsed } from '#test/shapes.ts';
 
 /** An upstream that rejects a call for any of some ids, and knows all others. */
 function rejecting(bad: ReadonlySet<string>, providerCode: string) {
@@ -12,7 +13,7 @@ function rejecting(bad: ReadonlySet<string>, providerCode: string) {
     const ids = new Map(query).get('TaskIds')?.split(',') ?? [];
     calls.push(ids);
     if (ids.some((id) => bad.has(id))) throw refusal(providerCode);
-    return shape.parse({ TotalCount: ids.length, TaskSet: { Task: ids.map((TaskId) => ({ TaskId })) } });
+    return parsed(shape, { TotalCount: ids.length, TaskSet: { Task: ids.map((TaskId) => ({ TaskId })) } });
   };
   const { getMany } = aliyunEcs.connect(source, { key: 'here', region: 'cn-hangzhou' }, upstream);
   return { calls, getMany };

@@ -3,11 +3,12 @@ import { huaweiDns } from '#src/providers/huawei-dns/index.ts';
 import { toTask } from '#src/providers/huawei-dns/task.ts';
 import { listBatchOperationTasks, showBatchOperationTask, task } from '#src/providers/huawei-dns/wire.ts';
 import { answering, caller, refusal, sample, source } from './answering.ts';
+import { faultsIn, parsed } from '#test/shapes.ts';
 
 const settings = { key: 'here', region: 'ap-southeast-3' };
 const shown = (row: Record<string, unknown>) =>
-  toTask(source, showBatchOperationTask({}).shape.parse({ id: 'a1', ...row }));
-const listed = (row: Record<string, unknown>) => toTask(source, task.parse({ id: 'a1', ...row }));
+  toTask(source, parsed(showBatchOperationTask({}).shape, { id: 'a1', ...row }));
+const listed = (row: Record<string, unknown>) => toTask(source, parsed(task, { id: 'a1', ...row }));
 
 const wrapped = sample('huawei-ShowBatchOperationTask');
 const flat = (wrapped.tasks as unknown[])[0];
@@ -16,7 +17,7 @@ test.for([
   { shape: 'wrapped', answer: wrapped },
   { shape: 'flat', answer: flat },
 ])("reads the documentation's own task, $shape", ({ answer }) => {
-  expect(toTask(source, showBatchOperationTask({}).shape.parse(answer))).toEqual({
+  expect(toTask(source, parsed(showBatchOperationTask({}).shape, answer))).toEqual({
     source,
     taskId: '9a186e66977dd48f01977e021c480cac',
     operation: 'create',
@@ -86,25 +87,25 @@ test.for([
   { answer: { tasks: [{ id: 'a1', error_items: [{}, 'b'] }] }, path: ['tasks', 0, 'error_items', 1] },
   { answer: { id: 'a1', error_items: {} }, path: ['error_items'] },
 ])('names $path in $answer', ({ answer, path }) => {
-  expect(showBatchOperationTask({}).shape.safeParse(answer).error?.issues).toMatchObject([{ path }]);
+  expect(faultsIn(showBatchOperationTask({}).shape, answer)).toMatchObject([{ path }]);
 });
 
 test('reads a page of the list', () => {
   const page = { tasks: [{ id: 'a1', status: 'DONE' }], metadata: { total_count: '601' } };
-  const { tasks, metadata } = listBatchOperationTasks({}).shape.parse(page);
+  const { tasks, metadata } = parsed(listBatchOperationTasks({}).shape, page);
   expect(tasks.map((row) => row && toTask(source, row).taskId)).toEqual(['a1']);
   expect(metadata?.total_count).toBe(601);
-  expect(listBatchOperationTasks({}).shape.parse({ tasks: null })).toEqual({ tasks: [] });
+  expect(parsed(listBatchOperationTasks({}).shape, { tasks: null })).toEqual({ tasks: [], metadata: null });
 });
 
 test('names the list that is absent', () => {
-  const { error } = listBatchOperationTasks({}).shape.safeParse({ metadata: { total_count: 0 } });
-  expect(error?.issues).toMatchObject([{ path: ['tasks'] }]);
+  const faults = faultsIn(listBatchOperationTasks({}).shape, { metadata: { total_count: 0 } });
+  expect(faults).toMatchObject([{ path: ['tasks'] }]);
 });
 
 test('names the row of the list that has no id', () => {
-  const { error } = listBatchOperationTasks({}).shape.safeParse({ tasks: [{ id: 'a1' }, {}] });
-  expect(error?.issues).toMatchObject([{ path: ['tasks', 1, 'id'] }]);
+  const faults = faultsIn(listBatchOperationTasks({}).shape, { tasks: [{ id: 'a1' }, {}] });
+  expect(faults).toMatchObject([{ path: ['tasks', 1, 'id'] }]);
 });
 
 test.for([

@@ -5,6 +5,7 @@ import type { AliyunPolarDbBatchTask } from '#src/providers/aliyun-polardb/task.
 import { everyTask } from '#src/tasks/filter.ts';
 import type { Upstream } from '#src/upstream/upstream.ts';
 import { caller, source } from './answering.ts';
+import { parsed } from '#test/shapes.ts';
 
 interface Row {
   readonly BatchId: string;
@@ -23,7 +24,7 @@ function listing(rows: readonly Row[]) {
     const passing = rows.filter(({ TaskBegin }) => end === undefined || (TaskBegin !== '' && TaskBegin <= end));
     const [number, size] = [Number(asked.get('PageNumber')), Number(asked.get('PageSize'))];
     const TaskList = passing.slice((number - 1) * size, number * size);
-    return shape.parse({ TaskList, TotalCount: passing.length });
+    return parsed(shape, { TaskList, TotalCount: passing.length });
   };
   return { upstream, ends };
 }

@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest';
-import { z } from 'zod';
 import { alibaba, rpc } from '#src/clouds/alibaba.ts';
 import { get, huawei } from '#src/clouds/huawei.ts';
 import { ProcessorTurns } from '#src/platform/processor-turns.ts';
@@ -13,6 +12,9 @@ import { createMemory } from '#src/upstream/memory.ts';
 import { createAgent, createSender } from '#src/upstream/send.ts';
 import type { LoopWatch } from '#src/upstream/loop-delay.ts';
 import type { Caller } from '#src/upstream/upstream.ts';
+import { list } from '#src/wire/list.ts';
+import { object } from '#src/wire/object.ts';
+import { identifier } from '#src/wire/scalars.ts';
 import { loopOnTime } from '#test/loop-on-time.ts';
 
 /** Times so short that a test need not wait; the attempt's is still longer than a busy machine takes to answer. */
@@ -28,7 +30,7 @@ export interface ConnectOptions {
   readonly watchLoop?: () => LoopWatch;
 }
 
-const tasks = z.object({ TaskSet: z.object({ Task: z.array(z.object({ TaskId: z.string() })) }) });
+const tasks = object({ TaskSet: object({ Task: list(object({ TaskId: identifier })) }) });
 
 const key = { accessKeyId: 'the-key-id', accessKeySecret: 'the-key-secret' };
 

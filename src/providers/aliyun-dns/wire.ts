@@ -1,14 +1,14 @@
-import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
 import { heldList } from '../../wire/held-list.ts';
 import { list } from '../../wire/list.ts';
+import { object, type ReadBy } from '../../wire/object.ts';
 import { count, date, flag, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
 const version = '2015-01-09';
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultcount */
-const batchResultCount = z.object({
+const batchResultCount = object({
   TaskId: text,
   Status: text,
   TotalCount: count,
@@ -18,12 +18,12 @@ const batchResultCount = z.object({
   Reason: text,
 });
 /** An answer to DescribeBatchResultCount. */
-export type BatchResultCount = z.output<typeof batchResultCount>;
+export type BatchResultCount = ReadBy<typeof batchResultCount>;
 /** Asks for one batch task, or for the last. */
 export const describeBatchResultCount = rpc('DescribeBatchResultCount', version, batchResultCount);
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */
-const batchResultDetail = z.object({
+const batchResultDetail = object({
   Status: flag,
   Domain: text,
   Rr: text,
@@ -42,13 +42,13 @@ const batchResultDetail = z.object({
   OperateDateStr: date,
 });
 /** A row of DescribeBatchResultDetail. */
-export type BatchResultDetail = z.output<typeof batchResultDetail>;
+export type BatchResultDetail = ReadBy<typeof batchResultDetail>;
 
-const page = z.object({
+const page = object({
   TotalCount: count,
   PageNumber: count,
   PageSize: count,
-  BatchResultDetails: z.object({ BatchResultDetail: list(batchResultDetail) }),
+  BatchResultDetails: object({ BatchResultDetail: list(batchResultDetail) }),
 });
 
 /** https://www.alibabacloud.com/help/en/dns/api-alidns-2015-01-09-describebatchresultdetail */

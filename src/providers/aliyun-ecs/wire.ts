@@ -1,14 +1,14 @@
-import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
 import { heldList } from '../../wire/held-list.ts';
 import { list } from '../../wire/list.ts';
+import { object, type ReadBy } from '../../wire/object.ts';
 import { count, date, identifier, text, flag } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
 const version = '2014-05-26';
 
 /** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */
-export const task = z.object({
+export const task = object({
   TaskId: identifier,
   TaskAction: text,
   TaskStatus: text,
@@ -18,13 +18,13 @@ export const task = z.object({
   SupportCancel: flag,
 });
 /** A row of DescribeTasks. */
-export type TaskRow = z.output<typeof task>;
+export type TaskRow = ReadBy<typeof task>;
 
-const page = z.object({
+const page = object({
   TotalCount: count,
   PageNumber: count,
   PageSize: count,
-  TaskSet: z.object({ Task: list(task) }),
+  TaskSet: object({ Task: list(task) }),
 });
 
 /** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
 import { list, parts } from '../../wire/list.ts';
 import { part } from '../../wire/part.ts';
-import { count, date, identifier, pageToken, text } from '../../wire/scalars.ts';
+import { object, type ReadBy } from '../../wire/object.ts';
+import { count, date, identifier, json, pageToken, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
 const version = '2020-09-30';
@@ -12,7 +12,7 @@ const input = part({
   OSS: part({ Bucket: text, Prefix: text, MatchExpressions: parts(text) }),
 });
 
-const action = z.object({
+const action = object({
   Name: text,
   Parameters: parts(text),
   FastFailPolicy: part({ Action: text }),
@@ -29,7 +29,7 @@ const notification = part({
 const statistic = part({ SubmitSuccess: count, SubmitFailure: count, SkipFiles: count });
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-struct-dataingestion */
-export const batch = z.object({
+export const batch = object({
   Id: identifier,
   State: text,
   Phase: text,
@@ -38,20 +38,20 @@ export const batch = z.object({
   Error: text,
   CreateTime: date,
   UpdateTime: date,
-  Tags: z.transform((value: unknown) => value ?? null),
+  Tags: json,
   Input: input,
   Actions: parts(action),
   Notification: notification,
   Statistic: statistic,
 });
 /** A batch as ListBatches and GetBatch answer it. */
-export type BatchRow = z.output<typeof batch>;
+export type BatchRow = ReadBy<typeof batch>;
 
 /** https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-getbatch */
-export const getBatch = rpc('GetBatch', version, z.object({ Batch: batch }));
+export const getBatch = rpc('GetBatch', version, object({ Batch: batch }));
 
 /**
  * The list ends where `NextToken` is null: empty or absent, the documentation does not say which.
  * https://www.alibabacloud.com/help/en/imm/developer-reference/api-imm-2020-09-30-listbatches
  */
-export const listBatches = rpc('ListBatches', version, z.object({ Batches: list(batch), NextToken: pageToken }));
+export const listBatches = rpc('ListBatches', version, object({ Batches: list(batch), NextToken: pageToken }));

@@ -1,13 +1,13 @@
-import { z } from 'zod';
 import { rpc } from '../../clouds/alibaba.ts';
 import { list, partsIfTold } from '../../wire/list.ts';
+import { object, type ReadBy } from '../../wire/object.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 /** The version of the API that its requests name. */
 const version = '2017-08-01';
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
-export const subTask = z.object({
+export const subTask = object({
   TaskId: text,
   InstanceId: text,
   Status: text,
@@ -16,10 +16,10 @@ export const subTask = z.object({
   ErrorMsg: text,
 });
 /** A row of the sub-tasks of a batch. */
-export type SubTaskRow = z.output<typeof subTask>;
+export type SubTaskRow = ReadBy<typeof subTask>;
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */
-export const batchTask = z.object({
+export const batchTask = object({
   BatchId: identifier,
   TaskName: text,
   TaskType: text,
@@ -35,15 +35,15 @@ export const batchTask = z.object({
 export const describeBatchTask = rpc(
   'DescribeBatchTask',
   version,
-  batchTask.extend({ SubTasks: partsIfTold(subTask) }),
+  object({ ...batchTask.members, SubTasks: partsIfTold(subTask) }),
 );
 
 /** A batch task, with its sub-tasks where it was asked for by its id. */
-export type BatchTaskRow = z.output<typeof batchTask> & { readonly SubTasks?: readonly SubTaskRow[] | null };
+export type BatchTaskRow = ReadBy<typeof batchTask> & { readonly SubTasks?: readonly SubTaskRow[] | null };
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */
 export const describeBatchTasks = rpc(
   'DescribeBatchTasks',
   version,
-  z.object({ TaskList: list(batchTask), TotalCount: count, PageNumber: count, PageSize: count }),
+  object({ TaskList: list(batchTask), TotalCount: count, PageNumber: count, PageSize: count }),
 );

@@ -1,13 +1,14 @@
-import { z } from 'zod';
 import { get } from '../../clouds/huawei.ts';
-import { list, listIfTold } from '../../wire/list.ts';
+import { unreadable, type Shape } from '../../upstream/shape.ts';
+import { list, listIfTold, only } from '../../wire/list.ts';
 import { part } from '../../wire/part.ts';
+import { object, type ReadBy } from '../../wire/object.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
 const tasksPath = '/v2.1/batch-operation-tasks';
 
 /** https://support.huaweicloud.com/intl/en-us/api-dns/ListBatchOperationTasks.html */
-export const task = z.object({
+export const task = object({
   id: identifier,
   type: text,
   status: text,
@@ -18,27 +19,28 @@ export const task = z.object({
   error_count: count,
 });
 
-const errorItem = z.object({ item: text, error_message: text });
+const errorItem = object({ item: text, error_message: text });
 /** A row of the failed items of a task. */
-export type ErrorItemRow = z.output<typeof errorItem>;
+export type ErrorItemRow = ReadBy<typeof errorItem>;
 
-const taskWithErrors = task.extend({ error_items: listIfTold(errorItem) });
+const taskWithErrors = object({ ...task.members, error_items: listIfTold(errorItem) });
 
 /** A task, with a page of its failed items where it was asked for by its id. */
-export type TaskRow = z.output<typeof task> & { readonly error_items?: readonly (ErrorItemRow | null)[] | null };
+export type TaskRow = ReadBy<typeof task> & { readonly error_items?: readonly (ErrorItemRow | null)[] | null };
 
-const wrapped = z.object({ tasks: z.tuple([taskWithErrors]) }).transform(({ tasks: [only] }) => only);
+const wrapped = object({ tasks: only(taskWithErrors) });
 
 const isWrapped = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'tasks' in body && body.tasks !== null;
 
 /** One task: flat as the table of its documentation says, or alone in a list as the example beside it shows. */
-const flatOrWrapped = z.unknown().transform((body, context): z.output<typeof taskWithErrors> => {
-  const read = (isWrapped(body) ? wrapped : taskWithErrors).safeParse(body);
-  if (read.success) return read.data;
-  for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message });
-  return z.NEVER;
-});
+const flatOrWrapped: Shape<ReadBy<typeof taskWithErrors>> = {
+  read(body, faults) {
+    if (!isWrapped(body)) return taskWithErrors.read(body, faults);
+    const read = wrapped.read(body, faults);
+    return read === unreadable ? unreadable : read.tasks;
+  },
+};
 
 /** https://support.huaweicloud.com/intl/en-us/api-dns/ShowBatchOperationTask.html */
 export const showBatchOperationTask = get('ShowBatchOperationTask', tasksPath, flatOrWrapped);
@@ -47,5 +49,5 @@ export const showBatchOperationTask = get('ShowBatchOperationTask', tasksPath, f
 export const listBatchOperationTasks = get(
   'ListBatchOperationTasks',
   tasksPath,
-  z.object({ tasks: list(task), metadata: part({ total_count: count }) }),
+  object({ tasks: list(task), metadata: part({ total_count: count }) }),
 );

@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import { action } from '../../clouds/tencent.ts';
 import type { UpstreamRequest } from '../../upstream/upstream.ts';
 import { parts, partsIfTold } from '../../wire/list.ts';
+import { object, type ReadBy } from '../../wire/object.ts';
 import { count, dateIn, text } from '../../wire/scalars.ts';
 
 const product = { service: 'dnspod', version: '2021-03-23' };
 
-const record = z.object({
+const record = object({
   Id: count,
   RecordId: text,
   SubDomain: text,
@@ -23,9 +23,9 @@ const record = z.object({
   ErrMsg: text,
 });
 /** A record of a detail of a batch. */
-export type RecordRow = z.output<typeof record>;
+export type RecordRow = ReadBy<typeof record>;
 
-const detail = z.object({
+const detail = object({
   Id: count,
   Domain: text,
   DomainId: text,
@@ -36,9 +36,9 @@ const detail = z.object({
   RecordList: parts(record),
 });
 /** A detail of a batch: one domain. */
-export type DetailRow = z.output<typeof detail>;
+export type DetailRow = ReadBy<typeof detail>;
 
-const batchTask = z.object({
+const batchTask = object({
   JobType: text,
   // In China's time, which is not said.
   CreatedAt: dateIn('+08:00'),
@@ -48,7 +48,7 @@ const batchTask = z.object({
   DetailList: partsIfTold(detail),
 });
 /** A batch with all its details; it does not tell its id. */
-export type BatchTaskRow = z.output<typeof batchTask>;
+export type BatchTaskRow = ReadBy<typeof batchTask>;
 
 const describe = action('DescribeBatchTask', product, batchTask);
 
