@@ -80,7 +80,9 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
       }
       const questions = this.#kind.ask(this.#state, wanted, Math.max(1, Math.min(calls, callsLeft)));
       if (!isFindingStart || this.#isFiltered) this.#callsLeft = callsLeft -= questions.length;
-      await this.#advance(questions);
+      const [only] = questions;
+      if (questions.length === 1 && only !== undefined) this.#readAll(questions, [await this.#kind.fetch(only)]);
+      else this.#readAll(questions, await Promise.all(questions.map((question) => this.#kind.fetch(question))));
     }
     const { rows, next } = this.#stock;
     const end = Math.min(rows.length, next + wanted);
@@ -89,15 +91,9 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
     return next === 0 && end === rows.length ? rows : rows.slice(next, end);
   }
 
-  async #advance(questions: readonly Question[]): Promise<void> {
-    const [question] = questions;
+  #readAll(questions: readonly Question[], answers: readonly Answer[]): void {
     const stock: Row<Item>[] = [];
-    if (questions.length === 1 && question !== undefined) {
-      this.#read(question, await this.#kind.fetch(question), stock);
-    } else {
-      const answers = await Promise.all(questions.map((each) => this.#kind.fetch(each)));
-      questions.forEach((each, index) => this.#read(each, answers[index] as Answer, stock));
-    }
+    questions.forEach((question, index) => this.#read(question, answers[index] as Answer, stock));
     this.#stock = { rows: stock, next: 0 };
   }
 

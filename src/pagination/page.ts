@@ -34,21 +34,24 @@ export interface PageShape {
   readonly encode: (place: Place) => string;
 }
 
-/** A page of a list, made of the first rows of a walk. */
+/** A page of a list, made of the first rows of a walk. Its edges are made when they are read. */
 export class WalkedPage<Item> implements Connection<Item> {
-  readonly edges: readonly Edge<Item>[];
   readonly pageInfo: PageInfo;
   readonly #walk: Walk<Item>;
+  readonly #rows: PageRows<Item>;
 
   constructor(walk: Walk<Item>, rows: readonly Row<Item>[], shape: PageShape) {
-    const edges = rows.map((row, index) => new WalkedEdge(row, index === rows.length - 1, shape.encode));
-    this.edges = shape.direction === 'forward' ? edges : edges.reverse();
-    this.pageInfo = new WalkedPageInfo(walk, this.edges, shape);
     this.#walk = walk;
+    this.#rows = new PageRows(rows, shape);
+    this.pageInfo = new WalkedPageInfo(walk, this.#rows, shape);
   }
 
   get nodes(): readonly Item[] {
-    return this.edges.map(({ node }) => node);
+    return this.#rows.inOrder.map(({ item }) => item);
+  }
+
+  get edges(): readonly Edge<Item>[] {
+    return this.#rows.inOrder.map((row) => new WalkedEdge(row, this.#rows));
   }
 
   get outcomes(): ReadonlyMap<string, ListOutcome> {
@@ -65,59 +68,77 @@ export class WalkedPage<Item> implements Connection<Item> {
   }
 }
 
-class WalkedEdge<Item> implements Edge<Item> {
-  readonly node: Item;
-  readonly #row: Row<Item>;
-  /** Whether the next page goes on from here. */
-  readonly #isLast: boolean;
+/** The rows of a page, and their cursors. */
+class PageRows<Item> {
+  /** In the order of the list. */
+  readonly inOrder: readonly Row<Item>[];
+  /** The row that the next page goes on from. */
+  readonly #last: Row<Item> | undefined;
   readonly #encode: (place: Place) => string;
 
-  constructor(row: Row<Item>, isLast: boolean, encode: (place: Place) => string) {
-    this.node = row.item;
-    this.#row = row;
-    this.#isLast = isLast;
+  constructor(rows: readonly Row<Item>[], { direction, encode }: PageShape) {
+    this.inOrder = direction === 'forward' ? rows : rows.toReversed();
+    this.#last = rows.at(-1);
     this.#encode = encode;
   }
 
-  get cursor(): string {
-    const place = this.#isLast ? this.#row.endPlace?.() : undefined;
-    return this.#encode(place === undefined ? this.#row.place() : place);
+  cursorOf(row: Row<Item>): string {
+    const place = row === this.#last ? row.endPlace?.() : undefined;
+    return this.#encode(place === undefined ? row.place() : place);
   }
 }
 
-class WalkedPageInfo implements PageInfo {
+class WalkedEdge<Item> implements Edge<Item> {
+  readonly node: Item;
+  readonly #row: Row<Item>;
+  readonly #rows: PageRows<Item>;
+
+  constructor(row: Row<Item>, rows: PageRows<Item>) {
+    this.node = row.item;
+    this.#row = row;
+    this.#rows = rows;
+  }
+
+  get cursor(): string {
+    return this.#rows.cursorOf(this.#row);
+  }
+}
+
+class WalkedPageInfo<Item> implements PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  readonly #edges: readonly Edge<unknown>[];
+  readonly #rows: PageRows<Item>;
   readonly #shape: PageShape;
   /** Where to go on after a page that is not full though there may be more. */
   readonly #reached: Reached | null;
 
-  constructor(walk: Walk<unknown>, edges: readonly Edge<unknown>[], shape: PageShape) {
+  constructor(walk: Walk<Item>, rows: PageRows<Item>, shape: PageShape) {
     const isForward = shape.direction === 'forward';
     const hasMore = shape.count > 0 && mayGoOn(walk);
     this.hasNextPage = isForward ? hasMore : walk.hasItemsBehind;
     this.hasPreviousPage = isForward ? walk.hasItemsBehind : hasMore;
-    this.#edges = edges;
+    this.#rows = rows;
     this.#shape = shape;
-    const isOpen = shape.count > 0 && walk.continuation !== 'end' && edges.length < shape.count;
+    const isOpen = shape.count > 0 && rows.inOrder.length < shape.count && walk.continuation !== 'end';
     this.#reached = isOpen ? walk.reached : null;
   }
 
   get startCursor(): string | null {
-    return this.#cursorOf(this.#edges[0], 'backward');
+    return this.#cursorOf(this.#rows.inOrder[0], 'backward');
   }
 
   get endCursor(): string | null {
-    return this.#cursorOf(this.#edges.at(-1), 'forward');
+    return this.#cursorOf(this.#rows.inOrder.at(-1), 'forward');
   }
 
-  #cursorOf(edge: Edge<unknown> | undefined, direction: Direction): string | null {
-    const goesOn = this.#shape.direction === direction || edge === undefined;
-    return goesOn && this.#reached !== null ? this.#shape.encode(this.#reached.place) : (edge?.cursor ?? null);
+  #cursorOf(row: Row<Item> | undefined, direction: Direction): string | null {
+    const goesOn = this.#shape.direction === direction || row === undefined;
+    if (goesOn && this.#reached !== null) return this.#shape.encode(this.#reached.place);
+    return row === undefined ? null : this.#rows.cursorOf(row);
   }
 }
 
 /** Whether a client that asks for the page after gets on, at once or after a time that it is told. */
-const mayGoOn = ({ continuation }: Walk<unknown>): boolean =>
-  typeof continuation === 'string' ? continuation === 'more' : continuation.retryAfterMs !== null;
+function mayGoOn({ continuation }: Walk<unknown>): boolean {
+  return typeof continuation === 'string' ? continuation === 'more' : continuation.retryAfterMs !== null;
+}

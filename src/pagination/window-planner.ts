@@ -48,11 +48,11 @@ export const offsetPlanner = (maximum: number): WindowPlanner => ({
 });
 
 /** For upstreams that take a page number and a page size: every window is a page, `count` its size. */
-export function pagePlanner(pageSizes: PageSizes): WindowPlanner {
-  const sizes = allSizes(pageSizes);
+export function pagePlanner(sizes: PageSizes): WindowPlanner {
+  const maximum = 'maximum' in sizes ? sizes.maximum : Math.max(...sizes);
   return {
-    maximum: sizes.at(-1) ?? 0,
-    smallestPage: sizes[0],
+    maximum,
+    smallestPage: 'minimum' in sizes ? sizes.minimum : Math.min(...sizes),
 
     cover({ offset, count }) {
       const calls = (size: number) => Math.ceil((offset + count) / size) - Math.floor(offset / size);
@@ -64,8 +64,7 @@ export function pagePlanner(pageSizes: PageSizes): WindowPlanner {
     reach(position, wanted, direction, rows = Infinity) {
       const inside = direction === 'forward' ? position : position - 1;
       const start = (size: number) => Math.floor(inside / size) * size;
-      const given = sizes.filter((candidate) => candidate <= rows);
-      const size = best(given.length > 0 ? given : sizes, (candidate) => {
+      const size = best(sizesUpTo(rows, sizes), (candidate) => {
         const end = start(candidate) + Math.min(candidate, rows);
         if (direction === 'forward') return Math.min(end - position, wanted);
         return end < position ? 0 : Math.min(position - start(candidate), wanted);
@@ -74,23 +73,28 @@ export function pagePlanner(pageSizes: PageSizes): WindowPlanner {
     },
 
     around(index) {
-      const size = sizes.at(-1) ?? 1;
-      return { offset: Math.floor(Math.max(0, index) / size) * size, count: size };
+      return { offset: Math.floor(Math.max(0, index) / maximum) * maximum, count: maximum };
     },
   };
 }
 
-function allSizes(sizes: PageSizes): readonly number[] {
-  if (!('minimum' in sizes)) return sizes.toSorted((one, other) => one - other);
-  return Array.from({ length: sizes.maximum - sizes.minimum + 1 }, (_, index) => sizes.minimum + index);
+/** The sizes that an answer is not cut at; all where it is cut at every one. */
+function sizesUpTo(rows: number, sizes: PageSizes): PageSizes {
+  if (!('minimum' in sizes)) {
+    const given = sizes.filter((size) => size <= rows);
+    return given.length > 0 ? given : sizes;
+  }
+  return rows < sizes.minimum ? sizes : { ...sizes, maximum: Math.min(sizes.maximum, rows) };
 }
 
-/** The first of the sizes with the greatest merit. */
-function best(sizes: readonly number[], merit: (size: number) => number): number {
-  let [chosen, greatest] = [sizes[0] ?? 1, -Infinity];
-  for (const size of sizes) {
+/** The smallest of the sizes with the greatest merit. */
+function best(sizes: PageSizes, merit: (size: number) => number): number {
+  let [chosen, greatest] = [1, -Infinity];
+  const consider = (size: number): void => {
     const found = merit(size);
-    if (found > greatest) [chosen, greatest] = [size, found];
-  }
+    if (found > greatest || (found === greatest && size < chosen)) [chosen, greatest] = [size, found];
+  };
+  if (!('minimum' in sizes)) sizes.forEach(consider);
+  else for (let size = sizes.minimum; size <= sizes.maximum; size += 1) consider(size);
   return chosen;
 }

@@ -13,30 +13,33 @@ export interface RowsOptions<Item> {
 /** An item of a chunk; its place is made when it is read. */
 class WindowRow<Item> implements Row<Item> {
   readonly item: Item;
-  readonly #chunk: Chunk<Item>;
+  readonly #from: RowsOfChunk<Item>;
   readonly #index: number;
-  readonly #pin: Pin;
-  readonly #traits: ItemTraits<Item>;
 
-  constructor(chunk: Chunk<Item>, index: number, pin: Pin, traits: ItemTraits<Item>) {
-    this.item = chunk.items[index] as Item;
-    this.#chunk = chunk;
+  constructor(from: RowsOfChunk<Item>, index: number) {
+    this.item = from.chunk.items[index] as Item;
+    this.#from = from;
     this.#index = index;
-    this.#pin = pin;
-    this.#traits = traits;
   }
 
   get time(): number | null {
-    return timeIn(this.#traits, this.item);
+    return timeIn(this.#from.traits, this.item);
   }
 
   place(): Place {
-    return writeAnchor(itemAt(this.#chunk, this.#index, this.#pin, this.#traits));
+    return writeAnchor(itemAt(this.#from, this.#index));
   }
 }
 
+/** What the rows of a chunk have in common. */
+interface RowsOfChunk<Item> {
+  readonly chunk: Chunk<Item>;
+  readonly pin: Pin;
+  readonly traits: ItemTraits<Item>;
+}
+
 /** The item at an index of a chunk, as it is found again. */
-function itemAt<Item>(chunk: Chunk<Item>, index: number, pin: Pin, traits: ItemTraits<Item>): Omit<Anchor, 'side'> {
+function itemAt<Item>({ chunk, pin, traits }: RowsOfChunk<Item>, index: number): Omit<Anchor, 'side'> {
   const item = chunk.items[index] as Item;
   return {
     index: chunk.offset + index,
@@ -53,6 +56,7 @@ function upToRead(
   [start, end]: readonly [number, number],
   forward: boolean,
 ): readonly [number, number] {
+  if (items[forward ? end - 1 : start] !== null) return [start, end];
   const stretch = items.slice(start, end);
   const last = forward ? stretch.findLastIndex((item) => item !== null) : stretch.findIndex((item) => item !== null);
   if (last === -1) return [start, end];
@@ -76,10 +80,10 @@ export function handOn<Item>(
       : [Math.min(at, Math.max(0, bound - chunk.offset)), at],
     forward,
   );
-  const { pin } = state.known;
+  const from: RowsOfChunk<Item> = { chunk, pin: state.known.pin, traits };
   const rows: Row<Item>[] = [];
   for (let index = start; index < end; index += 1) {
-    rows.push(new WindowRow(chunk, forward ? index : end - 1 - (index - start), pin, traits));
+    rows.push(new WindowRow(from, forward ? index : end - 1 - (index - start)));
   }
   const beside = forward ? end - 1 : start;
   const isBesideItem = beside >= 0 && beside < chunk.items.length;
@@ -88,7 +92,7 @@ export function handOn<Item>(
     ...state,
     bound,
     index: chunk.offset + (forward ? end : start),
-    anchor: isBesideItem ? { ...itemAt(chunk, beside, pin, traits), side: sideAhead(direction) } : state.anchor,
+    anchor: isBesideItem ? { ...itemAt(from, beside), side: sideAhead(direction) } : state.anchor,
     isRetry: rows.length === 0 && state.isRetry,
     known: { ...state.known, mostRows, hasMoved: state.known.hasMoved || moved !== 0 },
   };

@@ -38,8 +38,18 @@ async function pageWithTotal(
   context: Context,
   totalCount: number | null,
 ): Promise<Page<TaskFailure>> {
-  const { edges, nodes, pageInfo } = await pageOf(context, list, page, failuresBinding(task));
-  return { edges, nodes, pageInfo, totalCount };
+  const read = await pageOf(context, list, page, failuresBinding(task));
+  // The edges of a page are made when they are read.
+  return {
+    get edges() {
+      return read.edges;
+    },
+    get nodes() {
+      return read.nodes;
+    },
+    pageInfo: read.pageInfo,
+    totalCount,
+  };
 }
 
 /** A page of a task's failed items. Makes no upstream call if the task reports none. */

@@ -14,9 +14,11 @@ export const taskTraits = (left: TaskFilter): ItemTraits<BatchTask> => ({
 
 /** The newest of the tasks' times; null where one has none, or they rise: the first is not the newest of the list then. */
 export function newestTime(tasks: readonly BatchTask[]): Date | null {
-  const inOrder = tasks.every(({ createdAt }, index) => {
-    const before = tasks[index - 1]?.createdAt ?? createdAt;
-    return createdAt !== null && before !== null && createdAt <= before;
-  });
-  return inOrder ? (tasks[0]?.createdAt ?? null) : null;
+  let before = Infinity;
+  for (const task of tasks) {
+    const time = timeOf(task);
+    if (time === null || !(time <= before)) return null;
+    before = time;
+  }
+  return tasks[0]?.createdAt ?? null;
 }

@@ -8,8 +8,8 @@ function offsetOf(zone: string): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
-/** As most of the upstreams write dates: `2020-11-24T12:50Z`, `2020-11-24T12:50:28Z`. */
-const commonPattern = /^[1-9]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?Z$/;
+/** As most of the upstreams write dates, of UTC: `2020-11-24T12:50Z`, `2020-11-24 12:50:28`. */
+const commonPattern = /^[1-9]\d{3}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?Z?$/;
 
 /** The number that two digits of a text make. */
 const twoDigits = (text: string, index: number): number =>
@@ -34,7 +34,7 @@ function readCommonDate(text: string): Date | null {
  * Null for anything else, and for a day that no calendar has.
  */
 export function readDate(text: string, zone: string): Date | null {
-  if (commonPattern.test(text)) return readCommonDate(text);
+  if ((zone === 'Z' || text.endsWith('Z')) && commonPattern.test(text)) return readCommonDate(text);
   const match = datePattern.exec(text);
   if (match === null) return null;
   const [, year = '', , month = '', day = '', hour = '', minute = '', second = 0, fraction = '', ownZone] = match;
