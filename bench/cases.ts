@@ -8,8 +8,8 @@ import { workloadNames, workloads, type WorkloadName } from './workloads.ts';
 /** Something to be measured. */
 export interface Case {
   readonly name: string;
-  /** The gateway, or the same by hand without any of its parts. */
-  readonly server: 'gateway' | 'floor';
+  /** The gateway, one that has 300 sources, or the same by hand without any of its parts. */
+  readonly server: 'gateway' | 'wide gateway' | 'floor';
   /** The workload that it is, or is to be compared with. */
   readonly workload?: WorkloadName;
   /** Asks once; a walk over many pages is one query too. */
@@ -37,8 +37,6 @@ const nodes = (number: number): Asked => ({ query: byNodes, variables: { ids: hu
 const page = `nodes { ${fields} } pageInfo { hasNextPage endCursor }`;
 const ecsPage = (first: number): string =>
   `query ($after: String) { page: aliyunEcsTasks(source: "${hangzhou}", first: ${first}, after: $after) { ${page} } }`;
-const timeline: Asked = { query: `{ batchTasks(first: 20) { ${page} } }` };
-
 interface Page {
   readonly data: {
     readonly page: { readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } };
@@ -85,13 +83,13 @@ function besideHanging(ask: Ask, number: number): Promise<string> {
 const fresh = (asked: Asked): Asked => ({ ...asked, fresh: true });
 
 /** A workload by hand, and by the gateway: without what it remembers, and with it. */
-function casesOf(workload: WorkloadName): Case[] {
+function casesOf(workload: WorkloadName, server: Case['server'] = 'gateway'): Case[] {
   const name = workloadNames[workload];
   const asked = workloads[workload];
   return [
     { name: `${name}, by hand`, server: 'floor', workload, run: (ask, number) => ask(asked(number)) },
-    { name: `${name}, cold`, server: 'gateway', workload, run: (ask, number) => ask(fresh(asked(number))) },
-    { name: `${name}, warm`, server: 'gateway', workload, run: (ask, number) => ask(asked(number)) },
+    { name: `${name}, cold`, server, workload, run: (ask, number) => ask(fresh(asked(number))) },
+    { name: `${name}, warm`, server, workload, run: (ask, number) => ask(asked(number)) },
   ];
 }
 
@@ -107,8 +105,9 @@ export const cases: readonly Case[] = [
   { name: '100 ECS tasks by nodes, warm', server: 'gateway', workload: 'W2', run: (ask, number) => ask(nodes(number)) },
   ...casesOf('W3'),
   ...casesOf('W4'),
-  { name: 'the first timeline page, cold', server: 'gateway', run: (ask) => ask(fresh(timeline)) },
-  { name: 'the first timeline page, warm', server: 'gateway', run: (ask) => ask(timeline) },
+  ...casesOf('T6'),
+  // Each makes 300 calls at once.
+  ...casesOf('T300', 'wide gateway').map((each): Case => ({ ...each, concurrency: 2 })),
   { name: 'a walk over 1,000 ECS tasks', server: 'gateway', run: walkThousand, concurrency: 4 },
   ...hostile.map((name): Case => ({
     name: `${name}, refused`,

@@ -9,6 +9,7 @@ import { type Load, measure } from './measure.ts';
 import { playFairness } from './fairness/play.ts';
 import { type MeasuredProcess, startProcess } from './measured-process.ts';
 import { sandboxControls } from './sandbox.ts';
+import { wideSources } from './wide-sources.ts';
 import { heading, type Line, lineText, medianOf } from './table.ts';
 
 const { values, positionals } = parseArgs({
@@ -24,13 +25,14 @@ const load: Load = {
   ...(values.quick ? { warmUpMs: 80, measuredMs: 300 } : { warmUpMs: 700, measuredMs: 2_000 }),
 };
 
-/** A configuration of the sandbox's sources, whose patience with one that hangs is short. */
-function writeConfig(folder: string, sandboxUrl: string): string {
-  const file = join(folder, 'taskline.json');
-  const sources = sandboxSources(sandboxUrl).map((source) => ({ ...source, limits: { attemptMs: 1_000 } }));
+function writeConfig(file: string, sources: readonly object[]): string {
   writeFileSync(file, JSON.stringify({ sources }));
   return file;
 }
+
+/** The sandbox's sources, whose patience with one that hangs is short. */
+const usualSources = (sandboxUrl: string) =>
+  sandboxSources(sandboxUrl).map((source) => ({ ...source, limits: { attemptMs: 1_000 } }));
 
 interface Processes {
   readonly sandbox: MeasuredProcess;
@@ -43,10 +45,14 @@ async function startProcesses(folder: string, started: AsyncDisposableStack): Pr
     started.adopt(await startProcess(name, environment), (each) => each.stop());
   const sandbox = await start('../src/sandbox/main.ts', { SANDBOX_PORT: '0' });
   const environment = { NODE_ENV: 'production', PORT: '0' };
-  const TASKLINE_CONFIG = writeConfig(folder, sandbox.origin);
-  const gateway = await start('../src/main.ts', { ...environment, TASKLINE_CONFIG });
+  const startGateway = (name: string, sources: readonly object[]): Promise<MeasuredProcess> => {
+    const TASKLINE_CONFIG = writeConfig(join(folder, `${name}.json`), sources);
+    return start('../src/main.ts', { ...environment, TASKLINE_CONFIG });
+  };
+  const gateway = await startGateway('usual', usualSources(sandbox.origin));
+  const wide = await startGateway('wide', wideSources(sandbox.origin));
   const floor = await start('floor/server.ts', { ...environment, SANDBOX_URL: sandbox.origin });
-  return { sandbox, servers: { gateway, floor } };
+  return { sandbox, servers: { gateway, 'wide gateway': wide, floor } };
 }
 
 async function measureCase({ name, server, run, concurrency, faults = [] }: Case, processes: Processes): Promise<Line> {
@@ -81,8 +87,10 @@ async function measureAll(processes: Processes): Promise<void> {
     const floor = lines.find((_, index) => group[index]?.server === 'floor');
     for (const line of lines) process.stdout.write(`${lineText(line, floor)}\n`);
   }
-  const { memory } = await processes.servers.gateway.usage();
-  process.stdout.write(`The gateway holds ${Math.round(memory / 1e6)} MB.\n`);
+  for (const name of ['gateway', 'wide gateway'] as const) {
+    const { memory } = await processes.servers[name].usage();
+    process.stdout.write(`The ${name} holds ${Math.round(memory / 1e6)} MB.\n`);
+  }
 }
 
 async function measureWorkloads(): Promise<void> {

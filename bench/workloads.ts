@@ -2,8 +2,8 @@ import { documented as huaweiTask } from '../src/sandbox/seed/huawei-dns.ts';
 import { ecsTasks } from '../src/sandbox/seed/aliyun-ecs.ts';
 import type { Asked } from './client.ts';
 
-/** The four workloads that the gateway and the floor are both asked, told apart by the names of their operations. */
-export type WorkloadName = 'W1' | 'W2' | 'W3' | 'W4';
+/** The workloads that the gateway and the floor are both asked, told apart by the names of their operations. */
+export type WorkloadName = 'W1' | 'W2' | 'W3' | 'W4' | 'T6' | 'T300';
 
 const hangzhou = 'aliyun-ecs-hangzhou';
 
@@ -38,6 +38,12 @@ const tasks = oneOfEach.map(([source, id], index) =>
   lookup(`p${index}`, source, id, source === 'huawei-dns' ? `${fields} ${failures}` : fields),
 );
 
+/** A page of the timeline of all sources. */
+const timeline = (operationName: WorkloadName): Asked => ({
+  operationName,
+  query: `query ${operationName} { batchTasks(first: 50) { nodes { ${fields} } pageInfo { hasNextPage endCursor } } }`,
+});
+
 const one = (asked: Asked) => (): Asked => asked;
 
 /** What a workload asks with each number. */
@@ -46,6 +52,8 @@ export const workloads: Readonly<Record<WorkloadName, (number: number) => Asked>
   W2: (number) => aliased[number % aliased.length] as Asked,
   W3: one({ operationName: 'W3', query: `query W3 { ${tasks.join(' ')} ${ecsPage(20)} }` }),
   W4: one({ operationName: 'W4', query: 'query W4 { __typename }' }),
+  T6: one(timeline('T6')),
+  T300: one(timeline('T300')),
 };
 
 export const workloadNames: Readonly<Record<WorkloadName, string>> = {
@@ -53,4 +61,6 @@ export const workloadNames: Readonly<Record<WorkloadName, string>> = {
   W2: 'W2: 100 ECS tasks by 100 aliases',
   W3: 'W3: one of each, 20 tasks, 20 failures',
   W4: 'W4: { __typename }',
+  T6: 'T6: the newest 50 of 6 sources',
+  T300: 'T300: the newest 50 of 300 sources',
 };

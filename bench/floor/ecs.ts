@@ -1,4 +1,5 @@
 import { askAlibaba } from './upstreams.ts';
+import type { List } from './list.ts';
 import { dateOf, statusIn } from './words.ts';
 
 interface Row {
@@ -15,8 +16,10 @@ interface Answer {
   readonly TaskSet: { readonly Task: readonly Row[] };
 }
 
-const describeTasks = async (query: readonly (readonly [string, string])[]): Promise<Answer> =>
-  (await askAlibaba('DescribeTasks', '2014-05-26', [['RegionId', 'cn-hangzhou'], ...query])) as Answer;
+const hangzhou = 'cn-hangzhou';
+
+const describeTasks = async (region: string, query: readonly (readonly [string, string])[]): Promise<Answer> =>
+  (await askAlibaba('DescribeTasks', '2014-05-26', [['RegionId', region], ...query])) as Answer;
 
 const statusOf = statusIn({ Finished: 'SUCCEEDED', Failed: 'FAILED', Processing: 'RUNNING' });
 
@@ -31,12 +34,25 @@ const toTask = (row: Row) => ({
   resourceId: row.ResourceId,
 });
 
-/** The first page of the region's tasks, with a cursor that is not signed. */
-export async function ecsPage(count: number) {
-  const { TaskSet, TotalCount } = await describeTasks([
+const firstPage = (region: string, count: number): Promise<Answer> =>
+  describeTasks(region, [
     ['PageNumber', '1'],
     ['PageSize', String(count)],
   ]);
+
+/** The newest tasks of a region. */
+export async function ecsList(region: string, count: number): Promise<List> {
+  const { Task: rows } = (await firstPage(region, count)).TaskSet;
+  return {
+    length: rows.length,
+    timeOf: (index) => Date.parse(rows[index]?.CreationTime ?? ''),
+    taskOf: (index) => toTask(rows[index] as Row),
+  };
+}
+
+/** The first page of the region's tasks, with a cursor that is not signed. */
+export async function ecsPage(count: number) {
+  const { TaskSet, TotalCount } = await firstPage(hangzhou, count);
   const nodes = TaskSet.Task.map(toTask);
   const endCursor = Buffer.from(JSON.stringify([count - 1, nodes.at(-1)?.taskId])).toString('base64url');
   return { nodes, pageInfo: { hasNextPage: TotalCount > count, endCursor } };
@@ -44,7 +60,7 @@ export async function ecsPage(count: number) {
 
 /** The tasks with these ids, each null where there is none. */
 export async function ecsTasksById(taskIds: readonly string[]) {
-  const { TaskSet } = await describeTasks([
+  const { TaskSet } = await describeTasks(hangzhou, [
     ['TaskIds', taskIds.join(',')],
     ['PageSize', '100'],
   ]);

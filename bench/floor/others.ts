@@ -1,5 +1,12 @@
 import { askAlibaba, askHuawei } from './upstreams.ts';
+import type { List } from './list.ts';
 import { dateOf, statusIn } from './words.ts';
+
+const listOf = <Row>(rows: readonly Row[], timeOf: (row: Row) => string, taskOf: (row: Row) => object): List => ({
+  length: rows.length,
+  timeOf: (index) => Date.parse(dateOf(timeOf(rows[index] as Row)) ?? ''),
+  taskOf: (index) => taskOf(rows[index] as Row),
+});
 
 interface DnsAnswer {
   readonly Status: number;
@@ -24,12 +31,11 @@ export async function dnsTask(taskId: string) {
   };
 }
 
-interface ImmAnswer {
-  readonly Batch: {
-    readonly State: string;
-    readonly CreateTime: string;
-    readonly Actions: readonly { readonly Name: string }[];
-  };
+interface ImmBatch {
+  readonly Id: string;
+  readonly State: string;
+  readonly CreateTime: string;
+  readonly Actions: readonly { readonly Name: string }[];
 }
 
 const immStatus = statusIn({ Ready: 'PENDING', Running: 'RUNNING', Failed: 'FAILED', Succeeded: 'SUCCEEDED' });
@@ -39,19 +45,36 @@ export async function immTask(taskId: string) {
     ['ProjectName', 'test-project'],
     ['Id', taskId],
   ] as const;
-  const { Batch } = (await askAlibaba('GetBatch', '2020-09-30', query)) as ImmAnswer;
-  return {
-    taskId,
-    operation: Batch.Actions[0]?.Name ?? null,
-    status: immStatus(Batch.State),
-    providerStatus: Batch.State,
-    createdAt: dateOf(Batch.CreateTime),
-    finishedAt: null,
-    progress: null,
-  };
+  const { Batch } = (await askAlibaba('GetBatch', '2020-09-30', query)) as { readonly Batch: ImmBatch };
+  return toImmTask(Batch);
 }
 
-interface PolarDbAnswer {
+const toImmTask = (batch: ImmBatch) => ({
+  taskId: batch.Id,
+  operation: batch.Actions[0]?.Name ?? null,
+  status: immStatus(batch.State),
+  providerStatus: batch.State,
+  createdAt: dateOf(batch.CreateTime),
+  finishedAt: null,
+  progress: null,
+});
+
+/** The newest batches of a project. */
+export async function immList(count: number): Promise<List> {
+  const query = [
+    ['MaxResults', String(count)],
+    ['Order', 'DES'],
+    ['ProjectName', 'test-project'],
+    ['Sort', 'CreateTime'],
+  ] as const;
+  const { Batches } = (await askAlibaba('ListBatches', '2020-09-30', query)) as {
+    readonly Batches: readonly ImmBatch[];
+  };
+  return listOf(Batches, ({ CreateTime }) => CreateTime, toImmTask);
+}
+
+interface PolarDbTask {
+  readonly BatchId: string;
   readonly TaskType: string;
   readonly Status: string;
   readonly TotalCount: number;
@@ -68,19 +91,34 @@ const polarDbStatus = statusIn({
 });
 
 export async function polarDbTask(taskId: string) {
-  const answer = (await askAlibaba('DescribeBatchTask', '2017-08-01', [['BatchId', taskId]])) as PolarDbAnswer;
-  return {
-    taskId,
-    operation: answer.TaskType,
-    status: polarDbStatus(answer.Status.trim()),
-    providerStatus: answer.Status,
-    createdAt: dateOf(answer.TaskBegin),
-    finishedAt: dateOf(answer.TaskEnd),
-    progress: share(answer.SuccessCount, answer.TotalCount),
+  const answer = (await askAlibaba('DescribeBatchTask', '2017-08-01', [['BatchId', taskId]])) as PolarDbTask;
+  return toPolarDbTask(answer);
+}
+
+const toPolarDbTask = (task: PolarDbTask) => ({
+  taskId: task.BatchId,
+  operation: task.TaskType,
+  status: polarDbStatus(task.Status.trim()),
+  providerStatus: task.Status,
+  createdAt: dateOf(task.TaskBegin),
+  finishedAt: dateOf(task.TaskEnd),
+  progress: share(task.SuccessCount, task.TotalCount),
+});
+
+/** The newest batch tasks of an account. */
+export async function polarDbList(count: number): Promise<List> {
+  const query = [
+    ['PageNumber', '1'],
+    ['PageSize', String(count)],
+  ] as const;
+  const { TaskList } = (await askAlibaba('DescribeBatchTasks', '2017-08-01', query)) as {
+    readonly TaskList: readonly PolarDbTask[];
   };
+  return listOf(TaskList, ({ TaskBegin }) => TaskBegin, toPolarDbTask);
 }
 
 interface HuaweiTask {
+  readonly id: string;
   readonly type: string;
   readonly status: string;
   readonly created_at: string;
@@ -102,14 +140,27 @@ export async function huaweiTask(taskId: string, failures: number) {
   const nodes = answer.error_items
     .slice(0, failures)
     .map(({ item, error_message: message }) => ({ item, code: null, message }));
-  return {
-    taskId,
-    operation: answer.type,
-    status: answer.error_count > 0 ? 'PARTIALLY_FAILED' : 'SUCCEEDED',
-    providerStatus: answer.status,
-    createdAt: dateOf(answer.created_at),
-    finishedAt: null,
-    progress: share(answer.success_count + answer.error_count, answer.total_count),
-    failures: { nodes, totalCount: answer.error_count },
+  return { ...toHuaweiTask(answer), failures: { nodes, totalCount: answer.error_count } };
+}
+
+const toHuaweiTask = (task: HuaweiTask) => ({
+  taskId: task.id,
+  operation: task.type,
+  status: task.error_count > 0 ? 'PARTIALLY_FAILED' : 'SUCCEEDED',
+  providerStatus: task.status,
+  createdAt: dateOf(task.created_at),
+  finishedAt: null,
+  progress: share(task.success_count + task.error_count, task.total_count),
+});
+
+/** The newest tasks of an account. */
+export async function huaweiList(count: number): Promise<List> {
+  const query = [
+    ['limit', String(count)],
+    ['offset', '0'],
+  ] as const;
+  const { tasks } = (await askHuawei('/v2.1/batch-operation-tasks', query)) as {
+    readonly tasks: readonly HuaweiTask[];
   };
+  return listOf(tasks, ({ created_at }) => created_at, toHuaweiTask);
 }

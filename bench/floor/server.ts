@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { oneOfEach, type WorkloadName } from '../workloads.ts';
 import { ecsPage, ecsTasksById } from './ecs.ts';
 import { dnsTask, huaweiTask, immTask, polarDbTask } from './others.ts';
+import { timelineOfSandbox, wideTimeline } from './timeline.ts';
 import { closeUpstreams } from './upstreams.ts';
 
 /**
@@ -28,6 +29,8 @@ const answers: Readonly<Record<WorkloadName, (query: string) => unknown>> = {
     return { p0, p1, p2, p3, p4, aliyunEcsTasks };
   },
   W4: () => ({ __typename: 'Query' }),
+  T6: async () => ({ batchTasks: await timelineOfSandbox(50) }),
+  T300: async () => ({ batchTasks: await wideTimeline(50) }),
 };
 
 async function answer(body: string): Promise<string> {

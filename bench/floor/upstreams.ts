@@ -28,14 +28,14 @@ export async function askAlibaba(operation: string, version: string, query: Quer
 }
 
 /** Asks Huawei Cloud, once. */
-export async function askHuawei(path: string): Promise<unknown> {
+export async function askHuawei(path: string, query: Query = []): Promise<unknown> {
   const headers: Record<string, string> = {
     host,
     'content-type': 'application/json',
     'x-sdk-date': `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`,
   };
-  headers.authorization = sdkHmacAuthorization({ method: 'GET', path, query: [], headers, bodyHash: emptyHash }, key);
-  const { body } = await agent.request({ origin, path, method: 'GET', headers });
+  headers.authorization = sdkHmacAuthorization({ method: 'GET', path, query, headers, bodyHash: emptyHash }, key);
+  const { body } = await agent.request({ origin, path: `${path}?${canonicalQuery(query)}`, method: 'GET', headers });
   return body.json();
 }
 
