@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  execute,
   type ExecutionResult,
   type GraphQLError,
   type GraphQLSchema,
@@ -13,6 +12,7 @@ import { scopedCursors } from '../access/scoped-cursors.ts';
 import type { Limits } from '../config/limits.ts';
 import { locate } from '../errors/locations.ts';
 import { acceptedCost } from '../limits/cost.ts';
+import { compileOperation } from '../execution/compile-operation.ts';
 import { overloaded } from '../limits/limit-errors.ts';
 import { memoryOf, MemoryBudget } from '../limits/memory-budget.ts';
 import { variableError } from '../limits/variable-check.ts';
@@ -77,7 +77,8 @@ export function createExecution(options: ExecutionOptions) {
     try {
       const error = variableError({ schema, document, definition, variables }, valueCheck);
       if (error) return { errors: [error] };
-      const result = execute({ schema, document, operationName, variableValues: variables, contextValue });
+      const compiled = compileOperation(schema, document, operationName);
+      const result = compiled.execute({ variableValues: variables, contextValue });
       return result instanceof Promise ? await result : result;
     } finally {
       contextValue.caller.end();

@@ -23,7 +23,7 @@ const faults = [
   { query: 'query ($id: ID!) { node(id: $id) { id } }', argument: 'id' },
   { query: 'query ($key: String!) { source(key: $key) { key } }', variables: { key: null }, argument: 'key' },
   { query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', variables: { ids: ['a', null] }, argument: 'ids[1]' },
-  { query: 'query ($id: ID = "a") { nodes(ids: ["b", $id]) { id } }', variables: { id: null }, argument: 'ids' },
+  { query: 'query ($id: ID = "a") { nodes(ids: ["b", $id]) { id } }', variables: { id: null }, argument: 'ids[1]' },
   { query: 'query ($k: String = "a") { source(key: $k) { key } }', variables: { k: null }, argument: 'key' },
   {
     query: 'query ($filter: BatchTaskFilter) { batchTasks(filter: $filter) { totalCount } }',

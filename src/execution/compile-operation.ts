@@ -1,0 +1,115 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { VariableValues } from './arguments.ts';
+import { collectFields } from './collect.ts';
+import { conditionVariables, pickVariables } from './conditions.ts';
+import { execute } from './execute.ts';
+import { planSelected } from './object-plan.ts';
+import type { ObjectPlan } from './plan.ts';
+import { type Operation, Run } from './run.ts';
+
+/** The values of one execution. */
+export interface ExecutionValues {
+  readonly contextValue?: unknown;
+  readonly rootValue?: unknown;
+  readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** An operation whose fields are planned: what depends on the document alone is done once for all executions. */
+export interface CompiledOperation {
+  execute(values: ExecutionValues): ExecutionResult | Promise<ExecutionResult>;
+}
+
+/** How many plans of one operation are kept: one for each combination of what its conditions have been. */
+const mostPlans = 16;
+
+/** The plan of an operation's root fields. Throws where a condition has no value. */
+function planRoot({ schema, definition, fragments }: Operation, conditions: VariableValues): ObjectPlan {
+  const type = schema.getRootType(definition.operation);
+  if (!type) {
+    throw new GraphQLError(`Schema is not configured to execute ${definition.operation} operation.`, {
+      nodes: definition,
+    });
+  }
+  let index = 0;
+  const scope = { schema, fragments, conditions, nextIndex: () => index++ };
+  return planSelected(scope, type, collectFields(scope, type, [definition.selectionSet]));
+}
+
+/** Gives the plan of an operation for the values of its variables, which decide what `@skip` and `@include` select. */
+function planner(operation: Operation, document: DocumentNode): (values: VariableValues) => ObjectPlan {
+  const names = conditionVariables(document);
+  const plans = new Map<string, ObjectPlan>();
+  return (values) => {
+    const conditions = pickVariables(values, names);
+    const key = JSON.stringify(conditions.coerced);
+    const known = plans.get(key);
+    if (known) return known;
+    const plan = planRoot(operation, conditions);
+    if (plans.size >= mostPlans) plans.clear();
+    plans.set(key, plan);
+    return plan;
+  };
+}
+
+const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>
+  Object.fromEntries(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  );
+
+function compile(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  definition: OperationDefinitionNode,
+): CompiledOperation {
+  const operation: Operation = { schema, definition, fragments: fragmentsOf(document) };
+  const planFor = planner(operation, document);
+  const { variableDefinitions = [] } = definition;
+  return {
+    execute({ contextValue, rootValue, variableValues: given }) {
+      const { errors, variableValues } = getVariableValues(schema, variableDefinitions, given ?? {}, { maxErrors: 50 });
+      if (errors) return { errors };
+      return execute(new Run(operation, { contextValue, rootValue, variableValues }), () => planFor(variableValues));
+    },
+  };
+}
+
+/** What is executed of a document that has no operation of the name. */
+const refusing = (operationName: string | null | undefined): CompiledOperation => {
+  const message = operationName ? `Unknown operation named "${operationName}".` : 'Must provide an operation.';
+  return { execute: () => ({ errors: [new GraphQLError(message)] }) };
+};
+
+type Compiled = WeakMap<DocumentNode, Map<string | null | undefined, CompiledOperation>>;
+const compiled = new WeakMap<GraphQLSchema, Compiled>();
+
+/** Compiles an operation of a valid document, once for as long as the document is kept. */
+export function compileOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName?: string | null,
+): CompiledOperation {
+  const ofSchema: Compiled = compiled.get(schema) ?? new WeakMap();
+  compiled.set(schema, ofSchema);
+  const ofDocument = ofSchema.get(document) ?? new Map<string | null | undefined, CompiledOperation>();
+  ofSchema.set(document, ofDocument);
+  const known = ofDocument.get(operationName);
+  if (known) return known;
+  const definition = getOperationAST(document, operationName);
+  // Of names that do not exist none is kept: there is no end to them.
+  if (!definition) return refusing(operationName);
+  const operation = compile(schema, document, definition);
+  ofDocument.set(operationName, operation);
+  return operation;
+}

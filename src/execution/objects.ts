@@ -1,0 +1,89 @@
+import {
+  defaultTypeResolver,
+  GraphQLError,
+  type GraphQLAbstractType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
+import { withoutStack } from '../platform/without-stack.ts';
+import { executeFields } from './fields.ts';
+import { Frame, type Key } from './frame.ts';
+import { infoAt } from './info.ts';
+import { isPromise, putLater } from './places.ts';
+import type { Complete, ObjectPlan, Position } from './plan.ts';
+import type { Run } from './run.ts';
+
+/** The plan of a field's selections on each object type, made when the first object of the type comes. */
+export type Selections = (type: GraphQLObjectType) => ObjectPlan;
+
+/** What stands in a position once a promise about its value is there. */
+function completeLater<Awaited>(
+  run: Run,
+  position: Position,
+  promise: PromiseLike<Awaited>,
+  [frame, key]: readonly [Frame, Key],
+  complete: (known: Awaited) => unknown,
+): null {
+  const { field, isNonNull } = position;
+  putLater(run, { field, isNonNull, complete: (_run, known) => complete(known as Awaited) }, promise, frame, key);
+  return null;
+}
+
+/** Completes an object of a type that is known. */
+export function objectCompletion(position: Position, type: GraphQLObjectType, selections: Selections): Complete {
+  const { field, isNonNull } = position;
+  const { nodes } = field;
+  let plan: ObjectPlan | undefined;
+  const execute: Complete = (run, value, frame, key) => {
+    plan ??= selections(type);
+    return executeFields(run, plan, value, new Frame(frame, key, { ...plan.template }, type.name, isNonNull));
+  };
+  if (!type.isTypeOf) return execute;
+
+  const refuse = () => withoutStack(() => new GraphQLError(`Expected value of type "${type.name}".`, { nodes }));
+  return (run, value, frame, key) => {
+    const ofType = (isOfType: unknown): unknown => {
+      if (!isOfType) throw refuse();
+      return execute(run, value, frame, key);
+    };
+    const isOfType = type.isTypeOf?.(value, run.contextValue, infoAt(run, field, frame));
+    return isPromise(isOfType) ? completeLater(run, position, isOfType, [frame, key], ofType) : ofType(isOfType);
+  };
+}
+
+/** The object type that a name stands for, or what is wrong with it. */
+function concreteType(schema: GraphQLSchema, type: GraphQLAbstractType, name: unknown): GraphQLObjectType | string {
+  const abstract = `Abstract type "${type.name}"`;
+  if (typeof name !== 'string') return `${abstract} must resolve to an Object type at runtime.`;
+  const found = schema.getType(name);
+  if (!found) return `${abstract} was resolved to a type "${name}" that does not exist inside the schema.`;
+  if (!isObjectType(found)) return `${abstract} was resolved to a non-object type "${name}".`;
+  if (schema.isSubType(type, found)) return found;
+  return `Runtime Object type "${name}" is not a possible type for "${type.name}".`;
+}
+
+/** Completes an object whose type is found out by its value. */
+export function abstractCompletion(
+  schema: GraphQLSchema,
+  position: Position,
+  type: GraphQLAbstractType,
+  selections: Selections,
+): Complete {
+  const { field } = position;
+  const completions = new Map<unknown, Complete>();
+  const completionFor = (name: unknown): Complete => {
+    const concrete = concreteType(schema, type, name);
+    if (typeof concrete === 'string') throw withoutStack(() => new GraphQLError(concrete, { nodes: field.nodes }));
+    const completion = objectCompletion(position, concrete, selections);
+    completions.set(name, completion);
+    return completion;
+  };
+  const resolveType = type.resolveType ?? defaultTypeResolver;
+
+  return (run, value, frame, key) => {
+    const ofName = (name: unknown): unknown => (completions.get(name) ?? completionFor(name))(run, value, frame, key);
+    const name = resolveType(value, run.contextValue, infoAt(run, field, frame), type);
+    return isPromise(name) ? completeLater(run, position, name, [frame, key], ofName) : ofName(name);
+  };
+}

@@ -1,0 +1,74 @@
+import { errorAt } from '../errors/field-error.ts';
+import { abandon, countPending, type Frame, isWanted, type Key, pathTo } from './frame.ts';
+import type { Position } from './plan.ts';
+import type { Run } from './run.ts';
+
+/** Whether a value is to be awaited. */
+export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+
+/** Handles what was thrown for a position: null stands there, or it is thrown on to what is around. */
+export function fail(run: Run, { field, isNonNull }: Position, thrown: unknown, frame: Frame, key: Key): void {
+  const error = errorAt(thrown, field.nodes, pathTo(frame, key));
+  if (isNonNull) throw error;
+  frame.result[key] = null;
+  run.errors.push(error);
+}
+
+/** As `fail`, for what was awaited: nobody is left to catch it. */
+function failLate(run: Run, { field, isNonNull }: Position, thrown: unknown, frame: Frame, key: Key): void {
+  if (!isWanted(frame)) return;
+  run.errors.push(errorAt(thrown, field.nodes, pathTo(frame, key)));
+  let at: { readonly parent: Frame | null; readonly key: Key; readonly isNonNull: boolean } = {
+    parent: frame,
+    key,
+    isNonNull,
+  };
+  while (at.isNonNull && at.parent) {
+    abandon(at.parent);
+    at = at.parent;
+  }
+  if (at.parent) at.parent.result[at.key] = null;
+}
+
+/** Lets promises fail that nobody awaits any more: Node would end the process for an error that nobody handles. */
+export function ignore(value: unknown): void {
+  if (isPromise(value)) Promise.resolve(value).then(ignore, () => null);
+  else if (Array.isArray(value)) for (const item of value) ignore(item);
+}
+
+/** Puts what was awaited in its place, unless the answer has no such place any more. */
+function putLate(run: Run, position: Position, value: unknown, [frame, key]: readonly [Frame, Key]): void {
+  if (!isWanted(frame)) return ignore(value);
+  try {
+    frame.result[key] = position.complete(run, value, frame, key);
+  } catch (thrown) {
+    failLate(run, position, thrown, frame, key);
+  }
+}
+
+/** Awaits a value, and puts it in its place then. Null stands there until then, which keeps the order of the keys. */
+export function putLater(run: Run, position: Position, promise: PromiseLike<unknown>, frame: Frame, key: Key): void {
+  frame.result[key] = null;
+  countPending(frame, 1);
+  const settle = (work: () => void): void => {
+    work();
+    countPending(frame, -1);
+    if (run.root?.pending === 0) run.done?.();
+  };
+  // Through a promise of the language: what only has a `then` may throw in it, or call back twice.
+  Promise.resolve(promise).then(
+    (value) => settle(() => putLate(run, position, value, [frame, key])),
+    (thrown: unknown) => settle(() => failLate(run, position, thrown, frame, key)),
+  );
+}
+
+/** Puts a value, completed, in its place. */
+export function put(run: Run, position: Position, value: unknown, frame: Frame, key: Key): void {
+  try {
+    if (isPromise(value)) putLater(run, position, value, frame, key);
+    else frame.result[key] = position.complete(run, value, frame, key);
+  } catch (thrown) {
+    fail(run, position, thrown, frame, key);
+  }
+}

@@ -1,0 +1,44 @@
+import type { FieldNode, GraphQLField, GraphQLFieldResolver, GraphQLObjectType } from 'graphql';
+import type { ArgumentPlan } from './arguments.ts';
+import type { Frame, Key } from './frame.ts';
+import type { Run } from './run.ts';
+
+/** Makes what a resolver returned into what the answer has at a key of a frame. Throws where that cannot be. */
+export type Complete = (run: Run, value: unknown, frame: Frame, key: Key) => unknown;
+
+/** A field of a type, as an operation selects it. */
+export interface SelectedField {
+  readonly responseName: string;
+  readonly nodes: readonly [FieldNode, ...FieldNode[]];
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly parentType: GraphQLObjectType;
+}
+
+/** Where a value can stand: the place of a field, or of an item in its list. */
+export interface Position {
+  readonly field: SelectedField;
+  /** Whether null must not stand there: an error nulls what is around it then. */
+  readonly isNonNull: boolean;
+  readonly complete: Complete;
+}
+
+/** How a field of an object is executed. */
+export interface FieldPlan extends Position {
+  readonly responseName: string;
+  /** Null for graphql's default: a property of the source, or what its method returns. */
+  readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
+  readonly argumentsOf: ArgumentPlan;
+  /** The `typeof` of values that stand in the answer as they are; '' where each is to be completed. */
+  readonly passes: string;
+}
+
+/** How an object of a type is executed, for one selection of its fields. */
+export interface ObjectPlan {
+  readonly type: GraphQLObjectType;
+  readonly fields: readonly FieldPlan[];
+  /**
+   * The result before its fields are executed: all keys in the order of the selection. Copies have one hidden class, which
+   * makes them fast to fill and to write, and a key such as `__proto__` is one of their own.
+   */
+  readonly template: Readonly<Record<string, unknown>>;
+}
