@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import ky, { NetworkError } from 'ky';
 
 /** The longest key set that is read, in bytes, after decompression. */
 const maximumBytes = 1_000_000;
@@ -6,16 +7,31 @@ const maximumBytes = 1_000_000;
 /** How long a fetch may take in all, in milliseconds. */
 const timeoutMs = 5_000;
 
-/** Fetches a key set (JWKS), within a time. Redirects are not followed: the address is the operator's. */
+/**
+ * Redirects are not followed: the address is the operator's. Whether to ask again is the key set's to decide, and a status
+ * has no body that is read.
+ */
+const client = ky.create({
+  headers: { accept: 'application/json' },
+  redirect: 'manual',
+  retry: 0,
+  throwHttpErrors: false,
+  // The body has to come in time as well, which a signal sees to.
+  timeout: false,
+});
+
+/** Fetches a key set (JWKS), within a time. */
 export async function fetchKeys(url: URL, mostMs = timeoutMs): Promise<readonly JWK[]> {
   const signal = AbortSignal.timeout(mostMs);
   try {
-    const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } });
+    const response = await client(url, { signal });
     if (response.ok) return keysIn(await textOf(response));
     await response.body?.cancel();
     throw new Error(`the answer was HTTP ${response.status}`);
   } catch (error) {
-    throw signal.aborted ? new Error(`it took longer than ${mostMs / 1_000} seconds`, { cause: error }) : error;
+    if (signal.aborted) throw new Error(`it took longer than ${mostMs / 1_000} seconds`, { cause: error });
+    // What the platform says of a connection, rather than ky's message, which quotes the address.
+    throw error instanceof NetworkError ? error.cause : error;
   }
 }
 

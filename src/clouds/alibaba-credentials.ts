@@ -1,4 +1,4 @@
-import type { Credentials, CredentialsProvider } from '../upstream/credentials.ts';
+import type { Credentials } from '../upstream/credentials.ts';
 
 /** What of the vendor's client is used. */
 export interface CredentialChain {
@@ -22,7 +22,7 @@ async function openDefaultChain(): Promise<CredentialChain> {
  * Credentials from the vendor's chain, one flight at a time, since concurrent first calls of it fail one another.
  * Its errors are replaced: they quote profile files, secrets included.
  */
-export function chainCredentials(open: () => Promise<CredentialChain> = openDefaultChain): CredentialsProvider {
+export function chainCredentials(open: () => Promise<CredentialChain> = openDefaultChain) {
   let chain: Promise<CredentialChain> | null = null;
   let flight: Promise<Credentials> | null = null;
   let known: { readonly credentials: Credentials; readonly until: number } | null = null;
@@ -44,7 +44,7 @@ export function chainCredentials(open: () => Promise<CredentialChain> = openDefa
     }
   };
 
-  return (expired) => {
+  return (expired?: Credentials): Promise<Credentials> => {
     if (expired && known?.credentials === expired) {
       known = null;
       // The client would give what it holds until it finds that old itself.

@@ -4,4 +4,4 @@ import type { CredentialsProvider } from '../upstream/credentials.ts';
 
 /** Credentials of a source: the configured key, or the vendor's default credential chain. */
 export const credentialsOf = (configured: SourceConfig['credentials']): CredentialsProvider =>
-  'chain' in configured ? chainCredentials() : () => Promise.resolve(configured);
+  'chain' in configured ? chainCredentials() : () => configured;

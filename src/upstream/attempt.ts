@@ -10,10 +10,11 @@ import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
 import { type LoopWatch, watchLoop } from './loop-delay.ts';
-import { isTooLong, maximumAnswerBytes, type Sender, type WireAnswer } from './send.ts';
+import { isTooLong, type WireAnswer } from './exchange.ts';
+import { maximumAnswerBytes, type Sender } from './send.ts';
 import type { Call } from './layers.ts';
-import { timeLimit, type TimeLimit } from './time-limit.ts';
-import type { UpstreamRequest } from './upstream.ts';
+import { TimeLimit } from './time-limit.ts';
+import type { SharedCaller, UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how an attempt at it is made. */
 export interface AttemptOptions {
@@ -74,6 +75,9 @@ function parsed({ status, header, text }: WireAnswer): RawAnswer {
   }
 }
 
+/** From so many characters on an answer is parsed in one turn and checked in another: each takes about a millisecond then. */
+const longAnswer = 100_000;
+
 const tooMuch = `more than ${maximumAnswerValues} values`;
 
 const isTooMuch = (text: string): boolean => hasTooManyValues(text) && !isTooDeep(text);
@@ -118,18 +122,20 @@ export function createAttempt({ source, origin, cloud, send, attemptMs, turns, .
   const { watchLoop: watch = watchLoop } = options;
   const { host } = new URL(origin);
 
-  async function answerTo(request: UpstreamRequest, { key, now }: SigningWith, signal: AbortSignal) {
-    const { operation, method, path, body } = request;
+  async function answerTo(request: UpstreamRequest, { key, now }: SigningWith, { cancellation }: SharedCaller) {
+    cancellation.throwIfCancelled();
+    const { operation, method, body } = request;
     const query = canonicalQuery(request.query);
-    const url = query === '' ? `${origin}${path}` : `${origin}${path}?${query}`;
+    const path = query === '' ? request.path : `${request.path}?${query}`;
     const bodyHash = body === undefined ? emptyHash : sha256(body);
     // Signed for this attempt alone: each has its own date and nonce.
     const headers = cloud.sign(request, key, { now, nonce: randomUUID(), host, bodyHash });
-    const limit = timeLimit(attemptMs, signal, watch());
+    const sending = send({ origin, method, path, headers, body });
+    const limit = new TimeLimit(attemptMs, cancellation, watch(), (reason) => sending.abort(reason));
     try {
-      return await send({ method, url, headers, body }, limit.signal);
+      return await sending.answer;
     } catch (cause) {
-      if (!limit.isUp) signal.throwIfAborted();
+      if (!limit.isUp) cancellation.throwIfCancelled();
       throw new UpstreamError(source, operation, transportFailure(cause, limit), { cause });
     } finally {
       limit.release();
@@ -137,11 +143,14 @@ export function createAttempt({ source, origin, cloud, send, attemptMs, turns, .
   }
 
   return async ({ request, caller }, by) => {
-    const sent = await answerTo(request, by, caller.signal);
-    await turns.take(caller.turn);
+    const sent = await answerTo(request, by, caller);
+    const turn = turns.take(caller.turn);
+    if (turn) await turn;
     const answer = parsed(sent);
     const failure = failureIn(cloud, sent, answer, by.now);
-    if (!failure) return answer.body;
-    throw new UpstreamError(source, request.operation, { ...failure, date: answer.header('date') });
+    if (failure) throw new UpstreamError(source, request.operation, { ...failure, date: answer.header('date') });
+    // Parsing a long answer has taken its turn: checking it waits for the next.
+    if ((sent.text?.length ?? 0) > longAnswer) await turns.take(caller.turn);
+    return answer.body;
   };
 }

@@ -7,7 +7,8 @@ import { cached } from './cached.ts';
 import type { Cloud } from './cloud.ts';
 import { corrected } from './corrected.ts';
 import type { CredentialsProvider } from './credentials.ts';
-import { beginCall, through, type Call } from './layers.ts';
+import { through } from './gates.ts';
+import { beginCall } from './layers.ts';
 import type { SourceLimits } from './limits.ts';
 import type { LoopWatch } from './loop-delay.ts';
 import type { Memory } from './memory.ts';
@@ -45,9 +46,9 @@ export interface UpstreamOptions {
   readonly notice: (source: string, text: string) => void;
 }
 
-/** The upstream of one source: the list of layers that a call passes from top to bottom, told in docs/upstream.md. */
+/** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { source, limits, memory, credentials, turns } = options;
+  const { source, limits, memory, credentials } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
@@ -55,10 +56,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
   key.whenAccepted(() => slots.admit());
 
-  const call = through<Call>(
+  const attempt = corrected(
+    { source, credentials, clock, notice },
+    createAttempt({ ...options, attemptMs: limits.attemptMs }),
+  );
+  const attempted = through(
     [
-      shaped({ source, turns, notice }),
-      retried(limits), // below this line: once for each attempt
       allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
       queued(source, slots), // a place among those under way, in turn with other requests
       paced(source, rate), // a moment that the rate allows
@@ -66,8 +69,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       allowed(source, breaker, key), // again: it may have waited long
       observed(breaker, rate), // tells both how the attempt ended
     ],
-    corrected({ source, credentials, clock, notice }, createAttempt({ ...options, attemptMs: limits.attemptMs })),
+    attempt,
   );
+  const call = shaped({ source, turns: options.turns, notice }, retried(limits, attempted));
   const ask = cached(source, memory, shared({ source, memory, limits }, call));
 
   return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {

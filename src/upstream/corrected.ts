@@ -16,9 +16,9 @@ export interface CorrectedOptions {
 
 /** Hands an attempt its credentials and the time; where these were refused, corrects the clock or renews the token. */
 export function corrected({ source, credentials, clock, notice }: CorrectedOptions, attempt: Attempt): Ask {
-  async function currentKey({ request, caller }: Call): Promise<Credentials> {
+  async function waitForKey({ request, caller }: Call, promised: Promise<Credentials>): Promise<Credentials> {
     try {
-      return await until(credentials(), caller.signal);
+      return await until(promised, caller.signal);
     } catch {
       caller.signal.throwIfAborted();
       // The cause is not passed on: what a credential chain says may quote a secret.
@@ -29,7 +29,7 @@ export function corrected({ source, credentials, clock, notice }: CorrectedOptio
 
   /** Whether there is another token than the one that was refused, once it has been asked for. */
   async function renewToken(key: Credentials, signal: AbortSignal): Promise<boolean> {
-    const renewed = await until(credentials(key), signal).catch(() => key);
+    const renewed = await until(Promise.resolve(credentials(key)), signal).catch(() => key);
     return renewed.securityToken !== key.securityToken;
   }
 
@@ -41,7 +41,8 @@ export function corrected({ source, credentials, clock, notice }: CorrectedOptio
   }
 
   return async (call) => {
-    const key = await currentKey(call);
+    const known = credentials();
+    const key = known instanceof Promise ? await waitForKey(call, known) : known;
     const now = clock.now();
     try {
       return await attempt(call, { key, now });

@@ -6,7 +6,7 @@ export interface Credentials {
 }
 
 /**
- * Where credentials come from; asked before each attempt. Handed credentials that were refused as expired, it gives
+ * Where credentials come from; asked before each attempt, which need not wait where they are at hand. Handed credentials that were refused as expired, it gives
  * newer ones where it can: one renewal for all who hand it the same.
  */
-export type CredentialsProvider = (expired?: Credentials) => Promise<Credentials>;
+export type CredentialsProvider = (expired?: Credentials) => Credentials | Promise<Credentials>;

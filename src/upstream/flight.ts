@@ -1,3 +1,4 @@
+import { Cancellation } from '../platform/cancellation.ts';
 import type { TurnOwner } from '../platform/fair-queue.ts';
 import type { UpstreamCall } from './call.ts';
 import type { UpstreamError } from './errors.ts';
@@ -7,6 +8,13 @@ import type { Caller, SharedCaller } from './upstream.ts';
 /** The name under which what several principals wait for takes turns; those of callers have a prefix. */
 const severalPrincipals = 'several';
 
+/** What one caller waits for. */
+interface Wait<Answer> extends PromiseWithResolvers<Answer> {
+  readonly caller: Caller;
+  /** Ends it as its caller leaves. */
+  readonly leave: () => void;
+}
+
 /**
  * Something asked once for all who wait for it. Whoever leaves stops waiting at once, and the last to leave ends it.
  * It may take as long as the most patient of them: nobody waits longer than that, so that it never outlives its callers.
@@ -14,27 +22,24 @@ const severalPrincipals = 'several';
 export class Flight<Answer> implements SharedCaller {
   readonly owner: Caller;
   readonly calls: UpstreamCall[] = [];
+  readonly cancellation = new Cancellation();
   batchSize = 1;
   failure: UpstreamError | null = null;
   /** Whose turn it waits for. */
   #principal: string;
   #began = Infinity;
   #deadline = 0;
-  readonly #controller = new AbortController();
   /** What each caller waits for, or has waited for. */
-  readonly #waits = new Map<Caller, Promise<Answer>>();
+  readonly #waits = new Map<Caller, Wait<Answer>>();
   #waiting = 0;
-  readonly #answer = Promise.withResolvers<Answer>();
 
   constructor(owner: Caller) {
     this.owner = owner;
     this.#principal = owner.principal ?? '';
-    // Nobody may be left to hear of a failure.
-    this.#answer.promise.catch(() => undefined);
   }
 
   get signal(): AbortSignal {
-    return this.#controller.signal;
+    return this.cancellation.signal;
   }
 
   get deadline(): number {
@@ -52,39 +57,48 @@ export class Flight<Answer> implements SharedCaller {
 
   /** Whether its answer will do for a caller: it goes on, and began no earlier than the caller asks for. */
   serves({ freshSince = 0 }: Caller): boolean {
-    return !this.signal.aborted && this.#began >= freshSince;
+    return !this.cancellation.isCancelled && this.#began >= freshSince;
   }
 
   /** Waits for the answer, until the caller has gone or its time is up. */
   join(caller: Caller): Promise<Answer> {
     const known = this.#waits.get(caller);
-    if (known) return known;
+    if (known) return known.promise;
     caller.observe?.(this.calls, caller === this.owner ? 'UPSTREAM' : 'SHARED');
     if (caller.principal !== this.owner.principal) this.#principal = severalPrincipals;
     this.#deadline = Math.max(this.#deadline, caller.deadline ?? Infinity);
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    // Whoever joins for many things waits for them later, if at all.
-    promise.catch(() => undefined);
-    this.#waits.set(caller, promise);
-    this.#waiting += 1;
     const leave = () => {
-      reject(this.#reasonOf(caller));
+      wait.reject(this.#reasonOf(caller));
       this.#leave(caller);
     };
-    const stay = () => caller.signal.removeEventListener('abort', leave);
+    const wait: Wait<Answer> = { ...Promise.withResolvers<Answer>(), caller, leave };
+    // Whoever joins for many things waits for them later, if at all.
+    wait.promise.catch(() => undefined);
+    this.#waits.set(caller, wait);
+    this.#waiting += 1;
     if (caller.signal.aborted) leave();
     else caller.signal.addEventListener('abort', leave, { once: true });
-    this.#answer.promise.then(resolve, reject).then(stay, stay);
-    return promise;
+    return wait.promise;
   }
 
   /** Asks, unless nobody waits any more; `settled` is called once nobody can join. */
   start(ask: (caller: SharedCaller) => Promise<Answer>, settled: () => void): void {
-    if (this.signal.aborted) return settled();
+    if (this.cancellation.isCancelled) return settled();
     this.#began = performance.now();
-    this.signal.addEventListener('abort', settled, { once: true });
-    this.#answer.promise.then(settled, settled);
-    ask(this).then(this.#answer.resolve, this.#answer.reject);
+    this.cancellation.add(settled);
+    ask(this).then(
+      (answer) => this.#settle(settled, ({ resolve }) => resolve(answer)),
+      (error: unknown) => this.#settle(settled, ({ reject }) => reject(error)),
+    );
+  }
+
+  #settle(settled: () => void, tell: (wait: Wait<Answer>) => void): void {
+    this.cancellation.remove(settled);
+    settled();
+    for (const wait of this.#waits.values()) {
+      wait.caller.signal.removeEventListener('abort', wait.leave);
+      tell(wait);
+    }
   }
 
   /** A source that failed until the time was up is named by its failure. */
@@ -94,6 +108,6 @@ export class Flight<Answer> implements SharedCaller {
 
   #leave(caller: Caller): void {
     this.#waiting -= 1;
-    if (this.#waiting === 0) this.#controller.abort(caller.signal.reason);
+    if (this.#waiting === 0) this.cancellation.cancel(caller.signal.reason);
   }
 }

@@ -68,7 +68,7 @@ export class Gather<Value> {
   #add(id: string, caller: Caller): Flight<Found<Value>> {
     const characters = percentEncode(id).length + 3;
     if (this.#waiting && this.#waiting.characters + characters > maximumCharacters) this.#send(this.#waiting);
-    const batch = this.#waiting?.flight.signal.aborted === false ? this.#waiting : this.#open(caller);
+    const batch = this.#waiting?.flight.cancellation.isCancelled === false ? this.#waiting : this.#open(caller);
     batch.ids.add(id);
     batch.characters += characters;
     this.#asked.set(id, batch.flight);

@@ -19,13 +19,6 @@ export interface Call {
 /** Answers a call, or rejects with an `UpstreamError` or with the reason for which nobody waits any more; never throws. */
 export type Ask<Asked = Call> = (asked: Asked) => Promise<unknown>;
 
-/** A step on the way of a call; one that need not wait passes the next one's promise on. */
-export type Layer<Asked = Call> = (next: Ask<Asked>) => Ask<Asked>;
-
-/** The way through the layers in their order, down to what asks in the end. */
-export const through = <Asked>(layers: readonly Layer<Asked>[], last: Ask<Asked>): Ask<Asked> =>
-  layers.reduceRight((next, layer) => layer(next), last);
-
 /** A call that begins now on behalf of all who share it, and is listed among their calls. */
 export function beginCall(source: string, request: UpstreamRequest, caller: SharedCaller): Call {
   const { operation } = request;

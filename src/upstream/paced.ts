@@ -1,10 +1,11 @@
 import { sleep } from '../platform/sleep.ts';
 import { UpstreamError } from './errors.ts';
-import type { Call, Layer } from './layers.ts';
+import type { Gate } from './gates.ts';
+import type { Call } from './layers.ts';
 import type { Rate } from './rate.ts';
 
 /** Waits for a moment that the rate allows; a wait that could not end before the deadline is refused at once. */
-export function paced(source: string, rate: Rate): Layer {
+export function paced(source: string, rate: Rate): Gate {
   async function waitForMoment({ request, caller }: Call): Promise<void> {
     for (let wait = rate.wait(); wait > 0; wait = rate.wait()) {
       if (performance.now() + wait >= caller.deadline) {
@@ -14,13 +15,14 @@ export function paced(source: string, rate: Rate): Layer {
       }
       await sleep(wait, caller.signal);
     }
+    rate.take();
   }
 
-  return (next) => {
-    const ask = (call: Call): Promise<unknown> => {
+  return {
+    enter({ call }) {
+      if (rate.wait() > 0) return waitForMoment(call);
       rate.take();
-      return next(call);
-    };
-    return (call) => (rate.wait() === 0 ? ask(call) : waitForMoment(call).then(() => ask(call)));
+      return undefined;
+    },
   };
 }

@@ -1,31 +1,27 @@
 import { until } from '../platform/sleep.ts';
-import { UpstreamError, type UpstreamFailure } from './errors.ts';
+import { UpstreamError } from './errors.ts';
+import type { Gate, Passing } from './gates.ts';
 import type { KeyGuard } from './key-guard.ts';
-import type { Call, Layer } from './layers.ts';
 
 /** Waits while another attempt tries the key, tries it if none does, and tells the key how the attempt ended. */
-export function proven(key: KeyGuard): Layer {
-  return (next) => {
-    const ask = async (call: Call): Promise<unknown> => {
-      const isTrial = key.begin();
-      let failure: UpstreamFailure | null | undefined;
-      try {
-        const answer = await next(call);
-        failure = null;
-        return answer;
-      } catch (error) {
-        if (error instanceof UpstreamError) failure = error.failure;
-        throw error;
-      } finally {
-        key.end(isTrial, failure);
-      }
-    };
+export function proven(key: KeyGuard): Gate {
+  const begin = (attempt: Passing): void => {
+    attempt.isTrial = key.begin();
+  };
 
-    const waitForTrial = async (call: Call): Promise<unknown> => {
-      for (let trial = key.trial; trial; trial = key.trial) await until(trial, call.caller.signal);
-      return ask(call);
-    };
+  const waitForTrial = async (attempt: Passing): Promise<void> => {
+    for (let trial = key.trial; trial; trial = key.trial) await until(trial, attempt.call.caller.signal);
+    begin(attempt);
+  };
 
-    return (call) => (key.trial ? waitForTrial(call) : ask(call));
+  return {
+    enter(attempt) {
+      if (key.trial) return waitForTrial(attempt);
+      begin(attempt);
+      return undefined;
+    },
+    leave({ isTrial }, error) {
+      key.end(isTrial, error === null ? null : error instanceof UpstreamError ? error.failure : undefined);
+    },
   };
 }

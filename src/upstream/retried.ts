@@ -1,6 +1,6 @@
 import { sleep } from '../platform/sleep.ts';
 import { UpstreamError } from './errors.ts';
-import type { Layer } from './layers.ts';
+import type { Ask } from './layers.ts';
 import type { SourceLimits } from './limits.ts';
 import { firstTry, nextTry } from './retry.ts';
 import { RetryBudget } from './retry-budget.ts';
@@ -13,10 +13,10 @@ function withHint(error: UpstreamError, { throttledBackoffMs }: SourceLimits): U
 }
 
 /** Asks again after a failure that is worth it, within the call's deadline and what the source may spend on retries. */
-export function retried(limits: SourceLimits): Layer {
+export function retried(limits: SourceLimits, next: Ask): Ask {
   const budget = new RetryBudget(limits.retryBudget);
 
-  return (next) => async (call) => {
+  return async (call) => {
     const { caller, report } = call;
     for (let tried = firstTry; ;) {
       try {

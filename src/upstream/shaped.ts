@@ -1,6 +1,6 @@
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { UpstreamError } from './errors.ts';
-import type { Layer } from './layers.ts';
+import type { Ask } from './layers.ts';
 import { Faults, unreadable, type Fault } from './shape.ts';
 
 /** `TaskSet.Task[3].TaskId`. */
@@ -26,7 +26,7 @@ export interface ShapedOptions {
  * Checks that an answer is of its documented shape, and gives what is read of it. Of a row that is not, the member that is
  * wrong is left out, or the row; the operator is told so once for each operation.
  */
-export function shaped({ source, turns, notice }: ShapedOptions): Layer {
+export function shaped({ source, turns, notice }: ShapedOptions, next: Ask): Ask {
   const told = new Set<string>();
 
   function tell(operation: string, faults: Faults): void {
@@ -37,7 +37,7 @@ export function shaped({ source, turns, notice }: ShapedOptions): Layer {
     notice(`${operation} gave ${rows} not as documented (${first}): what cannot be read is left out, now and later.`);
   }
 
-  return (next) => async (call) => {
+  return async (call) => {
     const { operation, shape } = call.request;
     const body = await next(call);
     // Parsing a long answer has taken its turn: checking it waits for the next.

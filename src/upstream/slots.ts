@@ -24,7 +24,8 @@ export class Slots {
 
   /** Waits for a place; rejects with the caller's reason once it leaves, and with the refusal where there is no room. */
   enter(caller: SharedCaller, refusal: () => Error): Promise<void> | undefined {
-    if (caller.signal.aborted) return Promise.reject(caller.signal.reason);
+    const { isCancelled, reason } = caller.cancellation;
+    if (isCancelled) return Promise.reject(reason);
     if (this.#taken < this.#places() && this.#waiting.size === 0) {
       this.#taken += 1;
       return undefined;

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../platform/cancellation.ts';
 import type { LoopWatch } from './loop-delay.ts';
 
 /** Whether an error, or why a caller left, says that the time was up, and not that the caller has gone. */
@@ -11,43 +12,56 @@ const latePart = 1 / 10;
 const usuallyLateMs = 150;
 
 /** Bounds an attempt, during which the loop is watched: aborts after so many milliseconds, or along with its caller. */
-export function timeLimit(milliseconds: number, caller: AbortSignal, loop: LoopWatch) {
-  const controller = new AbortController();
-  const began = performance.now();
-  let isUp = false;
-  let lastLook: NodeJS.Immediate | undefined;
-  const follow = () => {
-    isUp = isDeadline(caller.reason) && performance.now() - began >= milliseconds / 2;
-    controller.abort(caller.reason);
-  };
-  const expire = () => {
-    isUp = true;
-    controller.abort();
-  };
-  // A process that was busy for long runs its timers before it reads the answers that have come meanwhile.
-  const timer = setTimeout(() => (lastLook = setImmediate(expire)), milliseconds);
-  if (caller.aborted) follow();
-  caller.addEventListener('abort', follow, { once: true });
+export class TimeLimit {
+  readonly #milliseconds: number;
+  readonly #caller: Cancellation;
+  readonly #loop: LoopWatch;
+  readonly #abort: (reason: unknown) => void;
+  readonly #began = performance.now();
+  readonly #timer: NodeJS.Timeout;
+  #lastLook: NodeJS.Immediate | undefined;
+  #isUp = false;
 
-  return {
-    signal: controller.signal,
-    /** Whether the attempt had its time: all of it, or most of it when that of its caller was up. */
-    get isUp() {
-      return isUp;
-    },
-    /** Whether this process was too late itself to say that an answer was. */
-    get wasLate() {
-      return loop.longestDelayMs() > Math.max(usuallyLateMs, milliseconds * latePart);
-    },
-    /** To be called once the attempt is over. */
-    release() {
-      loop.end();
-      clearTimeout(timer);
-      clearImmediate(lastLook);
-      caller.removeEventListener('abort', follow);
-    },
+  constructor(milliseconds: number, caller: Cancellation, loop: LoopWatch, abort: (reason: unknown) => void) {
+    this.#milliseconds = milliseconds;
+    this.#caller = caller;
+    this.#loop = loop;
+    this.#abort = abort;
+    this.#timer = setTimeout(this.#look, milliseconds);
+    caller.add(this.#follow);
+  }
+
+  /** Whether the attempt had its time: all of it, or most of it when that of its caller was up. */
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  /** Whether this process was too late itself to say that an answer was. */
+  get wasLate(): boolean {
+    return this.#loop.longestDelayMs() > Math.max(usuallyLateMs, this.#milliseconds * latePart);
+  }
+
+  /** To be called once the attempt is over. */
+  release(): void {
+    this.#loop.end();
+    clearTimeout(this.#timer);
+    clearImmediate(this.#lastLook);
+    this.#caller.remove(this.#follow);
+  }
+
+  /** A process that was busy for long runs its timers before it reads the answers that have come meanwhile. */
+  readonly #look = (): void => {
+    this.#lastLook = setImmediate(this.#expire);
+  };
+
+  readonly #expire = (): void => {
+    this.#isUp = true;
+    this.#abort(new DOMException('The attempt took too long.', 'TimeoutError'));
+  };
+
+  readonly #follow = (): void => {
+    const { reason } = this.#caller;
+    this.#isUp = isDeadline(reason) && performance.now() - this.#began >= this.#milliseconds / 2;
+    this.#abort(reason);
   };
 }
-
-/** The bound of an attempt. */
-export type TimeLimit = ReturnType<typeof timeLimit>;

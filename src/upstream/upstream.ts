@@ -1,3 +1,4 @@
+import type { Cancellation } from '../platform/cancellation.ts';
 import type { TurnOwner } from '../platform/fair-queue.ts';
 import type { ObserveCalls, UpstreamCall } from './call.ts';
 import type { UpstreamError } from './errors.ts';
@@ -44,6 +45,8 @@ export interface Caller {
 export interface SharedCaller extends Caller {
   readonly deadline: number;
   readonly flight: SharedCaller;
+  /** Cancelled once the last of them has gone; `signal` tells the same, and costs more. */
+  readonly cancellation: Cancellation;
   /** The caller that was first; calls of one and the same wait their turn behind one another. */
   readonly owner: Caller;
   /** Whose turn its calls wait for: the owner's, unless those of several principals wait. */

@@ -75,6 +75,14 @@ test('while the issuer fails known keys serve, and unknown ones are to come agai
   expect([await ask('other'), await ask('first')]).toEqual(['unknown', 'known']);
 });
 
+test('a connection that is refused is named by its code, and the address is not told', async () => {
+  const failures: string[] = [];
+  const keyOf = remoteKeys(new URL('http://127.0.0.1:2/keys?secret'), ({ message }) => failures.push(message));
+  const asked = keyOf({ alg: 'ES256' }, { payload: '', signature: '' });
+  await expect(asked).rejects.toBeInstanceOf(KeysUnavailableError);
+  expect(failures).toEqual(['The keys of the issuer could not be fetched: ECONNREFUSED.']);
+});
+
 test('an issuer that hangs does not keep known keys waiting again and again', async () => {
   const { issuer, clock, failures, ask } = await startRemoteKeys(1_000);
   expect(await ask('first')).toBe('known');
