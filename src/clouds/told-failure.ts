@@ -17,37 +17,41 @@ export const untold: ToldFailure = { word: '', isDocumented: false };
 
 type Members = Readonly<Record<string, unknown>>;
 
-// The names of members, in lower case and without what parts their words: `error_code` and `ErrorCode` are one.
+/** What a member may tell of a failure by. */
+type Telling = 'code' | 'status' | 'text' | 'success' | 'error';
 
-/** The members that tell a code in one API or another. */
-const codeNames: ReadonlySet<string> = new Set(['code', 'errorcode', 'errcode']);
+const named = (telling: Telling, names: string): [string, Telling][] =>
+  names.split(' ').map((name): [string, Telling] => [name, telling]);
 
-/** The members that may tell a status of HTTP; of a task they may tell something else. */
-const statusNames: ReadonlySet<string> = new Set(['status', 'statuscode', 'httpstatus', 'httpstatuscode', 'httpcode']);
+/** The members that may tell of one, by their names in lower case and without what parts their words: `error_code` and `ErrorCode` are one. */
+const tellings: ReadonlyMap<string, Telling> = new Map([
+  ...named('code', 'code errorcode errcode'),
+  // A status of HTTP; of a task they may tell something else.
+  ...named('status', 'status statuscode httpstatus httpstatuscode httpcode'),
+  // Their text tells of a failure by itself.
+  ...named('text', 'errormsg errmsg errormessage errordescription'),
+  ...named('success', 'success issuccess succeeded ok'),
+  // An error as a thing of its own, or several.
+  ...named('error', 'error errors fault exception'),
+]);
 
-/** The members whose text tells of a failure by itself. */
-const textNames: ReadonlySet<string> = new Set(['errormsg', 'errmsg', 'errormessage', 'errordescription']);
-
-/** The members that tell whether there was success. */
-const successNames: ReadonlySet<string> = new Set(['success', 'issuccess', 'succeeded', 'ok']);
-
-/** The members that tell of an error as a thing of its own, or of several. */
-const errorNames: ReadonlySet<string> = new Set(['error', 'errors', 'fault', 'exception']);
-
-/** Members by their names in that form. */
-type Named = readonly (readonly [name: string, value: unknown])[];
+/** What members tell of a failure. */
+type Told = readonly (readonly [by: Telling, value: unknown])[];
 
 /** How many members of an answer are looked at: a failure is told among few. */
 const mostMembers = 200;
 
-const namedIn = (members: Members): Named =>
-  Object.keys(members)
-    .slice(0, mostMembers)
-    .map((name) => [name.replaceAll(/[_-]/g, '').toLowerCase(), members[name]]);
+function toldBy(members: Members): Told {
+  const told: [Telling, unknown][] = [];
+  for (const name of Object.keys(members).slice(0, mostMembers)) {
+    const by = tellings.get(name.replaceAll(/[_-]/g, '').toLowerCase());
+    if (by) told.push([by, members[name]]);
+  }
+  return told;
+}
 
-/** What the members of these names hold. */
-const valuesOf = (members: Named, names: ReadonlySet<string>): unknown[] =>
-  members.filter(([name]) => names.has(name)).map(([, value]) => value);
+const valuesOf = (told: Told, wanted: Telling): unknown[] =>
+  told.filter(([by]) => by === wanted).map(([, value]) => value);
 
 /** A code as text; empty for a word of success, and for what is no code. */
 function codeIn(value: unknown): string {
@@ -63,16 +67,18 @@ const isFailedStatus = (word: string): boolean => /^[45]\d\d$/.test(word);
 const isNo = (value: unknown): boolean =>
   value === false || value === 0 || (typeof value === 'string' && /^\s*(false|0|no)\s*$/i.test(value));
 
-const codeOf = (members: Named): string | undefined => valuesOf(members, codeNames).map(codeIn).find(isCode);
+const codeOf = (told: Told): string | undefined => valuesOf(told, 'code').map(codeIn).find(isCode);
 
-const statusOf = (members: Named): string | undefined =>
-  valuesOf(members, statusNames).map(codeIn).find(isFailedStatus);
+const statusOf = (told: Told): string | undefined => valuesOf(told, 'status').map(codeIn).find(isFailedStatus);
 
 /** The word of an error that is told as a thing of its own, as a text, or first among several; undefined where it is none. */
 function wordOfError(error: unknown): string | undefined {
   if (Array.isArray(error)) return error.length === 0 ? undefined : (wordOfError(error[0]) ?? '');
-  const members = namedIn(membersOf(error));
-  if (members.length > 0) return codeOf(members) ?? statusOf(members) ?? '';
+  const members = membersOf(error);
+  if (Object.keys(members).length > 0) {
+    const told = toldBy(members);
+    return codeOf(told) ?? statusOf(told) ?? '';
+  }
   return error === true || isCode(codeIn(error)) ? '' : undefined;
 }
 
@@ -87,16 +93,17 @@ export function toldFailure(members: Members, documented: readonly unknown[]): T
     .map(codeIn)
     .find(isCode);
   if (own !== undefined) return { word: own, isDocumented: true };
-  const named = namedIn(members);
-  const errors = valuesOf(named, errorNames)
+  const told = toldBy(members);
+  if (told.length === 0) return null;
+  const errors = valuesOf(told, 'error')
     .map(wordOfError)
     .filter((word) => word !== undefined);
-  const word = codeOf(named) ?? errors.find(isCode) ?? statusOf(named);
+  const word = codeOf(told) ?? errors.find(isCode) ?? statusOf(told);
   if (word !== undefined) return { word, isDocumented: false };
   const isFailed =
     errors.length > 0 ||
-    valuesOf(named, successNames).some(isNo) ||
-    valuesOf(named, textNames).some((text) => isCode(codeIn(text)));
+    valuesOf(told, 'success').some(isNo) ||
+    valuesOf(told, 'text').some((text) => isCode(codeIn(text)));
   return isFailed ? untold : null;
 }
 

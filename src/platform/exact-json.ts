@@ -3,7 +3,8 @@ import { endOfString, isDeeperThan } from './json-depth.ts';
 /** More lists and objects in one another than any API answers. */
 const maxLevels = 1_000;
 
-const longDigits = /\d{16,}/;
+/** The fewest digits of an integer that a number cannot hold. */
+const longDigits = 16;
 
 /** Whether digits are all of a number: no part of a fraction, an exponent or a longer number. */
 const isWhole = (before: string | undefined, after: string | undefined): boolean =>
@@ -20,10 +21,26 @@ function endOfDigits(text: string, start: number): number {
 
 /** Whether these digits are an integer that a number cannot hold. */
 const isLongInteger = (text: string, start: number, end: number): boolean =>
-  end - start > 15 &&
+  end - start >= longDigits &&
   !/^-?0/.test(text.slice(start, start + 2)) &&
   isWhole(text[start - 1], text[end]) &&
   !Number.isSafeInteger(Number(text.slice(start, end)));
+
+/**
+ * Whether a text may have an integer that a number cannot hold. Of so many digits in a row one stands at each multiple of
+ * their number, so that no other characters are looked at: a regular expression took half as long as parsing the text.
+ */
+function mayHaveLongInteger(text: string): boolean {
+  for (let index = longDigits - 1; index < text.length; index += longDigits) {
+    if (!isDigit(text.charAt(index))) continue;
+    let start = index;
+    while (isDigit(text.charAt(start - 1))) start -= 1;
+    const end = endOfDigits(text, index);
+    if (isLongInteger(text, text.charAt(start - 1) === '-' ? start - 1 : start, end)) return true;
+    index = end - 1;
+  }
+  return false;
+}
 
 /** Puts integers that a number cannot hold into quotes. Strings are skipped: a regular expression would look for digits in them. */
 function quoteLongIntegers(text: string): string {
@@ -54,5 +71,5 @@ export const isTooDeep = (text: string): boolean => isDeeperThan(maxLevels, text
 export function parseExactJson(text: string): unknown {
   if (isTooDeep(text)) throw new RangeError('The JSON is nested too deeply.');
   // A reviver would take ten times as long as the plain parse: seconds for some megabytes.
-  return JSON.parse(longDigits.test(text) ? quoteLongIntegers(text) : text);
+  return JSON.parse(mayHaveLongInteger(text) ? quoteLongIntegers(text) : text);
 }

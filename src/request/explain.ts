@@ -24,11 +24,11 @@ export interface Explanation {
   calls(): readonly ExplainedCall[];
 }
 
-const explainedCall = ({ began, ended, ...call }: UpstreamCall, from: AnswerOrigin): ExplainedCall => ({
-  ...call,
-  milliseconds: Math.round(((ended ?? performance.now()) - began) * 10) / 10,
-  from,
-});
+const explainedCall = (call: UpstreamCall, from: AnswerOrigin): ExplainedCall => {
+  const { source, operation, batchSize, attempts, began, ended } = call;
+  const milliseconds = Math.round(((ended ?? performance.now()) - began) * 10) / 10;
+  return { source, operation, batchSize, attempts, milliseconds, from };
+};
 
 /** Records the calls of a request while it is executed. */
 export function explainRun(): Explanation {

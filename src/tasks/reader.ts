@@ -43,12 +43,14 @@ export function createTaskReader({ provider, maxIds, memory, limits }: TaskReade
     gatherMs: limits.gatherMs,
     async ask(taskIds, caller) {
       const tasks = await provider.getMany(taskIds, caller);
-      const operation = caller.calls[0]?.operation ?? '';
+      const { operation = '', characters: all = 0 } = caller.calls[0] ?? {};
+      const characters = all / taskIds.length;
       return new Map(
         taskIds.map((taskId, index) => {
           const task = tasks[index] ?? null;
           if (!(task instanceof Error)) {
-            memory.set(key, keyOf(taskId), { value: task, operation }, memoryOf(task, limits), caller.owner.principal);
+            const remembered = { value: task, operation, characters };
+            memory.set(key, keyOf(taskId), remembered, memoryOf(task, limits), caller.owner.principal);
           }
           return [taskId, task];
         }),

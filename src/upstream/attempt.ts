@@ -103,8 +103,7 @@ function isPage({ code, providerCode }: UpstreamFailure, { status, body }: RawAn
 function readFailure(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date): UpstreamFailure | null {
   const named = cloud.readFailure(answer, now);
   if (named?.providerCode !== undefined) return named;
-  const text = answer.body === undefined ? sent.text : null;
-  const told = toldBesideJson(answer.status, text, sent.headers());
+  const told = toldBesideJson({ ...sent, text: answer.body === undefined ? sent.text : null });
   return told ? cloud.readFailure({ ...answer, body: cloud.inJson(told) }, now) : named;
 }
 
@@ -142,15 +141,16 @@ export function createAttempt({ source, origin, cloud, send, attemptMs, turns, .
     }
   }
 
-  return async ({ request, caller }, by) => {
+  return async ({ request, caller, report }, by) => {
     const sent = await answerTo(request, by, caller);
     const turn = turns.take(caller.turn);
     if (turn) await turn;
     const answer = parsed(sent);
     const failure = failureIn(cloud, sent, answer, by.now);
     if (failure) throw new UpstreamError(source, request.operation, { ...failure, date: answer.header('date') });
+    report.characters = sent.text?.length ?? 0;
     // Parsing a long answer has taken its turn: checking it waits for the next.
-    if ((sent.text?.length ?? 0) > longAnswer) await turns.take(caller.turn);
+    if (report.characters > longAnswer) await turns.take(caller.turn);
     return answer.body;
   };
 }

@@ -6,6 +6,16 @@ export interface ToldBesideJson {
   readonly requestId?: string | undefined;
 }
 
+/** An answer of which all is looked at but its JSON. */
+export interface AnswerBesideJson {
+  readonly status: number;
+  /** The names of its headers, in lower case. */
+  readonly names: readonly string[];
+  header(name: string): string | null;
+  /** Null where it is JSON, or did not come. */
+  readonly text: string | null;
+}
+
 /** How much of a text is looked at: a failure is told in few words. */
 const mostCharacters = 10_000;
 
@@ -36,17 +46,14 @@ function inXml(status: number, body: string): ToldBesideJson | null {
   return isSuccessWord(code) ? null : { code, requestId: requestIdElement.exec(text)?.[1] };
 }
 
-function inHeader(status: number, headers: readonly (readonly [name: string, value: string])[]): ToldBesideJson | null {
+function inHeader({ status, names, header }: AnswerBesideJson): ToldBesideJson | null {
   const named =
-    headers.find(([name]) => codeHeader.test(name)) ??
-    (status < 300 ? undefined : headers.find(([name]) => typeHeader.test(name)));
-  const code = named?.[1].trim() ?? '';
+    names.find((name) => codeHeader.test(name)) ??
+    (status < 300 ? undefined : names.find((name) => typeHeader.test(name)));
+  const code = named === undefined ? '' : (header(named) ?? '').trim();
   return isSuccessWord(code) ? null : { code };
 }
 
 /** What is told of a failure in XML, or else in a header; null where nothing is. */
-export const toldBesideJson = (
-  status: number,
-  text: string | null,
-  headers: Iterable<readonly [name: string, value: string]>,
-): ToldBesideJson | null => inXml(status, text ?? '') ?? inHeader(status, [...headers]);
+export const toldBesideJson = (answer: AnswerBesideJson): ToldBesideJson | null =>
+  (answer.text === null ? null : inXml(answer.status, answer.text)) ?? inHeader(answer);

@@ -6,6 +6,8 @@ export interface UpstreamCall {
   readonly batchSize: number;
   /** How often it was sent until now, or is being sent. */
   attempts: number;
+  /** How long its answer was, in characters of JSON; 0 where none has come. */
+  characters: number;
   /** When it began and ended, by `performance.now()`; null while it goes on. */
   readonly began: number;
   ended: number | null;
@@ -20,5 +22,5 @@ export type ObserveCalls = (calls: readonly UpstreamCall[], from: AnswerOrigin) 
 /** What explains an answer from the cache: a call that was never sent. */
 export const rememberedCall = (source: string, operation: string): UpstreamCall => {
   const now = performance.now();
-  return { source, operation, batchSize: 1, attempts: 0, began: now, ended: now };
+  return { source, operation, batchSize: 1, attempts: 0, characters: 0, began: now, ended: now };
 };

@@ -7,8 +7,8 @@ export interface WireAnswer {
   readonly status: number;
   /** A header's value by its lower-case name. */
   header(name: string): string | null;
-  /** All headers, by their lower-case names. */
-  headers(): Iterable<readonly [name: string, value: string]>;
+  /** The names of all headers, in lower case. */
+  readonly names: readonly string[];
   /** Null where the body did not come whole. */
   readonly text: string | null;
 }
@@ -30,26 +30,10 @@ const givenUp = new Error('Nobody waits for the answer any more.');
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
-/** What came of a request, with its body as text. */
-class Answer implements WireAnswer {
-  readonly status: number;
-  readonly text: string | null;
-  readonly #headers: Headers;
-
-  constructor(status: number, headers: Headers, text: string | null) {
-    this.status = status;
-    this.#headers = headers;
-    this.text = text;
-  }
-
-  readonly header = (name: string): string | null => {
-    const value = this.#headers[name];
-    return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
-  };
-
-  *headers(): Iterable<[name: string, value: string]> {
-    for (const name of Object.keys(this.#headers)) yield [name, this.header(name) ?? ''];
-  }
+/** A header's value, of several values all in one. */
+function valueOf(headers: Headers, name: string): string | null {
+  const value = headers[name];
+  return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
 }
 
 /**
@@ -110,7 +94,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #resolve(text: string | null): void {
-    this.#answer.resolve(new Answer(this.#status, this.#headers, text));
+    const headers = this.#headers;
+    const names = Object.keys(headers);
+    this.#answer.resolve({ status: this.#status, names, header: (name) => valueOf(headers, name), text });
   }
 
   /** A body that broke off is an answer too: its status may tell what the matter is. */

@@ -22,7 +22,9 @@ export type Ask<Asked = Call> = (asked: Asked) => Promise<unknown>;
 /** A call that begins now on behalf of all who share it, and is listed among their calls. */
 export function beginCall(source: string, request: UpstreamRequest, caller: SharedCaller): Call {
   const { operation } = request;
-  const report = { source, operation, batchSize: caller.batchSize, attempts: 0, began: performance.now(), ended: null };
+  const { batchSize } = caller;
+  const began = performance.now();
+  const report = { source, operation, batchSize, attempts: 0, characters: 0, began, ended: null };
   caller.calls.push(report);
   return { request, caller, report };
 }

@@ -4,6 +4,8 @@ import { FairCache } from './fair-cache.ts';
 export interface Remembered {
   readonly value: unknown;
   readonly operation: string;
+  /** How long it was as it came, in characters of JSON: what it holds is not counted. */
+  readonly characters: number;
 }
 
 /** The cache of answers, by source and key. Replicas may share a second, slower one behind it. */
@@ -12,19 +14,11 @@ export interface Memory {
   set(source: string, key: string, remembered: Remembered, forMs: number, principal?: string): void;
 }
 
-/** How many values an entry holds: a task has some twenty, a page of a list many more. */
-const valuesPerEntry = 50;
+/** How long the answer of one entry is: one with a task has a few hundred characters, a page of a list many more. */
+const charactersPerEntry = 1_000;
 
-/** How many values are in a value, itself included; what it shares with others counts as well. */
-export function weightOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 1;
-  let weight = 1;
-  for (const member of Array.isArray(value) ? value : Object.values(value)) weight += weightOf(member);
-  return weight;
-}
-
-/** For how many entries a value counts. */
-export const entriesOf = (value: unknown): number => Math.ceil(weightOf(value) / valuesPerEntry);
+/** For how many entries an answer counts. */
+const entriesOf = ({ characters }: Remembered): number => Math.max(1, Math.ceil(characters / charactersPerEntry));
 
 const keyOf = (source: string, key: string): string => `${source} ${key}`;
 
@@ -54,7 +48,7 @@ export function createMemory(entries: number): Memory {
       cache.set(name, principal, {
         value: remembered,
         forMs,
-        weight: entriesOf(remembered.value),
+        weight: entriesOf(remembered),
       });
       brief.trim();
     },

@@ -25,8 +25,10 @@ export function shared({ source, memory, limits }: SharedOptions, next: Ask): As
     underWay.set(key, flight);
     const answer = flight.join(caller);
     const ask = async (): Promise<unknown> => {
-      const value = await next(beginCall(source, request, flight));
-      memory.set(source, key, { value, operation: request.operation }, limits.listMs, caller.principal);
+      const call = beginCall(source, request, flight);
+      const value = await next(call);
+      const { operation, characters } = call.report;
+      memory.set(source, key, { value, operation, characters }, limits.listMs, caller.principal);
       return value;
     };
     flight.start(ask, () => {

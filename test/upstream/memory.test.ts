@@ -3,8 +3,8 @@ import { createMemory } from '#src/upstream/memory.ts';
 
 const hour = 3_600_000;
 const brief = 2_000;
-const task = { value: { status: 'SUCCEEDED' }, operation: 'DescribeTasks' };
-const nothing = { value: null, operation: 'DescribeTasks' };
+const task = { value: { status: 'SUCCEEDED' }, operation: 'DescribeTasks', characters: 200 };
+const nothing = { value: null, operation: 'DescribeTasks', characters: 200 };
 
 const names = (word: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${word}-${index}`);
