@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { providerModules, providerNames, type ProviderName } from '../providers/modules.ts';
 
@@ -41,8 +42,9 @@ export function sourceKeyOf(id: string): string | null {
 
 /** Decodes a global id. BAD_USER_INPUT for anything that is not exactly what we encode. */
 export function decodeGlobalId(id: string, argument: string): GlobalId {
-  const decoded = id.length <= maximumLength ? Buffer.from(id, 'base64url').toString() : '';
-  const globalId = encode(decoded) === id ? parse(decoded) : null;
+  const bytes = Buffer.from(id.length <= maximumLength ? id : '', 'base64url');
+  const isExact = bytes.toString('base64url') === id && isUtf8(bytes);
+  const globalId = isExact ? parse(bytes.toString()) : null;
   if (!globalId) throw new InvalidArgumentError(argument, 'not an id of this gateway');
   return globalId;
 }
