@@ -21,22 +21,24 @@ const failures: readonly { readonly code: string; readonly spoilFor: (source: Mo
   },
 ];
 
+const count = 95;
+
 test.for(modelSources)(
   '%s: a failure at any call of a walk fails it, and is passed when it is over',
   async (source) => {
-    const { walk, spoil, calls, idsOf } = await startModelWalks([source], 137);
+    const { walk, spoil, calls, idsOf } = await startModelWalks([source], count);
     for (const direction of ['forward', 'backward'] as const) {
       spoil(source, asIs);
-      expect(idsIn((await walk(source, 40, { direction })).pages, direction)).toEqual(idsOf(source));
+      expect(idsIn((await walk(source, 25, { direction })).pages, direction)).toEqual(idsOf(source));
       const callsOfWalk = calls();
       expect(callsOfWalk).toBeGreaterThanOrEqual(4);
       for (const { code, spoilFor } of failures) {
         for (let first = 1; first <= callsOfWalk; first += 1) {
           spoil(source, fromCall(first, spoilFor(source)));
-          const failed = await walk(source, 40, { direction });
+          const failed = await walk(source, 25, { direction });
           expect(failed.code).toBe(code);
           spoil(source, asIs);
-          const { pages } = await walk(source, 137, { direction, from: failed.cursor });
+          const { pages } = await walk(source, count, { direction, from: failed.cursor });
           expect(idsIn([...failed.pages, ...pages], direction)).toEqual(idsOf(source));
         }
       }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startLists, type Page } from './lists.ts';
-import { providerLists, rowsIn, seeded, seededTimeline } from './seeded.ts';
+import { fewerSources, fewerTimeline, providerLists, rowsIn, seeded } from './seeded.ts';
 
 const providers = ['ALIYUN_ECS', 'ALIYUN_IMM', 'ALIYUN_POLARDB', 'HUAWEI_DNS', 'ALIYUN_DNS'] as const;
 
@@ -30,7 +30,7 @@ test.for(providerLists)(
 );
 
 test('the timeline names a source whose request is refused by a page, and loses nothing of it', async () => {
-  const lists = await startLists();
+  const lists = await startLists({ sources: fewerSources });
   const pages: Page[] = [];
   let after: string | null = null;
   do {
@@ -47,5 +47,5 @@ test('the timeline names a source whose request is refused by a page, and loses 
   const named = pages.flatMap(({ sources = [] }) => sources.filter(({ error }) => error));
   expect(named.length).toBeGreaterThan(2);
   const ids = rowsIn(...pages).map(({ source, taskId }) => `${source} ${taskId}`);
-  expect(ids.toSorted()).toEqual(seededTimeline.map(({ source, taskId }) => `${source} ${taskId}`).toSorted());
+  expect(ids.toSorted()).toEqual(fewerTimeline.map(({ source, taskId }) => `${source} ${taskId}`).toSorted());
 });

@@ -1,3 +1,5 @@
+import type { SourceConfig } from '#src/config/source.ts';
+import { sandboxSources } from '#src/sandbox/sources.ts';
 import { dnsTasks, batchTypes } from '#src/sandbox/seed/aliyun-dns.ts';
 import { ecsTasks } from '#src/sandbox/seed/aliyun-ecs.ts';
 import { immBatches } from '#src/sandbox/seed/aliyun-imm.ts';
@@ -48,6 +50,18 @@ export const seededTimeline: readonly Row[] = [
     .toSorted((one, other) => (other.time ?? 0) - (one.time ?? 0)),
   ...lastDnsTasks,
 ];
+
+/** The sources of the default configuration without the second of ECS, whose 1,010 tasks would seldom prove more. */
+export const fewerSources = (sandboxUrl: string): readonly SourceConfig[] =>
+  sandboxSources(sandboxUrl).filter(({ key }) => key !== 'aliyun-ecs-singapore');
+
+const { 'aliyun-ecs-singapore': _, ...fewerLists } = seeded;
+
+/** The tasks of fewer sources, by source. */
+export const fewerSeeded: Readonly<Record<string, readonly Row[]>> = fewerLists;
+
+/** The timeline of fewer sources. */
+export const fewerTimeline: readonly Row[] = seededTimeline.filter(({ source }) => source !== 'aliyun-ecs-singapore');
 
 /** The four lists of providers, as they are asked for. */
 export const providerLists = [

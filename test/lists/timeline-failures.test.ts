@@ -1,20 +1,19 @@
 import { expect, test } from 'vitest';
-import { sandboxSources } from '#src/sandbox/sources.ts';
 import type { Fault } from '#src/sandbox/faults.ts';
 import { timelineProviders } from '#test/sandbox-apis.ts';
 import { startLists, type Lists, type Page } from './lists.ts';
-import { lastDnsTasks, rowsIn, seeded, seededTimeline, type Row } from './seeded.ts';
+import { fewerSeeded, fewerSources, fewerTimeline, lastDnsTasks, rowsIn, seeded, type Row } from './seeded.ts';
 import { forwards } from './walking.ts';
 
 const timeline = { list: 'batchTasks' } as const;
 
 /** Failures are not tried again, so that the tests need not wait. */
 const once = {
-  sources: (url: string) => sandboxSources(url).map((source) => ({ ...source, limits: { attempts: 1 } })),
+  sources: (url: string) => fewerSources(url).map((source) => ({ ...source, limits: { attempts: 1 } })),
 };
 
 const isHuawei = ({ source }: Row): boolean => source === 'huawei-dns';
-const withoutHuawei = seededTimeline.filter((row) => !isHuawei(row));
+const withoutHuawei = fewerTimeline.filter((row) => !isHuawei(row));
 
 const keyOf = ({ source, taskId }: Row): string => `${source} ${taskId}`;
 const sortedKeys = (rows: readonly Row[]): string[] => rows.map(keyOf).sort();
@@ -30,7 +29,7 @@ test.for([
   expect(rowsIn(read)).toEqual(withoutHuawei.slice(0, 50));
   expect(read.totalCount).toBeNull();
   expect(read.sources).toEqual(
-    [...Object.keys(seeded), 'aliyun-dns'].sort().map((key) => ({
+    [...Object.keys(fewerSeeded), 'aliyun-dns'].sort().map((key) => ({
       source: { key },
       ok: key !== 'huawei-dns',
       error: key === 'huawei-dns' ? error : null,
@@ -76,8 +75,9 @@ test.for<{ down: readonly Fault['provider'][] }>([
     },
   });
   const rows = rowsIn(...pages);
-  expect(sortedKeys(rows)).toEqual(sortedKeys(seededTimeline));
-  for (const [key, whole] of Object.entries(seeded)) expect(rows.filter(({ source }) => source === key)).toEqual(whole);
+  expect(sortedKeys(rows)).toEqual(sortedKeys(fewerTimeline));
+  for (const [key, whole] of Object.entries(fewerSeeded))
+    expect(rows.filter(({ source }) => source === key)).toEqual(whole);
   expect(pages.filter(({ sources }) => sources?.some(({ ok }) => !ok))).toHaveLength(2);
 });
 
@@ -86,7 +86,7 @@ test('DNS down at the end: the page says so, and the next one has its tasks', as
   const whole = await page(timeline, { last: 7 });
   await spoil({ provider: 'ALIYUN_DNS', kind: 'denied' });
   const down = await page(timeline, { first: 50, after: whole.pageInfo.startCursor });
-  expect(rowsIn(down)).toEqual(seededTimeline.slice(-6, -4));
+  expect(rowsIn(down)).toEqual(fewerTimeline.slice(-6, -4));
   expect(down.pageInfo.hasNextPage).toBe(true);
   await spoil();
   const up = await page(timeline, { first: 50, after: down.pageInfo.endCursor });
@@ -100,21 +100,19 @@ test('all down: an empty page with a place to go on from, and then everything', 
   const { edges, pageInfo, sources } = await lists.page(timeline, { first: 50 });
   expect(edges).toEqual([]);
   expect(pageInfo).toMatchObject({ hasNextPage: true, endCursor: expect.any(String) });
-  expect(sources?.map(({ source }) => source.key)).toEqual([...Object.keys(seeded), 'aliyun-dns'].sort());
+  expect(sources?.map(({ source }) => source.key)).toEqual([...Object.keys(fewerSeeded), 'aliyun-dns'].sort());
   expect(sources?.filter(({ ok }) => ok)).toEqual([]);
   await lists.spoil();
-  expect(rowsIn(...(await forwards(lists, timeline, { size: 500, after: pageInfo.endCursor })))).toEqual(
-    seededTimeline,
-  );
+  expect(rowsIn(...(await forwards(lists, timeline, { size: 500, after: pageInfo.endCursor })))).toEqual(fewerTimeline);
 });
 
 test('backwards a source that is down costs the others nothing, and comes when it is up', async () => {
   const { page, spoil } = await startLists(once);
   await spoil({ provider: 'ALIYUN_POLARDB', kind: 'denied' });
   const down = await page(timeline, { last: 100 });
-  expect(rowsIn(down)).toEqual(seededTimeline.filter(({ source }) => source !== 'aliyun-polardb').slice(-100));
+  expect(rowsIn(down)).toEqual(fewerTimeline.filter(({ source }) => source !== 'aliyun-polardb').slice(-100));
   await spoil();
   const up = await page(timeline, { last: 100, before: down.pageInfo.startCursor });
   const rest = new Set(rowsIn(down).map(keyOf));
-  expect(rowsIn(up)).toEqual(seededTimeline.filter((row) => !rest.has(keyOf(row))).slice(-100));
+  expect(rowsIn(up)).toEqual(fewerTimeline.filter((row) => !rest.has(keyOf(row))).slice(-100));
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { startLists, type ListedTask, type Lists } from './lists.ts';
-import { seeded } from './seeded.ts';
+import { fewerSources, seeded } from './seeded.ts';
 import { forwards } from './walking.ts';
 
 const timeline = { list: 'batchTasks' } as const;
 
 const tasksOf = async (lists: Lists, filter: object | null): Promise<ListedTask[]> =>
-  (await forwards(lists, { ...timeline, filter }, { size: 250 })).flatMap(({ edges }) => edges.map(({ node }) => node));
+  (await forwards(lists, { ...timeline, filter }, { size: 500 })).flatMap(({ edges }) => edges.map(({ node }) => node));
 
 const timeIn = (source: keyof typeof seeded, index: number): string =>
   new Date(seeded[source][index]?.time ?? 0).toISOString();
@@ -26,8 +26,8 @@ const all: readonly Filtering[] = [
   { filter: { sources: ['huawei-dns', 'aliyun-dns'] }, passes: ({ source }) => source.key.endsWith('dns') },
   { filter: { providers: ['ALIYUN_ECS'] }, passes: ({ source }) => source.provider === 'ALIYUN_ECS' },
   {
-    filter: { sources: ['aliyun-imm', 'aliyun-ecs-singapore'], providers: ['ALIYUN_ECS', 'ALIYUN_DNS'] },
-    passes: ({ source }) => source.key === 'aliyun-ecs-singapore',
+    filter: { sources: ['aliyun-imm', 'aliyun-ecs-hangzhou'], providers: ['ALIYUN_ECS', 'ALIYUN_DNS'] },
+    passes: ({ source }) => source.key === 'aliyun-ecs-hangzhou',
   },
   ...statuses.map((status) => ({
     filter: { statuses: [status] },
@@ -54,7 +54,7 @@ const all: readonly Filtering[] = [
 ];
 
 test('every filter gives what filtering the whole timeline gives', async () => {
-  const lists = await startLists();
+  const lists = await startLists({ sources: fewerSources });
   const whole = await tasksOf(lists, null);
   for (const { filter, passes } of all) {
     expect(await tasksOf(lists, filter), JSON.stringify(filter)).toEqual(whole.filter(passes));
