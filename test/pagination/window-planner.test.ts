@@ -13,7 +13,8 @@ const covers = (windows: readonly Window[], { offset, count }: Window): boolean 
 test('a page of at most 100 takes any window of up to 50 in one call', () => {
   const planner = pagePlanner({ minimum: 1, maximum: 100 });
   const misfits: Window[] = [];
-  for (let offset = 0; offset <= 20_000; offset += 1) {
+  // Every offset of the first twenty pages, further on every seventh.
+  for (let offset = 0; offset <= 20_000; offset += offset < 2_000 ? 1 : 7) {
     for (let count = 1; count <= 50; count += 1) {
       const windows = planner.cover({ offset, count });
       if (windows.length !== 1 || !covers(windows, { offset, count })) misfits.push({ offset, count });
