@@ -3,7 +3,7 @@ import type { SourceConfig } from '#src/config/source.ts';
 import { loadConfig } from '#src/config/load.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { answering, transport } from './faults.ts';
-import { credentials, ecs, pause, startGateway } from './gateway.ts';
+import { type Answer, credentials, ecs, pause, startGateway } from './gateway.ts';
 
 const huaweiTask = () => ({ id: 'h', status: 'DONE', success_count: 1, error_count: 0 });
 
@@ -39,14 +39,18 @@ test('1.2 a source that has timed out until the deadline is named by that', asyn
 });
 
 test('a deadline bounds its own caller: one who came later has the time that is left to it', async () => {
-  const { url, calls, spoil } = await startFaultyUpstream({ latencyMs: 1_200 });
-  spoil(transport.hang, 1);
-  const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 1_600 } })], limits(2_400));
+  const { url, calls, spoil } = await startFaultyUpstream();
+  // The first attempt is never answered, the second once the early caller has given up.
+  const early = Promise.withResolvers<Answer>();
+  spoil((response, answer, call) => {
+    if (call !== calls[0]) void early.promise.then(() => response.end(answer));
+  });
+  const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 2_500 } })], limits(3_500));
   const query = '{ batchTask(source: "ecs", taskId: "t") { taskId } }';
-  const early = ask(query);
-  await pause(1_200);
+  early.resolve(ask(query));
+  await pause(1_500);
   const late = ask(query);
-  expect((await early).errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
+  expect((await early.promise).errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
   expect((await late).data).toEqual({ batchTask: { taskId: 't' } });
   expect(calls).toHaveLength(2);
 });

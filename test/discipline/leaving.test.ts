@@ -27,15 +27,21 @@ test.for([
   { what: 'a task', query: lookUp('t-1') },
   { what: 'a list', query: page },
 ])('2.1 a call for $what that another waits for goes on', async ({ query }) => {
-  const { url, calls } = await startFaultyUpstream({ latencyMs: 800 });
-  const { ask } = await startGateway([ecs(url)]);
+  const { url, calls, spoil } = await startFaultyUpstream();
+  const gate = Promise.withResolvers<void>();
+  spoil((response, answer) => void gate.promise.then(() => response.end(answer)));
+  const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 8_000 } })]);
   const client = new AbortController();
   const leaving = ask(query, {}, client.signal).catch((error: unknown) => error);
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
   const staying = ask(query);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // Time for it to join the call.
+  await new Promise((resolve) => setTimeout(resolve, 300));
   client.abort();
   expect(await leaving).toMatchObject({ name: 'AbortError' });
+  // Time for the gateway to see that the client has gone.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  gate.resolve();
   expect(await staying).toMatchObject({ data: expect.anything() });
   expect((await staying).errors).toBeUndefined();
   expect(calls).toMatchObject([{ abortedAt: null }]);
@@ -48,7 +54,7 @@ test('the call is aborted once the last of all who wait has gone', async () => {
   const clients = [new AbortController(), new AbortController()];
   const asked = Promise.allSettled(clients.map(({ signal }) => ask(lookUp('t-1'), {}, signal)));
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, 300));
   clients[0]?.abort();
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(calls[0]?.abortedAt).toBeNull();

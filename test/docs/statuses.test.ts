@@ -46,12 +46,17 @@ const faults: readonly { readonly code: string; readonly body: object; readonly 
 ];
 
 /** So that each call is one attempt, and what it meets is told whatever came before. */
-const limits = { attempts: 1, breaker: false, attemptMs: 1_500 };
+const limits = { attempts: 1, breaker: false, attemptMs: 8_000 };
+const hanging = 'tencent-dnspod';
 
 async function startFailing() {
   const taskline = await startTestTaskline({
     config: { explain: false },
-    sources: (url) => sandboxSources(url).map((source) => ({ ...source, limits })),
+    sources: (url) =>
+      sandboxSources(url).map((source) => ({
+        ...source,
+        limits: source.key === hanging ? { ...limits, attemptMs: 200 } : limits,
+      })),
   });
   await taskline.spoil(
     { provider: 'HUAWEI_DNS', kind: 'denied' },

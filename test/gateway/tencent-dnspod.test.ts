@@ -188,7 +188,10 @@ test.concurrent.for([
 ] satisfies { fault: Omit<Fault, 'provider'>; error: object; calls: number }[])(
   '$fault.kind is $error.code after $calls calls',
   async ({ fault, error, calls }) => {
-    const { ask, spoil, sent, logged } = await startTestTaskline();
+    const limits = { attemptMs: 8_000, backoffMs: 5, throttledBackoffMs: 30 };
+    const { ask, spoil, sent, logged } = await startTestTaskline({
+      sources: (url) => sandboxSources(url).map((each) => ({ ...each, limits })),
+    });
     await spoil({ provider: 'TENCENT_DNSPOD', ...fault });
     const { data, errors } = await ask(BatchTaskDocument, { source, taskId: '69' });
     expect(data).toEqual({ batchTask: null });

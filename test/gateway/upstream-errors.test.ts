@@ -11,6 +11,9 @@ import { expectNoLeak, startTestTaskline } from '#test/taskline.ts';
 const changed = (change: Partial<SourceConfig>) => (url: string) =>
   sandboxSources(url).map((source) => ({ ...source, ...change }));
 
+/** Pauses so short that a test need not wait, and time enough for whatever answers. */
+const limits = { attemptMs: 8_000, backoffMs: 5, throttledBackoffMs: 30 };
+
 interface Failing {
   readonly provider: Fault['provider'];
   readonly fault: Omit<Fault, 'provider'>;
@@ -44,7 +47,7 @@ const failing: readonly Failing[] = [
 test.concurrent.for(failing)(
   '$provider: $fault.kind is $error.code in its own words',
   async ({ provider, fault, error }) => {
-    const { ask, spoil, logged } = await startTestTaskline();
+    const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits }) });
     await spoil({ provider, ...fault });
     const { data, errors } = await ask(BatchTaskDocument, documentedTask(provider));
     expect(data).toEqual({ batchTask: null });
@@ -81,7 +84,8 @@ const wordless: readonly Failing[] = [
 ];
 
 test.concurrent.for(wordless)('$provider: $fault.kind is $error.code', async ({ provider, fault, error }) => {
-  const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits: { attemptMs: 1_000 } }) });
+  const attemptMs = fault.kind === 'timeout' ? 200 : limits.attemptMs;
+  const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits: { ...limits, attemptMs } }) });
   await spoil({ provider, ...fault });
   const { data, errors } = await ask(BatchTaskDocument, documentedTask(provider));
   expect(data).toEqual({ batchTask: null });

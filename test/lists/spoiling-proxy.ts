@@ -12,7 +12,7 @@ export interface Passing {
 }
 
 /** Alters an answer; `attempt` says how often the same was asked, and `asked` are the request's headers. */
-export type Alter = (answer: Passing, attempt: number, asked: IncomingMessage['headers']) => Passing;
+export type Alter = (answer: Passing, attempt: number, asked: IncomingMessage['headers']) => Passing | Promise<Passing>;
 
 const asItIs: Alter = (answer) => answer;
 
@@ -30,7 +30,7 @@ export async function startSpoilingProxy() {
     state.attempts.set(url, attempt);
     const type = { 'content-type': answer.headers['content-type'] ?? '' };
     const passing = { status: answer.statusCode ?? 0, headers: type, body };
-    const altered = state.alter(passing, attempt, headers);
+    const altered = await state.alter(passing, attempt, headers);
     response.writeHead(altered.status, altered.headers).end(altered.body);
   }
 

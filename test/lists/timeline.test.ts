@@ -1,8 +1,8 @@
-import { expect, test, vi } from 'vitest';
-import { providerModules } from '#src/providers/modules.ts';
-import type { Fault } from '#src/sandbox/faults.ts';
+import { expect, test } from 'vitest';
+import { sandboxSources } from '#src/sandbox/sources.ts';
 import { startLists, type Page } from './lists.ts';
 import { lastDnsTasks, rowsIn, seeded, seededTimeline } from './seeded.ts';
+import { startSpoilingProxy } from './spoiling-proxy.ts';
 import { backwards, forwards } from './walking.ts';
 
 const timeline = { list: 'batchTasks' } as const;
@@ -59,17 +59,18 @@ test('by 50s it has every task once, newest first, by one call a page for each d
   expect(tokens).toBeLessThanOrEqual(tokenPages);
 });
 
-const datedProviders = Object.values(providerModules).filter(({ lists }) => lists === 'ALL');
-const late = (provider: Fault['provider']): Fault => ({ provider, kind: 'latency', delayMs: 1_000 });
-
-test('the calls of a page start at the same time', async () => {
-  const { page, sent, spoil } = await startLists();
-  await spoil(...datedProviders.map(({ name }) => late(name)));
-  let answered = false;
-  const read = page(timeline, { first: 50 }).finally(() => {
-    answered = true;
+test('the calls of a page start at the same time: each would wait for all', async () => {
+  const proxy = await startSpoilingProxy();
+  const { page, sent } = await startLists({
+    sources: (url) => {
+      proxy.forwardTo(url);
+      return sandboxSources(proxy.url).map((source) => ({ ...source, limits: { attemptMs: 8_000 } }));
+    },
   });
-  await vi.waitFor(() => expect(sent()).toHaveLength(Object.keys(seeded).length), { timeout: 900, interval: 5 });
-  expect(answered).toBe(false);
-  expect(rowsIn(await read)).toEqual(seededTimeline.slice(0, 50));
+  proxy.alter(async (answer) => {
+    await expect.poll(() => sent().length, { interval: 5 }).toBeGreaterThanOrEqual(Object.keys(seeded).length);
+    return answer;
+  });
+  expect(rowsIn(await page(timeline, { first: 50 }))).toEqual(seededTimeline.slice(0, 50));
+  expect(sent()).toHaveLength(Object.keys(seeded).length);
 });

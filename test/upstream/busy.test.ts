@@ -70,7 +70,7 @@ test('how late the process was before an attempt does not count', async () => {
 test('a time-out in a process that was on time counts', async () => {
   const { url, spoil } = await startFaultyUpstream();
   spoil(transport.hang);
-  const { ask, notices } = connectTo(url, { limits: { attempts: 1, breakerFailures: 1 } });
+  const { ask, notices } = connectTo(url, { limits: { attemptMs: 200, attempts: 1, breakerFailures: 1 } });
   expect(await failureOf(ask())).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
   expect(notices).toEqual([expect.stringMatching(/^here: It keeps failing/)]);
 });

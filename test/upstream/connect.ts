@@ -17,8 +17,8 @@ import { object } from '#src/wire/object.ts';
 import { identifier } from '#src/wire/scalars.ts';
 import { loopOnTime } from '#test/loop-on-time.ts';
 
-/** Times so short that a test need not wait; the attempt's is still longer than a busy machine takes to answer. */
-const quick: Partial<SourceLimits> = { attemptMs: 600, backoffMs: 5, throttledBackoffMs: 30 };
+/** Pauses so short that a test need not wait. An attempt has longer than a busy machine takes to answer. */
+const quick: Partial<SourceLimits> = { attemptMs: 8_000, backoffMs: 5, throttledBackoffMs: 30 };
 
 export interface ConnectOptions {
   readonly cloud?: Cloud;

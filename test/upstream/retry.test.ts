@@ -31,7 +31,7 @@ test.for([
   { name: 'a date', header: () => new Date(Date.now() + 2_000).toUTCString() },
 ])('1.8 Retry-After in $name is waited out', async ({ header }) => {
   const { url, calls, spoil } = await startFaultyUpstream();
-  spoil(answering(503, '', { 'retry-after': header() }), 1);
+  spoil((...asked) => answering(503, '', { 'retry-after': header() })(...asked), 1);
   await connectTo(url).ask();
   expect(calls).toHaveLength(2);
   expect(gaps(calls)[0]).toBeGreaterThan(900);
