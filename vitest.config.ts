@@ -9,8 +9,8 @@ export default defineConfig({
     isolate: false,
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/clients/**'],
-    // By default it leaves a processor free, and of two uses one.
-    maxWorkers: 2,
+    // More than two processors, of which by default it would use one: many tests wait for a timer, a socket or a process.
+    maxWorkers: 3,
     // New objects of a whole test fit: less is copied by the garbage collector.
     execArgv: ['--max-semi-space-size=64'],
     // The processes that tests start load the same sources again and again.

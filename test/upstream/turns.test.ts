@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { createRate } from '#src/upstream/rate.ts';
 import { Flight } from '#src/upstream/flight.ts';
@@ -158,14 +159,14 @@ test('no more attempts are under way than may be, and no more calls wait than ma
   await ask();
   let [underWay, most] = [0, 0];
   const gate = Promise.withResolvers<void>();
-  spoil((response, answer) => {
+  async function hold(response: ServerResponse, answer: string): Promise<void> {
     underWay += 1;
     most = Math.max(most, underWay);
-    void gate.promise.then(() => {
-      underWay -= 1;
-      response.end(answer);
-    });
-  });
+    await gate.promise;
+    underWay -= 1;
+    response.end(answer);
+  }
+  spoil((response, answer) => void hold(response, answer));
   const asked = Promise.allSettled(Array.from({ length: 20 }, () => ask()));
   await expect.poll(() => underWay).toBe(4);
   gate.resolve();
