@@ -1,4 +1,4 @@
-import { reachedAt, type Direction, type Reached, type Row, type Walk } from './list.ts';
+import { reachedAt, type Direction, type ListOutcome, type Reached, type Row, type Walk } from './list.ts';
 import type { MergedList } from './merged-list.ts';
 import type { MergeEntry } from './merge-place.ts';
 
@@ -66,10 +66,11 @@ export class Feed<Item> {
     return typeof this.#standing === 'string' ? undefined : this.#standing.error;
   }
 
-  /** The time up to which it was read, in milliseconds; null where that is not known. */
-  get scannedTo(): number | null {
+  /** How far it was read, and why it could not be. */
+  get outcome(): ListOutcome {
     const time = this.walk.reached?.time ?? this.#from.time;
-    return time === null || !Number.isFinite(time) ? null : time;
+    const scannedTo = time === null || !Number.isFinite(time) ? null : time;
+    return typeof this.#standing === 'string' ? { scannedTo } : { error: this.#standing.error, scannedTo };
   }
 
   /** How many items the list has; null where that is not to be had, undefined where the list was not asked for it. */

@@ -1,5 +1,6 @@
 import { EndNotFoundError, InvalidCursorError, PaginationNotSupportedError } from './errors.ts';
 import { Feed } from './feed.ts';
+import { Heads } from './merge-heads.ts';
 import {
   sideAhead,
   type Continuation,
@@ -49,8 +50,8 @@ export class MergeWalk<Item> implements Walk<Item> {
   readonly #feeds: readonly Feed<Item>[];
   /** How many pages before this one read nothing. */
   readonly #vainPages: number;
-  /** The indexes of the lists whose items were taken, in the order of the items. */
-  readonly #order: number[] = [];
+  /** The lists whose items were taken, in the order of the items. */
+  readonly #order: Feed<Item>[] = [];
   #digest: string | undefined;
 
   constructor(options: MergeWalkOptions<Item>, { direction, from, until }: Course) {
@@ -91,12 +92,7 @@ export class MergeWalk<Item> implements Walk<Item> {
   }
 
   get outcomes(): ReadonlyMap<string, ListOutcome> {
-    return new Map(
-      this.#feeds.map((feed) => {
-        const { error, scannedTo } = feed;
-        return [feed.list.key, feed.hasFailed ? { error, scannedTo } : { scannedTo }];
-      }),
-    );
+    return new Map(this.#feeds.map((feed) => [feed.list.key, feed.outcome]));
   }
 
   /** Null where one of the lists cannot tell, or was not asked when others were; undefined where none of them was. */
@@ -171,11 +167,15 @@ export class MergeWalk<Item> implements Walk<Item> {
   /** Takes items for as long as it is known which comes next. */
   #take(wanted: number, rows: Row<Item>[]): void {
     const feeds = this.#group();
-    while (rows.length < wanted && !feeds.some((feed) => feed.isDry)) {
-      const next = this.#foremost(feeds);
+    if (feeds.some((feed) => feed.isDry)) return;
+    const heads = new Heads(feeds, this.#direction);
+    while (rows.length < wanted) {
+      const next = heads.takeFirst();
       if (next === null || !next.hasNext) return;
-      this.#order.push(this.#feeds.indexOf(next));
+      this.#order.push(next);
       rows.push(new MergeRow(this, this.#order.length - 1, next.take()));
+      if (next.isDry) return;
+      heads.add(next);
     }
   }
 
@@ -187,33 +187,16 @@ export class MergeWalk<Item> implements Walk<Item> {
     return isThrough ? this.#feeds.filter((feed) => (feed.list.undated === true) === isForward) : nearer;
   }
 
-  /** The list whose item comes next; of those of the same time the first by key, backwards the last. */
-  #foremost(feeds: readonly Feed<Item>[]): Feed<Item> | null {
-    let foremost: Feed<Item> | null = null;
-    let timeOfForemost: number | null = null;
-    for (const feed of feeds) {
-      const { time } = feed;
-      if (time === null || (timeOfForemost !== null && !this.#precedes(time, timeOfForemost))) continue;
-      [foremost, timeOfForemost] = [feed, time];
-    }
-    return foremost;
-  }
-
-  #precedes(time: number, other: number): boolean {
-    return this.#direction === 'forward' ? time > other : time <= other;
-  }
-
   #mergePlaceOf(position: number): MergePlace {
-    const used = this.#feeds.map(() => 0);
-    for (let at = 0; at <= position; at += 1)
-      used[this.#order[at] as number] = (used[this.#order[at] as number] ?? 0) + 1;
-    const own = this.#feeds[this.#order[position] as number]?.list.key ?? null;
-    const entries = this.#feeds.map((feed, index): [string, MergeEntry] => {
+    const used = new Map<Feed<Item>, number>();
+    for (const feed of this.#order.slice(0, position + 1)) used.set(feed, (used.get(feed) ?? 0) + 1);
+    const own = this.#order[position];
+    const entries = this.#feeds.map((feed): [string, MergeEntry] => {
       // A list that was asked in vain need not be asked for the same again.
-      const isSettled = feed.isSpent && feed.list.key !== own;
-      return [feed.list.key, feed.entryAt(used[index] ?? 0, isSettled)];
+      const isSettled = feed.isSpent && feed !== own;
+      return [feed.list.key, feed.entryAt(used.get(feed) ?? 0, isSettled)];
     });
-    return { direction: this.#direction, own, vainPages: 0, entries: new Map(entries) };
+    return { direction: this.#direction, own: own?.list.key ?? null, vainPages: 0, entries: new Map(entries) };
   }
 
   /** Whether this page has read nothing, and all that is left has failed. */

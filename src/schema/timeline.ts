@@ -70,7 +70,9 @@ const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome').impl
 });
 
 interface TimelinePage extends Page<BatchTask> {
-  readonly sources: readonly SourceOutcome[];
+  /** In the order of the configuration. */
+  readonly asked: readonly ConnectedSource[];
+  readonly outcomes: ReadonlyMap<string, ListOutcome>;
 }
 
 const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
@@ -79,7 +81,7 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
   'The tasks of all sources. Each page is ordered by creation time, with tasks without a time last (first, if the ' +
     "oldest come first). After a source has failed, its tasks come late: the next page can begin with tasks that belong before the last page's.",
   (t) => ({
-    sources: t.expose('sources', {
+    sources: t.field({
       type: [SourceOutcomeType],
       extensions: listsSources,
       nullable: false,
@@ -87,6 +89,7 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
         'All sources of the timeline, on every page. A source that could not be read is reported here and not in ' +
         '`errors`; the tasks of the other sources are complete, and the next page reads it again. Sources whose provider has ' +
         'no list are left out.',
+      resolve: ({ asked, outcomes }) => asked.map((found) => outcomeOf(found, outcomes.get(found.source.key))),
     }),
   }),
 );
@@ -150,8 +153,8 @@ const bindingOf = ({ sources, providers, statuses, operations, createdAfter, cre
   createdBefore ?? null,
 ];
 
-function outcomeOf({ source }: ConnectedSource, outcomes: ReadonlyMap<string, ListOutcome>): SourceOutcome {
-  const { error, scannedTo = null } = outcomes.get(source.key) ?? {};
+function outcomeOf({ source }: ConnectedSource, outcome: ListOutcome | undefined): SourceOutcome {
+  const { error, scannedTo = null } = outcome ?? {};
   const read = { source, scannedTo: scannedTo === null ? null : new Date(scannedTo) };
   if (error === undefined) return { ...read, ok: true, error: null, retryAfterMs: null };
   const { message, extensions } = toClientError(error) ?? internalError;
@@ -179,7 +182,7 @@ builder.queryField('batchTasks', (t) =>
       const order = direction ?? 'DESC';
       const list = timeline(sources, readFilter(filter), order, context.caller);
       const connection = await pageOf(context, list, page, ['batchTasks', order, bindingOf(filter)]);
-      return Object.assign(connection, { sources: sources.map((found) => outcomeOf(found, connection.outcomes)) });
+      return Object.assign(connection, { asked: sources });
     },
   }),
 );
