@@ -9,7 +9,7 @@ type Standing = 'open' | 'spent' | { readonly error: unknown };
 export class Feed<Item> {
   readonly list: MergedList<Item>;
   readonly walk: Walk<Item>;
-  readonly rows: Row<Item>[] = [];
+  #rows: readonly Row<Item>[] = [];
   readonly #isForward: boolean;
   /** Where it begins; `ended` where a former page came to its end, so that it need not be asked. */
   readonly #from: MergeEntry;
@@ -33,7 +33,7 @@ export class Feed<Item> {
   }
 
   get hasNext(): boolean {
-    return this.#used < this.rows.length;
+    return this.#used < this.#rows.length;
   }
 
   get hasFailed(): boolean {
@@ -84,7 +84,7 @@ export class Feed<Item> {
   async ask(wanted: number, calls: number): Promise<void> {
     const rows = await this.walk.next(wanted, calls);
     if (rows.length === 0 && this.walk.continuation === 'more') this.#standing = 'spent';
-    for (const row of rows) this.rows.push(row);
+    this.#rows = this.#rows.length === 0 ? rows : [...this.#rows, ...rows];
     this.#settleTimes();
   }
 
@@ -97,12 +97,12 @@ export class Feed<Item> {
   /** The next row, which is used now. */
   take(): Row<Item> {
     this.#used += 1;
-    return this.rows[this.#used - 1] as Row<Item>;
+    return this.#rows[this.#used - 1] as Row<Item>;
   }
 
   /** How it stands when so many of its rows are used; `isSettled` where nothing else was read of it. */
   entryAt(used: number, isSettled: boolean): MergeEntry {
-    const isRead = used === this.rows.length;
+    const isRead = used === this.#rows.length;
     const ended = this.#from.ended || (isRead && this.#isAtListEnd());
     const gap = isSettled && isRead ? this.walk.reached : this.#gapAfter(used);
     if (gap === null) return { ...this.#from, ended };
@@ -111,7 +111,7 @@ export class Feed<Item> {
   }
 
   #gapAfter(used: number): Reached | null {
-    const row = this.rows[used - 1];
+    const row = this.#rows[used - 1];
     return row === undefined ? null : reachedAt(row, this.#isForward ? 'forward' : 'backward');
   }
 
@@ -128,13 +128,13 @@ export class Feed<Item> {
 
   /** An item without a time is ordered by that of the item before it in the list. */
   #settleTimes(): void {
-    for (let index = this.#times.length; index < this.rows.length; index += 1) {
-      const time = this.list.timeOf((this.rows[index] as Row<Item>).item);
+    for (let index = this.#times.length; index < this.#rows.length; index += 1) {
+      const time = this.list.timeOf((this.#rows[index] as Row<Item>).item);
       if (time !== null) this.#fillTo(index, time);
       else if (this.#isForward) this.#times.push(this.#timeBefore(index));
     }
     const isFinal = this.#isForward || this.#standing !== 'open' || !this.#hasUnread();
-    if (isFinal) this.#fillTo(this.rows.length - 1, this.#timeAtEnd());
+    if (isFinal) this.#fillTo(this.#rows.length - 1, this.#timeAtEnd());
   }
 
   #fillTo(last: number, time: number): void {
@@ -147,7 +147,7 @@ export class Feed<Item> {
   }
 
   #timeReached(): number {
-    return this.walk.reached?.time ?? this.#timeBefore(this.rows.length);
+    return this.walk.reached?.time ?? this.#timeBefore(this.#rows.length);
   }
 
   /** Backwards, of items whose time nothing tells: at the list's start they come first, else with those read before. */

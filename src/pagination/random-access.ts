@@ -59,6 +59,8 @@ export function listOf<Item>(options: ItemTraits<Item>, load: () => Promise<read
 /** A list of items that are at hand. */
 export const listOfItems = <Item>(items: readonly Item[]): List<Item> => listOf({}, () => Promise.resolve(items));
 
+const isRead = <Item>(item: Item | null): item is Item => item !== null;
+
 /** A list by its windows. */
 const byWindows = <Item>(
   options: RandomAccessOptions<Item>,
@@ -70,7 +72,7 @@ const byWindows = <Item>(
     const kind = new Windows<Item | null>({
       planner,
       traits: traitsOfRead(options),
-      pinOf: (items) => pinOf(items.filter((item) => item !== null)),
+      pinOf: (items) => pinOf(items.includes(null) ? items.filter(isRead) : (items as readonly Item[])),
       direction: course.direction,
       cutShort,
       fetch,

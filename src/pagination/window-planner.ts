@@ -56,7 +56,9 @@ export function pagePlanner(sizes: PageSizes): WindowPlanner {
 
     cover({ offset, count }) {
       const calls = (size: number) => Math.ceil((offset + count) / size) - Math.floor(offset / size);
-      const size = best(sizes, (candidate) => -calls(candidate));
+      const isFirstPage = offset === 0 && 'minimum' in sizes && count >= sizes.minimum && count <= maximum;
+      // The first page of most lists, which need not be looked for among all sizes.
+      const size = isFirstPage ? count : best(sizes, (candidate) => -calls(candidate));
       const first = Math.floor(offset / size) * size;
       return Array.from({ length: calls(size) }, (_, index) => ({ offset: first + index * size, count: size }));
     },

@@ -13,12 +13,12 @@ export const taskTraits = (left: TaskFilter): ItemTraits<BatchTask> => ({
 });
 
 /** The newest of the tasks' times; null where one has none, or they rise: the first is not the newest of the list then. */
-export function newestTime(tasks: readonly BatchTask[]): Date | null {
+export function newestTime(tasks: readonly BatchTask[]): number | null {
   let before = Infinity;
   for (const task of tasks) {
     const time = timeOf(task);
     if (time === null || !(time <= before)) return null;
     before = time;
   }
-  return tasks[0]?.createdAt ?? null;
+  return tasks[0] === undefined ? null : timeOf(tasks[0]);
 }

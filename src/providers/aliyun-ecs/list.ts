@@ -2,10 +2,11 @@ import { given, pageParameters, startOfPage } from '../../clouds/rpc-parameters.
 import { byPageNumber, type List, listOfItems, type NumberedPage } from '../../pagination/index.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
+import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
-import { timeWindow, toSeconds } from '../../wire/time-window.ts';
+import { endOfPin, timeWindow } from '../../wire/time-window.ts';
 import { cutShort } from '../bad-response.ts';
 import { type AliyunEcsTask, toTask } from './task.ts';
 import { describeTasks } from './wire.ts';
@@ -27,6 +28,11 @@ export interface EcsTaskFilter {
 
 /** The answer tells times by the minute. */
 const minuteMs = 60_000;
+
+/** The page sizes that DescribeTasks takes. */
+const sizes = { minimum: 1, maximum: 100 };
+
+const toTasks = tasksOfRows(toTask);
 
 /** Where a region's tasks are asked for. */
 interface Place {
@@ -53,9 +59,9 @@ function queryOf(filter: EcsTaskFilter, region: string): Parameter[] {
 }
 
 /** The end of the minute of the newest task: later ones cannot join before it, and so cannot shift the pages. */
-function newestMinute(tasks: readonly AliyunEcsTask[]): string | null {
+function newestMinute(tasks: readonly AliyunEcsTask[]): number | null {
   const newest = newestTime(tasks);
-  return newest && toSeconds(newest.getTime() + minuteMs - 1_000);
+  return newest === null ? null : newest + minuteMs - 1_000;
 }
 
 /** The tasks of a region that pass both filters: the upstream's, and `left` after the fact. */
@@ -68,14 +74,14 @@ export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place):
   const isOpen = filter.createdBefore === null;
   const fetch = async (page: NumberedPage, pin: unknown, isFresh: boolean) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
-    if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
+    if (isOpen) parameters.push(...endOfPin(pin));
     const answer = await place.upstream(describeTasks(parameters), askAfresh(place.caller, isFresh));
-    const items = answer.TaskSet.Task.map((row) => row && toTask(place.source, row));
+    const items = toTasks(place.source, answer.TaskSet.Task);
     return { items, total: answer.TotalCount, start: startOfPage(page, answer, items.length) };
   };
   const options = {
     ...traits,
-    sizes: { minimum: 1, maximum: 100 },
+    sizes,
     pinOf: isOpen ? newestMinute : undefined,
     cutShort: cutShort(place.source.key, 'DescribeTasks'),
   };

@@ -2,6 +2,7 @@ import { given } from '../../clouds/rpc-parameters.ts';
 import { byToken, InvalidCursorError, type List } from '../../pagination/index.ts';
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
+import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
@@ -24,6 +25,8 @@ export interface ImmBatchQuery {
 
 /** The most batches that a call answers. */
 const maximum = 100;
+
+const toTasks = tasksOfRows(toTask);
 
 /** Where a project's batches are asked for. */
 interface Place {
@@ -79,7 +82,7 @@ export function immBatches(
       const answer = await upstream(listBatches(parameters), askAfresh(caller, isFresh)).catch((error: unknown) => {
         throw cursorOrUpstreamError(error, token);
       });
-      return { items: answer.Batches.map((row) => row && toTask(source, row)), next: answer.NextToken };
+      return { items: toTasks(source, answer.Batches), next: answer.NextToken };
     },
   );
 }

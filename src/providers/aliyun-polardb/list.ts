@@ -2,10 +2,11 @@ import { given, pageParameters, startOfPage } from '../../clouds/rpc-parameters.
 import { byPageNumber, type List } from '../../pagination/index.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
+import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
-import { timeWindow, toSeconds } from '../../wire/time-window.ts';
+import { endOfPin, timeWindow } from '../../wire/time-window.ts';
 import { cutShort } from '../bad-response.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTasks } from './wire.ts';
@@ -50,11 +51,7 @@ const leftOf = ({ statuses, operations }: TaskFilter): TaskFilter => ({
   operations: onlyOne(operations) === null ? operations : null,
 });
 
-/** The second of the newest task: later ones cannot join before it, and so cannot shift the pages. */
-function newestSecond(tasks: readonly AliyunPolarDbBatchTask[]): string | null {
-  const newest = newestTime(tasks);
-  return newest && toSeconds(newest);
-}
+const toTasks = tasksOfRows(toTask);
 
 /** The tasks of an account that pass the filter; what the upstream cannot filter by is filtered after the fact. */
 export function polarDbTasks(
@@ -66,14 +63,15 @@ export function polarDbTasks(
   const options = {
     ...taskTraits(leftOf(filter)),
     sizes: pageSizes,
-    pinOf: isOpen ? newestSecond : undefined,
+    // Later ones than the newest cannot join before it, and so cannot shift the pages.
+    pinOf: isOpen ? newestTime : undefined,
     cutShort: cutShort(source.key, 'DescribeBatchTasks'),
   };
   return byPageNumber(options, async (page, pin, isFresh) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
-    if (isOpen && typeof pin === 'string') parameters.push(['EndTime', pin]);
+    if (isOpen) parameters.push(...endOfPin(pin));
     const answer = await upstream(describeBatchTasks(parameters), askAfresh(caller, isFresh));
-    const items = answer.TaskList.map((row) => row && toTask(source, row));
+    const items = toTasks(source, answer.TaskList);
     return { items, total: answer.TotalCount, start: startOfPage(page, answer, items.length) };
   });
 }

@@ -2,6 +2,7 @@ import { byOffset, type List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source } from '../../tasks/task.ts';
+import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Upstream } from '../../upstream/upstream.ts';
@@ -12,6 +13,8 @@ import { listBatchOperationTasks, showBatchOperationTask } from './wire.ts';
 
 /** The most tasks, and the most failed items, that a call answers. */
 const maximum = 500;
+
+const toTasks = tasksOfRows(toTask);
 
 /** Where tasks are asked for. */
 export interface Asking {
@@ -34,7 +37,7 @@ export const huaweiTasks = (
         listBatchOperationTasks({ query, projectId }),
         askAfresh(caller, isFresh),
       );
-      return { items: tasks.map((row) => row && toTask(source, row)), total: metadata?.total_count ?? null };
+      return { items: toTasks(source, tasks), total: metadata?.total_count ?? null };
     },
   );
 
