@@ -56,7 +56,7 @@ export class Feed<Item> {
 
   /** The time that its next item is ordered by, or that bounds it where no more can be asked; null where there is none. */
   get time(): number | null {
-    const known = this.#times[this.#used];
+    const known = this.#timeAt(this.#used);
     if (known !== undefined) return known;
     return this.isSpent && this.#hasUnread() && !this.hasNext ? this.#timeReached() : null;
   }
@@ -85,13 +85,13 @@ export class Feed<Item> {
     const rows = await this.walk.next(wanted, calls);
     if (rows.length === 0 && this.walk.continuation === 'more') this.#standing = 'spent';
     this.#rows = this.#rows.length === 0 ? rows : [...this.#rows, ...rows];
-    this.#settleTimes();
+    if (!this.#isForward) this.#settleTimesBackward();
   }
 
   /** Notes that it cannot be read. */
   fail(error: unknown): void {
     this.#standing = { error };
-    this.#settleTimes();
+    if (!this.#isForward) this.#settleTimesBackward();
   }
 
   /** The next row, which is used now. */
@@ -126,15 +126,23 @@ export class Feed<Item> {
     );
   }
 
-  /** An item without a time is ordered by that of the item before it in the list. */
-  #settleTimes(): void {
+  /** The time that a row is ordered by; undefined where it is not known yet, or there is no such row. */
+  #timeAt(index: number): number | undefined {
+    // Only as far as they are asked for: of the rows of hundreds of lists few are looked at.
+    while (this.#isForward && this.#times.length <= Math.min(index, this.#rows.length - 1)) {
+      const { item } = this.#rows[this.#times.length] as Row<Item>;
+      this.#times.push(this.list.timeOf(item) ?? this.#timeBefore(this.#times.length));
+    }
+    return this.#times[index];
+  }
+
+  /** An item without a time is ordered by that of the item before it in the list, which comes later where it is read backwards. */
+  #settleTimesBackward(): void {
     for (let index = this.#times.length; index < this.#rows.length; index += 1) {
       const time = this.list.timeOf((this.#rows[index] as Row<Item>).item);
       if (time !== null) this.#fillTo(index, time);
-      else if (this.#isForward) this.#times.push(this.#timeBefore(index));
     }
-    const isFinal = this.#isForward || this.#standing !== 'open' || !this.#hasUnread();
-    if (isFinal) this.#fillTo(this.#rows.length - 1, this.#timeAtEnd());
+    if (this.#standing !== 'open' || !this.#hasUnread()) this.#fillTo(this.#rows.length - 1, this.#timeAtEnd());
   }
 
   #fillTo(last: number, time: number): void {
@@ -143,7 +151,7 @@ export class Feed<Item> {
 
   /** The time of the item before this index of what was read, where it was read; items without any come first. */
   #timeBefore(index: number): number {
-    return (index > 0 ? this.#times[index - 1] : this.#from.time) ?? Infinity;
+    return (index > 0 ? this.#timeAt(index - 1) : this.#from.time) ?? Infinity;
   }
 
   #timeReached(): number {
