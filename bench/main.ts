@@ -8,6 +8,7 @@ import { createClient } from './client.ts';
 import { type Load, measure } from './measure.ts';
 import { playFairness } from './fairness/play.ts';
 import { type MeasuredProcess, startProcess } from './measured-process.ts';
+import { complaintsAbout, type Ratios, readRecorded, record } from './recorded-ratios.ts';
 import { sandboxControls } from './sandbox.ts';
 import { wideSources } from './wide-sources.ts';
 import { heading, type Line, lineText, medianOf } from './table.ts';
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '1' },
+    record: { type: 'boolean', default: false },
   },
 });
 const load: Load = {
@@ -55,10 +57,15 @@ async function startProcesses(folder: string, started: AsyncDisposableStack): Pr
   return { sandbox, servers: { gateway, 'wide gateway': wide, floor } };
 }
 
-async function measureCase({ name, server, run, concurrency, faults = [] }: Case, processes: Processes): Promise<Line> {
+async function measureCase(each: Case, processes: Processes): Promise<Line> {
+  const { name, server, run, concurrency, faults = [], timesAsLong = 1 } = each;
   const controls = sandboxControls(processes.sandbox.origin);
   const measured = processes.servers[server];
-  const ownLoad = { ...load, concurrency: concurrency ?? load.concurrency };
+  const ownLoad: Load = {
+    concurrency: concurrency ?? load.concurrency,
+    warmUpMs: load.warmUpMs * timesAsLong,
+    measuredMs: load.measuredMs * timesAsLong,
+  };
   const { ask, close } = createClient(measured.origin, 2 * ownLoad.concurrency);
   await controls.spoil(faults);
   const measurement = await measure(measured, (number) => run(ask, number), ownLoad, controls.forgetCalls);
@@ -79,18 +86,24 @@ async function measureTogether(group: readonly Case[], processes: Processes): Pr
   return group.map((_, index) => medianOf(rounds.flatMap((lines) => lines[index] ?? [])));
 }
 
-async function measureAll(processes: Processes): Promise<void> {
+/** Measures the chosen cases, and gives the ratios to their floors. */
+async function measureAll(processes: Processes): Promise<Ratios> {
+  const ratios: Record<string, number> = {};
   process.stdout.write(`${heading()}\n`);
   const chosen = cases.filter(({ name }) => name.includes(values.only));
   for (const group of Map.groupBy(chosen, ({ workload, name }) => workload ?? name).values()) {
     const lines = await measureTogether(group, processes);
     const floor = lines.find((_, index) => group[index]?.server === 'floor');
-    for (const line of lines) process.stdout.write(`${lineText(line, floor)}\n`);
+    for (const line of lines) {
+      process.stdout.write(`${lineText(line, floor)}\n`);
+      if (floor && line !== floor) ratios[line.name] = line.cpu / floor.cpu;
+    }
   }
   for (const name of ['gateway', 'wide gateway'] as const) {
     const { memory } = await processes.servers[name].usage();
     process.stdout.write(`The ${name} holds ${Math.round(memory / 1e6)} MB.\n`);
   }
+  return ratios;
 }
 
 async function measureWorkloads(): Promise<void> {
@@ -98,7 +111,15 @@ async function measureWorkloads(): Promise<void> {
   const folder = started.adopt(mkdtempSync(join(tmpdir(), 'taskline-bench-')), (path) =>
     rmSync(path, { recursive: true }),
   );
-  await measureAll(await startProcesses(folder, started));
+  const ratios = await measureAll(await startProcesses(folder, started));
+  if (values.record) record(ratios);
+  // So short a measurement says whether everything works, and not how fast it is.
+  else if (!values.quick) complain(complaintsAbout(ratios, readRecorded()));
+}
+
+function complain(complaints: readonly string[]): void {
+  for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
+  if (complaints.length > 0) process.exitCode = 1;
 }
 
 const [kind, ...names] = positionals;
