@@ -1,4 +1,4 @@
-import { type FieldNode, GraphQLError, type GraphQLErrorExtensions, locatedError } from 'graphql';
+import { type FieldNode, getLocation, GraphQLError, type GraphQLErrorExtensions, locatedError } from 'graphql';
 
 type Path = readonly (string | number)[];
 type Nodes = GraphQLError['nodes'];
@@ -44,7 +44,8 @@ class FieldError implements FieldErrorParts {
   }
 
   get locations(): GraphQLError['locations'] {
-    return new GraphQLError('', { nodes: this.nodes }).locations;
+    const locations = this.nodes?.flatMap(({ loc }) => (loc ? [getLocation(loc.source, loc.start)] : []));
+    return locations && locations.length > 0 ? locations : undefined;
   }
 }
 

@@ -3,7 +3,6 @@ import {
   type ExecutionResult,
   type FragmentDefinitionNode,
   getOperationAST,
-  getVariableValues,
   GraphQLError,
   type GraphQLSchema,
   Kind,
@@ -16,6 +15,7 @@ import { execute } from './execute.ts';
 import { planSelected } from './object-plan.ts';
 import type { ObjectPlan } from './plan.ts';
 import { type Operation, Run } from './run.ts';
+import { planVariables } from './variables.ts';
 
 /** The values of one execution. */
 export interface ExecutionValues {
@@ -75,10 +75,10 @@ function compile(
 ): CompiledOperation {
   const operation: Operation = { schema, definition, fragments: fragmentsOf(document) };
   const planFor = planner(operation, document);
-  const { variableDefinitions = [] } = definition;
+  const variablesOf = planVariables(schema, definition.variableDefinitions ?? []);
   return {
     execute({ contextValue, rootValue, variableValues: given }) {
-      const { errors, variableValues } = getVariableValues(schema, variableDefinitions, given ?? {}, { maxErrors: 50 });
+      const { errors, variableValues } = variablesOf(given ?? {});
       if (errors) return { errors };
       return execute(new Run(operation, { contextValue, rootValue, variableValues }), () => planFor(variableValues));
     },

@@ -5,7 +5,7 @@ import type { Run } from './run.ts';
 
 /** Whether a value is to be awaited. */
 export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
 
 /** Handles what was thrown for a position: null stands there, or it is thrown on to what is around. */
 export function fail(run: Run, { field, isNonNull }: Position, thrown: unknown, frame: Frame, key: Key): void {

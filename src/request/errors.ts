@@ -1,6 +1,7 @@
-import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import type { ErrorCode } from '../errors/codes.ts';
 import { codeExtensions } from '../errors/coded-error.ts';
+import { fieldError } from '../errors/field-error.ts';
 import { withoutStack } from '../platform/without-stack.ts';
 import { InvalidCursorError, InvalidPageArgumentError, PaginationNotSupportedError } from '../pagination/index.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
@@ -78,12 +79,13 @@ function graphQLClientError({ message, extensions, path }: GraphQLError): Client
   return path ? null : clientErrorOf('BAD_USER_INPUT', message, extensions);
 }
 
-/** Where in the request an error arose. */
-function locationOf(error: unknown): GraphQLErrorOptions {
-  if (!(error instanceof GraphQLError)) return {};
-  const { nodes, source, positions, path } = error;
-  // graphql copies `source` from the thrown error, and would take ours, the key of a source, for the text of a query.
-  return nodes ? { nodes, path } : { source, positions, path };
+/** The error that clients see in place of one that arose somewhere in the request. */
+function errorInPlaceOf(error: unknown, message: string, extensions: ErrorExtensions): GraphQLError {
+  if (!(error instanceof GraphQLError)) return withoutStack(() => new GraphQLError(message, { extensions }));
+  const { nodes, path, source, positions } = error;
+  // Of a field: there may be hundreds.
+  if (nodes) return fieldError({ message, nodes, path, originalError: undefined, extensions });
+  return withoutStack(() => new GraphQLError(message, { source, positions, path, extensions }));
 }
 
 /** As GraphQL over HTTP has it of a request that is not executed: 200 for clients that accept plain `application/json`. */
@@ -106,7 +108,6 @@ export function createErrorMask(report: (error: unknown) => void) {
     if (!known && !isClientGone(original)) report(original);
     const { message, extensions } = known ?? internalError;
     const http = isOfVariables(error, extensions.code) ? { http: refusedHttp } : {};
-    const options = { ...locationOf(error), extensions: { ...extensions, ...http } };
-    return withoutStack(() => new GraphQLError(message, options));
+    return errorInPlaceOf(error, message, { ...extensions, ...http });
   };
 }
