@@ -32,7 +32,7 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   {
     page: 'operators',
-    says: `An answer of more than ${numberIn('upstream/memory.ts', 'valuesPerEntry')} values counts as several`,
+    says: `An answer counts as one for each ${thousands(numberIn('upstream/memory.ts', 'charactersPerEntry'))} characters of its JSON`,
   },
   {
     page: 'clients',
