@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { remembering } from '../platform/remembering.ts';
 
 /** The media types of answers; first the one for clients that accept any. */
@@ -61,3 +62,7 @@ const typeFor = remembering((accept): AnswerType | false => {
     .toSorted((one, other) => other.quality - one.quality || one.position - other.position);
   return best?.answer ?? false;
 });
+
+/** The type of the answer to a request whose `accept` header has been reduced to it. */
+export const answerTypeOf = ({ headers }: Pick<IncomingMessage, 'headers'>): AnswerType =>
+  headers.accept === 'application/graphql-response+json' ? headers.accept : 'application/json';

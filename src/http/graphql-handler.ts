@@ -1,18 +1,16 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { createYoga, type GraphQLParams, type Plugin } from 'graphql-yoga';
 import type { Client } from '../platform/client.ts';
-import type { AnswerType } from './accept.ts';
-import { type BufferedResponse, bufferResponse } from './buffered-response.ts';
+import { answerTypeOf } from './accept.ts';
+import type { BufferedResponse } from './buffered-response.ts';
 import {
   type GraphQLParameters,
   parametersOfBody,
-  parametersOfUrl,
   requireJson,
   type UncheckedParameters,
 } from './graphql-parameters.ts';
 import { requirePresence } from './presence.ts';
 import { readBody, textOfBody } from './request-body.ts';
-import { type ErrorWriting, httpOfResult, resultResponse, writeResult } from './result-response.ts';
+import { type ErrorWriting, resultResponse } from './result-response.ts';
 
 /** Answers GraphQL requests, whichever way they came. */
 export interface Engine<Asking extends Client = Client> {
@@ -34,9 +32,6 @@ export interface HandlerOptions<Asking extends Client> extends ErrorWriting {
   readonly mask: (error: unknown) => GraphQLError;
 }
 
-const typeOfAnswer = ({ incoming }: Client): AnswerType =>
-  (incoming.headers.accept as AnswerType) ?? 'application/json';
-
 /** The body of a POST whose client is still there. */
 async function readPost({ incoming }: Client, bodyBytes: number): Promise<Buffer> {
   requireJson(incoming.headers);
@@ -46,51 +41,15 @@ async function readPost({ incoming }: Client, bodyBytes: number): Promise<Buffer
   return body;
 }
 
-/** Yoga for all but a POST, over the same engine: it parses and executes nothing itself. */
-function createYogaHandler<Asking extends Client>({ engine, mask, ...writing }: HandlerOptions<Asking>) {
-  const overEngine: Plugin<object, Client> = {
-    onRequestParse({ request, serverContext, setRequestParser }) {
-      if (request.method !== 'GET') return;
-      setRequestParser(async ({ url }) => {
-        await requirePresence(serverContext.incoming.socket);
-        return parametersOfUrl(url);
-      });
-    },
-    onParams({ params, setParams, setParamsHandler }) {
-      setParams(engine.check({ ...params }) as GraphQLParams);
-      setParamsHandler((asked) =>
-        engine.answer(asked.params as GraphQLParameters, asked.context as unknown as Asking, 0),
-      );
-    },
-    onResultProcess({ result, serverContext, setResult }) {
-      if (Array.isArray(result) || Symbol.asyncIterator in result) return;
-      const http = httpOfResult(result, typeOfAnswer(serverContext));
-      setResult({ extensions: { http }, stringify: () => writeResult(result, writing) });
-    },
-  };
-  return createYoga<Client>({
-    graphiql: false,
-    landingPage: false,
-    multipart: false,
-    maxRequestBodySize: false,
-    parserAndValidationCache: false,
-    // Yoga serves its health check for any URL with this ending, `/graphql?x=/health` too; no URL ends with a space.
-    healthCheckEndpoint: ' ',
-    maskedErrors: { maskError: mask },
-    // Yoga would log each masked error with its causes, which hold requests with their headers.
-    logging: false,
-    cors: false,
-    plugins: [overEngine],
-  });
-}
-
 /**
  * GraphQL over HTTP. A POST goes from the socket to the engine and back: of a small query, Yoga's web requests and
- * responses take four fifths of the time. Yoga serves all else.
+ * responses take four fifths of the time. Yoga serves all else; it is loaded when that is first wanted, since it takes a
+ * quarter of the time that a start takes.
  */
 export function createGraphQLHandler<Asking extends Client>(options: HandlerOptions<Asking>): GraphQLHandler<Asking> {
   const { engine, bodyBytes, mask } = options;
-  const yoga = createYogaHandler(options);
+  let yoga: Promise<GraphQLHandler<Asking>> | undefined;
+  const loadYoga = () => import('./yoga-handler.ts').then(({ createYogaHandler }) => createYogaHandler(options));
 
   const resultOf = async (client: Asking): Promise<ExecutionResult> => {
     let body: Buffer;
@@ -105,8 +64,9 @@ export function createGraphQLHandler<Asking extends Client>(options: HandlerOpti
   };
 
   return async (client) => {
-    const { incoming, outgoing } = client;
-    if (incoming.method === 'POST') return resultResponse(await resultOf(client), typeOfAnswer(client), options);
-    return bufferResponse(await yoga.handleNodeRequestAndResponse(incoming, outgoing, client));
+    if (client.incoming.method === 'POST')
+      return resultResponse(await resultOf(client), answerTypeOf(client.incoming), options);
+    yoga ??= loadYoga();
+    return (await yoga)(client);
   };
 }
