@@ -61,11 +61,15 @@ export async function startGateway(sources: readonly SourceConfig[], config: Par
     /** All answers and all lines of the log until now. */
     said: () => answers.join('\n') + logged,
     logged: () => logged,
-    async ask(query: string, headers: Readonly<Record<string, string>> = {}, signal?: AbortSignal): Promise<Answer> {
+    async ask(
+      query: string,
+      headers: Readonly<Record<string, string>> = {},
+      { signal, variables }: { readonly signal?: AbortSignal; readonly variables?: object } = {},
+    ): Promise<Answer> {
       const response = await request(`${taskline.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query }),
+        body: JSON.stringify({ query, variables }),
         ...(signal && { signal }),
       });
       const text = await response.body.text();

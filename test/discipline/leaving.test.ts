@@ -13,7 +13,7 @@ test.for([
   spoil(transport.hang);
   const { ask, logged } = await startGateway([ecs(url)]);
   const client = new AbortController();
-  const asked = ask(query, {}, client.signal).catch((error: unknown) => error);
+  const asked = ask(query, {}, { signal: client.signal }).catch((error: unknown) => error);
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
   client.abort();
   expect(await asked).toMatchObject({ name: 'AbortError' });
@@ -32,7 +32,7 @@ test.for([
   spoil((response, answer) => void gate.promise.then(() => response.end(answer)));
   const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 8_000 } })]);
   const client = new AbortController();
-  const leaving = ask(query, {}, client.signal).catch((error: unknown) => error);
+  const leaving = ask(query, {}, { signal: client.signal }).catch((error: unknown) => error);
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
   const staying = ask(query);
   // Time for it to join the call.
@@ -52,7 +52,7 @@ test('the call is aborted once the last of all who wait has gone', async () => {
   spoil(transport.hang);
   const { ask } = await startGateway([ecs(url)]);
   const clients = [new AbortController(), new AbortController()];
-  const asked = Promise.allSettled(clients.map(({ signal }) => ask(lookUp('t-1'), {}, signal)));
+  const asked = Promise.allSettled(clients.map(({ signal }) => ask(lookUp('t-1'), {}, { signal })));
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 300));
   clients[0]?.abort();

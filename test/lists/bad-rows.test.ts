@@ -103,7 +103,7 @@ test.for(modelSources)('%s: any bad rows, in pages of any size, cost themselves 
 
 test.for(modelSources)('the timeline keeps %s, whose rows are bad, and loses none of the others', async (source) => {
   const { walk, spoil, idsOf } = await startModelWalks(modelSources, 30);
-  for (const { isShown, change } of badRows) {
+  for (const { isShown, change } of badRows.filter((badRow) => indexesOf(badRow).length > 1)) {
     const bad = new Set([0, 7, 8, 29]);
     spoil(source, spoilRows(source, bad, change));
     for (const direction of ['forward', 'backward'] as const) {

@@ -34,11 +34,12 @@ export async function startModelWalks(sources: readonly ModelSource[], count: nu
   const clouds = await startModelClouds(sources, count);
   const gateway = await startGateway(clouds.sources);
 
-  async function page(field: string, wanted: string) {
+  async function page(field: string, wanted: string, cursor: string | null) {
     const more = field === 'batchTasks' ? 'sources { source { key } error { code } }' : '';
-    const query = `{ page: ${field}(${wanted}) { nodes { taskId operation } totalCount ${more}
+    // One document for all pages of a walk, so that it is parsed and checked once.
+    const query = `query ($cursor: String) { page: ${field}(${wanted}: $cursor) { nodes { taskId operation } totalCount ${more}
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
-    const { data, errors } = await gateway.ask(query, { 'x-taskline-fresh': '1' });
+    const { data, errors } = await gateway.ask(query, { 'x-taskline-fresh': '1' }, { variables: { cursor } });
     return { page: (data?.['page'] ?? null) as ModelPage | null, code: errors?.[0]?.extensions?.['code'] };
   }
 
@@ -53,8 +54,7 @@ export async function startModelWalks(sources: readonly ModelSource[], count: nu
     const pages: ModelPage[] = [];
     let cursor = from;
     while (pages.length < mostPages) {
-      const wanted = `${own}${count_}: ${size}${cursor === null ? '' : `, ${beside}: "${cursor}"`}`;
-      const read = await page(field, wanted);
+      const read = await page(field, `${own}${count_}: ${size}, ${beside}`, cursor);
       if (read.page === null) return { pages, cursor, code: read.code };
       pages.push(read.page);
       between?.(read.page);

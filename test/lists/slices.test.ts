@@ -37,7 +37,7 @@ function relayPage(whole: readonly Row[], { size, fromEnd, after, before }: Want
 /** The cursors of a list's items: those that a walk from the start makes, and those of one from the end. */
 async function cursorsOf(lists: Lists, asked: Asked) {
   const marked = { ...asked, withCursors: true };
-  const walks = [await forwards(lists, marked, { size: 500 }), await backwards(lists, marked, { size: 250 })];
+  const walks = [await forwards(lists, marked, { size: 500 }), await backwards(lists, marked, { size: 500 })];
   const [there = [], back = []] = walks.map((pages) => pages.flatMap(({ edges }) => edges.map(({ cursor }) => cursor)));
   return ({ size, fromEnd, after, before, madeBackwards }: Wanted): PageArguments => ({
     ...(fromEnd ? { last: size } : { first: size }),

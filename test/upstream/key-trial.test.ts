@@ -97,7 +97,7 @@ test('a trial that tells nothing of the key leaves it to the next call, and a ca
   const { ask } = await startGateway(sourcesAt(url, 8, { limits: { attempts: 1 } }));
   spoil(() => undefined, 1);
   const leaving = new AbortController();
-  const gone = ask(lookUps(1)[0] ?? '', {}, leaving.signal).catch(() => 'gone');
+  const gone = ask(lookUps(1)[0] ?? '', {}, { signal: leaving.signal }).catch(() => 'gone');
   await expect.poll(() => calls.length).toBe(1);
   const other = ask(page);
   leaving.abort();
