@@ -80,7 +80,7 @@ test.for(rootArguments)('$field: no value of $name is a fault of the gateway', a
       expect(JSON.stringify(answer)).not.toContain('INTERNAL_SERVER_ERROR');
       for (const { extensions } of answer.errors ?? []) expect(extensions?.code).toMatch(/^[A-Z_]+$/);
     }),
-    { examples, numRuns: (root.name === 'filter' ? 60 : 20) + examples.length },
+    { examples, numRuns: (root.name === 'filter' ? 100 : 25) + examples.length },
   );
   expect(logged()).not.toContain('"level":"error"');
 });
@@ -104,7 +104,7 @@ test('no value of a whole request is a fault of the gateway', async () => {
       expect(answer.status).toBeLessThan(500);
       expect(await answer.text()).not.toContain('INTERNAL_SERVER_ERROR');
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
   expect(logged()).not.toContain('"level":"error"');
 });
