@@ -5,6 +5,7 @@ import {
   model,
   offsetList,
   pageList,
+  pageOf,
   readAll,
   thing,
   things,
@@ -44,6 +45,21 @@ test.for(names)('answers of three items or one, where a hundred were asked for, 
       }
     }
   }
+});
+
+/** Twice the full answers that a page takes where windows can lie askew to it, and ten more for answers that are cut. */
+const mostCalls = [
+  { name: 'offset', calls: 2 * 3 + 10 },
+  { name: 'page number', calls: 2 * 3 + 10 },
+  { name: 'token', calls: 3 + 10 },
+];
+
+test.for(mostCalls)('a page of three full answers takes $calls calls at most: $name', async ({ name, calls }) => {
+  const upstream = model(things(1_000));
+  upstream.cut = () => 1;
+  const page = await pageOf(kinds[name]!(upstream), { first: 300 });
+  expect({ calls: upstream.calls, given: page.nodes.length }).toEqual({ calls, given: calls });
+  expect(page.pageInfo.hasNextPage).toBe(true);
 });
 
 test.for(names)('the same in a merge: %s', async (name) => {
