@@ -29,6 +29,13 @@ test.for([
   expect(upstream.calls).toBeLessThanOrEqual(Math.ceil((passed + 1) / 10));
 });
 
+test('the page before one that begins a page of a token is read from the start, where that is near', async () => {
+  const upstream = model(things(2000));
+  const { list, before, passed } = await goFar(upstream, 3, 10, false);
+  const page = await pageOf(list, { last: 5, before });
+  expect(idsOf(page)).toEqual(upstream.items.map(idOf).slice(passed - 5, passed));
+});
+
 test('too far from both ends it is refused, and so it is in a list of one order', async () => {
   for (const [reversible, pages, calls] of [
     [true, 60, 10],
