@@ -29,8 +29,11 @@ export interface CompiledOperation {
   execute(values: ExecutionValues): ExecutionResult | Promise<ExecutionResult>;
 }
 
-/** How many plans of one operation are kept: one for each combination of what its conditions have been. */
-const mostPlans = 16;
+/**
+ * How many plans of one operation are kept, one for each combination of what its conditions have been. A plan takes as much
+ * memory as the document.
+ */
+const mostPlans = 4;
 
 /** The plan of an operation's root fields. Throws where a condition has no value. */
 function planRoot({ schema, definition, fragments }: Operation, conditions: VariableValues): ObjectPlan {
@@ -47,7 +50,7 @@ function planRoot({ schema, definition, fragments }: Operation, conditions: Vari
 
 /** Gives the plan of an operation for the values of its variables, which decide what `@skip` and `@include` select. */
 function planner(operation: Operation, document: DocumentNode): (values: VariableValues) => ObjectPlan {
-  const names = conditionVariables(document);
+  const names = conditionVariables(document, operation.definition);
   const plans = new Map<string, ObjectPlan>();
   return (values) => {
     const conditions = pickVariables(values, names);
@@ -61,12 +64,13 @@ function planner(operation: Operation, document: DocumentNode): (values: Variabl
   };
 }
 
-const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>
-  Object.fromEntries(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
+function fragmentsOf({ definitions }: DocumentNode): Operation['fragments'] {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}
 
 function compile(
   schema: GraphQLSchema,

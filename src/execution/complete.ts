@@ -14,7 +14,7 @@ import { StacklessError, withoutStack } from '../platform/without-stack.ts';
 import { abandon, Frame } from './frame.ts';
 import { serialize } from './leaf.ts';
 import { abstractCompletion, objectCompletion, type Selections } from './objects.ts';
-import { ignore, put } from './places.ts';
+import { ignore, isIterable, put } from './places.ts';
 import type { Complete, Position, SelectedField } from './plan.ts';
 
 /** What the completion of a field's values is made from. */
@@ -28,9 +28,6 @@ const leafCompletion =
   (type: GraphQLLeafType): Complete =>
   (_run, value) =>
     serialize(type, value);
-
-const isIterable = (value: unknown): value is Iterable<unknown> =>
-  typeof value === 'object' && value !== null && Symbol.iterator in value;
 
 function listCompletion({ isNonNull, field }: Position, item: Position): Complete {
   const { parentType, definition } = field;

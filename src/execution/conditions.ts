@@ -1,18 +1,23 @@
-import { type DocumentNode, Kind, visit } from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, print, visit } from 'graphql';
 import type { VariableValues } from './arguments.ts';
 
 const conditions: ReadonlySet<string> = new Set(['skip', 'include']);
 
-/** The variables that decide which fields are selected. */
-export function conditionVariables(document: DocumentNode): readonly string[] {
-  const names = new Set<string>();
+/** The variables of an operation that decide which fields are selected. */
+export function conditionVariables(
+  document: DocumentNode,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): readonly string[] {
+  const used = new Set<string>();
   visit(document, {
     Directive({ name, arguments: nodes = [] }) {
       if (!conditions.has(name.value)) return;
-      for (const { value } of nodes) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+      for (const { value } of nodes) if (value.kind === Kind.VARIABLE) used.add(value.name.value);
     },
   });
-  return [...names];
+  // Another operation of the document may use the name for a condition, and this one for something large.
+  const booleans = variableDefinitions.filter(({ type }) => /^Boolean!?$/.test(print(type)));
+  return booleans.map(({ variable }) => variable.name.value).filter((name) => used.has(name));
 }
 
 /** The values of some variables alone. */

@@ -68,15 +68,13 @@ export class FieldInfo implements GraphQLResolveInfo {
     return this.#run.variableValues;
   }
 
-  readonly getAbortSignal = noSignal;
+  getAbortSignal(): undefined {
+    return undefined;
+  }
 
-  readonly getAsyncHelpers = helpers;
-}
-
-function noSignal(): undefined {}
-
-function helpers() {
-  return asyncHelpers;
+  getAsyncHelpers() {
+    return asyncHelpers;
+  }
 }
 
 /** The `info` of the field that a position belongs to. */

@@ -31,10 +31,14 @@ function failLate(run: Run, { field, isNonNull }: Position, thrown: unknown, fra
   if (at.parent) at.parent.result[at.key] = null;
 }
 
+/** Whether a value can be a list of the answer. */
+export const isIterable = (value: unknown): value is Iterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.iterator in value;
+
 /** Lets promises fail that nobody awaits any more: Node would end the process for an error that nobody handles. */
 export function ignore(value: unknown): void {
   if (isPromise(value)) Promise.resolve(value).then(ignore, () => null);
-  else if (Array.isArray(value)) for (const item of value) ignore(item);
+  else if (isIterable(value)) for (const item of value) ignore(item);
 }
 
 /** Puts what was awaited in its place, unless the answer has no such place any more. */
