@@ -12,7 +12,7 @@ export const builder = new SchemaBuilder<{
   Context: Context;
   Scalars: {
     ID: { Input: string; Output: string };
-    DateTime: { Input: Date; Output: Date };
+    DateTime: { Input: Date; Output: number };
     SafeInt: { Input: number; Output: number };
     JSON: { Input: unknown; Output: unknown };
   };
@@ -32,11 +32,11 @@ export const builder = new SchemaBuilder<{
 const typeNameOf = (value: BatchTask | Source): string =>
   'source' in value ? taskTypeName(value.source.provider) : 'Source';
 
-/** Serializes dates to texts at once: `JSON.stringify` takes five times as long if an answer contains Date objects. */
+/** Clients give dates, and get times in milliseconds as texts. */
 const DateTime = new GraphQLScalarType<Date, string>({
   ...GraphQLDateTime.toConfig(),
-  coerceOutputValue: (date) => dateText(date as Date),
-  serialize: (date) => dateText(date as Date),
+  coerceOutputValue: (time) => dateText(time as number),
+  serialize: (time) => dateText(time as number),
 });
 
 builder.addScalarType('DateTime', DateTime);

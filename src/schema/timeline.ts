@@ -27,7 +27,7 @@ interface SourceOutcome {
   readonly source: Source;
   readonly ok: boolean;
   readonly error: SourceError | null;
-  readonly scannedTo: Date | null;
+  readonly scannedTo: number | null;
   readonly retryAfterMs: number | null;
 }
 
@@ -155,7 +155,7 @@ const bindingOf = ({ sources, providers, statuses, operations, createdAfter, cre
 
 function outcomeOf({ source }: ConnectedSource, outcome: ListOutcome | undefined): SourceOutcome {
   const { error, scannedTo = null } = outcome ?? {};
-  const read = { source, scannedTo: scannedTo === null ? null : new Date(scannedTo) };
+  const read = { source, scannedTo };
   if (error === undefined) return { ...read, ok: true, error: null, retryAfterMs: null };
   const { message, extensions } = toClientError(error) ?? internalError;
   const { code, retryable = false, providerCode = null, requestId = null, retryAfterMs = null } = extensions;

@@ -28,8 +28,9 @@ export const passesNone = ({ statuses, operations, createdAfter, createdBefore }
 function passes({ statuses, operations, createdAfter, createdBefore }: TaskFilter, task: BatchTask): boolean {
   if (statuses && !statuses.has(task.status)) return false;
   if (operations && (task.operation === null || !operations.has(task.operation))) return false;
-  if (createdAfter && !(task.createdAt && task.createdAt >= createdAfter)) return false;
-  return !createdBefore || Boolean(task.createdAt && task.createdAt < createdBefore);
+  const { createdAt } = task;
+  if (createdAfter && !(createdAt !== null && createdAt >= createdAfter.getTime())) return false;
+  return !createdBefore || (createdAt !== null && createdAt < createdBefore.getTime());
 }
 
 /** The one value of a set, for an upstream that filters by one; null of any other set. */

@@ -44,10 +44,11 @@ export interface BatchTask {
   readonly status: TaskStatus;
   /** The provider's own word or number for the status, trimmed. */
   readonly providerStatus: string | null;
-  readonly createdAt: Date | null;
-  readonly updatedAt: Date | null;
+  /** Times are milliseconds since 1970: of the rows of many sources few are shown, and a Date takes seven times as much memory. */
+  readonly createdAt: number | null;
+  readonly updatedAt: number | null;
   /** Null until the task has finished. */
-  readonly finishedAt: Date | null;
+  readonly finishedAt: number | null;
   readonly counts: TaskCounts;
   /** The finished share, 0 to 1. */
   readonly progress: number | null;

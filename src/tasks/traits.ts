@@ -3,7 +3,7 @@ import { keepOf, type TaskFilter } from './filter.ts';
 import type { BatchTask } from './task.ts';
 
 /** The time that a task is ordered by, in milliseconds; null where it has none. */
-export const timeOf = ({ createdAt }: BatchTask): number | null => createdAt?.getTime() ?? null;
+export const timeOf = ({ createdAt }: BatchTask): number | null => createdAt;
 
 /** How tasks stand in a list: told apart by their ids, newest first; `left` is what the upstream could not filter by. */
 export const taskTraits = (left: TaskFilter): ItemTraits<BatchTask> => ({

@@ -71,8 +71,8 @@ function readFlag(value: unknown): boolean | null {
 /** Yes or no, as a boolean or in words; null for anything else. */
 export const flag: Shape<boolean | null> = { read: readFlag };
 
-/** A time as `readDate` reads it, in this zone where it names none; null for anything else. */
-export const dateIn = (zone: string): Shape<Date | null> => ({
+/** A time in milliseconds, as `readDate` reads it, in this zone where it names none; null for anything else. */
+export const dateIn = (zone: string): Shape<number | null> => ({
   read: (value) => (typeof value === 'string' ? readDate(value, zone) : null),
 });
 

@@ -105,7 +105,7 @@ test('reads the result of an item', () => {
     domain: 'example.com',
     rr: 'www',
     ttl: '600',
-    operatedAt: new Date('2019-08-22T18:02:58Z'),
+    operatedAt: Date.parse('2019-08-22T18:02:58Z'),
     reason: null,
   });
 });

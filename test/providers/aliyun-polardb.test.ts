@@ -12,7 +12,7 @@ const told = (row: Record<string, unknown>) =>
 const listed = (row: Record<string, unknown>) => toTask(source, parsed(batchTask, { BatchId: 'pcb-1', ...row }));
 
 test("reads the documentation's own batch: its blank, its slashes, its end before its beginning", () => {
-  const begin = new Date('2026-05-28T16:38:20Z');
+  const begin = Date.parse('2026-05-28T16:38:20Z');
   expect(told(sample('polardb-DescribeBatchTask'))).toEqual({
     source,
     taskId: 'pcb-xxx',
@@ -35,8 +35,8 @@ test("reads the documentation's own batch: its blank, its slashes, its end befor
         instanceId: 'pc-pz5f6mvi1p84t35d7',
         status: 'SUCCEEDED',
         providerStatus: 'COMPLETED',
-        startedAt: new Date('2026-05-28T17:38:20Z'),
-        finishedAt: new Date('2026-05-28T20:38:20Z'),
+        startedAt: Date.parse('2026-05-28T17:38:20Z'),
+        finishedAt: Date.parse('2026-05-28T20:38:20Z'),
         errorMessage: expect.stringMatching(/^aliuid:1422133474238823 assumeOssRole not exist/),
       },
     ],
@@ -71,7 +71,7 @@ test.for(['DISPATCHING', 'RUNNING', 'PAUSE', 'COMPLETED', 'FAILED', 'else'])(
 );
 
 test.for([
-  { Status: 'COMPLETED', finishedAt: new Date('2026-04-06T20:51:44Z') },
+  { Status: 'COMPLETED', finishedAt: Date.parse('2026-04-06T20:51:44Z') },
   { Status: 'RUNNING', finishedAt: null },
 ])('is finished, when $Status, at $finishedAt', ({ Status, finishedAt }) => {
   expect(listed({ ...counted, Status })).toMatchObject({ finishedAt, allSubTasks: null });

@@ -93,7 +93,7 @@ describe.each(providerNames)('%s', (name) => {
     expect(tasks.length).toBeGreaterThan(1);
     expect(new Set(tasks.map(({ taskId }) => taskId)).size).toBe(tasks.length);
     for (const task of tasks) expect(task.source).toBe(connected().source);
-    const times = tasks.map(({ createdAt }) => createdAt?.getTime() ?? null);
+    const times = tasks.map(({ createdAt }) => createdAt);
     expect(times.every((time) => (time !== null) === (module.lists === 'ALL'))).toBe(true);
     expect(times).toEqual(times.toSorted((one, other) => Number(other) - Number(one)));
   });

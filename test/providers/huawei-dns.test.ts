@@ -23,8 +23,8 @@ test.for([
     operation: 'create',
     status: 'PARTIALLY_FAILED',
     providerStatus: 'DONE',
-    createdAt: new Date('2025-06-17T13:09:15.214Z'),
-    updatedAt: new Date('2025-06-17T13:11:26.968Z'),
+    createdAt: Date.parse('2025-06-17T13:09:15.214Z'),
+    updatedAt: Date.parse('2025-06-17T13:11:26.968Z'),
     finishedAt: null,
     counts: { total: 2000, succeeded: 1880, failed: 120, skipped: null },
     progress: 1,
@@ -69,8 +69,8 @@ test.for([
 });
 
 test.for([
-  { created_at: '2025-06-17 13:09:15', createdAt: new Date('2025-06-17T13:09:15Z') },
-  { created_at: '2025-06-17T13:09:15.214Z', createdAt: new Date('2025-06-17T13:09:15.214Z') },
+  { created_at: '2025-06-17 13:09:15', createdAt: Date.parse('2025-06-17T13:09:15Z') },
+  { created_at: '2025-06-17T13:09:15.214Z', createdAt: Date.parse('2025-06-17T13:09:15.214Z') },
   { created_at: 'yesterday', createdAt: null },
 ])('reads $created_at', ({ created_at, createdAt }) => {
   expect(shown({ created_at }).createdAt).toEqual(createdAt);

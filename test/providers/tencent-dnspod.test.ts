@@ -17,7 +17,7 @@ test("reads the documentation's own batch, its time in China's zone", () => {
     operation: 'record_modify',
     status: 'SUCCEEDED',
     providerStatus: null,
-    createdAt: new Date('2021-04-07T07:28:31Z'),
+    createdAt: Date.parse('2021-04-07T07:28:31Z'),
     updatedAt: null,
     finishedAt: null,
     counts: { total: 1, succeeded: 1, failed: 0, skipped: null },

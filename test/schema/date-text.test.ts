@@ -12,17 +12,17 @@ test.for([
   '-000001-01-01T00:00:00.000Z',
   '+010000-01-01T00:00:00.000Z',
 ])('writes %s', (iso) => {
-  expect(dateText(new Date(iso))).toBe(iso);
+  expect(dateText(Date.parse(iso))).toBe(iso);
 });
 
 test('writes any date as ISO 8601 has it', () => {
   fc.assert(
     fc.property(fc.date({ noInvalidDate: true }), (date) => {
-      expect(dateText(date)).toBe(date.toISOString());
+      expect(dateText(date.getTime())).toBe(date.toISOString());
     }),
   );
 });
 
 test('has no text for an invalid date', () => {
-  expect(() => dateText(new Date(NaN))).toThrow(RangeError);
+  expect(() => dateText(NaN)).toThrow(RangeError);
 });

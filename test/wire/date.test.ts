@@ -16,7 +16,7 @@ test.for([
   { text: '2025-06-17 13:09:15 +08', iso: '2025-06-17T05:09:15.000Z' },
   { text: '2024-02-29T00:00Z', iso: '2024-02-29T00:00:00.000Z' },
 ])('reads $text', ({ text, iso }) => {
-  expect(readDate(text, 'Z')?.toISOString()).toBe(iso);
+  expect(readDate(text, 'Z')).toBe(Date.parse(iso));
 });
 
 test.for([
@@ -66,7 +66,7 @@ test('reads every date in every spelling and at every offset', () => {
       const local = new Date(date.getTime() + sign * (hours * 60 + minutes) * 60_000).toISOString();
       const day = local.slice(0, 10).replaceAll('-', dash);
       const zone = `${sign < 0 ? '-' : '+'}${two(hours)}${colon}${two(minutes)}`;
-      expect(readDate(`${day}${separator}${local.slice(11, 23)}${zone}`, 'Z')).toEqual(date);
+      expect(readDate(`${day}${separator}${local.slice(11, 23)}${zone}`, 'Z')).toBe(date.getTime());
     }),
   );
 });
@@ -75,8 +75,8 @@ test('reads a zone-less date as the same time with a Z', () => {
   fc.assert(
     fc.property(anyDate, (date) => {
       const iso = date.toISOString();
-      expect(readDate(iso.slice(0, -1), 'Z')).toEqual(date);
-      expect(readDate(iso, 'Z')).toEqual(date);
+      expect(readDate(iso.slice(0, -1), 'Z')).toBe(date.getTime());
+      expect(readDate(iso, 'Z')).toBe(date.getTime());
     }),
   );
 });
@@ -85,7 +85,7 @@ test('makes a valid date or null of any text', () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|\+\d\d:?\d\d)?$/));
   fc.assert(
     fc.property(text, (candidate) => {
-      expect(readDate(candidate, 'Z')?.getTime()).not.toBeNaN();
+      expect(readDate(candidate, 'Z')).not.toBeNaN();
     }),
   );
 });
@@ -96,5 +96,5 @@ test.for([
   { text: '2021-04-07 15:28:31Z', zone: '+08:00', iso: '2021-04-07T15:28:31.000Z' },
   { text: '2021-04-07T15:28:31-03:30', zone: '+08:00', iso: '2021-04-07T18:58:31.000Z' },
 ])('reads $text where $zone is meant', ({ text, zone, iso }) => {
-  expect(readDate(text, zone)?.toISOString()).toBe(iso);
+  expect(readDate(text, zone)).toBe(Date.parse(iso));
 });

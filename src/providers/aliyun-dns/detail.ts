@@ -22,7 +22,7 @@ export interface AliyunDnsBatchDetail {
   /** Why it failed. */
   readonly reason: string | null;
   readonly batchType: string | null;
-  readonly operatedAt: Date | null;
+  readonly operatedAt: number | null;
 }
 
 /** The result of one item, from its row. */

@@ -11,9 +11,9 @@ export interface AliyunPolarDbSubTask {
   readonly status: TaskStatus;
   /** The provider's own word for the status, trimmed. */
   readonly providerStatus: string | null;
-  readonly startedAt: Date | null;
+  readonly startedAt: number | null;
   /** Null until it has finished. */
-  readonly finishedAt: Date | null;
+  readonly finishedAt: number | null;
   readonly errorMessage: string | null;
 }
 

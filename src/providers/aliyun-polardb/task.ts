@@ -9,7 +9,7 @@ export interface AliyunPolarDbBatchTask extends BatchTask {
   readonly name: string | null;
   readonly taskType: string | null;
   readonly applicationType: string | null;
-  readonly startedAt: Date | null;
+  readonly startedAt: number | null;
   /** Null where the answer does not tell them: a list never does. */
   readonly allSubTasks: readonly AliyunPolarDbSubTask[] | null;
 }
