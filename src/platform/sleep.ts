@@ -1,27 +1,19 @@
-/** Waits so long, or rejects with the signal's reason once it aborts. */
-export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.reject(signal.reason);
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const wake = () => {
-    signal.removeEventListener('abort', give);
-    resolve();
-  };
-  const timer = setTimeout(wake, milliseconds);
-  const give = () => {
-    clearTimeout(timer);
-    reject(signal.reason);
-  };
-  signal.addEventListener('abort', give, { once: true });
-  return promise;
+import type { Cancellation } from './cancellation.ts';
+
+/** Waits so long, or rejects with the reason once it is cancelled. */
+export function sleep(milliseconds: number, cancellation: Cancellation): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const slept = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  return until(slept, cancellation).finally(() => clearTimeout(timer));
 }
 
-/** What a promise gives, unless the signal aborts before; then its reason. */
-export function until<Value>(promised: Promise<Value>, signal: AbortSignal): Promise<Value> {
+/** What a promise gives, unless it is cancelled before; then the reason. */
+export function until<Value>(promised: Promise<Value>, cancellation: Cancellation): Promise<Value> {
+  if (cancellation.isCancelled) return Promise.reject(cancellation.reason);
   const { promise, resolve, reject } = Promise.withResolvers<Value>();
-  const give = () => reject(signal.reason);
-  if (signal.aborted) give();
-  signal.addEventListener('abort', give, { once: true });
-  const settled = () => signal.removeEventListener('abort', give);
+  const give = () => reject(cancellation.reason);
+  cancellation.add(give);
+  const settled = () => cancellation.remove(give);
   promised.then(resolve, reject).then(settled, settled);
   return promise;
 }

@@ -1,3 +1,4 @@
+import { Cancellation } from '../platform/cancellation.ts';
 import type { Client } from '../platform/client.ts';
 import type { ObserveCalls } from '../upstream/call.ts';
 import type { Caller } from '../upstream/upstream.ts';
@@ -17,14 +18,14 @@ export interface RequestCallerOptions {
 
 const disconnected = new DOMException('Nobody waits for it any more.', 'AbortError');
 
-/** The caller of all upstream calls of one request. Its signal is made at first use: most requests are served from the cache. */
+/** The caller of all upstream calls of one request. It waits for the end of its time from the first use on: most requests are served from the cache. */
 export class RequestCaller implements Caller {
   readonly deadline: number;
   readonly freshSince: number | undefined;
   readonly observe: ObserveCalls | undefined;
   readonly principal: string;
   readonly #client: Client;
-  #controller: AbortController | null = null;
+  #cancellation: Cancellation | null = null;
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
@@ -37,12 +38,12 @@ export class RequestCaller implements Caller {
     this.#client = client;
   }
 
-  get signal(): AbortSignal {
-    this.#controller ??= this.#watch();
-    return this.#controller.signal;
+  get cancellation(): Cancellation {
+    this.#cancellation ??= this.#watch();
+    return this.#cancellation;
   }
 
-  /** To be called after execution: stops the timer, and aborts the calls that an early error left behind. */
+  /** To be called after execution: stops the timer, and cancels the calls that an early error left behind. */
   end(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
@@ -50,17 +51,17 @@ export class RequestCaller implements Caller {
     this.#abort();
   }
 
-  readonly #abort = () => this.#controller?.abort(disconnected);
+  readonly #abort = () => this.#cancellation?.cancel(disconnected);
 
-  #watch(): AbortController {
-    const controller = new AbortController();
+  #watch(): Cancellation {
+    const cancellation = new Cancellation();
     if (this.#hasEnded || this.#client.outgoing.closed) {
-      controller.abort(disconnected);
-      return controller;
+      cancellation.cancel(disconnected);
+      return cancellation;
     }
-    const timeIsUp = () => controller.abort(new DOMException('The time is up.', 'TimeoutError'));
+    const timeIsUp = () => cancellation.cancel(new DOMException('The time is up.', 'TimeoutError'));
     this.#timer = setTimeout(timeIsUp, this.deadline - performance.now());
     this.#client.outgoing.once('close', this.#abort);
-    return controller;
+    return cancellation;
   }
 }

@@ -4,8 +4,8 @@ import type { Caller } from './upstream.ts';
 export const askAfresh = (caller: Caller, isFresh: boolean): Caller =>
   isFresh
     ? {
-        get signal() {
-          return caller.signal;
+        get cancellation() {
+          return caller.cancellation;
         },
         deadline: caller.deadline,
         freshSince: performance.now(),

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../platform/cancellation.ts';
 import { until } from '../platform/sleep.ts';
 import type { Attempt } from './attempt.ts';
 import type { Credentials, CredentialsProvider } from './credentials.ts';
@@ -18,9 +19,9 @@ export interface CorrectedOptions {
 export function corrected({ source, credentials, clock, notice }: CorrectedOptions, attempt: Attempt): Ask {
   async function waitForKey({ request, caller }: Call, promised: Promise<Credentials>): Promise<Credentials> {
     try {
-      return await until(promised, caller.signal);
+      return await until(promised, caller.cancellation);
     } catch {
-      caller.signal.throwIfAborted();
+      caller.cancellation.throwIfCancelled();
       // The cause is not passed on: what a credential chain says may quote a secret.
       const failure = { code: 'UPSTREAM_DENIED', detail: 'no credentials', isUnsent: true } as const;
       throw new UpstreamError(source, request.operation, failure);
@@ -28,8 +29,8 @@ export function corrected({ source, credentials, clock, notice }: CorrectedOptio
   }
 
   /** Whether there is another token than the one that was refused, once it has been asked for. */
-  async function renewToken(key: Credentials, signal: AbortSignal): Promise<boolean> {
-    const renewed = await until(Promise.resolve(credentials(key)), signal).catch(() => key);
+  async function renewToken(key: Credentials, cancellation: Cancellation): Promise<boolean> {
+    const renewed = await until(Promise.resolve(credentials(key)), cancellation).catch(() => key);
     return renewed.securityToken !== key.securityToken;
   }
 
@@ -52,7 +53,7 @@ export function corrected({ source, credentials, clock, notice }: CorrectedOptio
       const { retryWith } = failure;
       const isCorrected =
         retryWith === 'TOKEN'
-          ? await renewToken(key, call.caller.signal)
+          ? await renewToken(key, call.caller.cancellation)
           : retryWith !== 'CLOCK' || correctClock(failure.date, now);
       // With nothing corrected, another attempt would be refused like this one.
       throw isCorrected ? error : new UpstreamError(source, operation, { ...failure, retryWith: undefined });

@@ -38,10 +38,6 @@ export class Flight<Answer> implements SharedCaller {
     this.#principal = owner.principal ?? '';
   }
 
-  get signal(): AbortSignal {
-    return this.cancellation.signal;
-  }
-
   get deadline(): number {
     return this.#deadline;
   }
@@ -76,8 +72,8 @@ export class Flight<Answer> implements SharedCaller {
     wait.promise.catch(() => undefined);
     this.#waits.set(caller, wait);
     this.#waiting += 1;
-    if (caller.signal.aborted) leave();
-    else caller.signal.addEventListener('abort', leave, { once: true });
+    if (caller.cancellation.isCancelled) leave();
+    else caller.cancellation.add(leave);
     return wait.promise;
   }
 
@@ -96,18 +92,18 @@ export class Flight<Answer> implements SharedCaller {
     this.cancellation.remove(settled);
     settled();
     for (const wait of this.#waits.values()) {
-      wait.caller.signal.removeEventListener('abort', wait.leave);
+      wait.caller.cancellation.remove(wait.leave);
       tell(wait);
     }
   }
 
   /** A source that failed until the time was up is named by its failure. */
-  #reasonOf({ signal }: Caller): unknown {
-    return isDeadline(signal.reason) && this.failure ? this.failure : signal.reason;
+  #reasonOf({ cancellation: { reason } }: Caller): unknown {
+    return isDeadline(reason) && this.failure ? this.failure : reason;
   }
 
   #leave(caller: Caller): void {
     this.#waiting -= 1;
-    if (this.#waiting === 0) this.cancellation.cancel(caller.signal.reason);
+    if (this.#waiting === 0) this.cancellation.cancel(caller.cancellation.reason);
   }
 }

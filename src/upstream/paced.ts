@@ -13,7 +13,7 @@ export function paced(source: string, rate: Rate): Gate {
         const failure = { code: 'UPSTREAM_THROTTLED', detail, retryAfterMs: wait, isUnsent: true } as const;
         throw new UpstreamError(source, request.operation, failure);
       }
-      await sleep(wait, caller.signal);
+      await sleep(wait, caller.cancellation);
     }
     rate.take();
   }

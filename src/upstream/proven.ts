@@ -10,7 +10,7 @@ export function proven(key: KeyGuard): Gate {
   };
 
   const waitForTrial = async (attempt: Passing): Promise<void> => {
-    for (let trial = key.trial; trial; trial = key.trial) await until(trial, attempt.call.caller.signal);
+    for (let trial = key.trial; trial; trial = key.trial) await until(trial, attempt.call.caller.cancellation);
     begin(attempt);
   };
 

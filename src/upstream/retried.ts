@@ -28,7 +28,7 @@ export function retried(limits: SourceLimits, next: Ask): Ask {
         caller.failure = error;
         const retry = nextTry(tried, error.failure, limits, caller.deadline - performance.now());
         if (!retry || !budget.spend(retry.cost)) throw withHint(error, limits);
-        await sleep(retry.pauseMs, caller.signal);
+        await sleep(retry.pauseMs, caller.cancellation);
         tried = retry.tried;
       } finally {
         report.ended = performance.now();

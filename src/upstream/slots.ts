@@ -54,23 +54,23 @@ export class Slots {
     return surplus !== undefined;
   }
 
-  #wait({ signal, turn }: SharedCaller, refusal: () => Error): Promise<void> {
+  #wait({ cancellation, turn }: SharedCaller, refusal: () => Error): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const leave = (reason: unknown): void => {
-      signal.removeEventListener('abort', abort);
+      cancellation.remove(abort);
       this.#waiting.remove(turn, waiter);
       reject(reason);
     };
-    const abort = () => leave(signal.reason);
+    const abort = () => leave(cancellation.reason);
     const waiter: Waiter = {
       enter: () => {
-        signal.removeEventListener('abort', abort);
+        cancellation.remove(abort);
         resolve();
       },
       refuse: () => leave(refusal()),
     };
     this.#waiting.add(turn, waiter);
-    signal.addEventListener('abort', abort, { once: true });
+    cancellation.add(abort);
     return promise;
   }
 }

@@ -27,8 +27,8 @@ export interface UpstreamRequest<Answer = unknown> {
 
 /** On whose behalf a call is made. Moments are those of `performance.now()`, which no change of the clock moves. */
 export interface Caller {
-  /** Aborts when the caller has gone or its time is up. */
-  readonly signal: AbortSignal;
+  /** Cancelled when the caller has gone or its time is up. */
+  readonly cancellation: Cancellation;
   /** The moment when its time is up; absent: never. */
   readonly deadline?: number | undefined;
   /** The moment that an answer must not be older than; absent: one from memory will do. */
@@ -45,8 +45,6 @@ export interface Caller {
 export interface SharedCaller extends Caller {
   readonly deadline: number;
   readonly flight: SharedCaller;
-  /** Cancelled once the last of them has gone; `signal` tells the same, and costs more. */
-  readonly cancellation: Cancellation;
   /** The caller that was first; calls of one and the same wait their turn behind one another. */
   readonly owner: Caller;
   /** Whose turn its calls wait for: the owner's, unless those of several principals wait. */

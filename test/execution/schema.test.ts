@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import fc from 'fast-check';
 import { execute, parse, validate } from 'graphql';
 import { Agent } from 'undici';
@@ -12,6 +14,7 @@ import { sandboxSources } from '#src/sandbox/sources.ts';
 import { startSandbox, type Sandbox } from '#src/sandbox/start.ts';
 import { schema } from '#src/schema/index.ts';
 import { connectSources } from '#src/start/connect-sources.ts';
+import type { Client } from '#src/platform/client.ts';
 import { createSender } from '#src/upstream/send.ts';
 import { oneOfEach } from '../../bench/workloads.ts';
 import { RandomDocuments } from '../limits/random-documents.ts';
@@ -33,12 +36,18 @@ afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));
 
 const cursors = createCursorCodec(['a key for the cursors of this test']);
 
+/** A client that came by no socket, and stays. */
+function clientInProcess(): Client {
+  const incoming = new IncomingMessage(new Socket());
+  return { incoming, outgoing: new ServerResponse(incoming) };
+}
+
 const contextFor = (): Context =>
   createContext({
     sources,
     cursors,
     turns,
-    request: new Request('http://localhost/graphql'),
+    client: clientInProcess(),
     principal: '',
     deadlineMs: 15_000,
     explain: false,

@@ -1,10 +1,11 @@
+import { Cancellation } from '#src/platform/cancellation.ts';
 import { readFileSync } from 'node:fs';
 import type { Source } from '#src/tasks/task.ts';
 import { UpstreamError } from '#src/upstream/errors.ts';
 import type { Caller, Upstream, UpstreamRequest } from '#src/upstream/upstream.ts';
 import { parsed } from '#test/shapes.ts';
 
-export const caller: Caller = { signal: new AbortController().signal };
+export const caller: Caller = { cancellation: new Cancellation() };
 
 export const source: Source = {
   key: 'here',

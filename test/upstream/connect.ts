@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { alibaba, rpc } from '#src/clouds/alibaba.ts';
 import { get, huawei } from '#src/clouds/huawei.ts';
+import { Cancellation } from '#src/platform/cancellation.ts';
 import { ProcessorTurns } from '#src/platform/processor-turns.ts';
 import type { AccessKey } from '#src/upstream/access-key.ts';
 import { createUpstream } from '#src/upstream/client.ts';
@@ -36,13 +37,16 @@ const key = { accessKeyId: 'the-key-id', accessKeySecret: 'the-key-secret' };
 
 /** A caller who waits so long, by the second number from now. */
 export function callerFor(milliseconds = 10_000): Caller & { leave(): void } {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new DOMException('The time is up.', 'TimeoutError')), milliseconds);
+  const cancellation = new Cancellation();
+  const timer = setTimeout(
+    () => cancellation.cancel(new DOMException('The time is up.', 'TimeoutError')),
+    milliseconds,
+  );
   onTestFinished(() => clearTimeout(timer));
   return {
-    signal: controller.signal,
+    cancellation,
     deadline: performance.now() + milliseconds,
-    leave: () => controller.abort(new DOMException('Gone.', 'AbortError')),
+    leave: () => cancellation.cancel(new DOMException('Gone.', 'AbortError')),
   };
 }
 

@@ -50,5 +50,5 @@ test('a caller that has gone before it joins harms nobody', async () => {
     () => undefined,
   );
   expect(await wait).toBe('answer');
-  expect(flight.signal.aborted).toBe(false);
+  expect(flight.cancellation.isCancelled).toBe(false);
 });
