@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { decodeAscii } from '../platform/base64url.ts';
+
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { providerModules, providerNames, type ProviderName } from '../providers/modules.ts';
 
@@ -24,27 +26,37 @@ export const taskGlobalId = (provider: string, sourceKey: string, taskId: string
 /** The maximum length of a global id: a task id has up to 256 characters of up to three bytes. */
 const maximumLength = 2_048;
 
-const shape = /^([A-Za-z]+):([a-z0-9-]+)(?::([^]+))?$/;
+/** The text of an id; null for what we never write. */
+function decode(id: string): string | null {
+  if (id.length > maximumLength) return null;
+  const ascii = decodeAscii(id);
+  if (ascii !== null) return ascii;
+  const bytes = Buffer.from(id, 'base64url');
+  return bytes.toString('base64url') === id && isUtf8(bytes) ? bytes.toString() : null;
+}
 
-function parse(text: string): GlobalId | null {
-  const [, typeName = '', sourceKey = '', taskId] = shape.exec(text) ?? [];
-  if (taskId === undefined) return typeName === 'Source' ? { kind: 'source', sourceKey } : null;
-  const provider = providersByTypeName.get(typeName);
-  return provider ? { kind: 'task', provider, sourceKey, taskId } : null;
+const isSourceKey = (text: string): boolean => /^[a-z0-9-]+$/.test(text);
+
+/** The parts of a global id: what type it is of, the key of the source, and the id of a task. */
+function partsOf(id: string) {
+  const text = decode(id) ?? '';
+  const first = text.indexOf(':');
+  const second = text.indexOf(':', first + 1);
+  const end = second > first ? second : text.length;
+  const sourceKey = text.slice(first + 1, end);
+  if (first < 1 || !isSourceKey(sourceKey)) return null;
+  return { typeName: text.slice(0, first), sourceKey, taskId: end < text.length ? text.slice(end + 1) : null };
 }
 
 /** The key of the source that a global id names, without checking the rest of it; null if it names none. */
-export function sourceKeyOf(id: string): string | null {
-  if (id.length > maximumLength) return null;
-  const [, , sourceKey = null] = shape.exec(Buffer.from(id, 'base64url').toString()) ?? [];
-  return sourceKey;
-}
+export const sourceKeyOf = (id: string): string | null => partsOf(id)?.sourceKey ?? null;
 
 /** Decodes a global id. BAD_USER_INPUT for anything that is not exactly what we encode. */
 export function decodeGlobalId(id: string, argument: string): GlobalId {
-  const bytes = Buffer.from(id.length <= maximumLength ? id : '', 'base64url');
-  const isExact = bytes.toString('base64url') === id && isUtf8(bytes);
-  const globalId = isExact ? parse(bytes.toString()) : null;
-  if (!globalId) throw new InvalidArgumentError(argument, 'not an id of this gateway');
-  return globalId;
+  const parts = partsOf(id);
+  const { typeName = '', sourceKey = '', taskId = null } = parts ?? {};
+  if (taskId === null && typeName === 'Source') return { kind: 'source', sourceKey };
+  const provider = providersByTypeName.get(typeName);
+  if (!provider || !taskId) throw new InvalidArgumentError(argument, 'not an id of this gateway');
+  return { kind: 'task', provider, sourceKey, taskId };
 }
