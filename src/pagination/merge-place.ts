@@ -110,7 +110,7 @@ function writeShort({ gap, time, ended }: MergeEntry, others: ShortForm['others'
   const isEnded = ended ? 1 : 0;
   if (typeof gap === 'string') return (gap === 'start' ? -1 : -3) - isEnded;
   const index = indexInPlace(gap.place);
-  if (others === 'id' || index === null || index < 0) return [gap.side, shortPlace(gap.place), time, isEnded];
+  if (others === 'id' || index === null) return [gap.side, shortPlace(gap.place), time, isEnded];
   return index * 4 + (gap.side === 'after' ? 2 : 0) + isEnded;
 }
 
