@@ -60,7 +60,10 @@ test('a refused form is not quoted: it may be a secret', () => {
   expect(faultsOfKey('"hunter2$hunter2"').join('')).not.toContain('hunter2');
 });
 
-const words = fc.string({ unit: fc.constantFrom('a', '$', '{', '}', 'NAME', ':-', ' ', '(') });
+/** Texts, but for those that are refused as a variable of other tools: chance makes `{{}}` now and then. */
+const words = fc
+  .string({ unit: fc.constantFrom('a', '$', '{', '}', 'NAME', ':-', ' ', '(') })
+  .filter((text) => !/^\{\{[^{}]*\}\}$/.test(text));
 /** Every name that can come of the words has a value. */
 const variables = new Proxy<Record<string, string>>(
   {},

@@ -36,7 +36,7 @@ const tasks = object({ TaskSet: object({ Task: list(object({ TaskId: identifier 
 const key = { accessKeyId: 'the-key-id', accessKeySecret: 'the-key-secret' };
 
 /** A caller who waits so long, by the second number from now. */
-export function callerFor(milliseconds = 10_000): Caller & { leave(): void } {
+export function callerFor(milliseconds = 60_000): Caller & { leave(): void } {
   const cancellation = new Cancellation();
   const timer = setTimeout(
     () => cancellation.cancel(new DOMException('The time is up.', 'TimeoutError')),
