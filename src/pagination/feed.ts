@@ -18,6 +18,8 @@ export class Feed<Item> {
   readonly #times: number[] = [];
   #used = 0;
   #standing: Standing = 'open';
+  /** The entry that was asked for last, until something new is known. */
+  #lastEntry: { readonly used: number; readonly isSettled: boolean; readonly entry: MergeEntry } | null = null;
 
   constructor(list: MergedList<Item>, direction: Direction, from: MergeEntry, until: MergeEntry) {
     this.list = list;
@@ -84,6 +86,7 @@ export class Feed<Item> {
   async ask(wanted: number, calls: number): Promise<void> {
     const rows = await this.walk.next(wanted, calls);
     if (rows.length === 0 && this.walk.continuation === 'more') this.#standing = 'spent';
+    this.#lastEntry = null;
     this.#rows = this.#rows.length === 0 ? rows : [...this.#rows, ...rows];
     if (!this.#isForward) this.#settleTimesBackward();
   }
@@ -91,6 +94,7 @@ export class Feed<Item> {
   /** Notes that it cannot be read. */
   fail(error: unknown): void {
     this.#standing = { error };
+    this.#lastEntry = null;
     if (!this.#isForward) this.#settleTimesBackward();
   }
 
@@ -102,6 +106,15 @@ export class Feed<Item> {
 
   /** How it stands when so many of its rows are used; `isSettled` where nothing else was read of it. */
   entryAt(used: number, isSettled: boolean): MergeEntry {
+    const last = this.#lastEntry;
+    // With hundreds of lists, most stand alike about all items of a page.
+    if (last?.used === used && last.isSettled === isSettled) return last.entry;
+    const entry = this.#makeEntryAt(used, isSettled);
+    this.#lastEntry = { used, isSettled, entry };
+    return entry;
+  }
+
+  #makeEntryAt(used: number, isSettled: boolean): MergeEntry {
     const isRead = used === this.#rows.length;
     const ended = this.#from.ended || (isRead && this.#isAtListEnd());
     const gap = isSettled && isRead ? this.walk.reached : this.#gapAfter(used);

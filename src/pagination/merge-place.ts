@@ -32,7 +32,7 @@ export const writeMergePlace = ({ direction, own, vainPages, entries }: MergePla
   direction,
   own,
   vainPages,
-  Object.fromEntries([...entries].map(([key, entry]) => [key, writeEntry(entry)])),
+  Object.fromEntries(Array.from(entries, ([key, entry]) => [key, writeEntry(entry)])),
 ];
 
 /** A place in short, which holds for the same lists only. */
@@ -51,7 +51,7 @@ export function writeShortMergePlace(
   { time, digest, others }: ShortForm,
 ): Place {
   const entry = own === null ? undefined : entries.get(own);
-  const written = [...entries].map(([key, other]) => (key === own ? 0 : writeShort(other, others)));
+  const written = Array.from(entries, ([key, other]) => (key === own ? 0 : writeShort(other, others)));
   const known = Number.isFinite(time) ? time : null;
   return [format.short, direction, own, vainPages, entry ? writeEntry(entry) : null, known, digest, written];
 }

@@ -191,12 +191,13 @@ export class MergeWalk<Item> implements Walk<Item> {
     const used = new Map<Feed<Item>, number>();
     for (const feed of this.#order.slice(0, position + 1)) used.set(feed, (used.get(feed) ?? 0) + 1);
     const own = this.#order[position];
-    const entries = this.#feeds.map((feed): [string, MergeEntry] => {
+    const entries = new Map<string, MergeEntry>();
+    for (const feed of this.#feeds) {
       // A list that was asked in vain need not be asked for the same again.
       const isSettled = feed.isSpent && feed !== own;
-      return [feed.list.key, feed.entryAt(used.get(feed) ?? 0, isSettled)];
-    });
-    return { direction: this.#direction, own: own?.list.key ?? null, vainPages: 0, entries: new Map(entries) };
+      entries.set(feed.list.key, feed.entryAt(used.get(feed) ?? 0, isSettled));
+    }
+    return { direction: this.#direction, own: own?.list.key ?? null, vainPages: 0, entries };
   }
 
   /** Whether this page has read nothing, and all that is left has failed. */
