@@ -51,7 +51,7 @@ const lookUp = <Value>(table: readonly (readonly [RegExp, Value])[], word: strin
 export const alibaba: Cloud = {
   name: 'Alibaba Cloud',
 
-  sign(request, credentials, { now, nonce, host, bodyHash }) {
+  sign(request, credentials, { now, nonce, host, bodyHash, canonicalQuery }) {
     const headers: Record<string, string> = {
       ...request.headers,
       host,
@@ -60,7 +60,7 @@ export const alibaba: Cloud = {
       'x-acs-content-sha256': bodyHash,
     };
     if (credentials.securityToken) headers['x-acs-security-token'] = credentials.securityToken;
-    headers.authorization = acs3Authorization({ ...request, headers, bodyHash }, credentials);
+    headers.authorization = acs3Authorization({ ...request, headers, bodyHash, canonicalQuery }, credentials);
     // RPC products answer in XML unless told otherwise; the header is not signed.
     headers.accept = 'application/json';
     return headers;

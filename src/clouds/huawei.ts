@@ -78,14 +78,14 @@ export const huawei: Cloud = {
   name: 'Huawei Cloud',
   locksKeys: true,
 
-  sign(request, credentials, { now, host, bodyHash }) {
+  sign(request, credentials, { now, host, bodyHash, canonicalQuery }) {
     const headers: Record<string, string> = {
       ...request.headers,
       host,
       'x-sdk-date': `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`,
     };
     if (credentials.securityToken) headers['x-security-token'] = credentials.securityToken;
-    headers.authorization = sdkHmacAuthorization({ ...request, headers, bodyHash }, credentials);
+    headers.authorization = sdkHmacAuthorization({ ...request, headers, bodyHash, canonicalQuery }, credentials);
     headers.accept = 'application/json';
     return headers;
   },

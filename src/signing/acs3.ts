@@ -13,7 +13,7 @@ export function acs3StringToSign(message: SignableMessage, names: readonly strin
   const canonicalRequest = [
     message.method,
     message.path,
-    canonicalQuery(message.query),
+    message.canonicalQuery ?? canonicalQuery(message.query),
     canonicalHeaders(message.headers, names),
     names.join(';'),
     message.bodyHash,

@@ -7,6 +7,8 @@ export interface SignableMessage {
   readonly path: string;
   /** Decoded pairs, in the order of the request; most signatures sort them. */
   readonly query: readonly (readonly [string, string])[];
+  /** What `canonicalQuery` makes of them, where that is at hand. */
+  readonly canonicalQuery?: string | undefined;
   /** Lower-case names; the signature picks those it covers. */
   readonly headers: Readonly<Record<string, string>>;
   /** The lower-case hex SHA-256 of the body's bytes. */

@@ -36,7 +36,7 @@ export function sdkHmacAuthorization(
   const canonicalRequest = [
     message.method,
     canonicalPath(message.path),
-    canonicalQuery(message.query),
+    message.canonicalQuery ?? canonicalQuery(message.query),
     canonicalHeaders(message.headers, names),
     signedHeaders,
     message.bodyHash,

@@ -4,7 +4,6 @@ import { isTooDeep, parseExactJson } from '../platform/exact-json.ts';
 import { hasMoreValuesThan } from '../platform/json-values.ts';
 import { membersOf } from '../platform/members.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
-import { canonicalQuery } from '../signing/percent.ts';
 import { toldBesideJson } from './beside-json.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials } from './credentials.ts';
@@ -14,7 +13,6 @@ import { isTooLong, type WireAnswer } from './exchange.ts';
 import { maximumAnswerBytes, type Sender } from './send.ts';
 import type { Call } from './layers.ts';
 import { TimeLimit } from './time-limit.ts';
-import type { SharedCaller, UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how an attempt at it is made. */
 export interface AttemptOptions {
@@ -121,14 +119,13 @@ export function createAttempt({ source, origin, cloud, send, attemptMs, turns, .
   const { watchLoop: watch = watchLoop } = options;
   const { host } = new URL(origin);
 
-  async function answerTo(request: UpstreamRequest, { key, now }: SigningWith, { cancellation }: SharedCaller) {
+  async function answerTo({ request, query, caller: { cancellation } }: Call, { key, now }: SigningWith) {
     cancellation.throwIfCancelled();
     const { operation, method, body } = request;
-    const query = canonicalQuery(request.query);
     const path = query === '' ? request.path : `${request.path}?${query}`;
     const bodyHash = body === undefined ? emptyHash : sha256(body);
     // Signed for this attempt alone: each has its own date and nonce.
-    const headers = cloud.sign(request, key, { now, nonce: randomUUID(), host, bodyHash });
+    const headers = cloud.sign(request, key, { now, nonce: randomUUID(), host, canonicalQuery: query, bodyHash });
     const sending = send({ origin, method, path, headers, body });
     const limit = new TimeLimit(attemptMs, cancellation, watch(), (reason) => sending.abort(reason));
     try {
@@ -141,8 +138,9 @@ export function createAttempt({ source, origin, cloud, send, attemptMs, turns, .
     }
   }
 
-  return async ({ request, caller, report }, by) => {
-    const sent = await answerTo(request, by, caller);
+  return async (call, by) => {
+    const { request, caller, report } = call;
+    const sent = await answerTo(call, by);
     const turn = turns.take(caller.turn);
     if (turn) await turn;
     const answer = parsed(sent);

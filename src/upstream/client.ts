@@ -1,4 +1,5 @@
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import { canonicalQuery } from '../signing/percent.ts';
 import { type AccessKey, createAccessKey } from './access-key.ts';
 import { allowed } from './allowed.ts';
 import { createAttempt } from './attempt.ts';
@@ -75,10 +76,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const ask = cached(source, memory, shared({ source, memory, limits }, call));
 
   return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
+    const asked = { request, query: canonicalQuery(request.query) };
     // A batch of ids is shared already, and its tasks are cached one by one.
     const answer = caller.flight
-      ? call(beginCall(source, request, caller.flight))
-      : ask({ request, key: requestKey(request), caller });
+      ? call(beginCall(source, asked, caller.flight))
+      : ask({ ...asked, key: requestKey(asked), caller });
     // The key holds the shape of the answer, and `shaped` has checked it.
     return answer as Promise<Answer>;
   };

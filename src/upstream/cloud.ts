@@ -10,6 +10,8 @@ export interface AttemptStamp {
   readonly nonce: string;
   /** As it goes into the Host header: with the port if that is not the scheme's own. */
   readonly host: string;
+  /** The query as it is sent: encoded, and sorted by name and value. */
+  readonly canonicalQuery: string;
   /** The lower-case hex SHA-256 of the request's body, or of no bytes where it has none. */
   readonly bodyHash: string;
 }

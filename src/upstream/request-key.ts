@@ -1,7 +1,6 @@
 import { sha256 } from '../platform/digest.ts';
-import { canonicalQuery } from '../signing/percent.ts';
+import type { Asked } from './layers.ts';
 import type { Shape } from './shape.ts';
-import type { UpstreamRequest } from './upstream.ts';
 
 const shapeNumbers = new WeakMap<Shape<unknown>, number>();
 let shapes = 0;
@@ -18,7 +17,8 @@ function shapeNumber(shape: Shape<unknown>): number {
  * The key of a request within its source: requests share an answer only if all of their parts are the same, including what
  * is read of the answer. Headers are left out: they follow from the operation and the source.
  */
-export function requestKey({ operation, service = '', method, path, query, body, shape }: UpstreamRequest): string {
+export function requestKey({ request, query }: Asked): string {
+  const { operation, service = '', method, path, body, shape } = request;
   const bodyHash = body === undefined ? '-' : sha256(body);
-  return `${service} ${operation} ${method} ${path}?${canonicalQuery(query)} ${bodyHash} ${shapeNumber(shape)}`;
+  return `${service} ${operation} ${method} ${path}?${query} ${bodyHash} ${shapeNumber(shape)}`;
 }

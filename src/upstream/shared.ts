@@ -18,14 +18,15 @@ export interface SharedOptions {
 export function shared({ source, memory, limits }: SharedOptions, next: Ask): Ask<Question> {
   const underWay = new PassingMap<string, Flight<unknown>>();
 
-  return ({ request, key, caller }) => {
+  return (question) => {
+    const { key, caller } = question;
     const known = underWay.get(key);
     if (known?.serves(caller)) return known.join(caller);
     const flight = new Flight<unknown>(caller);
     underWay.set(key, flight);
     const answer = flight.join(caller);
     const ask = async (): Promise<unknown> => {
-      const call = beginCall(source, request, flight);
+      const call = beginCall(source, question, flight);
       const value = await next(call);
       const { operation, characters } = call.report;
       memory.set(source, key, { value, operation, characters }, limits.listMs, caller.principal);

@@ -94,7 +94,13 @@ test.for([
 });
 
 const request = rpc('DescribeTasks', '2014-05-26', json)([['TaskIds', 'a b*ü']]);
-const stamp = { now, nonce: 'nonce-1', host: 'ecs.cn-hangzhou.aliyuncs.com', bodyHash: emptyHash };
+const stamp = {
+  now,
+  nonce: 'nonce-1',
+  host: 'ecs.cn-hangzhou.aliyuncs.com',
+  canonicalQuery: 'TaskIds=a%20b%2A%C3%BC',
+  bodyHash: emptyHash,
+};
 const key = { accessKeyId: 'LTAIid', accessKeySecret: 'hunter2' };
 const signedNames = (headers: Readonly<Record<string, string>>) =>
   /SignedHeaders=([^,]+),/.exec(headers.authorization ?? '')?.[1]?.split(';');

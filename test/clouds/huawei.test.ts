@@ -72,7 +72,13 @@ test('a clock that is off is no reason for any other failure', () => {
   expect(huawei.readFailure(answer, now)?.retryWith).toBeUndefined();
 });
 
-const stamp = { now, nonce: 'unused', host: 'dns.ap-southeast-3.myhuaweicloud.com', bodyHash: emptyHash };
+const stamp = {
+  now,
+  nonce: 'unused',
+  host: 'dns.ap-southeast-3.myhuaweicloud.com',
+  canonicalQuery: '',
+  bodyHash: emptyHash,
+};
 const key = { accessKeyId: 'AKid', accessKeySecret: 'hunter2' };
 const show = get('ShowBatchOperationTask', '/v2.1/batch-operation-tasks', json);
 const signedNames = (headers: Readonly<Record<string, string>>) =>

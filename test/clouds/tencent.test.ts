@@ -86,7 +86,7 @@ const body = '{"JobId":69}';
 const product = { service: 'dnspod', version: '2021-03-23' };
 const describe = action('DescribeBatchTask', product, object({ JobType: identifier }));
 const request = describe(body);
-const stamp = { now, nonce: 'unused', host: 'dnspod.tencentcloudapi.com', bodyHash: sha256(body) };
+const stamp = { now, nonce: 'unused', host: 'dnspod.tencentcloudapi.com', canonicalQuery: '', bodyHash: sha256(body) };
 const key = { accessKeyId: 'AKID-1', accessKeySecret: 'hunter2' };
 
 test('asks by POST, with the parameters in the body, and reads what is within Response', () => {
