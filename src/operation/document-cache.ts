@@ -7,8 +7,8 @@ export interface CheckedDocument {
   readonly errors: readonly GraphQLError[];
 }
 
-/** The size of the cache in tokens; a parsed token takes about 300 bytes. */
-const maxTokens = 200_000;
+/** The size of the cache in tokens; a parsed token takes about 300 bytes, and as much again for each plan of its operation. */
+const maxTokens = 100_000;
 
 /** Larger documents are not cached. */
 const largestTokens = 5_000;
