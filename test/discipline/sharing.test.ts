@@ -40,11 +40,17 @@ test('ids too long to go together go apart', async () => {
 });
 
 test('an id alone does not wait for company; while a call is under way, ids gather until it returns', async () => {
-  const { url, calls } = await startFaultyUpstream({ latencyMs: 500 });
-  const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 60_000 } })]);
+  const { url, calls, spoil } = await startFaultyUpstream();
+  const gate = Promise.withResolvers<void>();
+  spoil((response, answer) => void gate.promise.then(() => response.end(answer)));
+  const limits = { ...loadConfig({ PORT: '0' }).limits, deadlineMs: 60_000 };
+  const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 60_000, attemptMs: 30_000 } })], { limits });
   const first = ask(lookUp('t-1'));
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
   const others = many(20, (index) => ask(lookUp(`u-${index}`)));
+  // Time for all of them to come: nothing tells that they have.
+  await pause(1_500);
+  gate.resolve();
   await Promise.all([first, ...others]);
   expect(calls.map(({ query }) => query.get('TaskIds')?.split(',').length)).toEqual([1, 20]);
 });
@@ -104,7 +110,7 @@ test('a caller who asks for fresh answers gets them, and all others the same', a
 });
 
 test('a fresh read joins no call that was under way before it, but one that began since', async () => {
-  const { url, calls } = await startFaultyUpstream({ latencyMs: 600 });
+  const { url, calls } = await startFaultyUpstream({ latencyMs: 1_000 });
   const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 10_000 } })]);
   const early = ask(lookUp('t-1'));
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
