@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   GraphQLError,
+  type GraphQLInputType,
   type GraphQLSchema,
   isInputType,
   type OperationDefinitionNode,
@@ -8,7 +9,6 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { argumentNames } from '../errors/argument-name.ts';
-
 import { resultOrRefusal } from './limit-errors.ts';
 import type { Variables } from './variable-values.ts';
 import { ValueCheck, type ValueCheckOptions, type ValueFault } from './value-check.ts';
@@ -16,6 +16,17 @@ import { ValueCheck, type ValueCheckOptions, type ValueFault } from './value-che
 /** A variable whose value cannot be coerced, and what is wrong with it. */
 interface VariableFault extends ValueFault {
   readonly definition: VariableDefinitionNode;
+}
+
+/** The types of variables by their definitions; undefined for what is no type of input. */
+const types = new WeakMap<VariableDefinitionNode, GraphQLInputType | undefined>();
+
+function typeOf(schema: GraphQLSchema, definition: VariableDefinitionNode): GraphQLInputType | undefined {
+  if (types.has(definition)) return types.get(definition);
+  const named = typeFromAST(schema, definition.type);
+  const type = isInputType(named) ? named : undefined;
+  types.set(definition, type);
+  return type;
 }
 
 /** The first fault in the variables of an operation; values that no variable takes are not looked at. */
@@ -27,9 +38,9 @@ function firstFault(
 ): VariableFault | null {
   for (const definition of definitions) {
     const name = definition.variable.name.value;
-    const type = typeFromAST(schema, definition.type);
+    const type = typeOf(schema, definition);
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (!isInputType(type) || (value === undefined && definition.defaultValue)) continue;
+    if (!type || (value === undefined && definition.defaultValue)) continue;
     const fault = check.faultIn(value, type);
     if (fault) return { ...fault, definition };
   }

@@ -18,12 +18,15 @@ export interface Kept<Value> {
 export class FairCache<Value extends object> {
   readonly #most: () => number;
   readonly #shares = new Map<string, LRUCache<string, Value>>();
-  readonly #owners = new PassingMap<string, string>();
+  /** Whose share each key is in; null while there is but one share. */
+  #owners: PassingMap<string, string> | null = null;
   /** What weighs more is not taken. */
   readonly #heaviestEntry: number;
   #weight = 0;
   #purgedAt = -Infinity;
   #heaviest: LRUCache<string, Value> | null = null;
+  /** The share that there is, while there is but one. */
+  #only: LRUCache<string, Value> | undefined;
 
   /** How much it may hold, asked each time. */
   constructor(most: () => number) {
@@ -37,35 +40,47 @@ export class FairCache<Value extends object> {
   }
 
   get(key: string, principal: string): Value | undefined {
-    const owner = this.#owners.get(key);
-    const share = owner === undefined ? undefined : this.#shares.get(owner);
+    const share = this.#shareWith(key);
     if (!share) return undefined;
-    const value = this.#changing(share, () => share.get(key));
-    if (value !== undefined && owner !== principal && this.#weightOf(principal) < share.calculatedSize) {
-      this.#move(key, share, principal);
-    }
+    const before = share.calculatedSize;
+    const value = share.get(key);
+    this.#weight += share.calculatedSize - before;
+    if (value !== undefined && this.#weightOf(principal) < share.calculatedSize) this.#move(key, share, principal);
     return value;
   }
 
   set(key: string, principal: string, { value, forMs, weight }: Kept<Value>): void {
-    const owner = this.#owners.get(key) ?? principal;
-    const share = this.#shares.get(owner) ?? this.#newShare(owner);
-    this.#owners.set(key, owner);
-    this.#changing(share, () => share.set(key, value, { ttl: forMs, size: weight }));
+    const own = this.#shares.get(principal) ?? this.#newShare(principal);
+    const owner = this.#owners?.get(key);
+    const share = (owner === undefined ? undefined : this.#shares.get(owner)) ?? own;
+    if (share === own) this.#owners?.set(key, principal);
+    const before = share.calculatedSize;
+    share.set(key, value, { ttl: forMs, size: weight });
+    this.#weight += share.calculatedSize - before;
     // One that is too heavy for all of it is not taken.
-    if (!share.has(key)) this.#owners.delete(key);
+    if (this.#owners && !share.has(key)) this.#owners.delete(key);
     this.trim();
   }
 
   delete(key: string): void {
-    const share = this.#shares.get(this.#owners.get(key) ?? '');
-    if (share) this.#changing(share, () => share.delete(key));
+    const share = this.#shareWith(key);
+    if (!share) return;
+    const before = share.calculatedSize;
+    share.delete(key);
+    this.#weight += share.calculatedSize - before;
   }
 
   /** Removes what is too much; to be called where it may hold less. */
   trim(): void {
     if (this.#weight > this.#most()) this.#purge();
     while (this.#weight > this.#most()) this.#lighten();
+  }
+
+  /** The share that a key may be in. */
+  #shareWith(key: string): LRUCache<string, Value> | undefined {
+    if (!this.#owners) return this.#only;
+    const owner = this.#owners.get(key);
+    return owner === undefined ? undefined : this.#shares.get(owner);
   }
 
   #weightOf(principal: string): number {
@@ -76,11 +91,22 @@ export class FairCache<Value extends object> {
     const share = new LRUCache<string, Value>({
       maxSize: Math.max(1, Math.floor(this.#heaviestEntry)),
       dispose: (_value, key, reason) => {
-        if (reason !== 'set') this.#owners.delete(key);
+        if (reason !== 'set') this.#owners?.delete(key);
       },
     });
     this.#shares.set(principal, share);
+    this.#index();
     return share;
+  }
+
+  /** Only from the second share on it has to be known whose a key is: to index all keys takes as long as all else here. */
+  #index(): void {
+    const isShared = this.#shares.size > 1;
+    [this.#only] = isShared ? [] : this.#shares.values();
+    if (!isShared) this.#owners = null;
+    if (!isShared || this.#owners) return;
+    this.#owners = new PassingMap();
+    for (const [owner, share] of this.#shares) for (const key of share.keys()) this.#owners.set(key, owner);
   }
 
   #changing<Result>(share: LRUCache<string, Value>, change: () => Result): Result {
@@ -105,6 +131,7 @@ export class FairCache<Value extends object> {
       this.#changing(share, () => share.purgeStale());
       if (share.size === 0) this.#shares.delete(principal);
     }
+    this.#index();
   }
 
   /** Takes what was not used for the longest from the heaviest share; the next one is looked for once that has the mean. */

@@ -1,4 +1,3 @@
-import { PassingMap } from '../platform/passing-map.ts';
 import { percentEncode } from '../signing/percent.ts';
 import { Flight } from './flight.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
@@ -37,7 +36,8 @@ interface Batch<Value> {
  */
 export class Gather<Value> {
   readonly #options: GatherOptions<Value>;
-  readonly #asked = new PassingMap<string, Flight<Found<Value>>>();
+  /** What goes or is under way; the newest comes last. There are few. */
+  #batches: readonly Batch<Value>[] = [];
   #waiting: Batch<Value> | null = null;
   #underWay = 0;
 
@@ -57,7 +57,7 @@ export class Gather<Value> {
   }
 
   #flightFor(id: string, caller: Caller): Flight<Found<Value>> {
-    const known = this.#asked.get(id);
+    const known = this.#batches.findLast(({ ids }) => ids.has(id))?.flight;
     const flight = known?.serves(caller) ? known : this.#add(id, caller);
     // Joined before it may be sent: it takes as long as its callers have.
     void flight.join(caller);
@@ -71,7 +71,6 @@ export class Gather<Value> {
     const batch = this.#waiting?.flight.cancellation.isCancelled === false ? this.#waiting : this.#open(caller);
     batch.ids.add(id);
     batch.characters += characters;
-    this.#asked.set(id, batch.flight);
     return batch.flight;
   }
 
@@ -85,6 +84,7 @@ export class Gather<Value> {
       cancel: this.#later(() => this.#send(batch)),
     };
     this.#waiting = batch;
+    this.#batches = [...this.#batches, batch];
     return batch;
   }
 
@@ -114,13 +114,13 @@ export class Gather<Value> {
       () => {
         if (isOver) return;
         isOver = true;
-        this.#settled(ids, flight);
+        this.#settled(batch);
       },
     );
   }
 
-  #settled(ids: readonly string[], flight: Flight<Found<Value>>): void {
-    for (const id of ids) if (this.#asked.get(id) === flight) this.#asked.delete(id);
+  #settled(batch: Batch<Value>): void {
+    this.#batches = this.#batches.filter((other) => other !== batch);
     this.#underWay -= 1;
     if (this.#waiting && this.#underWay === 0) this.#send(this.#waiting);
   }
