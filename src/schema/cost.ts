@@ -38,8 +38,11 @@ const ofTask = (sources: Sources, sourceKey: unknown): number => {
   return found && found.module.maxIds === 1 ? costs.task : costs.taskInBatch;
 };
 
-const ofGlobalId = (sources: Sources, id: unknown): number =>
-  ofTask(sources, typeof id === 'string' ? sourceKeyOf(id) : null);
+/** An id that names no source is looked at, and no more. */
+function ofGlobalId(sources: Sources, id: unknown): number {
+  const key = typeof id === 'string' ? sourceKeyOf(id) : null;
+  return key === null ? costs.field : ofTask(sources, key);
+}
 
 /** A task by the key of its source. */
 export const taskOfSource: CostExtensions = { cost: (sources, argumentOf) => ofTask(sources, argumentOf('source')) };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
+import { taskGlobalId } from '#src/request/global-id.ts';
 import { toldCostOf } from '#test/limits/told-cost-of.ts';
 import { schema } from '#src/schema/index.ts';
 import { pageAt } from './markdown.ts';
@@ -17,7 +18,8 @@ const costs = Array.from(
 test('docs/clients.md has a table of costs', () => expect(costs).toHaveLength(8));
 
 test.for(costs)('docs/clients.md: $query with $ids ids costs $cost', ({ query, ids, cost, isRefused }) => {
-  const variables = { ids: Array.from({ length: ids === '–' ? 0 : numberOf(ids) }, String) };
+  const length = ids === '–' ? 0 : numberOf(ids);
+  const variables = { ids: Array.from({ length }, (_, index) => taskGlobalId('ALIYUN_ECS', 'ecs', `t-${index}`)) };
   expect(toldCostOf({ schema, query, variables })).toBe(cost);
   expect(cost > loadConfig({}).limits.cost).toBe(isRefused);
 });

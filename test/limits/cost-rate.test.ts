@@ -35,7 +35,7 @@ test('long bodies and documents that are not cached are charged, even of request
   const ask = (body: object) => post(url, body, bearer(tenants.board.key));
   const { status } = await ask({ query: '{ __typename }', variables: { unused: 'x'.repeat(120_000) } });
   expect(status).toBe(200);
-  // 120 kB are 480, the operation 151.
+  // 120 kB are 1,200, the operation 151.
   expect((await ask({ query: '{ __typename }' })).status).toBe(429);
   const fields = Array.from({ length: 400 }, (_, index) => `a${index}: nothing`).join(' ');
   const invalid = await post(url, { query: `{ ${fields} }` }, bearer(tenants.desk.key));
