@@ -4,6 +4,8 @@ import type { Sources } from '../request/sources.ts';
 /** What fields cost, in units of about 2 µs of CPU time; docs/clients.md has them as a table. */
 export const costs = {
   field: 1,
+  /** An id that is none of this gateway's: an error is made for it. */
+  badId: 3,
   /** A task that is asked for by its id, along with others in one call. */
   taskInBatch: 6,
   /** A task that is asked for by its id, in a call of its own. */
@@ -38,10 +40,9 @@ const ofTask = (sources: Sources, sourceKey: unknown): number => {
   return found && found.module.maxIds === 1 ? costs.task : costs.taskInBatch;
 };
 
-/** An id that names no source is looked at, and no more. */
 function ofGlobalId(sources: Sources, id: unknown): number {
   const key = typeof id === 'string' ? sourceKeyOf(id) : null;
-  return key === null ? costs.field : ofTask(sources, key);
+  return key === null ? costs.badId : ofTask(sources, key);
 }
 
 /** A task by the key of its source. */
