@@ -38,23 +38,19 @@ const keyOf = (taskId: string): string => `task ${taskId}`;
 export function createTaskReader({ provider, maxIds, memory, limits }: TaskReaderOptions): TaskReader {
   const { key } = provider.source;
 
-  const gather = new Gather<BatchTask | null>({
+  const gather = new Gather<BatchTask>({
     maxIds,
     gatherMs: limits.gatherMs,
     async ask(taskIds, caller) {
       const tasks = await provider.getMany(taskIds, caller);
       const { operation = '', characters: all = 0 } = caller.calls[0] ?? {};
       const characters = all / taskIds.length;
-      return new Map(
-        taskIds.map((taskId, index) => {
-          const task = tasks[index] ?? null;
-          if (!(task instanceof Error)) {
-            const remembered = { value: task, operation, characters };
-            memory.set(key, keyOf(taskId), remembered, memoryOf(task, limits), caller.owner.principal);
-          }
-          return [taskId, task];
-        }),
-      );
+      for (const [index, task] of tasks.entries()) {
+        if (task instanceof Error) continue;
+        const remembered = { value: task, operation, characters };
+        memory.set(key, keyOf(taskIds[index] as string), remembered, memoryOf(task, limits), caller.owner.principal);
+      }
+      return tasks;
     },
   });
 

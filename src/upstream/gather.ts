@@ -2,8 +2,8 @@ import { percentEncode } from '../signing/percent.ts';
 import { Flight } from './flight.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 
-/** What was found, or the error that it met, by its id; nothing where an id is missing. */
-export type Found<Value> = ReadonlyMap<string, Value | Error>;
+/** What was found, in the order of the ids; null where there is nothing, or the error that one met. */
+export type Found<Value> = readonly (Value | null | Error)[];
 
 /** How ids are gathered. */
 export interface GatherOptions<Value> {
@@ -22,7 +22,8 @@ const toError = (error: unknown): Error => (error instanceof Error ? error : new
 
 /** Ids that go together. */
 interface Batch<Value> {
-  readonly ids: Set<string>;
+  /** By each id the place of its answer. */
+  readonly ids: Map<string, number>;
   readonly flight: Flight<Found<Value>>;
   characters: number;
   /** Stops what would send it off later. */
@@ -47,38 +48,39 @@ export class Gather<Value> {
 
   /** What has these ids, null where nothing has, or the error that it met: from calls under way, or with the next that go. */
   async read(ids: readonly string[], caller: Caller): Promise<(Value | null | Error)[]> {
-    const flights = new Map(ids.map((id) => [id, this.#flightFor(id, caller)]));
-    const found = new Map<Flight<Found<Value>> | undefined, Found<Value> | Error>();
-    for (const flight of new Set(flights.values())) found.set(flight, await flight.join(caller).catch(toError));
-    return ids.map((id) => {
-      const answer = found.get(flights.get(id));
-      return answer instanceof Error ? answer : (answer?.get(id) ?? null);
+    const batches = ids.map((id) => this.#batchFor(id, caller));
+    const found = new Map<Batch<Value>, Found<Value> | Error>();
+    for (const batch of new Set(batches)) found.set(batch, await batch.flight.join(caller).catch(toError));
+    return ids.map((id, index) => {
+      const batch = batches[index] as Batch<Value>;
+      const answer = found.get(batch);
+      return answer instanceof Error ? answer : (answer?.[batch.ids.get(id) as number] ?? null);
     });
   }
 
-  #flightFor(id: string, caller: Caller): Flight<Found<Value>> {
-    const known = this.#batches.findLast(({ ids }) => ids.has(id))?.flight;
-    const flight = known?.serves(caller) ? known : this.#add(id, caller);
+  #batchFor(id: string, caller: Caller): Batch<Value> {
+    const known = this.#batches.findLast(({ ids }) => ids.has(id));
+    const batch = known?.flight.serves(caller) ? known : this.#add(id, caller);
     // Joined before it may be sent: it takes as long as its callers have.
-    void flight.join(caller);
+    void batch.flight.join(caller);
     if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
-    return flight;
+    return batch;
   }
 
-  #add(id: string, caller: Caller): Flight<Found<Value>> {
+  #add(id: string, caller: Caller): Batch<Value> {
     const characters = percentEncode(id).length + 3;
     if (this.#waiting && this.#waiting.characters + characters > maximumCharacters) this.#send(this.#waiting);
     const batch = this.#waiting?.flight.cancellation.isCancelled === false ? this.#waiting : this.#open(caller);
-    batch.ids.add(id);
+    batch.ids.set(id, batch.ids.size);
     batch.characters += characters;
-    return batch.flight;
+    return batch;
   }
 
   #open(caller: Caller): Batch<Value> {
     // All who waited for it have gone.
     if (this.#waiting) this.#send(this.#waiting);
     const batch: Batch<Value> = {
-      ids: new Set(),
+      ids: new Map(),
       flight: new Flight(caller),
       characters: 0,
       cancel: this.#later(() => this.#send(batch)),
@@ -105,7 +107,7 @@ export class Gather<Value> {
     batch.cancel();
     if (this.#waiting === batch) this.#waiting = null;
     const { flight } = batch;
-    const ids = [...batch.ids];
+    const ids = [...batch.ids.keys()];
     let isOver = false;
     this.#underWay += 1;
     flight.batchSize = ids.length;

@@ -59,13 +59,13 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
         const rows = TaskSet.Task.filter((row) => row !== null);
         const tasks = new Map(rows.map((row) => [row.TaskId, toTask(source, row)]));
         // A task that is not among all that there are is none; of one that did not come, or came in the place of another, nothing is known.
-        const asked = new Set(some);
-        const isAnswered = rows.every(({ TaskId }) => asked.has(TaskId));
+        const found = some.map((taskId) => tasks.get(taskId));
+        const isAnswered = found.filter((task) => task !== undefined).length === tasks.size;
         const isWhole = isAnswered && rows.length === TaskSet.Task.length && (TotalCount ?? 0) <= rows.length;
         const missing = isWhole
           ? null
           : badResponse(source.key, request.operation, 'not all of the tasks that it counts');
-        return some.map((taskId) => tasks.get(taskId) ?? missing);
+        return found.map((task) => task ?? missing);
       });
     },
 
