@@ -194,6 +194,15 @@ test.for([
   expect(answer).toMatch(/^HTTP\/1\.1 413 [^]*larger than 1000 bytes[^]*HTTP\/1\.1 200 /);
 });
 
+test('what comes later of a body over the limit is thrown away, and the connection serves on', async () => {
+  const { port } = await serve({ maxBodyBytes: 1_000 });
+  const connection = open(port);
+  connection.send(head('transfer-encoding: chunked') + chunk(20_000));
+  await sleep(50);
+  connection.send(`${chunk(30_000)}0\r\n\r\n${getText('/health')}`);
+  expect(await connection.read(/alive/)).toMatch(/^HTTP\/1\.1 413 [^]*HTTP\/1\.1 200 /);
+});
+
 test.for([
   { body: 'declared', text: `${head('content-length: 5000000')}${'x'.repeat(3_000_000)}` },
   { body: 'chunked', text: head('transfer-encoding: chunked') + chunk(50_000).repeat(60) },
