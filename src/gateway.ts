@@ -1,5 +1,6 @@
 import type { IdentifiedClient } from './access/identity.ts';
-import { createGraphQLHandler, type GraphQLHandler } from './http/graphql-handler.ts';
+import type { GraphQLHandler } from './http/engine.ts';
+import { createGraphQLHandler } from './http/graphql-handler.ts';
 import { createEngine, type EngineOptions } from './operation/engine.ts';
 import { createErrorMask } from './request/errors.ts';
 import { schema } from './schema/index.ts';

@@ -6,7 +6,7 @@ import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
-import type { GraphQLHandler } from '../http/graphql-handler.ts';
+import type { GraphQLHandler } from '../http/engine.ts';
 import type { Client } from '../platform/client.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';

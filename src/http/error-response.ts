@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../errors/codes.ts';
-import { errorCodes } from '../errors/codes.ts';
+import { type ErrorCode, errorCodes } from '../errors/codes.ts';
 import { codeExtensions, type ErrorDetails } from '../errors/coded-error.ts';
 import { type BufferedResponse, jsonResponse } from './buffered-response.ts';
 

@@ -5,7 +5,7 @@ import { remembering } from '../platform/remembering.ts';
 import { type BufferedResponse, jsonResponse, send } from './buffered-response.ts';
 import { compressLong, isLong } from './compression.ts';
 import { errorResponse } from './error-response.ts';
-import type { GraphQLHandler } from './graphql-handler.ts';
+import type { GraphQLHandler } from './engine.ts';
 import { valuesOf } from './header-values.ts';
 import { useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';

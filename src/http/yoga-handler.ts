@@ -2,7 +2,7 @@ import { createYoga, type GraphQLParams, type Plugin } from 'graphql-yoga';
 import type { Client } from '../platform/client.ts';
 import { answerTypeOf } from './accept.ts';
 import { bufferResponse } from './buffered-response.ts';
-import type { GraphQLHandler, HandlerOptions } from './graphql-handler.ts';
+import type { GraphQLHandler, HandlerOptions } from './engine.ts';
 import { type GraphQLParameters, parametersOfUrl } from './graphql-parameters.ts';
 import { requirePresence } from './presence.ts';
 import { httpOfResult, writeResult } from './result-response.ts';

@@ -3,7 +3,7 @@ import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
 import type { Limits } from '../config/limits.ts';
 import { type TrustedDocuments, withDocument } from '../documents/trusted-documents.ts';
-import type { Engine } from '../http/graphql-handler.ts';
+import type { Engine } from '../http/engine.ts';
 import { checkParameters, type GraphQLParameters } from '../http/graphql-parameters.ts';
 import { operationOf } from '../http/operation-resolution.ts';
 import { Admission } from '../limits/admission.ts';

@@ -72,7 +72,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     ],
     attempt,
   );
-  const call = shaped({ source, turns: options.turns, notice }, retried(limits, attempted));
+  const call = shaped({ source, notice }, retried(limits, attempted));
   const ask = cached(source, memory, shared({ source, memory, limits }, call));
 
   return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {

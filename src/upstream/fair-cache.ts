@@ -42,9 +42,7 @@ export class FairCache<Value extends object> {
   get(key: string, principal: string): Value | undefined {
     const share = this.#shareWith(key);
     if (!share) return undefined;
-    const before = share.calculatedSize;
-    const value = share.get(key);
-    this.#weight += share.calculatedSize - before;
+    const value = this.#changing(share, () => share.get(key));
     if (value !== undefined && this.#weightOf(principal) < share.calculatedSize) this.#move(key, share, principal);
     return value;
   }
@@ -54,9 +52,7 @@ export class FairCache<Value extends object> {
     const owner = this.#owners?.get(key);
     const share = (owner === undefined ? undefined : this.#shares.get(owner)) ?? own;
     if (share === own) this.#owners?.set(key, principal);
-    const before = share.calculatedSize;
-    share.set(key, value, { ttl: forMs, size: weight });
-    this.#weight += share.calculatedSize - before;
+    this.#changing(share, () => share.set(key, value, { ttl: forMs, size: weight }));
     // One that is too heavy for all of it is not taken.
     if (this.#owners && !share.has(key)) this.#owners.delete(key);
     this.trim();
@@ -64,10 +60,7 @@ export class FairCache<Value extends object> {
 
   delete(key: string): void {
     const share = this.#shareWith(key);
-    if (!share) return;
-    const before = share.calculatedSize;
-    share.delete(key);
-    this.#weight += share.calculatedSize - before;
+    if (share) this.#changing(share, () => share.delete(key));
   }
 
   /** Removes what is too much; to be called where it may hold less. */

@@ -1,4 +1,3 @@
-import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { UpstreamError } from './errors.ts';
 import type { Ask } from './layers.ts';
 import { Faults, unreadable, type Fault } from './shape.ts';
@@ -15,10 +14,9 @@ const describe = ({ path, message }: Fault): string => `${placeOf(path) || 'the 
 
 const describeFirst = ({ all: [first] }: Faults): string => (first ? describe(first) : 'not of its documented shape');
 
-/** Where answers come from, the turns in which they are read, and who hears of what is wrong with them. */
+/** Where answers come from, and who hears of what is wrong with them. */
 export interface ShapedOptions {
   readonly source: string;
-  readonly turns: ProcessorTurns;
   readonly notice: (text: string) => void;
 }
 
@@ -26,7 +24,7 @@ export interface ShapedOptions {
  * Checks that an answer is of its documented shape, and gives what is read of it. Of a row that is not, the member that is
  * wrong is left out, or the row; the operator is told so once for each operation.
  */
-export function shaped({ source, turns, notice }: ShapedOptions, next: Ask): Ask {
+export function shaped({ source, notice }: ShapedOptions, next: Ask): Ask {
   const told = new Set<string>();
 
   function tell(operation: string, faults: Faults): void {
@@ -40,9 +38,6 @@ export function shaped({ source, turns, notice }: ShapedOptions, next: Ask): Ask
   return async (call) => {
     const { operation, shape } = call.request;
     const body = await next(call);
-    // Parsing a long answer has taken its turn: checking it waits for the next.
-    const turn = turns.take(call.caller.turn);
-    if (turn) await turn;
     const faults = new Faults();
     const read = shape.read(body, faults);
     if (read === unreadable) {
