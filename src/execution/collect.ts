@@ -14,11 +14,12 @@ import {
   typeFromAST,
 } from 'graphql';
 import type { VariableValues } from './arguments.ts';
+import type { Fragments } from './fragments.ts';
 
 /** What decides which fields a selection set selects. */
 export interface Scope {
   readonly schema: GraphQLSchema;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly fragments: Fragments;
   /** The values of the variables in conditions. */
   readonly conditions: VariableValues;
 }

@@ -1,17 +1,16 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  type FragmentDefinitionNode,
   getOperationAST,
   GraphQLError,
   type GraphQLSchema,
-  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import type { VariableValues } from './arguments.ts';
 import { collectFields } from './collect.ts';
 import { conditionVariables, pickVariables } from './conditions.ts';
 import { execute } from './execute.ts';
+import { fragmentsOf } from './fragments.ts';
 import { planSelected } from './object-plan.ts';
 import type { ObjectPlan } from './plan.ts';
 import { type Operation, Run } from './run.ts';
@@ -62,14 +61,6 @@ function planner(operation: Operation, document: DocumentNode): (values: Variabl
     plans.set(key, plan);
     return plan;
   };
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Operation['fragments'] {
-  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  }
-  return fragments;
 }
 
 function compile(

@@ -1,12 +1,13 @@
-import type { FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Arguments, VariableValues } from './arguments.ts';
+import type { Fragments } from './fragments.ts';
 import type { Frame } from './frame.ts';
 
 /** The operation that is executed, as `info` tells it. */
 export interface Operation {
   readonly schema: GraphQLSchema;
   readonly definition: OperationDefinitionNode;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly fragments: Fragments;
 }
 
 /** What an execution is given. */

@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import type { Sources } from '../request/sources.ts';
 import { oneItem } from './argument-sizes.ts';
 import { refusingDeepNesting } from './document-check.ts';
-import { fragmentsOf } from './fragments.ts';
+import { fragmentsOf } from '../execution/fragments.ts';
 import { IntrospectionSize, valuesPerCost } from './introspection-size.ts';
 import { tooComplex } from './limit-errors.ts';
 import { amount, type Asked, type Price } from './price.ts';

@@ -6,7 +6,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { type Fragments, fragmentsOf } from './fragments.ts';
+import { type Fragments, fragmentsOf } from '../execution/fragments.ts';
 
 /** The size of a document, independent of its variables. */
 export interface DocumentSize {
@@ -58,7 +58,7 @@ class SizeCounter {
 
   depthOfFragment(name: string): number {
     const known = this.#depths.get(name);
-    const fragment = this.#fragments.get(name);
+    const fragment = this.#fragments[name];
     if (known !== undefined || !fragment) return known ?? 0;
     // Ends the recursion of a fragment that spreads itself, which validation refuses later.
     this.#depths.set(name, 0);

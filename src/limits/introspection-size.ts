@@ -12,7 +12,7 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
 } from 'graphql';
-import type { Fragments } from './fragments.ts';
+import type { Fragments } from '../execution/fragments.ts';
 import { plainValue, type VariableValues } from './variable-values.ts';
 
 /** How many values of an introspection cost as much as a field: they are at hand. */
@@ -91,7 +91,7 @@ export class IntrospectionSize {
     const set =
       selection.kind === Kind.INLINE_FRAGMENT
         ? selection.selectionSet
-        : this.#fragments.get(selection.name.value)?.selectionSet;
+        : this.#fragments[selection.name.value]?.selectionSet;
     return set ? this.#ofSelections(set, type, source) : 0;
   }
 }

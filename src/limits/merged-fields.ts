@@ -1,5 +1,5 @@
 import { type DocumentNode, type FieldNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql';
-import { type Fragments, fragmentsOf } from './fragments.ts';
+import { type Fragments, fragmentsOf } from '../execution/fragments.ts';
 import { tooComplex } from './limit-errors.ts';
 
 /** The most that comparing fields may cost: it takes at most a tenth of a second. */
@@ -73,7 +73,7 @@ class MergedFields {
 
   #spread(merged: Merged, name: string, isOwn: boolean): void {
     if (isOwn) merged.spreads += 1;
-    const fragment = this.#fragments.get(name);
+    const fragment = this.#fragments[name];
     if (!fragment || merged.fragments.has(name)) return;
     merged.fragments.add(name);
     this.#merge(merged, fragment.selectionSet, false);

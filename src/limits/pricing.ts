@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { costs, type CostExtensions } from '../schema/cost.ts';
 import { listLengthOf, oneItem, type PageSize, pageSizeOf } from './argument-sizes.ts';
-import type { Fragments } from './fragments.ts';
+import type { Fragments } from '../execution/fragments.ts';
 import { isIntrospection, valuesPerCost } from './introspection-size.ts';
 import { greatest, type Price, shared, times, total } from './price.ts';
 import { plainValue } from './variable-values.ts';
@@ -48,7 +48,7 @@ export class Pricing {
   /** The type condition of a fragment; for a field, the parent type. */
   #typeOf(selection: SelectionNode, parent: GraphQLCompositeType): GraphQLCompositeType {
     if (selection.kind === Kind.FIELD) return parent;
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments[selection.name.value];
     const type = this.#schema.getType(fragment?.typeCondition?.name.value ?? '');
     return isCompositeType(type) ? type : parent;
   }
@@ -63,7 +63,7 @@ export class Pricing {
     const key = `${name} ${page.key}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const fragment = this.#fragments.get(name);
+    const fragment = this.#fragments[name];
     const price = fragment ? shared(this.ofSelections(fragment.selectionSet, type, page)) : 0;
     this.#known.set(key, price);
     return price;
