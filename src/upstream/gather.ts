@@ -48,7 +48,9 @@ export class Gather<Value> {
 
   /** What has these ids, null where nothing has, or the error that it met: from calls under way, or with the next that go. */
   async read(ids: readonly string[], caller: Caller): Promise<(Value | null | Error)[]> {
-    const batches = ids.map((id) => this.#batchFor(id, caller));
+    // Asked once for all ids: no call under way is fresh enough for a caller who asks for fresh answers.
+    const serving = this.#batches.filter(({ flight }) => flight.serves(caller));
+    const batches = ids.map((id) => this.#batchFor(id, caller, serving));
     const found = new Map<Batch<Value>, Found<Value> | Error>();
     for (const batch of new Set(batches)) found.set(batch, await batch.flight.join(caller).catch(toError));
     return ids.map((id, index) => {
@@ -58,9 +60,11 @@ export class Gather<Value> {
     });
   }
 
-  #batchFor(id: string, caller: Caller): Batch<Value> {
-    const known = this.#batches.findLast(({ ids }) => ids.has(id));
-    const batch = known?.flight.serves(caller) ? known : this.#add(id, caller);
+  /** Where an id is asked for; a batch that is opened for it is among those that serve the caller from then on. */
+  #batchFor(id: string, caller: Caller, serving: Batch<Value>[]): Batch<Value> {
+    const known = serving.findLast(({ ids }) => ids.has(id));
+    const batch = known ?? this.#add(id, caller);
+    if (!known && !serving.includes(batch)) serving.push(batch);
     // Joined before it may be sent: it takes as long as its callers have.
     void batch.flight.join(caller);
     if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
