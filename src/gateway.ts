@@ -1,6 +1,5 @@
-import type { IdentifiedClient } from './access/identity.ts';
-import type { GraphQLHandler } from './http/engine.ts';
-import { createGraphQLHandler } from './http/graphql-handler.ts';
+import type { IdentifiedClient, IdentifiedHttpClient } from './access/identity.ts';
+import type { Engine, HandlerOptions } from './http/engine.ts';
 import { createEngine, type EngineOptions } from './operation/engine.ts';
 import { createErrorMask } from './request/errors.ts';
 import { schema } from './schema/index.ts';
@@ -11,9 +10,11 @@ export interface GatewayOptions extends Omit<EngineOptions, 'schema' | 'mask'> {
   readonly report: (error: unknown) => void;
 }
 
-/** The GraphQL server: the schema, executed by the engine, served over HTTP. */
-export function createGateway({ report, ...options }: GatewayOptions): GraphQLHandler<IdentifiedClient> {
+/** The GraphQL server: the schema, executed by the engine; what serves it over HTTP and WebSockets takes this. */
+export function createGateway({ report, ...options }: GatewayOptions): HandlerOptions<IdentifiedHttpClient> & {
+  readonly engine: Engine<IdentifiedClient>;
+} {
   const mask = createErrorMask(report);
   const engine = createEngine({ ...options, schema, mask });
-  return createGraphQLHandler({ ...options, engine, mask, bodyBytes: options.limits.bodyBytes });
+  return { engine, mask, hideSuggestions: options.hideSuggestions, bodyBytes: options.limits.bodyBytes };
 }

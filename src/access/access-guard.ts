@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
-import type { Authenticate, IdentifiedClient, Identity } from './identity.ts';
+import type { Authenticate, IdentifiedHttpClient, Identity } from './identity.ts';
 import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
 import type { GraphQLHandler } from '../http/engine.ts';
-import type { Client } from '../platform/client.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';
 import { isLocalHostHeader } from './dns-rebinding.ts';
@@ -23,42 +22,61 @@ export interface AccessGuardOptions {
   readonly turns: ProcessorTurns;
 }
 
-/** GraphQL behind authentication, CORS, CSRF and DNS rebinding checks, and the rate limit: all before the body is read. */
-export function guardAccess(graphql: GraphQLHandler<IdentifiedClient>, options: AccessGuardOptions): GraphQLHandler {
-  const { cors } = options;
-  const serve = async (client: Client): Promise<BufferedResponse> => {
-    const { incoming, outgoing } = client;
-    if (incoming.method === 'OPTIONS') return cors.preflight(incoming);
-    if (isCrossSite(incoming) && !cors.isAllowed(incoming.headers.origin)) return forbiddenOrigin();
-    const admitted = await admit(incoming, options);
-    return 'status' in admitted ? admitted : graphql({ incoming, outgoing, identity: admitted });
-  };
-  return async (client) => {
-    const answer = await serve(client);
-    const headers = cors.headers(client.incoming);
-    return headers ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
-  };
+/** Who may come in: all is decided before anything of a request but its headers is read. */
+export interface Door {
+  /** The response that refuses a request whatever its token; null where there is none. */
+  refuse(request: IncomingMessage): BufferedResponse | null;
+  /** The caller's identity by their token, or the response that refuses the request. */
+  admit(request: IncomingMessage, token: string | null): Promise<Identity | BufferedResponse>;
+  /** In how many milliseconds the caller may ask again; 0: it may now. */
+  waitMs(identity: Identity): number;
 }
 
-/** The caller's identity, or the response that refuses the request. */
-async function admit(
-  request: IncomingMessage,
-  { authenticate, cors, rates, turns }: AccessGuardOptions,
-): Promise<Identity | BufferedResponse> {
-  try {
-    const found = authenticate(bearerToken(request));
+/** Authentication, CSRF and DNS rebinding checks, and the rate limit. */
+export function createDoor({ authenticate, cors, rates, turns }: AccessGuardOptions): Door {
+  const waitMs = ({ name }: Identity): number => (name === null ? 0 : rates.admit(name));
+  const admit = async (request: IncomingMessage, token: string | null): Promise<Identity | BufferedResponse> => {
+    const found = authenticate(token);
     const identity = found instanceof Promise ? await found : found;
     const turn = turns.take({ principal: principalOf({ identity }), request });
     if (turn) await turn;
     if (!identity) return unauthenticated();
     if (identity.name === null)
       return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();
-    const waitMs = rates.admit(identity.name);
-    return waitMs > 0 ? rateLimited(waitMs) : identity;
-  } catch (error) {
-    if (error instanceof KeysUnavailableError) return keysUnavailable();
-    throw error;
-  }
+    const wait = waitMs(identity);
+    return wait > 0 ? rateLimited(wait) : identity;
+  };
+  return {
+    waitMs,
+    refuse: (request) => (isCrossSite(request) && !cors.isAllowed(request.headers.origin) ? forbiddenOrigin() : null),
+    async admit(request, token) {
+      try {
+        return await admit(request, token);
+      } catch (error) {
+        if (error instanceof KeysUnavailableError) return keysUnavailable();
+        throw error;
+      }
+    },
+  };
+}
+
+/** Whether a door has refused. */
+export const isRefusal = (admitted: Identity | BufferedResponse): admitted is BufferedResponse => 'status' in admitted;
+
+/** GraphQL behind a door, with the headers of CORS. */
+export function guardAccess(graphql: GraphQLHandler<IdentifiedHttpClient>, door: Door, cors: Cors): GraphQLHandler {
+  const serve: GraphQLHandler = async ({ incoming, outgoing }) => {
+    if (incoming.method === 'OPTIONS') return cors.preflight(incoming);
+    const refused = door.refuse(incoming);
+    if (refused) return refused;
+    const admitted = await door.admit(incoming, bearerToken(incoming));
+    return isRefusal(admitted) ? admitted : graphql({ incoming, outgoing, identity: admitted });
+  };
+  return async (client) => {
+    const answer = await serve(client);
+    const headers = cors.headers(client.incoming);
+    return headers ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
+  };
 }
 
 const forbiddenOrigin = (): BufferedResponse =>

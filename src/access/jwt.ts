@@ -21,7 +21,9 @@ export function authenticateByJwt(
   const options = { ...expected, clockTolerance, requiredClaims: ['exp'] };
   return async (token) => {
     const payload = token === null ? null : await verifiedPayload(token, keyOf, options, refuse);
-    return payload && identityOf(`jwt:${payload.sub ?? ''}`, grantsOf(payload[sourcesClaim]));
+    if (!payload) return null;
+    const expiresAt = payload.exp === undefined ? null : (payload.exp + clockTolerance) * 1_000;
+    return identityOf(`jwt:${payload.sub ?? ''}`, grantsOf(payload[sourcesClaim]), expiresAt);
   };
 }
 

@@ -3,6 +3,7 @@ import { authSchema } from './auth.ts';
 import { corsSchema } from './cors.ts';
 import { documentsSchema } from './documents.ts';
 import { limitsSchema } from './limits.ts';
+import { liveSchema } from './live.ts';
 import { sourceSchema } from './source.ts';
 import { flag, host, text, wholeNumber } from './values.ts';
 
@@ -26,6 +27,7 @@ export const fileSchema = z
     sources: z.array(sourceSchema, 'must be a list of sources').min(1, 'must name one source at least'),
     cursors: cursors.prefault({}),
     limits: limitsSchema.prefault({}),
+    live: liveSchema.prefault({}),
     auth: authSchema.prefault({}),
     cors: corsSchema.prefault({}),
     documents: documentsSchema.optional(),

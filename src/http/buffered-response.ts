@@ -8,7 +8,8 @@ export interface BufferedResponse {
   readonly body: string | Buffer;
 }
 
-const defaultHeaders: OutgoingHttpHeaders = {
+/** The headers of all answers; those of an answer win. */
+export const defaultHeaders: OutgoingHttpHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

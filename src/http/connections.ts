@@ -1,10 +1,11 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
+import { Cancellation } from '../platform/cancellation.ts';
 import { PassingMap } from '../platform/passing-map.ts';
 import { readArrivals, readOnce } from './arrivals.ts';
 import { closeIdle } from './idle-connections.ts';
 import { type LastAnswers, trackLastAnswers } from './last-answers.ts';
-import type { Listener, ServerState } from './listener.ts';
+import type { Listener, ServerState, UpgradeListener } from './listener.ts';
 import { closeInStages } from './staged-close.ts';
 import { closeStalledConnections } from './stalled-connections.ts';
 
@@ -26,12 +27,19 @@ type Stage =
   | { readonly name: 'reading'; readonly read: Promise<void> }
   | { readonly name: 'closing'; readonly lastAnswers: LastAnswers };
 
+/** What handles the requests of a server. */
+interface Listeners {
+  readonly listener: Listener;
+  readonly upgrade?: UpgradeListener | undefined;
+}
+
 /** Hands the requests of a server to its listener, and keeps track of them, so that a stop loses none. */
-export function serveConnections(server: Server, listener: Listener, readMs: number): Connections {
+export function serveConnections(server: Server, { listener, upgrade }: Listeners, readMs: number): Connections {
   const sockets = trackSockets(server);
   const responses = new PassingMap<number, ServerResponse>();
   const sweep = closeStalledConnections(responses, readMs);
   const isCut = new AbortController();
+  const stopping = new Cancellation();
   let requests = 0;
   let stage: Stage = { name: 'serving' };
 
@@ -45,6 +53,11 @@ export function serveConnections(server: Server, listener: Listener, readMs: num
       return stage.name === 'serving';
     },
     beginAnswer: (response) => (stage.name === 'serving' ? undefined : beginInTurn(response)),
+    onStop(stop) {
+      stopping.add(stop);
+      if (stopping.isCancelled) stop();
+      return () => stopping.remove(stop);
+    },
   };
 
   const busy = () => new Set(responses.values().map(({ req }) => req.socket));
@@ -68,6 +81,8 @@ export function serveConnections(server: Server, listener: Listener, readMs: num
     void listener(request, response, state);
   });
 
+  if (upgrade) server.on('upgrade', (request, socket, head) => upgrade(request, socket, head, state));
+
   const cut = (): void => {
     isCut.abort();
     stopListening(server);
@@ -89,6 +104,7 @@ export function serveConnections(server: Server, listener: Listener, readMs: num
       const read = readAll();
       stage = { name: 'reading', read };
       await read;
+      stopping.cancel('The server stops.');
       for (const socket of sockets) {
         closeInStages(socket);
         // Browsers open connections ahead of need; Node does not count one without a request as idle.

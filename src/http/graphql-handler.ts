@@ -1,7 +1,8 @@
 import type { ExecutionResult } from 'graphql';
-import type { Client } from '../platform/client.ts';
-import { answerTypeOf } from './accept.ts';
+import type { Client, HttpClient } from '../platform/client.ts';
+import { answerTypeOf, wantsEvents } from './accept.ts';
 import type { GraphQLHandler, HandlerOptions } from './engine.ts';
+import { createEventStreams } from './event-stream-handler.ts';
 import { type GraphQLParameters, parametersOfBody, requireJson } from './graphql-parameters.ts';
 import { requirePresence } from './presence.ts';
 import { readBody, textOfBody } from './request-body.ts';
@@ -21,10 +22,14 @@ async function readPost({ incoming }: Client, bodyBytes: number): Promise<Buffer
  * responses take four fifths of the time. Yoga serves all else; it is loaded when that is first wanted, since it takes a
  * quarter of the time that a start takes.
  */
-export function createGraphQLHandler<Asking extends Client>(options: HandlerOptions<Asking>): GraphQLHandler<Asking> {
+export function createGraphQLHandler<Asking extends HttpClient>(
+  options: HandlerOptions<Asking>,
+): GraphQLHandler<Asking> {
   const { engine, bodyBytes, mask } = options;
   let yoga: Promise<GraphQLHandler<Asking>> | undefined;
   const loadYoga = () => import('./yoga-handler.ts').then(({ createYogaHandler }) => createYogaHandler(options));
+
+  const streamEvents = createEventStreams({ ...options, readPost: (client) => readPost(client, bodyBytes) });
 
   const resultOf = async (client: Asking): Promise<ExecutionResult> => {
     let body: Buffer;
@@ -39,6 +44,7 @@ export function createGraphQLHandler<Asking extends Client>(options: HandlerOpti
   };
 
   return async (client) => {
+    if (wantsEvents(client.incoming)) return streamEvents(client);
     if (client.incoming.method === 'POST')
       return resultResponse(await resultOf(client), answerTypeOf(client.incoming), options);
     yoga ??= loadYoga();

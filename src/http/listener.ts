@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { acceptedType, answerTypes } from './accept.ts';
+import type { Duplex } from 'node:stream';
+import { acceptedType, offeredTypes } from './accept.ts';
 import type { Logger } from '../platform/log.ts';
 import { remembering } from '../platform/remembering.ts';
 import { type BufferedResponse, jsonResponse, send } from './buffered-response.ts';
 import { compressLong, isLong } from './compression.ts';
 import { errorResponse } from './error-response.ts';
+import { type EventStreamResponse, sendEventStream } from './event-stream.ts';
 import type { GraphQLHandler } from './engine.ts';
 import { valuesOf } from './header-values.ts';
 import { useOriginForm } from './request-target.ts';
@@ -16,10 +18,15 @@ export interface ServerState {
   readonly isReady: boolean;
   /** Is called right before an answer begins, and awaited; while the server shuts down, the last one of a connection closes it. */
   beginAnswer(response: ServerResponse): Promise<void> | undefined;
+  /** Calls once the server begins to stop, for what would not end by itself; not again after the function that it returns is called. */
+  onStop(stop: () => void): () => void;
 }
 
 /** Handles each request of the server. */
 export type Listener = (request: IncomingMessage, response: ServerResponse, server: ServerState) => Promise<void>;
+
+/** Handles each request of the server for another protocol, such as WebSocket. */
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer, server: ServerState) => void;
 
 /** GraphiQL: the page for browsers at `/graphql`, and its files. */
 export interface BrowserPage {
@@ -28,6 +35,8 @@ export interface BrowserPage {
   /** The file at a path; undefined if there is none. */
   file(path: string): Promise<StaticFile | undefined>;
 }
+
+type Answer = BufferedResponse | EventStreamResponse;
 
 /** What a listener serves. */
 export interface ListenerOptions {
@@ -40,11 +49,7 @@ export interface ListenerOptions {
 /** Routes every HTTP request: `/graphql`, GraphiQL and its files, `/health`, `/ready`. */
 export function createListener({ graphql: handler, page, logger }: ListenerOptions): Listener {
   const graphql = graphqlRoute(handler, page);
-  const route = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    server: ServerState,
-  ): BufferedResponse | Promise<BufferedResponse> => {
+  const route = (request: IncomingMessage, response: ServerResponse, server: ServerState): Answer | Promise<Answer> => {
     if (!hasValidHost(request)) return errorResponse('BAD_REQUEST', 'The Host header is not a host.');
     const path = pathOf(request);
     if (path === '/graphql') return graphql(request, response);
@@ -57,7 +62,9 @@ export function createListener({ graphql: handler, page, logger }: ListenerOptio
   return async (request, response, server) => {
     useOriginForm(request);
     try {
-      await send(request, response, await route(request, response, server), server);
+      const answer = await route(request, response, server);
+      if ('results' in answer) await sendEventStream(response, answer, server);
+      else await send(request, response, answer, server);
     } catch (error) {
       logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');
       if (response.headersSent) return void response.destroy();
@@ -68,7 +75,7 @@ export function createListener({ graphql: handler, page, logger }: ListenerOptio
 }
 
 function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<BufferedResponse> => {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
     // Also with a query in the URL: GraphiQL writes it there, and must survive a reload.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
       if (page) return fileResponse(request, await page.html());
@@ -78,7 +85,7 @@ function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
     if (type === null) return notAcceptable();
     request.headers.accept = type;
     const answer = await handler({ incoming: request, outgoing: response });
-    return isLong(answer) ? compressLong(request, answer) : answer;
+    return !('results' in answer) && isLong(answer) ? compressLong(request, answer) : answer;
   };
 }
 
@@ -97,7 +104,7 @@ const readiness = ({ isReady }: ServerState): BufferedResponse =>
   isReady ? jsonResponse(200, { status: 'ready' }) : jsonResponse(503, { status: 'stopping' });
 
 const notAcceptable = (): BufferedResponse =>
-  errorResponse('BAD_REQUEST', `The accept header allows none of ${answerTypes.join(', ')}.`, { status: 406 });
+  errorResponse('BAD_REQUEST', `The accept header allows none of ${offeredTypes.join(', ')}.`, { status: 406 });
 
 const notFound = (): BufferedResponse =>
   errorResponse('BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.', { status: 404 });

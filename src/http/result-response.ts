@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { HttpDetails } from '../errors/coded-error.ts';
 import { locationsOf } from '../errors/locations.ts';
 import type { AnswerType } from './accept.ts';
@@ -33,12 +33,18 @@ function writtenError(error: GraphQLError, writing: ErrorWriting): GraphQLFormat
   };
 }
 
-/** The text of a result. */
-export function writeResult(result: ExecutionResult, writing: ErrorWriting): string {
-  const { errors } = result;
-  if (!errors) return JSON.stringify(result);
-  return JSON.stringify({ ...result, errors: errors.map((error) => writtenError(error, writing)) });
+/** Errors as they are in an answer. */
+export const writtenErrors = (errors: readonly GraphQLError[], writing: ErrorWriting): GraphQLFormattedError[] =>
+  errors.map((error) => writtenError(error, writing));
+
+/** A result as it is in an answer. */
+export function writtenResult({ errors, ...result }: ExecutionResult, writing: ErrorWriting): FormattedExecutionResult {
+  return errors ? { ...result, errors: writtenErrors(errors, writing) } : result;
 }
+
+/** The text of a result. */
+export const writeResult = (result: ExecutionResult, writing: ErrorWriting): string =>
+  JSON.stringify(result.errors ? writtenResult(result, writing) : result);
 
 /**
  * The status and the headers of a result: those of the gravest error. A field's error has none; `spec` marks one that

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { backlog } from './arrivals.ts';
 import { serveConnections } from './connections.ts';
 import { toListenError } from './listen-error.ts';
-import type { Listener } from './listener.ts';
+import type { Listener, UpgradeListener } from './listener.ts';
 
 /** How long the server waits for clients, in milliseconds. */
 export interface TimeLimits {
@@ -25,6 +25,8 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly listener: Listener;
+  /** Handles requests for another protocol; absent: they are answered as if they asked for none. */
+  readonly upgrade?: UpgradeListener | undefined;
   /** How long requests in progress may take during shutdown, in milliseconds. */
   readonly graceMs?: number;
   readonly limits?: Partial<TimeLimits>;
@@ -45,10 +47,10 @@ export interface RunningServer {
 
 /** Starts a server; throws a `ListenError` if it cannot listen. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, listener, graceMs = 10_000 } = options;
+  const { host, port, listener, upgrade, graceMs = 10_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const server = createServer(nodeLimits(limits));
-  const connections = serveConnections(server, listener, limits.readMs);
+  const connections = serveConnections(server, { listener, upgrade }, limits.readMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(toListenError(error, host, port)));
     server.listen({ port, host, backlog }, resolve);

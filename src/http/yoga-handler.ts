@@ -1,5 +1,5 @@
 import { createYoga, type GraphQLParams, type Plugin } from 'graphql-yoga';
-import type { Client } from '../platform/client.ts';
+import type { HttpClient } from '../platform/client.ts';
 import { answerTypeOf } from './accept.ts';
 import { bufferResponse } from './buffered-response.ts';
 import type { GraphQLHandler, HandlerOptions } from './engine.ts';
@@ -8,12 +8,12 @@ import { requirePresence } from './presence.ts';
 import { httpOfResult, writeResult } from './result-response.ts';
 
 /** GraphQL over HTTP by Yoga, over the same engine: it parses and executes nothing itself. */
-export function createYogaHandler<Asking extends Client>({
+export function createYogaHandler<Asking extends HttpClient>({
   engine,
   mask,
   ...writing
 }: HandlerOptions<Asking>): GraphQLHandler<Asking> {
-  const overEngine: Plugin<object, Client> = {
+  const overEngine: Plugin<object, HttpClient> = {
     onRequestParse({ request, serverContext, setRequestParser }) {
       if (request.method !== 'GET') return;
       setRequestParser(async ({ url }) => {
@@ -33,7 +33,7 @@ export function createYogaHandler<Asking extends Client>({
       setResult({ extensions: { http }, stringify: () => writeResult(result, writing) });
     },
   };
-  const yoga = createYoga<Client>({
+  const yoga = createYoga<HttpClient>({
     graphiql: false,
     landingPage: false,
     multipart: false,

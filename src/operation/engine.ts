@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
 import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
 import type { Limits } from '../config/limits.ts';
@@ -9,12 +9,18 @@ import { operationOf } from '../http/operation-resolution.ts';
 import { Admission } from '../limits/admission.ts';
 import { costOfDocument } from '../limits/cost.ts';
 import { createDocuments, type DocumentOptions } from './documents.ts';
-import { createExecution, type ExecutionOptions } from './execution.ts';
+import { createExecution, type ExecutionOptions, type ValidOperation } from './execution.ts';
+import { createSubscriptions, needsStream, type SubscriptionOptions } from './subscriptions.ts';
 
 /** What the engine consists of. */
-export interface EngineOptions extends ExecutionOptions, DocumentOptions {
+export interface EngineOptions extends ExecutionOptions, DocumentOptions, SubscriptionOptions {
   readonly limits: Limits;
   readonly documents: TrustedDocuments | null;
+}
+
+/** The errors of a request that is not executed. */
+interface Refused {
+  readonly errors: readonly GraphQLError[];
 }
 
 const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
@@ -26,12 +32,14 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
   const admission = new Admission(options);
   const documentOf = createDocuments(options);
   const execute = createExecution(options);
+  const subscribe = createSubscriptions(options);
 
-  const answer = async (
+  /** A request once it has been admitted, and its document found valid; or what is wrong with it. */
+  const prepare = async (
     parameters: GraphQLParameters,
     client: IdentifiedClient,
     bodyBytes: number,
-  ): Promise<ExecutionResult> => {
+  ): Promise<ValidOperation | Refused> => {
     const { query, operationName, variables } = parameters;
     const turn = admission.turn(client);
     if (turn) await turn;
@@ -41,24 +49,44 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
     );
     const definition = operationOf(document, { operationName, method: client.incoming.method });
     if (errors.length > 0) return { errors };
-    return execute({ document, definition, operationName, variables: variables ?? {}, bodyBytes }, client);
+    return { document, definition, query, operationName, variables: variables ?? {}, bodyBytes };
+  };
+
+  /** Works for a request while it counts as in progress; what is thrown becomes its answer. */
+  const admitted = async <Result>(
+    client: IdentifiedClient,
+    work: () => Promise<Result>,
+  ): Promise<Result | ExecutionResult> => {
+    try {
+      admission.begin(client);
+    } catch (error) {
+      return { errors: [mask(error)] };
+    }
+    try {
+      return await work();
+    } catch (error) {
+      return { errors: [mask(error)] };
+    } finally {
+      admission.end(client);
+    }
+  };
+
+  const answered = (prepared: ValidOperation | Refused, client: IdentifiedClient) => {
+    if ('errors' in prepared) return prepared;
+    if (prepared.definition.operation === OperationTypeNode.SUBSCRIPTION) throw needsStream();
+    return execute(prepared, client);
   };
 
   return {
     check: (parameters) => checkParameters(withDocument(parameters, trusted)),
-    async answer(parameters, client, bodyBytes) {
-      try {
-        admission.begin(client);
-      } catch (error) {
-        return { errors: [mask(error)] };
-      }
-      try {
-        return await answer(parameters, client, bodyBytes);
-      } catch (error) {
-        return { errors: [mask(error)] };
-      } finally {
-        admission.end(client);
-      }
-    },
+    answer: (parameters, client, bodyBytes) =>
+      admitted(client, async () => answered(await prepare(parameters, client, bodyBytes), client)),
+    stream: (parameters, client, bodyBytes) =>
+      admitted(client, async () => {
+        const prepared = await prepare(parameters, client, bodyBytes);
+        const isSubscription =
+          'definition' in prepared && prepared.definition.operation === OperationTypeNode.SUBSCRIPTION;
+        return isSubscription ? subscribe(prepared, client) : answered(prepared, client);
+      }),
   };
 }

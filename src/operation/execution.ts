@@ -10,7 +10,6 @@ import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
 import { scopedCursors } from '../access/scoped-cursors.ts';
 import type { Limits } from '../config/limits.ts';
-import { locate } from '../errors/locations.ts';
 import { acceptedCost } from '../limits/cost.ts';
 import { compileOperation } from '../execution/compile-operation.ts';
 import { overloaded } from '../limits/limit-errors.ts';
@@ -20,8 +19,8 @@ import type { CursorCodec } from '../pagination/index.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { type Context, createContext } from '../request/context.ts';
 import { wantedExplanation } from '../request/explain.ts';
-import { namingArguments } from './argument-names.ts';
 import { explained, planRefused } from './explained.ts';
+import { withWrittenErrors } from './written-errors.ts';
 
 /** What operations are executed by. */
 export interface ExecutionOptions {
@@ -41,6 +40,8 @@ export interface ExecutionOptions {
 export interface ValidOperation {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
+  /** The text of the document. */
+  readonly query: string;
   readonly operationName: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   /** How long the body of its request was. */
@@ -85,13 +86,6 @@ export function createExecution(options: ExecutionOptions) {
     }
   };
 
-  const withWrittenErrors = (document: DocumentNode, result: ExecutionResult): ExecutionResult => {
-    if (!result.errors) return result;
-    const errors = namingArguments(document, result.errors).map(mask);
-    locate(document, errors);
-    return { ...result, errors };
-  };
-
   return async (operation: ValidOperation, client: IdentifiedClient): Promise<ExecutionResult> => {
     const { headers } = client.incoming;
     const { document, definition, variables } = operation;
@@ -105,7 +99,7 @@ export function createExecution(options: ExecutionOptions) {
     const context = contextFor(client);
     const executed = await run(operation, context);
     const result = context.explanation ? explained(executed, context.explanation) : executed;
-    const written = withWrittenErrors(document, result);
+    const written = withWrittenErrors(document, result, mask);
     if (headers['x-taskline-cost'] === undefined) return written;
     return { ...written, extensions: { ...written.extensions, cost } };
   };

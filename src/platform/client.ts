@@ -1,8 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** The client of an HTTP request, as Node has it. */
+/** Tells when nobody waits for an answer any more: it was sent, or its client has hung up. */
+export interface Departure {
+  readonly closed: boolean;
+  once(event: 'close', listener: () => void): unknown;
+  off(event: 'close', listener: () => void): unknown;
+}
+
+/** The client of an operation. */
 export interface Client {
+  /** Its HTTP request; of an operation over a WebSocket, the one that opened it. */
   readonly incoming: IncomingMessage;
-  /** Its `close` event tells that the response was sent, or that the client has hung up. */
+  readonly outgoing: Departure;
+}
+
+/** The client of an HTTP request, as Node has it. */
+export interface HttpClient extends Client {
   readonly outgoing: ServerResponse;
 }

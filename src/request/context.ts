@@ -26,7 +26,8 @@ export interface ContextOptions {
   readonly sources: Sources;
   readonly cursors: CursorCodec;
   readonly turns: ProcessorTurns;
-  readonly client: Client;
+  /** Null where the answer is for several, as an event of a subscription is. */
+  readonly client: Client | null;
   /** The name of the authenticated caller; '' without authentication. */
   readonly principal: string;
   readonly deadlineMs: number;
@@ -53,7 +54,7 @@ export function createContext({
   explain,
   ...options
 }: ContextOptions): Context {
-  const { headers } = client.incoming;
+  const headers = client?.incoming.headers ?? {};
   const { sources, explanation } = explanationFor(options.sources, explain ? wantedExplanation(headers) : null);
   const fresh = headers['x-taskline-fresh'] === '1';
   const caller = new RequestCaller({ principal, deadlineMs, client, fresh, observe: explanation?.observe });
@@ -67,7 +68,7 @@ export function createContext({
     return loader;
   };
   const task = (source: ConnectedSource, taskId: string): LoadedTask => loaderOf(source)(taskId);
-  const owner = { principal, request: client.incoming };
+  const owner = { principal, request: client?.incoming ?? caller };
   const processorTurn = () => turns.take(owner);
   return { sources, caller, cursors, explanation, task, processorTurn };
 }

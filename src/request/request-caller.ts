@@ -7,8 +7,8 @@ import type { Caller } from '../upstream/upstream.ts';
 export interface RequestCallerOptions {
   /** How long the request may take, in milliseconds. */
   readonly deadlineMs: number;
-  /** Whose connection says that nobody waits any more. */
-  readonly client: Client;
+  /** Whose connection says that nobody waits any more; null where several wait, who come and go. */
+  readonly client: Client | null;
   /** Whether to bypass the cache. */
   readonly fresh: boolean;
   readonly observe: ObserveCalls | undefined;
@@ -20,22 +20,26 @@ const disconnected = new DOMException('Nobody waits for it any more.', 'AbortErr
 
 /** The caller of all upstream calls of one request. It waits for the end of its time from the first use on: most requests are served from the cache. */
 export class RequestCaller implements Caller {
-  readonly deadline: number;
   readonly freshSince: number | undefined;
   readonly observe: ObserveCalls | undefined;
   readonly principal: string;
-  readonly #client: Client;
+  readonly #client: Client | null;
+  #deadline: number;
   #cancellation: Cancellation | null = null;
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
   constructor({ deadlineMs, client, fresh, observe, principal }: RequestCallerOptions) {
     const now = performance.now();
-    this.deadline = now + deadlineMs;
+    this.#deadline = now + deadlineMs;
     this.freshSince = fresh ? now : undefined;
     this.observe = observe;
     this.principal = principal;
     this.#client = client;
+  }
+
+  get deadline(): number {
+    return this.#deadline;
   }
 
   get cancellation(): Cancellation {
@@ -43,11 +47,17 @@ export class RequestCaller implements Caller {
     return this.#cancellation;
   }
 
+  /** Gives the request more time, for what is meant to wait. */
+  prolong(milliseconds: number): void {
+    this.#deadline += milliseconds;
+    if (this.#timer) this.#startTimer();
+  }
+
   /** To be called after execution: stops the timer, and cancels the calls that an early error left behind. */
   end(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
-    this.#client.outgoing.off('close', this.#abort);
+    this.#client?.outgoing.off('close', this.#abort);
     this.#abort();
   }
 
@@ -55,13 +65,18 @@ export class RequestCaller implements Caller {
 
   #watch(): Cancellation {
     const cancellation = new Cancellation();
-    if (this.#hasEnded || this.#client.outgoing.closed) {
+    if (this.#hasEnded || this.#client?.outgoing.closed) {
       cancellation.cancel(disconnected);
       return cancellation;
     }
-    const timeIsUp = () => cancellation.cancel(new DOMException('The time is up.', 'TimeoutError'));
-    this.#timer = setTimeout(timeIsUp, this.deadline - performance.now());
-    this.#client.outgoing.once('close', this.#abort);
+    this.#startTimer(cancellation);
+    this.#client?.outgoing.once('close', this.#abort);
     return cancellation;
+  }
+
+  #startTimer(cancellation = this.#cancellation): void {
+    clearTimeout(this.#timer);
+    const timeIsUp = () => cancellation?.cancel(new DOMException('The time is up.', 'TimeoutError'));
+    this.#timer = setTimeout(timeIsUp, this.#deadline - performance.now());
   }
 }

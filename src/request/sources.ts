@@ -1,3 +1,4 @@
+import type { SourceWatcher } from '../live/source-watcher.ts';
 import type { ConnectedProvider, ProviderName } from '../providers/modules.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
@@ -15,6 +16,8 @@ export type ConnectedSource = {
     readonly provider: ConnectedProvider<Name>;
     /** Reads its tasks by their ids, through the cache. */
     readonly tasks: TaskReader;
+    /** Watches its tasks for those who subscribe. */
+    readonly watcher: SourceWatcher;
     /** The same source with another upstream and an empty cache. */
     readonly withUpstream: (upstream: Upstream) => ConnectedSource;
   };

@@ -73,6 +73,27 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
       description:
         'The share of items that are finished, from 0 to 1; 1 once the task has finished; null if not known.',
     }),
+    estimatedFinishAt: t.field({
+      type: 'DateTime',
+      description:
+        'When it should finish, by the pace of its last steps while it was watched (by a subscription or by `awaitBatchTask`): the ' +
+        'remaining share at the pace of up to eight changes of `progress`, an overdue one counted in. Null where nothing has been ' +
+        'watched, or nothing moves.',
+      resolve: (task, _arguments, { sources }) => {
+        const remaining = sources.get(task.source.key)?.watcher.historyOf(task.taskId)?.remainingMs(performance.now());
+        return remaining === null || remaining === undefined ? null : Date.now() + Math.round(remaining);
+      },
+    }),
+    stalledSince: t.field({
+      type: 'DateTime',
+      description:
+        'Since when nothing has moved, where that is long by its own pace: five times the usual pause between two changes while ' +
+        'it was watched, and a minute at least; ten minutes where it has not changed at all. Null otherwise.',
+      resolve: (task, _arguments, { sources }) => {
+        const rested = sources.get(task.source.key)?.watcher.historyOf(task.taskId)?.stalledForMs(performance.now());
+        return rested === null || rested === undefined ? null : Date.now() - Math.round(rested);
+      },
+    }),
     failureReason: t.exposeString('failureReason', {
       description: "Why the task failed as a whole, in the provider's words.",
     }),

@@ -59,7 +59,14 @@ function checkMembers(inputs: readonly Input[], values: Readonly<Record<string, 
 function checkField(field: GraphQLField<unknown, Context>): void {
   const inputs = field.args.filter(isChecked);
   if (inputs.length === 0) return;
-  const resolve = field.resolve ?? defaultFieldResolver;
+  const { subscribe, resolve = defaultFieldResolver } = field;
+  if (subscribe) {
+    field.subscribe = (parent, values: Readonly<Record<string, unknown>>, ...rest) => {
+      checkMembers(inputs, values);
+      return subscribe(parent, values, ...rest);
+    };
+    return;
+  }
   field.resolve = (parent, values: Readonly<Record<string, unknown>>, ...rest) => {
     checkMembers(inputs, values);
     return resolve(parent, values, ...rest);

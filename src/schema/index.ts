@@ -4,6 +4,7 @@ import '../providers/aliyun-imm/graphql.ts';
 import '../providers/aliyun-polardb/graphql.ts';
 import '../providers/huawei-dns/graphql.ts';
 import '../providers/tencent-dnspod/graphql.ts';
+import './live.ts';
 import './queries.ts';
 import './timeline.ts';
 import { builder } from './builder.ts';

@@ -1,9 +1,8 @@
 import type { ListOutcome } from '../pagination/index.ts';
-import { internalError, toClientError } from '../request/errors.ts';
 import { membersOf } from '../platform/members.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
-import type { BatchTask, Source } from '../tasks/task.ts';
+import type { BatchTask } from '../tasks/task.ts';
 import { isListed, timeline } from '../request/timeline.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
@@ -12,62 +11,8 @@ import { costs, type FieldCost, listsSources } from './cost.ts';
 import { connectionOf, pageArguments, type Page } from './connection.ts';
 import { OrderDirection } from './order-direction.ts';
 import { pageOf } from './page.ts';
-import { Provider, SourceType } from './source.ts';
-
-/** Why a source could not be read, as clients see it. */
-interface SourceError {
-  readonly code: string;
-  readonly message: string;
-  readonly retryable: boolean;
-  readonly providerCode: string | null;
-  readonly requestId: string | null;
-}
-
-interface SourceOutcome {
-  readonly source: Source;
-  readonly ok: boolean;
-  readonly error: SourceError | null;
-  readonly scannedTo: number | null;
-  readonly retryAfterMs: number | null;
-}
-
-const SourceErrorType = builder.objectRef<SourceError>('SourceError').implement({
-  description:
-    'Why a source could not be read: the same values that an error has in its extensions, except `retryAfterMs`, which is ' +
-    'in `SourceOutcome`.',
-  fields: (t) => ({
-    code: t.exposeString('code', { nullable: false, description: 'The error code, such as `UPSTREAM_TIMEOUT`.' }),
-    message: t.exposeString('message', { nullable: false, description: 'The error as a sentence.' }),
-    retryable: t.exposeBoolean('retryable', {
-      nullable: false,
-      description: 'Whether the same request may succeed later.',
-    }),
-    providerCode: t.exposeString('providerCode', { description: "The provider's own error code." }),
-    requestId: t.exposeString('requestId', { description: "The provider's request id, for its support." }),
-  }),
-});
-
-const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome').implement({
-  description: 'Whether a source of the timeline could be read for this page.',
-  fields: (t) => ({
-    source: t.expose('source', { type: SourceType, nullable: false, description: 'The source.' }),
-    ok: t.exposeBoolean('ok', {
-      nullable: false,
-      description: 'Whether all reads that the page needed from it succeeded.',
-    }),
-    error: t.expose('error', { type: SourceErrorType, description: 'Why it could not be read; null if `ok`.' }),
-    scannedTo: t.expose('scannedTo', {
-      type: 'DateTime',
-      description:
-        'The creation time that the reading of the source has come to, tasks that the filter did not let pass included. ' +
-        'Null where nothing was read, and for a source whose tasks have no time.',
-    }),
-    retryAfterMs: t.exposeInt('retryAfterMs', {
-      description:
-        'In how many milliseconds the source may be asked again, if its failure tells that and asking again can help.',
-    }),
-  }),
-});
+import { Provider } from './source.ts';
+import { outcomeOf, SourceOutcomeType } from './source-outcome.ts';
 
 interface TimelinePage extends Page<BatchTask> {
   /** In the order of the configuration. */
@@ -89,12 +34,13 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
         'All sources of the timeline, on every page. A source that could not be read is reported here and not in ' +
         '`errors`; the tasks of the other sources are complete, and the next page reads it again. Sources whose provider has ' +
         'no list are left out.',
-      resolve: ({ asked, outcomes }) => asked.map((found) => outcomeOf(found, outcomes.get(found.source.key))),
+      resolve: ({ asked, outcomes }) => asked.map((found) => outcomeOf(found.source, outcomes.get(found.source.key))),
     }),
   }),
 );
 
-const Filter = builder.inputType('BatchTaskFilter', {
+/** Selects tasks of the timeline. */
+export const Filter = builder.inputType('BatchTaskFilter', {
   description:
     'Selects tasks. All conditions must hold. An empty list matches nothing; null does not filter. A list has at most 500 items.',
   fields: (t) => ({
@@ -108,10 +54,11 @@ const Filter = builder.inputType('BatchTaskFilter', {
     createdBefore: t.field({ type: 'DateTime', description: 'Only tasks created before this time.' }),
   }),
 });
-type FilterInput = typeof Filter.$inferInput;
+/** A filter as clients give it. */
+export type FilterInput = typeof Filter.$inferInput;
 
 /** The sources that the filter selects, in the order of the configuration. */
-function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSource[] {
+export function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSource[] {
   const named = filter.sources?.map((key, index) => sourceNamed(sources, key, `filter.sources[${index}]`));
   const wanted = named ? new Set(named) : null;
   const providers = filter.providers ? new Set(filter.providers) : null;
@@ -122,8 +69,8 @@ function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSource[] {
 const setOf = (value: unknown) =>
   Array.isArray(value) && value.length <= longestList ? new Set<unknown>(value) : null;
 
-/** The cost of a page, by the sources that it asks as far as its arguments tell before they are checked. */
-const costOfPage: FieldCost = (sources, argumentOf) => {
+/** The cost of a page or a subscription, by the sources that it asks as far as its arguments tell before they are checked. */
+export const costOfPage: FieldCost = (sources, argumentOf) => {
   const filter = membersOf(argumentOf('filter'));
   const [wanted, providers] = [setOf(filter['sources']), setOf(filter['providers'])];
   let count = 0;
@@ -134,7 +81,8 @@ const costOfPage: FieldCost = (sources, argumentOf) => {
   return Math.max(1, count) * costs.sourceOfTimeline;
 };
 
-const readFilter = (filter: FilterInput): TaskFilter => ({
+/** What a filter says of tasks. */
+export const readFilter = (filter: FilterInput): TaskFilter => ({
   statuses: filter.statuses ? new Set(filter.statuses) : null,
   operations: filter.operations ? new Set(filter.operations) : null,
   createdAfter: filter.createdAfter ?? null,
@@ -152,16 +100,6 @@ const bindingOf = ({ sources, providers, statuses, operations, createdAfter, cre
   createdAfter ?? null,
   createdBefore ?? null,
 ];
-
-function outcomeOf({ source }: ConnectedSource, outcome: ListOutcome | undefined): SourceOutcome {
-  const { error, scannedTo = null } = outcome ?? {};
-  const read = { source, scannedTo };
-  if (error === undefined) return { ...read, ok: true, error: null, retryAfterMs: null };
-  const { message, extensions } = toClientError(error) ?? internalError;
-  const { code, retryable = false, providerCode = null, requestId = null, retryAfterMs = null } = extensions;
-  const sourceError = { code, message, retryable, providerCode, requestId };
-  return { ...read, ok: false, error: sourceError, retryAfterMs };
-}
 
 builder.queryField('batchTasks', (t) =>
   t.field({

@@ -1,10 +1,12 @@
 import type { SourceConfig } from '../config/source.ts';
+import { SourceWatcher } from '../live/source-watcher.ts';
+import type { PaceLimits } from '../live/polling-pace.ts';
 import { credentialsOf } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
-import { createTaskReader } from '../tasks/reader.ts';
+import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
 import type { Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { createUpstream } from '../upstream/client.ts';
@@ -20,6 +22,8 @@ export interface ConnectOptions {
   readonly deadlineMs: number;
   readonly memoryEntries: number;
   readonly turns: ProcessorTurns;
+  /** How often a source is polled for those who subscribe. */
+  readonly live: PaceLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
   /** Hears what an operator should know of a source. */
@@ -49,7 +53,7 @@ function createAccessKeys(): (config: SourceConfig) => AccessKey {
 }
 
 /** A source over an upstream. */
-function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, upstream: Upstream) {
+function connect(config: SourceConfig, limits: SourceLimits & PaceLimits, memory: Memory, upstream: Upstream) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -59,12 +63,20 @@ function connect(config: SourceConfig, limits: SourceLimits, memory: Memory, ups
     canList: module.lists === 'ALL',
   };
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
-  const tasks = createTaskReader({ provider, maxIds: module.maxIds, memory, limits });
+  const { maxIds } = module;
+  const tasks: TaskReader = createTaskReader({
+    provider,
+    maxIds,
+    memory,
+    limits,
+    observe: (taskId, task, askedAt) => watcher.observe(taskId, task, askedAt),
+  });
+  const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource =>
     connect(config, { ...limits, gatherMs: 1 }, createMemory(1), other);
   // The name and the provider come from the same entry of the table, which the type cannot follow.
-  return { name: config.provider, source, module, provider, tasks, withUpstream } as ConnectedSource;
+  return { name: config.provider, source, module, provider, tasks, watcher, withUpstream } as ConnectedSource;
 }
 
 /** Every configured source with its provider, in the order of the configuration. */
@@ -73,7 +85,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
   const accessKeyOf = createAccessKeys();
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
-    const limits = limitsOf(config, options.deadlineMs);
+    const limits = { ...limitsOf(config, options.deadlineMs), ...options.live };
     const upstream = createUpstream({
       source: config.key,
       origin: config.endpoint ?? module.endpoint(config),

@@ -4,7 +4,8 @@ import { createRefusedTokens } from '../access/refused-tokens.ts';
 import type { Config } from '../config/load.ts';
 import { type ConnectOptions, connectSources } from './connect-sources.ts';
 import { createCors } from '../access/cors.ts';
-import { guardAccess } from '../access/access-guard.ts';
+import { createDoor, guardAccess } from '../access/access-guard.ts';
+import type { IdentifiedHttpClient } from '../access/identity.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
 import { createGateway } from '../gateway.ts';
 import { cursorKeys } from './cursor-keys.ts';
@@ -12,11 +13,13 @@ import { createCursorCodec } from '../pagination/index.ts';
 import type { Logger } from '../platform/log.ts';
 import { startEmbeddedSandbox } from './embedded-sandbox.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
+import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
+import { createWebSockets } from '../websocket/web-socket.ts';
 
 /** A running gateway. */
 export interface Taskline {
@@ -30,18 +33,20 @@ export interface Taskline {
   kill(): void;
 }
 
-/** The gateway behind its access guard. */
+/** The gateway behind its door: over HTTP, and over WebSockets. */
 function createGuardedGateway(config: Config, sources: Sources, turns: ProcessorTurns, logger: Logger) {
   const rates = new CallerRates(config.limits);
+  const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const gateway = createGateway({
     ...config,
     turns,
     rates,
     cursors: createCursorCodec(cursorKeys(config, (text) => logger.warn(text))),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
-    report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
+    report,
   });
-  return guardAccess(gateway, {
+  const cors = createCors(config.cors);
+  const door = createDoor({
     authenticate: createAuthenticator(
       config.auth,
       sources,
@@ -49,10 +54,14 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
         logger.error({ err: error }, 'The keys of the token issuer could not be fetched: known keys remain in use.'),
       createRefusedTokens((refused) => logger.warn(refused, 'A token was refused.')),
     ),
-    cors: createCors(config.cors),
+    cors,
     rates,
     turns,
   });
+  return {
+    graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
+    upgrade: createWebSockets({ ...gateway, door, report }),
+  };
 }
 
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
@@ -72,14 +81,16 @@ export async function startTaskline(
   const turns = new ProcessorTurns();
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
+    live: config.live,
     turns,
     watchLoop,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const graphql = createGuardedGateway(config, sources, turns, logger);
+  const { graphql, upgrade } = createGuardedGateway(config, sources, turns, logger);
   const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   try {
-    const server = await startServer({ ...config.server, listener: createListener({ graphql, page, logger }) });
+    const listener = createListener({ graphql, page, logger });
+    const server = await startServer({ ...config.server, listener, upgrade });
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,

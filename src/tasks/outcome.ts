@@ -1,4 +1,4 @@
-import type { TaskCounts, TaskStatus } from './task.ts';
+import type { BatchTask, TaskCounts, TaskStatus } from './task.ts';
 
 /** How a finished task ended, by its counts: all failed, some, or none that is known of. */
 export function statusByCounts({ total, succeeded, failed, skipped }: TaskCounts): TaskStatus {
@@ -18,3 +18,6 @@ export function progressOf(status: TaskStatus, { total, succeeded, failed, skipp
   if (!total || succeeded === null) return null;
   return Math.min(1, (succeeded + (failed ?? 0) + (skipped ?? 0)) / total);
 }
+
+/** Whether a task changes no more; one that is being canceled still does. */
+export const hasSettled = ({ status, progress }: BatchTask): boolean => isFinished(status) && progress === 1;

@@ -3,7 +3,7 @@ import type { SourceLimits } from '../upstream/limits.ts';
 import type { Memory } from '../upstream/memory.ts';
 import type { Caller } from '../upstream/upstream.ts';
 import { Gather } from '../upstream/gather.ts';
-import { isFinished } from './outcome.ts';
+import { hasSettled } from './outcome.ts';
 import type { Provider } from './provider.ts';
 import type { BatchTask } from './task.ts';
 
@@ -24,31 +24,36 @@ export interface TaskReaderOptions {
   readonly maxIds: number;
   readonly memory: Memory;
   readonly limits: ReaderLimits;
+  /** Hears of each task that was read, and of the moment at which it was asked for. */
+  readonly observe?: ((taskId: string, task: BatchTask | null, askedAt: number) => void) | undefined;
 }
 
 /** How long a task is worth remembering, in milliseconds: one that has finished changes no more; one being canceled does. */
 function memoryOf(task: BatchTask | null, { finishedMs, unfinishedMs, absentMs }: ReaderLimits): number {
   if (!task) return absentMs;
-  return isFinished(task.status) && task.progress === 1 ? finishedMs : unfinishedMs;
+  return hasSettled(task) ? finishedMs : unfinishedMs;
 }
 
 const keyOf = (taskId: string): string => `task ${taskId}`;
 
 /** The reader of one source's tasks. */
-export function createTaskReader({ provider, maxIds, memory, limits }: TaskReaderOptions): TaskReader {
+export function createTaskReader({ provider, maxIds, memory, limits, observe }: TaskReaderOptions): TaskReader {
   const { key } = provider.source;
 
   const gather = new Gather<BatchTask>({
     maxIds,
     gatherMs: limits.gatherMs,
     async ask(taskIds, caller) {
+      const askedAt = performance.now();
       const tasks = await provider.getMany(taskIds, caller);
       const { operation = '', characters: all = 0 } = caller.calls[0] ?? {};
       const characters = all / taskIds.length;
       for (const [index, task] of tasks.entries()) {
         if (task instanceof Error) continue;
+        const taskId = taskIds[index] as string;
         const remembered = { value: task, operation, characters };
-        memory.set(key, keyOf(taskIds[index] as string), remembered, memoryOf(task, limits), caller.owner.principal);
+        memory.set(key, keyOf(taskId), remembered, memoryOf(task, limits), caller.owner.principal);
+        observe?.(taskId, task, askedAt);
       }
       return tasks;
     },

@@ -29,7 +29,7 @@ beforeAll(async () => {
   // Tasks that make progress between two executions would answer otherwise.
   const started = new Date();
   sandbox = await startSandbox({ now: () => started });
-  const options = { ...loadConfig({}).limits, turns, notice: () => undefined };
+  const options = { ...loadConfig({}).limits, live: loadConfig({}).live, turns, notice: () => undefined };
   sources = connectSources([...sandboxSources(sandbox.url)], createSender(agent), options);
 });
 afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));

@@ -1,12 +1,12 @@
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execute, parse, validate } from 'graphql';
+import { type ExecutionResult, execute, parse, validate } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { onTestFinished } from 'vitest';
 import { createLogger } from '#src/platform/log.ts';
 import { createGraphiQL } from '#src/graphiql/graphiql.ts';
 import { createListener } from '#src/http/listener.ts';
-import type { Client } from '#src/platform/client.ts';
+import type { HttpClient } from '#src/platform/client.ts';
 import type { Engine } from '#src/http/engine.ts';
 import { createGraphQLHandler } from '#src/http/graphql-handler.ts';
 import { checkParameters, type GraphQLParameters } from '#src/http/graphql-parameters.ts';
@@ -46,8 +46,8 @@ export interface ServeOptions extends Partial<Omit<ServerOptions, 'listener'>> {
 const seen = (): Seen => ({ touched: 0, started: 0, aborted: 0, log: [] });
 
 /** An engine over the small schema, by graphql alone. */
-function createTestEngine(inside: Seen, { hookError }: ServeOptions): Engine {
-  const slow = async (_root: unknown, { milliseconds }: { milliseconds: number }, { outgoing }: Client) => {
+function createTestEngine(inside: Seen, { hookError }: ServeOptions): Engine<HttpClient> {
+  const slow = async (_root: unknown, { milliseconds }: { milliseconds: number }, { outgoing }: HttpClient) => {
     inside.started += 1;
     const left = new AbortController();
     outgoing.once('close', () => outgoing.writableEnded || left.abort());
@@ -66,25 +66,23 @@ function createTestEngine(inside: Seen, { hookError }: ServeOptions): Engine {
     Mutation: { touch: () => (inside.touched += 1) > 0 },
   };
   const schema = createSchema({ typeDefs, resolvers });
-  const resultOf = async ({ query, operationName, variables }: GraphQLParameters, client: Client) => {
+  const resultOf = async ({ query, operationName, variables }: GraphQLParameters, client: HttpClient) => {
     const document = parse(query);
     operationOf(document, { operationName, method: client.incoming.method });
     const errors = validate(schema, document);
     if (errors.length > 0) return { errors };
     return execute({ schema, document, operationName, variableValues: variables, contextValue: client });
   };
-  return {
-    check: checkParameters,
-    async answer(parameters, client) {
-      if (hookError) throw hookError;
-      try {
-        const { errors, ...result } = await resultOf(parameters, client);
-        return errors ? { ...result, errors: errors.map(mask) } : result;
-      } catch (error) {
-        return { errors: [mask(error)] };
-      }
-    },
+  const answer = async (parameters: GraphQLParameters, client: HttpClient): Promise<ExecutionResult> => {
+    if (hookError) throw hookError;
+    try {
+      const { errors, ...result } = await resultOf(parameters, client);
+      return errors ? { ...result, errors: errors.map(mask) } : result;
+    } catch (error) {
+      return { errors: [mask(error)] };
+    }
   };
+  return { check: checkParameters, answer, stream: answer };
 }
 
 const mask = createErrorMask(() => {});

@@ -67,7 +67,7 @@ test('once stopping, the server is alive and not ready', async () => {
     page: null,
     logger: silent,
   });
-  const stopping = { isReady: false, beginAnswer: () => Promise.resolve() };
+  const stopping = { isReady: false, beginAnswer: () => Promise.resolve(), onStop: () => () => undefined };
   const server = createServer((request, response) => void listener(request, response, stopping));
   onTestFinished(() => void server.close());
   await once(server.listen(0, '127.0.0.1'), 'listening');

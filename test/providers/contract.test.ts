@@ -24,7 +24,12 @@ const agent = new Agent();
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  const options = { ...loadConfig({}).limits, turns: new ProcessorTurns(), notice: () => undefined };
+  const options = {
+    ...loadConfig({}).limits,
+    live: loadConfig({}).live,
+    turns: new ProcessorTurns(),
+    notice: () => undefined,
+  };
   sources = connectSources([...sandboxSources(sandbox.url)], createSender(agent), options);
 });
 afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));

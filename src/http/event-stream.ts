@@ -1,0 +1,89 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ExecutionResult } from 'graphql';
+import { defaultHeaders } from './buffered-response.ts';
+import { eventStreamType } from './accept.ts';
+
+/** An answer by Server-Sent Events, one for each result: GraphQL over SSE, in its mode of distinct connections. */
+export interface EventStreamResponse {
+  readonly headers: OutgoingHttpHeaders;
+  readonly results: AsyncIterator<ExecutionResult, undefined>;
+  /** The text of a result. */
+  write(result: ExecutionResult): string;
+}
+
+/** What a stream has to know of the server. */
+interface StreamingServer {
+  /** Calls once the server begins to stop; not again after the function that it returns is called. */
+  onStop(stop: () => void): () => void;
+  beginAnswer(response: ServerResponse): Promise<void> | undefined;
+}
+
+/** How often a comment is sent, in milliseconds: proxies cut connections on which nothing is sent, commonly after 20 s or more. */
+const pingMs = 12_000;
+
+/** How long a client may read nothing, in milliseconds. */
+const stalledMs = 60_000;
+
+/** After how long clients connect again, in milliseconds: spread, so that not all of them come in the same second. */
+const reconnectMs = (): number => 1_000 + Math.floor(Math.random() * 4_000);
+
+const streamHeaders: OutgoingHttpHeaders = {
+  'content-type': `${eventStreamType}; charset=utf-8`,
+  'cache-control': 'no-cache, no-transform',
+  // nginx collects answers otherwise.
+  'x-accel-buffering': 'no',
+};
+
+/** Sends comments, and hangs up on a client that reads nothing for long; returns the function that stops it. */
+function keepAlive(response: ServerResponse): () => void {
+  let blockedMs = 0;
+  const timer = setInterval(() => {
+    blockedMs = response.writableNeedDrain ? blockedMs + pingMs : 0;
+    if (blockedMs >= stalledMs) response.destroy();
+    else if (blockedMs === 0) response.write(':\n\n');
+  }, pingMs);
+  return () => clearInterval(timer);
+}
+
+/** Waits until the client has read what was written, or has gone. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.once('drain', done).once('close', done);
+  });
+}
+
+/** Sends the results as they come, each once the one before was taken: a slow client holds no queue. */
+export async function sendEventStream(
+  response: ServerResponse,
+  { headers, results, write }: EventStreamResponse,
+  server: StreamingServer,
+): Promise<void> {
+  const leave = (): void => void results.return?.();
+  await server.beginAnswer(response);
+  if (response.destroyed) return leave();
+  response.writeHead(200, { ...defaultHeaders, ...streamHeaders, ...headers });
+  response.write(`retry: ${reconnectMs()}\n:\n\n`);
+  let isStopped = false;
+  const forget = server.onStop(() => {
+    isStopped = true;
+    leave();
+  });
+  const rest = keepAlive(response);
+  response.once('close', leave);
+  try {
+    for (let next = await results.next(); !next.done && !response.destroyed; next = await results.next()) {
+      if (!response.write(`event: next\ndata: ${write(next.value)}\n\n`)) await drained(response);
+    }
+  } finally {
+    rest();
+    forget();
+    response.off('close', leave);
+    leave();
+    // Without the last event, which says that there is no more, clients connect again: elsewhere, while this server stops.
+    if (!response.destroyed) response.end(isStopped ? '' : 'event: complete\ndata: \n\n');
+  }
+}

@@ -1,0 +1,13 @@
+import type { ExecutionResult } from 'graphql';
+
+/** The results of a subscription. Whoever reads them no further calls `return`. */
+export type ResultStream = Required<AsyncIterableIterator<ExecutionResult>>;
+
+/** Whether an engine has answered by a stream. */
+export const isStream = (result: ExecutionResult | ResultStream): result is ResultStream =>
+  Symbol.asyncIterator in result;
+
+/** One result as a stream. */
+export async function* oneResult(result: ExecutionResult): AsyncGenerator<ExecutionResult, undefined> {
+  yield result;
+}

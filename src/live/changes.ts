@@ -1,0 +1,33 @@
+import type { BatchTask, Source } from '../tasks/task.ts';
+
+/** A task as it is now, and as it was before; the same object for all who are told. */
+export interface TaskChange {
+  /** `ADDED`: it is new in its list. `FINISHED`: it has finished, whatever else has changed. */
+  readonly kind: 'ADDED' | 'CHANGED' | 'FINISHED';
+  readonly task: BatchTask;
+  /** Null where nothing was known of it. */
+  readonly before: BatchTask | null;
+}
+
+/** A source that cannot be read any more, or can be again. */
+export interface SourceChange {
+  readonly kind: 'SOURCE';
+  readonly source: Source;
+  /** Why it cannot be read; undefined where it can. */
+  readonly error: unknown;
+}
+
+/** Who is told of changes. */
+export interface Listener {
+  /** Of a task that is watched: first how it is, then each change. */
+  taskChanged(change: TaskChange): void;
+  /** Of the id of a task that does not exist, or does not any more. */
+  taskAbsent(taskId: string): void;
+  /** That a task alone cannot be read, or in another way than before. */
+  taskFailed(taskId: string, error: unknown): void;
+  /** That its source fails, that it fails in another way, or that it has recovered. */
+  sourceChanged(change: SourceChange): void;
+}
+
+/** Ends a watch; can be called again. */
+export type StopWatching = () => void;

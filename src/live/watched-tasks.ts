@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from 'node:util';
+import { hasSettled } from '../tasks/outcome.ts';
+import type { BatchTask } from '../tasks/task.ts';
+import type { Listener, TaskChange } from './changes.ts';
+import { ProgressHistory } from './progress-history.ts';
+
+/** A task that is watched. */
+interface WatchedTask {
+  readonly taskId: string;
+  /** Who watches it by its id. */
+  readonly listeners: Set<Listener>;
+  /** Whether those who watch the whole source are told of it. */
+  isListed: boolean;
+  /** The last change, which tells how it is; null before it was read, or where there is no such task. */
+  change: TaskChange | null;
+  /** Whether the state is that of a row of the list, which may tell less. */
+  isRow: boolean;
+  /** Why it alone cannot be read. */
+  failure: string | null;
+  /** The moment at which it was asked for, of the answer that the state is from. */
+  askedAt: number;
+  readonly history: ProgressHistory;
+}
+
+/** What tells one failure from another: the ids of requests in messages do not. */
+export function failureName(error: unknown): string | null {
+  if (error === undefined) return null;
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error ? String(error.code) : error.name;
+}
+
+/** Whether a task is another than the row of its list said, as far as that told. */
+const differsFromRow = (row: BatchTask, task: BatchTask): boolean =>
+  row.status !== task.status ||
+  row.providerStatus !== task.providerStatus ||
+  (row.progress !== null && row.progress !== task.progress);
+
+const hasEnded = ({ change }: WatchedTask): boolean => change !== null && hasSettled(change.task);
+
+/** The tasks of a source that are watched, and how they were when they were last read. */
+export class WatchedTasks {
+  readonly #tasks = new Map<string, WatchedTask>();
+  /** Who watches the whole source. */
+  readonly #ofSource: ReadonlySet<Listener>;
+
+  constructor(ofSource: ReadonlySet<Listener>) {
+    this.#ofSource = ofSource;
+  }
+
+  /** Tells a listener of a task: at once how it is, where that is known. */
+  add(taskId: string, listener: Listener): void {
+    const watched = this.#taskOf(taskId);
+    watched.listeners.add(listener);
+    if (watched.change) listener.taskChanged(watched.change);
+  }
+
+  remove(taskId: string, listener: Listener): void {
+    const watched = this.#tasks.get(taskId);
+    watched?.listeners.delete(listener);
+    if (watched) this.#forget(watched);
+  }
+
+  /** Keeps a task for those who watch the whole source, as a row of the list has it; they are told of one that is new. */
+  list(task: BatchTask, isNew: boolean, askedAt: number): void {
+    if (!isNew && hasSettled(task)) return;
+    const watched = this.#taskOf(task.taskId);
+    watched.isListed = true;
+    if (!watched.change) {
+      watched.isRow = true;
+      this.#change(watched, { kind: isNew ? 'ADDED' : 'CHANGED', task, before: null }, askedAt, isNew);
+    } else if (isNew) {
+      for (const listener of this.#ofSource)
+        listener.taskChanged({ kind: 'ADDED', task: watched.change.task, before: null });
+    }
+  }
+
+  /** Forgets the tasks that nobody watches by their ids. */
+  unlist(): void {
+    for (const watched of this.#tasks.values()) {
+      watched.isListed = false;
+      this.#forget(watched);
+    }
+  }
+
+  /** The ids of those that have not finished and were not asked for since a moment; first those that wait for the longest. */
+  due(since: number): string[] {
+    return [...this.#tasks.values()]
+      .filter((watched) => !hasEnded(watched) && watched.askedAt < since)
+      .sort((one, other) => one.askedAt - other.askedAt)
+      .map(({ taskId }) => taskId);
+  }
+
+  /** How a task has moved; null where it is not watched. */
+  historyOf(taskId: string): ProgressHistory | null {
+    return this.#tasks.get(taskId)?.history ?? null;
+  }
+
+  /** Takes note of a task as it was read, asked for at a moment; true where that is news. An answer that is older than what is known is none. */
+  read(taskId: string, task: BatchTask | null, askedAt: number): boolean {
+    const watched = this.#tasks.get(taskId);
+    if (!watched || askedAt < watched.askedAt) return false;
+    watched.askedAt = askedAt;
+    watched.failure = null;
+    if (task === null) return this.#absent(watched);
+    const before = watched.change?.task ?? null;
+    if (before && isDeepStrictEqual(before, task)) return false;
+    const isTold = !before || !watched.isRow || differsFromRow(before, task);
+    watched.isRow = false;
+    this.#change(watched, { kind: hasSettled(task) ? 'FINISHED' : 'CHANGED', task, before }, askedAt, isTold);
+    return isTold;
+  }
+
+  /** Tells those who watch a task that it alone cannot be read. */
+  failed(taskId: string, error: unknown): void {
+    const watched = this.#tasks.get(taskId);
+    if (!watched || watched.failure === failureName(error)) return;
+    watched.failure = failureName(error);
+    for (const listener of watched.listeners) listener.taskFailed(taskId, error);
+  }
+
+  #taskOf(taskId: string): WatchedTask {
+    const known = this.#tasks.get(taskId);
+    if (known) return known;
+    const watched: WatchedTask = {
+      taskId,
+      listeners: new Set(),
+      isListed: false,
+      isRow: false,
+      failure: null,
+      change: null,
+      askedAt: -Infinity,
+      history: new ProgressHistory(),
+    };
+    this.#tasks.set(taskId, watched);
+    return watched;
+  }
+
+  #change(watched: WatchedTask, change: TaskChange, askedAt: number, isTold: boolean): void {
+    watched.change = change;
+    watched.askedAt = askedAt;
+    watched.history.add(change.task, askedAt);
+    const listeners = [...watched.listeners];
+    const ofSource = watched.isListed && isTold ? [...this.#ofSource] : [];
+    if (watched.isListed && hasSettled(change.task)) watched.isListed = false;
+    for (const listener of [...listeners, ...ofSource]) listener.taskChanged(change);
+    this.#forget(watched);
+  }
+
+  #absent(watched: WatchedTask): boolean {
+    this.#tasks.delete(watched.taskId);
+    for (const listener of watched.listeners) listener.taskAbsent(watched.taskId);
+    return watched.change !== null;
+  }
+
+  #forget(watched: WatchedTask): void {
+    if (watched.listeners.size === 0 && !watched.isListed) this.#tasks.delete(watched.taskId);
+  }
+}

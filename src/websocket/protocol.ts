@@ -1,0 +1,107 @@
+import type { IncomingMessage } from 'node:http';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLError, parse } from 'graphql';
+import { makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import { type Door, isRefusal } from '../access/access-guard.ts';
+import { bearerToken, tokenOf } from '../access/bearer.ts';
+import type { IdentifiedClient, Identity } from '../access/identity.ts';
+import { codedError } from '../errors/coded-error.ts';
+import type { Engine } from '../http/engine.ts';
+import { type ErrorWriting, writtenErrors, writtenResult } from '../http/result-response.ts';
+import { isStream, type ResultStream } from '../http/result-stream.ts';
+import { callAt } from '../platform/call-at.ts';
+import type { Departures } from './departures.ts';
+
+/** What is known of one connection. */
+export interface Connection {
+  readonly request: IncomingMessage;
+  readonly operations: Departures;
+  /** Ends the connection, with a code of the protocol. */
+  readonly close: (code: number, reason: string) => void;
+  readonly closed: Promise<void>;
+  /** Null until the client has said who it is. */
+  identity: Identity | null;
+}
+
+/** What the protocol is served by. */
+export interface ProtocolOptions extends ErrorWriting {
+  readonly engine: Engine<IdentifiedClient>;
+  readonly door: Door;
+  /** What a client may see of an error. */
+  readonly mask: (error: unknown) => GraphQLError;
+}
+
+/** The server of the protocol. */
+export type ProtocolServer = Server<Connection>;
+
+/** How the library is told the result that the engine has made: it wants a document, and executes it by `execute`. */
+interface MadeResult extends ExecutionArgs {
+  readonly contextValue: ExecutionResult | ResultStream;
+}
+
+const placeholder = parse('{ __typename }');
+
+const rateLimited = (waitMs: number) =>
+  codedError('RATE_LIMITED', `Too many requests; try again in ${Math.ceil(waitMs / 1_000)} seconds.`);
+
+/** Codes by which clients know whether to come again: as the protocol has them, and RFC 6455 for "try again later". */
+export const closeCodes = { forbidden: 4403, tryAgainLater: 1013, restart: 1012 } as const;
+
+/** Closes a connection once the token of its caller has ended: clients come again with a new one. */
+function closeWithToken({ close, closed }: Connection, { expiresAt }: Identity): void {
+  if (expiresAt === null) return;
+  const cancel = callAt(expiresAt, () => close(closeCodes.forbidden, 'Forbidden'));
+  void closed.then(cancel);
+}
+
+/**
+ * The protocol graphql-transport-ws over the engine: subscriptions, and all other operations too. A token comes in the
+ * header `authorization` or, since browsers cannot send that, as `authorization` in the payload of `connection_init`.
+ */
+export function createProtocol({ engine, door, mask, ...writing }: ProtocolOptions): ProtocolServer {
+  const resultOf = async (
+    payload: SubscribePayload,
+    client: IdentifiedClient,
+  ): Promise<ExecutionResult | ResultStream> => {
+    try {
+      const bytes = Buffer.byteLength(JSON.stringify(payload));
+      return await engine.stream(engine.check({ ...payload }), client, bytes);
+    } catch (error) {
+      return { errors: [mask(error)] };
+    }
+  };
+
+  return makeServer<{ authorization?: unknown }, Connection>({
+    async onConnect({ extra, connectionParams = {} }) {
+      const { authorization } = connectionParams;
+      const token = typeof authorization === 'string' ? tokenOf(authorization) : bearerToken(extra.request);
+      const admitted = await door.admit(extra.request, token);
+      if (!isRefusal(admitted)) {
+        extra.identity = admitted;
+        closeWithToken(extra, admitted);
+        return true;
+      }
+      if (admitted.status === 429 || admitted.status === 503) extra.close(closeCodes.tryAgainLater, 'Try again later');
+      return false;
+    },
+    async onSubscribe({ extra }, id, payload) {
+      const { identity, request, operations } = extra;
+      // The library lets nobody subscribe who was not admitted.
+      if (!identity) throw new TypeError('Nobody was admitted.');
+      const waitMs = door.waitMs(identity);
+      if (waitMs > 0) return [rateLimited(waitMs)];
+      const client: IdentifiedClient = { incoming: request, outgoing: operations.begin(id), identity };
+      const result = await resultOf(payload, client);
+      if (!isStream(result) && result.data === undefined) {
+        operations.end(id);
+        return result.errors ?? [];
+      }
+      const made: MadeResult = { schema: undefined as never, document: placeholder, contextValue: result };
+      return made;
+    },
+    execute: ({ contextValue }) => contextValue as ExecutionResult,
+    onNext: (_context, _id, _payload, _args, result) => writtenResult(result as ExecutionResult, writing),
+    onError: (_context, _id, _payload, errors) => writtenErrors(errors, writing),
+    onComplete: ({ extra }, id) => extra.operations.end(id),
+    onClose: ({ extra }) => extra.operations.endAll(),
+  });
+}
