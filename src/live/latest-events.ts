@@ -21,20 +21,19 @@ export class LatestEvents<Event> implements AsyncIterableIterator<Event> {
   put(key: string, event: Event): void {
     if (this.#state !== 'open') return;
     this.#pending.set(key, event);
-    this.#reader?.resolve();
+    this.#wake();
   }
 
   /** Takes no more events; the reader gets those that wait. */
   end(): void {
     if (this.#state === 'open') this.#state = 'ending';
-    this.#reader?.resolve();
+    this.#wake();
   }
 
   async next(): Promise<IteratorResult<Event, undefined>> {
     while (this.#state === 'open' && this.#pending.size === 0) {
       this.#reader ??= Promise.withResolvers<void>();
       await this.#reader.promise;
-      this.#reader = null;
     }
     for (const [key, event] of this.#pending) {
       this.#pending.delete(key);
@@ -47,12 +46,17 @@ export class LatestEvents<Event> implements AsyncIterableIterator<Event> {
   async return(): Promise<IteratorResult<Event, undefined>> {
     this.#pending.clear();
     this.#close();
-    this.#reader?.resolve();
+    this.#wake();
     return { done: true, value: undefined };
   }
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #wake(): void {
+    this.#reader?.resolve();
+    this.#reader = null;
   }
 
   #close(): void {

@@ -31,6 +31,9 @@ export interface SourceWatcherOptions {
   readonly limits: PaceLimits;
 }
 
+/** Whether a poll had anything to ask its source: only then does it tell whether that works. */
+type Asked = 'asked' | 'not asked';
+
 const ended = new DOMException('Nobody watches any more.', 'AbortError');
 
 /**
@@ -51,8 +54,10 @@ export class SourceWatcher {
   #running: Cancellation | null = null;
   /** Ends the wait for the next poll. */
   #wait = new Cancellation();
-  /** What has happened since the last poll began. */
-  #since: 'nothing' | 'news' | 'somebody new' = 'nothing';
+  /** Whether a task has changed since the last poll of all began. */
+  #hasNews = false;
+  /** Whether somebody has come since the last poll began. */
+  #hasNew = false;
 
   constructor(options: SourceWatcherOptions) {
     this.#options = options;
@@ -111,41 +116,39 @@ export class SourceWatcher {
     this.#failure = undefined;
   }
 
-  /** Polls soon. */
+  /** Polls soon: for those who have come, or since something moves. */
   #hurry(reason: 'news' | 'somebody new'): void {
-    this.#since = reason;
+    if (reason === 'news') this.#hasNews = true;
+    else this.#hasNew = true;
     this.#wait.cancel(ended);
   }
 
   async #run(running: Cancellation): Promise<void> {
     // Those who come together are asked for together.
     await new Promise((resolve) => setImmediate(resolve));
+    let began = -Infinity;
     while (!running.isCancelled) {
-      const began = performance.now();
-      this.#since = 'nothing';
-      await this.#poll(running);
-      this.#pace.polled(this.#since !== 'nothing');
-      while (!running.isCancelled && performance.now() < began + this.#waitMs()) {
+      const now = performance.now();
+      const isDue = now >= began + this.#waitMs();
+      if (isDue) began = now;
+      this.#hasNew = false;
+      if (isDue) this.#hasNews = false;
+      await this.#poll(running, isDue ? 'all' : 'new');
+      if (isDue) this.#pace.polled(this.#hasNews);
+      while (!running.isCancelled && !this.#hasNew && performance.now() < began + this.#waitMs()) {
         this.#wait = new Cancellation();
         await sleep(began + this.#waitMs() - performance.now(), this.#wait).catch(() => undefined);
       }
     }
   }
 
-  /** How long after the last poll began the next one begins, in milliseconds. */
+  /** How long after a poll began the next one begins, in milliseconds. */
   #waitMs(): number {
-    const { pollMs } = this.#options.limits;
-    switch (this.#since) {
-      case 'somebody new':
-        return 0;
-      case 'news':
-        return pollMs;
-      case 'nothing':
-        return this.#pace.waitMs;
-    }
+    return this.#hasNews ? this.#options.limits.pollMs : this.#pace.waitMs;
   }
 
-  async #poll(running: Cancellation): Promise<void> {
+  /** Asks for all that is watched, or only for what is not known yet. */
+  async #poll(running: Cancellation, what: 'all' | 'new'): Promise<void> {
     const now = performance.now();
     const caller: Caller = {
       cancellation: running,
@@ -153,31 +156,39 @@ export class SourceWatcher {
       freshSince: now,
       principal: pollingPrincipal,
     };
-    const results = await Promise.allSettled([this.#readHead(caller, now), this.#readTasks(caller, now)]);
+    const isHeadRead = what === 'all' || !this.#head;
+    // What a query has read meanwhile is new enough.
+    const since = what === 'all' ? now - this.#options.limits.pollMs / 2 : 0;
+    const results = await Promise.allSettled([
+      isHeadRead ? this.#readHead(caller, now) : 'not asked',
+      this.#readTasks(caller, since),
+    ]);
     if (running.isCancelled) return;
-    this.#sourceIs(results.find((result) => result.status === 'rejected')?.reason);
+    const failed = results.find((result) => result.status === 'rejected');
+    const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
+    if (failed || isRead) this.#sourceIs(failed?.reason);
   }
 
   /** Looks for new tasks; at first for those that have not finished. */
-  async #readHead(caller: Caller, now: number): Promise<void> {
-    if (this.#ofSource.size === 0) return;
+  async #readHead(caller: Caller, now: number): Promise<Asked> {
+    if (this.#ofSource.size === 0) return 'not asked';
     if (this.#head) {
       const tasks = await this.#head.newTasks(caller);
       if (tasks.length > 0) this.#hurry('news');
       for (const task of tasks) this.#tasks.list(task, true, now);
-      return;
+      return 'asked';
     }
     const head = new ListHead(this.#options.provider);
     const [, unfinished] = await Promise.all([head.newTasks(caller), head.unfinishedTasks(caller)]);
     this.#head = head;
     for (const task of unfinished) this.#tasks.list(task, false, now);
+    return 'asked';
   }
 
-  /** Asks for the tasks that have not finished; `observe` hears of them. Rejects where none could be read. */
-  async #readTasks(caller: Caller, now: number): Promise<void> {
-    const { maxIds, limits, reader } = this.#options;
-    // What a query has read meanwhile is new enough.
-    const due = this.#tasks.due(now - limits.pollMs / 2).slice(0, maxIds * mostCalls);
+  /** Asks for the tasks that have not finished and were not read since a moment; `observe` hears of them. Rejects where none could be read. */
+  async #readTasks(caller: Caller, since: number): Promise<Asked> {
+    const { maxIds, reader } = this.#options;
+    const due = this.#tasks.due(since).slice(0, maxIds * mostCalls);
     const failed: [taskId: string, error: Error][] = [];
     const size = maxIds > 1 ? maxIds : callsAtOnce;
     for (let start = 0; start < due.length; start += size) {
@@ -191,6 +202,7 @@ export class SourceWatcher {
     const [first] = failed;
     if (first && failed.length === due.length) throw first[1];
     for (const [taskId, error] of failed) this.#tasks.failed(taskId, error);
+    return due.length > 0 ? 'asked' : 'not asked';
   }
 
   /** Tells who watches that the source fails, or works again. */

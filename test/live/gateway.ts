@@ -1,0 +1,44 @@
+import { loadConfig } from '#src/config/load.ts';
+import type { LiveConfig } from '#src/config/live.ts';
+import { startTestTaskline, type TestOptions } from '#test/taskline.ts';
+import { startEcs } from './ecs-upstream.ts';
+import { openStream } from './event-stream.ts';
+
+/** How often sources are polled here, in milliseconds: ticks are to be seen, and not to be waited for. */
+export const tickMs = 100;
+
+const live = (more: Partial<LiveConfig> = {}): LiveConfig => ({
+  ...loadConfig({}).live,
+  pollMs: tickMs,
+  slowestPollMs: 3 * tickMs,
+  ...more,
+});
+
+/** A gateway over one ECS source that a test changes as it likes. */
+export async function startLive(
+  tasks: number,
+  { config, ...limits }: Partial<LiveConfig> & Pick<TestOptions, 'config'> = {},
+) {
+  const ecs = await startEcs(tasks);
+  const taskline = await startTestTaskline({
+    sources: () => [ecs.source()],
+    config: { live: live(limits), ...config },
+  });
+  return {
+    ...taskline,
+    ecs,
+    subscribe: (query: string, variables: object = {}, headers: Record<string, string> = {}) =>
+      openStream(taskline.url, query, variables, headers),
+  };
+}
+
+/** Waits for so many ticks. */
+export const ticks = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * tickMs));
+
+/** Subscribes to tasks by their ids. */
+export const tasksChanged = 'subscription ($ids: [ID!]!) { batchTasksChanged(ids: $ids) { taskId status finishedAt } }';
+
+/** Subscribes to the timeline. */
+export const timelineChanged =
+  'subscription ($filter: BatchTaskFilter) { timelineChanged(filter: $filter) ' +
+  '{ kind task { taskId status } source { ok error { code } source { key } } } }';

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { idOf } from './ecs-upstream.ts';
+import { startLive, tasksChanged, ticks } from './gateway.ts';
+
+const state = (taskId: string, status: string) => ({
+  batchTasksChanged: { taskId, status, finishedAt: status === 'RUNNING' ? null : (expect.any(String) as unknown) },
+});
+
+test('the present state comes first, then each change, and the end once all have finished', async () => {
+  const { ecs, subscribe } = await startLive(2);
+  const stream = await subscribe(tasksChanged, { ids: [idOf('t-0'), idOf('t-1'), idOf('t-0')] });
+  expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  expect(stream.response.headers.get('x-accel-buffering')).toBe('no');
+  expect([await stream.data(), await stream.data()]).toEqual([state('t-0', 'RUNNING'), state('t-1', 'RUNNING')]);
+  ecs.finish('t-1');
+  expect(await stream.data()).toEqual(state('t-1', 'SUCCEEDED'));
+  const before = ecs.calls.length;
+  await ticks(3);
+  expect(ecs.calls.slice(before).map(({ taskIds }) => taskIds)).toContainEqual(['t-0']);
+  expect(ecs.calls.slice(before).flatMap(({ taskIds }) => taskIds)).not.toContain('t-1');
+  ecs.finish('t-0', 'Failed');
+  expect(await stream.data()).toEqual(state('t-0', 'FAILED'));
+  expect([await stream.next(), await stream.next()]).toEqual([{ name: 'complete', data: null }, null]);
+  const after = ecs.calls.length;
+  await ticks(5);
+  expect(ecs.calls).toHaveLength(after);
+});
+
+test('however many watch, each tick asks once for all ids, a hundred to a call', async () => {
+  const { ecs, subscribe } = await startLive(150);
+  const ids = Array.from({ length: 150 }, (_, index) => idOf(`t-${index}`));
+  const streams = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => subscribe(tasksChanged, { ids: index % 2 ? ids : ids.toReversed() })),
+  );
+  for (const stream of streams) for (let index = 0; index < 150; index += 1) await stream.data();
+  // Those who came while the first poll was under way are asked for with the next.
+  expect(ecs.calls.length).toBeLessThanOrEqual(6);
+  const before = ecs.calls.length;
+  await ticks(6);
+  const polls = ecs.calls.slice(before);
+  expect(polls.length % 2).toBe(0);
+  expect(polls.length).toBeLessThanOrEqual(2 * 6);
+  for (let index = 0; index < polls.length; index += 2) {
+    const [one, other] = [polls[index]?.taskIds ?? [], polls[index + 1]?.taskIds ?? []];
+    expect([one.length, other.length, new Set([...one, ...other]).size]).toEqual([100, 50, 150]);
+  }
+  ecs.finish('t-7');
+  const told = await Promise.all(streams.map((stream) => stream.data()));
+  expect(told).toEqual(streams.map(() => state('t-7', 'SUCCEEDED')));
+});
+
+test('the pace slows while nothing changes, and a change or somebody new brings it back', async () => {
+  const { ecs, subscribe } = await startLive(2, { pollMs: 100, slowestPollMs: 1_000 });
+  const stream = await subscribe(tasksChanged, { ids: [idOf('t-0')] });
+  await stream.data();
+  await ticks(20);
+  const waits = ecs.calls.slice(1).map(({ at }, index) => at - (ecs.calls[index]?.at ?? 0));
+  expect(waits.at(-1)).toBeGreaterThan(300);
+  const began = performance.now();
+  const other = await subscribe(tasksChanged, { ids: [idOf('t-1')] });
+  await other.data();
+  expect(performance.now() - began).toBeLessThan(300);
+});
+
+test('what a query reads is told without a poll, and what a poll reads is remembered', async () => {
+  const { ecs, subscribe, askText } = await startLive(1, { pollMs: 60_000, slowestPollMs: 60_000 });
+  const stream = await subscribe(tasksChanged, { ids: [idOf('t-0')] });
+  await stream.data();
+  const query = '{ batchTask(source: "ecs", taskId: "t-0") { status } }';
+  expect([(await askText(query)).data, ecs.calls.length]).toEqual([{ batchTask: { status: 'RUNNING' } }, 1]);
+  ecs.finish('t-0');
+  await askText(query, {}, { 'x-taskline-fresh': '1' });
+  expect([await stream.data(), ecs.calls.length]).toEqual([state('t-0', 'SUCCEEDED'), 2]);
+  expect((await stream.next())?.name).toBe('complete');
+});
+
+test('a source that fails is told once, and again how its tasks are once it has recovered', async () => {
+  const { ecs, subscribe } = await startLive(1);
+  const stream = await subscribe(tasksChanged, { ids: [idOf('t-0')] });
+  await stream.data();
+  ecs.fail(true);
+  const failed = await stream.next();
+  expect(failed?.data).toMatchObject({
+    data: null,
+    errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE', source: 'ecs' } }],
+  });
+  await ticks(5);
+  ecs.finish('t-0');
+  ecs.fail(false);
+  expect([await stream.data(), (await stream.next())?.name]).toEqual([state('t-0', 'SUCCEEDED'), 'complete']);
+});
+
+test('what names nothing is left out, and a stream of nothing ends at once', async () => {
+  const { ecs, subscribe } = await startLive(1);
+  const unknown = [idOf('t-0', 'no-such-source'), Buffer.from('HuaweiDnsBatchTask:ecs:x').toString('base64url')];
+  const nothing = await subscribe(tasksChanged, { ids: unknown });
+  expect([(await nothing.next())?.name, ecs.calls.length]).toEqual(['complete', 0]);
+  ecs.finish('t-0');
+  const some = await subscribe(tasksChanged, { ids: [...unknown, idOf('t-0'), idOf('t-none')] });
+  expect([await some.data(), (await some.next())?.name]).toEqual([state('t-0', 'SUCCEEDED'), 'complete']);
+});
+
+test('a reader that reads nothing for long gets the latest state, and then the end', async () => {
+  const { ecs, subscribe } = await startLive(1);
+  const query = `subscription ($ids: [ID!]!) { batchTasksChanged(ids: $ids) { status ${'taskId '.repeat(50)} } }`;
+  const stream = await subscribe(query, { ids: [idOf('t-0')] });
+  for (const status of ['Processing', 'Waiting', 'Processing', 'Waiting']) {
+    ecs.finish('t-0', status);
+    await ticks(2);
+  }
+  ecs.finish('t-0');
+  await ticks(2);
+  const statuses: unknown[] = [];
+  for (let event = await stream.next(); event?.name === 'next'; event = await stream.next()) {
+    statuses.push((event.data?.data?.batchTasksChanged as { status: string }).status);
+  }
+  expect(statuses.at(-1)).toBe('SUCCEEDED');
+});

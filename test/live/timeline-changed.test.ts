@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { startLive, ticks, timelineChanged } from './gateway.ts';
+
+const change = (kind: string, taskId: string, status: string) => ({
+  timelineChanged: { kind, task: { taskId, status }, source: null },
+});
+
+test('tasks that appear, change and finish are told, each once; those that were there before are not', async () => {
+  const { ecs, subscribe } = await startLive(3);
+  const stream = await subscribe(timelineChanged);
+  await ticks(3);
+  ecs.add('new-1');
+  expect(await stream.data()).toEqual(change('ADDED', 'new-1', 'RUNNING'));
+  ecs.finish('t-1');
+  expect(await stream.data()).toEqual(change('FINISHED', 't-1', 'SUCCEEDED'));
+  ecs.add('new-2', 'Finished');
+  expect(await stream.data()).toEqual(change('ADDED', 'new-2', 'SUCCEEDED'));
+  ecs.finish('new-1', 'Failed');
+  expect(await stream.data()).toEqual(change('FINISHED', 'new-1', 'FAILED'));
+});
+
+test('many that appear at once are all told, the oldest first', async () => {
+  const { ecs, subscribe } = await startLive(1);
+  const stream = await subscribe(timelineChanged);
+  await ticks(3);
+  const added = Array.from({ length: 120 }, (_, index) => `new-${index}`);
+  for (const taskId of added) ecs.add(taskId);
+  const told: unknown[] = [];
+  for (const _ of added) told.push(await stream.data());
+  expect(told).toEqual(added.map((taskId) => change('ADDED', taskId, 'RUNNING')));
+});
+
+test('a tick asks once for the head of the list and once for the unfinished, for all who watch', async () => {
+  const { ecs, subscribe } = await startLive(5);
+  const streams = await Promise.all(Array.from({ length: 20 }, () => subscribe(timelineChanged)));
+  await ticks(3);
+  const before = ecs.calls.length;
+  await ticks(6);
+  const polls = ecs.calls.slice(before);
+  expect(polls.filter(({ taskIds }) => taskIds === null).length).toBeLessThanOrEqual(6);
+  expect(polls.filter(({ taskIds }) => taskIds !== null).length).toBeLessThanOrEqual(6);
+  for (const stream of streams) stream.leave();
+  await ticks(2);
+  const after = ecs.calls.length;
+  await ticks(5);
+  expect(ecs.calls).toHaveLength(after);
+});
+
+test('a filter lets pass what matches, and what has matched until then', async () => {
+  const { ecs, subscribe } = await startLive(1);
+  const stream = await subscribe(timelineChanged, { filter: { statuses: ['RUNNING'] } });
+  const others = await subscribe(timelineChanged, { filter: { operations: ['Other'] } });
+  await ticks(3);
+  ecs.add('done', 'Finished');
+  ecs.finish('t-0');
+  expect(await stream.data()).toEqual(change('FINISHED', 't-0', 'SUCCEEDED'));
+  ecs.fail(true);
+  // A source concerns everybody who watches it.
+  expect(await others.data()).toMatchObject({ timelineChanged: { kind: 'SOURCE', task: null } });
+});
+
+test('a source that fails, and recovers, is told', async () => {
+  const { ecs, subscribe } = await startLive(1);
+  const stream = await subscribe(timelineChanged);
+  await ticks(2);
+  ecs.fail(true);
+  const source = (ok: boolean, error: object | null) => ({
+    timelineChanged: { kind: 'SOURCE', task: null, source: { ok, error, source: { key: 'ecs' } } },
+  });
+  expect(await stream.data()).toEqual(source(false, { code: 'UPSTREAM_UNAVAILABLE' }));
+  const late = await (await subscribe(timelineChanged)).data();
+  expect(late).toEqual(source(false, { code: 'UPSTREAM_UNAVAILABLE' }));
+  await ticks(4);
+  ecs.fail(false);
+  expect(await stream.data()).toEqual(source(true, null));
+});
