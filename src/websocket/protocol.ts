@@ -76,7 +76,8 @@ export function createProtocol({ engine, door, mask, ...writing }: ProtocolOptio
       const token = typeof authorization === 'string' ? tokenOf(authorization) : bearerToken(extra.request);
       const admitted = await door.admit(extra.request, token);
       if (!isRefusal(admitted)) {
-        extra.identity = admitted;
+        // The end of its token ends the connection, and with it all of its operations.
+        extra.identity = { ...admitted, expiresAt: null };
         closeWithToken(extra, admitted);
         return true;
       }

@@ -62,7 +62,7 @@ export async function startEcs(count: number, { statuses = 'Processing' } = {}) 
     );
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => server.close().closeAllConnections());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
@@ -75,15 +75,14 @@ export async function startEcs(count: number, { statuses = 'Processing' } = {}) 
       task.FinishedTime = '2026-02-01T00:00:00Z';
     },
     fail: (failing: boolean) => void (isFailing = failing),
-    source: (key = 'ecs'): SourceConfig =>
-      ({
-        key,
-        provider: 'ALIYUN_ECS',
-        region: 'cn-hangzhou',
-        endpoint: url,
-        credentials: { accessKeyId: 'id', accessKeySecret: 'secret' },
-        limits: { attempts: 1 },
-      }) as SourceConfig,
+    source: (key = 'ecs'): SourceConfig => ({
+      key,
+      provider: 'ALIYUN_ECS',
+      region: 'cn-hangzhou',
+      endpoint: url,
+      credentials: { accessKeyId: 'id', accessKeySecret: 'secret' },
+      limits: { attempts: 1 },
+    }),
   };
 }
 

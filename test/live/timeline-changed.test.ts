@@ -5,6 +5,10 @@ const change = (kind: string, taskId: string, status: string) => ({
   timelineChanged: { kind, task: { taskId, status }, source: null },
 });
 
+const source = (ok: boolean, error: object | null) => ({
+  timelineChanged: { kind: 'SOURCE', task: null, source: { ok, error, source: { key: 'ecs' } } },
+});
+
 test('tasks that appear, change and finish are told, each once; those that were there before are not', async () => {
   const { ecs, subscribe } = await startLive(3);
   const stream = await subscribe(timelineChanged);
@@ -64,9 +68,6 @@ test('a source that fails, and recovers, is told', async () => {
   const stream = await subscribe(timelineChanged);
   await ticks(2);
   ecs.fail(true);
-  const source = (ok: boolean, error: object | null) => ({
-    timelineChanged: { kind: 'SOURCE', task: null, source: { ok, error, source: { key: 'ecs' } } },
-  });
   expect(await stream.data()).toEqual(source(false, { code: 'UPSTREAM_UNAVAILABLE' }));
   const late = await (await subscribe(timelineChanged)).data();
   expect(late).toEqual(source(false, { code: 'UPSTREAM_UNAVAILABLE' }));
