@@ -7,6 +7,7 @@ import { cases, type Case } from './cases.ts';
 import { createClient } from './client.ts';
 import { type Load, measure } from './measure.ts';
 import { playFairness } from './fairness/play.ts';
+import { playLive } from './live/play.ts';
 import { type MeasuredProcess, startProcess } from './measured-process.ts';
 import { complaintsAbout, type Ratios, readRecorded, record } from './recorded-ratios.ts';
 import { sandboxControls } from './sandbox.ts';
@@ -125,4 +126,5 @@ function complain(complaints: readonly string[]): void {
 const [kind, ...names] = positionals;
 if (kind === undefined) await measureWorkloads();
 else if (kind === 'fairness') await playFairness(names);
-else throw new RangeError(`There is no bench ${kind}; there is fairness.`);
+else if (kind === 'live') await playLive(Number(names[0] ?? 5_000), Number(names[1] ?? 10));
+else throw new RangeError(`There is no bench ${kind}; there are fairness and live.`);

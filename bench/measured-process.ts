@@ -10,13 +10,18 @@ export interface Usage {
   readonly cpu: number;
   /** What it holds of the machine's memory, in bytes. */
   readonly memory: number;
+  /** What its objects take, in bytes. */
+  readonly heap: number;
+  /** How late its event loop was at most since it was last asked, in nanoseconds. */
+  readonly delay: number;
 }
 
 export interface MeasuredProcess {
   readonly pid: number;
   /** Scheme, host and port. */
   readonly origin: string;
-  usage(): Promise<Usage>;
+  /** `hasGarbage: false`: once it has collected its garbage. */
+  usage(options?: { readonly hasGarbage: boolean }): Promise<Usage>;
   /** Asks it to end; resolves once it has. */
   stop(): Promise<void>;
   /** Ends it at once, whatever it does. */
@@ -45,9 +50,9 @@ export async function startProcess(
   return {
     origin,
     pid: child.pid ?? NaN,
-    async usage() {
+    async usage({ hasGarbage } = { hasGarbage: true }) {
       const answer = once(child, 'message');
-      child.send('usage');
+      child.send(hasGarbage ? 'usage' : 'usage without garbage');
       const [usage] = await answer;
       return usage as Usage;
     },

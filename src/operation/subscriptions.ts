@@ -21,6 +21,9 @@ export interface SubscriptionOptions extends ExecutionOptions {
   readonly live: Pick<LiveConfig, 'subscriptions' | 'subscriptionsPerCaller'>;
 }
 
+/** For how long the events of one subscription follow one another in the same turn of the processor, in milliseconds. */
+const turnMs = 1;
+
 /** A subscription came where one answer is given. */
 export const needsStream = (): GraphQLError =>
   codedError(
@@ -92,8 +95,15 @@ export function createSubscriptions(options: SubscriptionOptions) {
         leave();
       },
     };
-    const resultOf = (event: unknown) =>
-      results.of(event as object, place.shared, () => execute(event as object, place.shared, client));
+    const owner = { principal: principalOf(client), request: client.incoming };
+    let turnBegan = -Infinity;
+    const resultOf = async (event: unknown): Promise<ExecutionResult> => {
+      // An event may be for thousands of clients: what else there is to do goes on between them.
+      const turn = performance.now() - turnBegan > turnMs ? options.turns.take(owner) : undefined;
+      if (turn) await turn;
+      if (turn) turnBegan = performance.now();
+      return results.of(event as object, place.shared, () => execute(event as object, place.shared, client));
+    };
     return endsWith(events[Symbol.asyncIterator](), resultOf, end);
   };
 
