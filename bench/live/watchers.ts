@@ -44,9 +44,9 @@ export async function openWatchers(origin: string, count: number): Promise<Watch
     socket.write(head + body);
     const ready = Promise.withResolvers<void>();
     let own = 0;
-    const count = countEvents();
+    const countIn = countEvents();
     socket.on('error', ready.reject).on('data', (data: Buffer) => {
-      const more = count(data);
+      const more = countIn(data);
       own += more;
       events += more;
       if (own >= ids.length) ready.resolve();
