@@ -155,6 +155,7 @@ export class SourceWatcher {
       deadline: now + pollDeadlineMs,
       freshSince: now,
       principal: pollingPrincipal,
+      yields: true,
     };
     const isHeadRead = what === 'all' || !this.#head;
     // What a query has read meanwhile is new enough.

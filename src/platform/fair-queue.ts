@@ -4,6 +4,8 @@ export interface TurnOwner {
   readonly principal: string;
   /** The request; compared by identity. */
   readonly request: object;
+  /** Whether it lets all others go first. */
+  readonly yields?: boolean | undefined;
 }
 
 interface Principal<Item> {

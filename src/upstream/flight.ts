@@ -27,6 +27,8 @@ export class Flight<Answer> implements SharedCaller {
   failure: UpstreamError | null = null;
   /** Whose turn it waits for. */
   #principal: string;
+  /** Whether all who wait for it let others go first. */
+  #yields: boolean;
   #began = Infinity;
   #deadline = 0;
   /** What each caller waits for, or has waited for. */
@@ -36,6 +38,7 @@ export class Flight<Answer> implements SharedCaller {
   constructor(owner: Caller) {
     this.owner = owner;
     this.#principal = owner.principal ?? '';
+    this.#yields = owner.yields === true;
   }
 
   get deadline(): number {
@@ -44,7 +47,7 @@ export class Flight<Answer> implements SharedCaller {
 
   /** What several principals wait for has turns of its own: none of them has to wait behind all that another asks for. */
   get turn(): TurnOwner {
-    return { principal: this.#principal, request: this.owner };
+    return { principal: this.#principal, request: this.owner, yields: this.#yields };
   }
 
   get flight(): SharedCaller {
@@ -62,6 +65,7 @@ export class Flight<Answer> implements SharedCaller {
     if (known) return known.promise;
     caller.observe?.(this.calls, caller === this.owner ? 'UPSTREAM' : 'SHARED');
     if (caller.principal !== this.owner.principal) this.#principal = severalPrincipals;
+    this.#yields &&= caller.yields === true;
     this.#deadline = Math.max(this.#deadline, caller.deadline ?? Infinity);
     const leave = () => {
       wait.reject(this.#reasonOf(caller));

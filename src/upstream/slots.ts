@@ -13,6 +13,8 @@ interface Waiter {
 export class Slots {
   #taken = 0;
   readonly #waiting = new FairQueue<Waiter>();
+  /** Those who let all others go first. */
+  readonly #yielding = new FairQueue<Waiter>();
   readonly #places: () => number;
   readonly #queue: number;
 
@@ -26,11 +28,11 @@ export class Slots {
   enter(caller: SharedCaller, refusal: () => Error): Promise<void> | undefined {
     const { isCancelled, reason } = caller.cancellation;
     if (isCancelled) return Promise.reject(reason);
-    if (this.#taken < this.#places() && this.#waiting.size === 0) {
+    if (this.#taken < this.#places() && this.#size === 0) {
       this.#taken += 1;
       return undefined;
     }
-    if (this.#waiting.size >= this.#queue && !this.#makeRoom(caller.turn)) return Promise.reject(refusal());
+    if (this.#size >= this.#queue && !this.#makeRoom(caller.turn)) return Promise.reject(refusal());
     return this.#wait(caller, refusal);
   }
 
@@ -41,24 +43,30 @@ export class Slots {
 
   /** Lets in those for whom there are places; to be called where there are more of them. */
   admit(): void {
-    while (this.#waiting.size > 0 && this.#taken < this.#places()) {
+    while (this.#size > 0 && this.#taken < this.#places()) {
       this.#taken += 1;
-      this.#waiting.take()?.item.enter();
+      (this.#waiting.take() ?? this.#yielding.take())?.item.enter();
     }
+  }
+
+  get #size(): number {
+    return this.#waiting.size + this.#yielding.size;
   }
 
   /** Refuses one of those who have more who wait than this caller would have; false where there is none. */
   #makeRoom(turn: TurnOwner): boolean {
-    const surplus = this.#waiting.surplus(turn);
-    surplus?.refuse();
-    return surplus !== undefined;
+    if (turn.yields) return false;
+    const refused = this.#yielding.take()?.item ?? this.#waiting.surplus(turn);
+    refused?.refuse();
+    return refused !== undefined;
   }
 
   #wait({ cancellation, turn }: SharedCaller, refusal: () => Error): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const queue = turn.yields ? this.#yielding : this.#waiting;
     const leave = (reason: unknown): void => {
       cancellation.remove(abort);
-      this.#waiting.remove(turn, waiter);
+      queue.remove(turn, waiter);
       reject(reason);
     };
     const abort = () => leave(cancellation.reason);
@@ -69,7 +77,7 @@ export class Slots {
       },
       refuse: () => leave(refusal()),
     };
-    this.#waiting.add(turn, waiter);
+    queue.add(turn, waiter);
     cancellation.add(abort);
     return promise;
   }

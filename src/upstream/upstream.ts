@@ -37,6 +37,8 @@ export interface Caller {
   readonly observe?: ObserveCalls | undefined;
   /** The name of the authenticated caller: principals take turns, then the requests of each. Absent: none is known. */
   readonly principal?: string | undefined;
+  /** Whether its calls wait for as long as others do, as polls wait for queries. */
+  readonly yields?: boolean | undefined;
   /** The flight that asks; absent where it is the caller itself. */
   readonly flight?: SharedCaller | undefined;
 }

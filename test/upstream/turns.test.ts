@@ -129,6 +129,32 @@ test('what two principals wait for does not wait behind all that one of them ask
   expect(entered).toEqual(['a1', 'both', 'a2', 'a3']);
 });
 
+test('who lets others go first is let in last, unless somebody else waits for the same', async () => {
+  const { slots, enter, entered } = await takenSlot(100);
+  const poll = { ...of('live'), yields: true };
+  const shared = new Flight<void>(poll);
+  void shared.join(poll);
+  void shared.join(of('a'));
+  const both = async (): Promise<void> => {
+    await slots.enter(shared, refusal);
+    entered.push('both');
+    slots.leave();
+  };
+  const all = [both(), enter('p1', poll), enter('a1', of('a')), enter('p2', poll), enter('a2', of('a'))];
+  slots.leave();
+  await Promise.all(all);
+  expect(entered).toEqual(['both', 'a1', 'a2', 'p1', 'p2']);
+});
+
+test('where no more may wait, who lets others go first is refused first', async () => {
+  const { slots, enter, entered, refused } = await takenSlot(2);
+  const poll = { ...of('live'), yields: true };
+  const all = [enter('a1', of('a')), enter('p1', poll), enter('a2', of('a')), enter('p2', poll)];
+  slots.leave();
+  await Promise.all(all);
+  expect({ entered, refused: refused.toSorted() }).toEqual({ entered: ['a1', 'a2'], refused: ['p1', 'p2'] });
+});
+
 test('where no more may wait, many requests of one principal make room for one of another', async () => {
   const { slots, enter, entered, refused } = await takenSlot(3);
   const all = [...['a1', 'a2', 'a3'].map((name) => enter(name, of('a'))), enter('b1', of('b'))];
