@@ -35,9 +35,10 @@ test.for(codeBlocks(operators, 'yaml'))('a section of docs/operators.md is valid
   expect(load(sources + yaml).sources).toHaveLength(2);
 });
 
-test('docs/operators.md has every limit with its default', () => {
+test('docs/operators.md has every limit with its default, and those of subscriptions', () => {
   const rows = operators.text.matchAll(/^\| (\w+) \| (\d+) \|/gm);
-  expect(Object.fromEntries(Array.from(rows, ([, name, value]) => [name, Number(value)]))).toEqual(
-    loadConfig({}).limits,
-  );
+  expect(Object.fromEntries(Array.from(rows, ([, name, value]) => [name, Number(value)]))).toEqual({
+    ...loadConfig({}).limits,
+    ...loadConfig({}).live,
+  });
 });
