@@ -1,5 +1,12 @@
 import type { GraphiQLTab } from './page.ts';
 
+/** Tasks of the sandbox that run, and one that has finished, by their global ids. */
+const followed = [
+  'AliyunDnsBatchTask:aliyun-dns:123456',
+  'AliyunPolarDbBatchTask:aliyun-polardb:pcb-xxx',
+  'HuaweiDnsBatchTask:huawei-dns:9a186e66977dd48f01977e021c480cac',
+].map((id) => Buffer.from(id).toString('base64url'));
+
 /** The tabs that GraphiQL opens with; each has an answer over the sandbox. */
 export const exampleTabs: readonly GraphiQLTab[] = [
   {
@@ -28,6 +35,44 @@ query Timeline {
   }
 }
 `,
+  },
+  {
+    query: `# What happens on the timeline from now on: it runs until
+# you press the button again. Tasks that did not move while
+# they were watched have no estimate yet.
+subscription WhatHappens {
+  timelineChanged {
+    kind
+    task {
+      __typename
+      taskId
+      operation
+      status
+      progress
+      estimatedFinishAt
+      stalledSince
+      source { key }
+    }
+    source { ok source { key } error { code message } }
+  }
+}
+`,
+  },
+  {
+    query: `# These tasks as they are, then each time they change. It ends
+# by itself once all of them have finished.
+subscription FollowTasks($ids: [ID!]!) {
+  batchTasksChanged(ids: $ids) {
+    taskId
+    status
+    progress
+    counts { total succeeded failed }
+    estimatedFinishAt
+    finishedAt
+  }
+}
+`,
+    variables: JSON.stringify({ ids: followed }, null, 2),
   },
   {
     query: `# One task by the provider's own id, with its first

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { exampleTabs } from '#src/graphiql/example-queries.ts';
 import { visit } from './visit.ts';
 
-const operationNames = exampleTabs.map(({ query }) => /^(?:query|mutation) (\w+)/m.exec(query)?.[1] ?? '');
+const operationNames = exampleTabs.map(({ query }) => /^(?:query|mutation|subscription) (\w+)/m.exec(query)?.[1] ?? '');
 
 test('GraphiQL opens with its examples, runs them, and runs what is typed, without leaving this machine', async () => {
   const { page, url, open, requested, complaints, screenshot } = await visit();
@@ -41,6 +41,21 @@ test('a click on a tab of GraphiQL opens it, and its example is answered', async
   await page.getByRole('button', { name: /^Execute query/ }).click();
   await page.locator('.graphiql-response').getByText('record_modify').first().waitFor();
 });
+
+test.for(['WhatHappens', 'FollowTasks'])(
+  'GraphiQL subscribes in the tab %s, and shows what it is told',
+  async (name) => {
+    const { page, open, screenshot, complaints } = await visit();
+    await open();
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.locator('.graphiql-query-editor').getByText(name).first().waitFor();
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await page.locator('.graphiql-response').getByText('"taskId"').first().waitFor();
+    console.log(`${name}:`, await screenshot(name));
+    await page.getByRole('button', { name: /^Stop query/ }).click();
+    expect(complaints).toEqual([]);
+  },
+);
 
 test('the second view of GraphiQL costs little', async () => {
   const { open } = await visit();
