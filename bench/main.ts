@@ -46,7 +46,7 @@ interface Processes {
 async function startProcesses(folder: string, started: AsyncDisposableStack): Promise<Processes> {
   const start = async (name: string, environment: Record<string, string>): Promise<MeasuredProcess> =>
     started.adopt(await startProcess(name, environment), (each) => each.stop());
-  const sandbox = await start('../src/sandbox/main.ts', { SANDBOX_PORT: '0' });
+  const sandbox = await start('../src/sandbox/main.ts', { SANDBOX_PORT: '0', SANDBOX_LIFE: 'still' });
   const environment = { NODE_ENV: 'production', PORT: '0' };
   const startGateway = (name: string, sources: readonly object[]): Promise<MeasuredProcess> => {
     const TASKLINE_CONFIG = writeConfig(join(folder, `${name}.json`), sources);

@@ -9,8 +9,10 @@ export interface DnsItem {
   readonly isSuccess: boolean;
 }
 
-/** The items done so far: failed ones and others in turn, as long as there are both. */
-export function dnsItems(succeeded: number, failed: number): DnsItem[] {
+/** The items done so far; in turn: failed ones and others alternate as long as there are both. */
+export function dnsItems(succeeded: number, failed: number, order: DnsTask['order'] = 'in turn'): DnsItem[] {
+  if (order === 'failures last')
+    return Array.from({ length: succeeded + failed }, (_, number) => ({ number, isSuccess: number < succeeded }));
   const inTurn = 2 * Math.min(succeeded, failed);
   return Array.from({ length: succeeded + failed }, (_, number) => ({
     number,

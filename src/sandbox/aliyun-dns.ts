@@ -1,7 +1,7 @@
 import { dnsItems, writeDetail } from './aliyun-dns-detail.ts';
 import { alibaba, isRpcOf } from './alibaba.ts';
 import type { Api, Result } from './api.ts';
-import type { Clock } from './clock.ts';
+import { dnsTasksBy } from './life/aliyun-dns.ts';
 import { integerOf, invalid, pageNumberOf, pageOf, textOf, wordOf, type Parameters } from './parameters.ts';
 import { doneAfter } from './progress.ts';
 import { batchTypes, dnsTasks, type BatchType, type DnsTask } from './seed/aliyun-dns.ts';
@@ -22,14 +22,17 @@ export const aliyunDns: Api<'ALIYUN_DNS'> = {
   statuses: { SignatureDoesNotMatch: 403, 'InvalidAccessKeyId.NotFound': 400 },
   recognizes: isRpcOf('2015-01-09'),
 
-  start: (clock) => ({
-    operations: new Map([
-      ['DescribeBatchResultCount', (parameters) => describeCount(parameters, clock)],
-      ['DescribeBatchResultDetail', (parameters) => describeDetail(parameters, clock)],
-    ]),
-    // There is no list that could drift.
-    restore: () => undefined,
-  }),
+  start(clock) {
+    const tasks = dnsTasksBy(clock);
+    return {
+      operations: new Map([
+        ['DescribeBatchResultCount', (parameters) => describeCount(tasks(), parameters, clock.elapsed())],
+        ['DescribeBatchResultDetail', (parameters) => describeDetail(tasks(), parameters, clock.elapsed())],
+      ]),
+      // There is no list that could drift.
+      restore: () => undefined,
+    };
+  },
 };
 
 const greatestId = 2n ** 63n - 1n;
@@ -45,25 +48,25 @@ function taskIdOf(parameters: Parameters): string | undefined {
 const languageOf = (parameters: Parameters): 'zh' | 'en' => wordOf(parameters, 'Lang', ['zh', 'en']) ?? 'zh';
 
 /** The task that is asked for: by its id, else the last, in either case of the type asked for. */
-function taskOf(parameters: Parameters, type: BatchType | undefined): DnsTask | undefined {
+function taskOf(tasks: readonly DnsTask[], parameters: Parameters, type: BatchType | undefined): DnsTask | undefined {
   const id = taskIdOf(parameters);
-  return dnsTasks.find((task) => (id === undefined || task.id === id) && (type === undefined || task.type === type));
+  return tasks.find((task) => (id === undefined || task.id === id) && (type === undefined || task.type === type));
 }
 
-function describeCount(parameters: Parameters, clock: Clock): Result {
+function describeCount(tasks: readonly DnsTask[], parameters: Parameters, elapsed: number): Result {
   const type = wordOf(parameters, 'BatchType', batchTypes);
   const language = languageOf(parameters);
-  const task = taskOf(parameters, type);
-  return { body: task ? writeCount(task, language, clock) : noTask(type) };
+  const task = taskOf(tasks, parameters, type);
+  return { body: task ? writeCount(task, language, elapsed) : noTask(type) };
 }
 
-function writeCount(task: DnsTask, language: 'zh' | 'en', clock: Clock) {
+function writeCount(task: DnsTask, language: 'zh' | 'en', elapsed: number) {
   return {
     Status: task.status,
     TotalCount: task.total,
     TaskId: JSON.rawJSON(task.id),
     FailedCount: task.failed,
-    SuccessCount: doneAfter(task.succeeded, clock.elapsed()),
+    SuccessCount: doneAfter(task.succeeded, elapsed),
     BatchType: task.type,
     Reason: task.reason[language],
   };
@@ -79,13 +82,13 @@ const noTask = (type: BatchType | undefined) => ({
   Reason: '',
 });
 
-function describeDetail(parameters: Parameters, clock: Clock): Result {
-  const task = taskOf(parameters, wordOf(parameters, 'BatchType', batchTypes));
+function describeDetail(tasks: readonly DnsTask[], parameters: Parameters, elapsed: number): Result {
+  const task = taskOf(tasks, parameters, wordOf(parameters, 'BatchType', batchTypes));
   const status = wordOf(parameters, 'Status', ['SUCCESS', 'FAILED']);
   const language = languageOf(parameters);
   const pageNumber = pageNumberOf(parameters);
   const pageSize = integerOf(parameters, 'PageSize', { least: 1, most: 100, otherwise: 20 });
-  const items = task ? dnsItems(doneAfter(task.succeeded, clock.elapsed()), task.failed) : [];
+  const items = task ? dnsItems(doneAfter(task.succeeded, elapsed), task.failed, task.order) : [];
   const asked = items.filter(({ isSuccess }) => !status || isSuccess === (status === 'SUCCESS'));
   const details = task ? pageOf(asked, pageNumber, pageSize).map((item) => writeDetail(task, item, language)) : [];
   const body = {

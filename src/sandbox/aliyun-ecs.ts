@@ -1,7 +1,9 @@
 import { alibaba, isRpcOf } from './alibaba.ts';
 import type { Api, Result } from './api.ts';
 import { toMinutes } from './dates.ts';
-import { Listing } from './listing.ts';
+import { ecsPopulation } from './life/aliyun-ecs.ts';
+import { listingOf } from './life/population.ts';
+import type { Listing } from './listing.ts';
 import {
   createdWithin,
   integerOf,
@@ -13,7 +15,7 @@ import {
   type Parameters,
 } from './parameters.ts';
 import { Refusal } from './refusal.ts';
-import { documented, ecsRegions, ecsTasks, joiningEcsTask, type EcsTask } from './seed/aliyun-ecs.ts';
+import { documented, ecsRegions, ecsTasks, type EcsTask } from './seed/aliyun-ecs.ts';
 
 type Regions = ReadonlyMap<string, Listing<EcsTask>>;
 
@@ -34,10 +36,8 @@ export const aliyunEcs: Api<'ALIYUN_ECS'> = {
   },
   recognizes: isRpcOf('2014-05-26'),
 
-  start() {
-    const regions = new Map(
-      ecsRegions.map((region) => [region, new Listing(ecsTasks(region), (number) => joiningEcsTask(region, number))]),
-    );
+  start(clock) {
+    const regions = new Map(ecsRegions.map((region) => [region, listingOf(ecsPopulation(region), clock)]));
     return {
       operations: new Map([['DescribeTasks', (parameters) => describeTasks(regions, parameters)]]),
       restore: () => regions.forEach((tasks) => tasks.restore()),

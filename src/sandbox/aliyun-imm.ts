@@ -2,12 +2,14 @@ import { alibaba, isRpcOf } from './alibaba.ts';
 import type { Api, Result } from './api.ts';
 import type { Clock } from './clock.ts';
 import { toSeconds } from './dates.ts';
-import { Listing } from './listing.ts';
+import { immPopulation } from './life/aliyun-imm.ts';
+import { listingOf } from './life/population.ts';
+import type { Listing } from './listing.ts';
 import { readToken, writeToken, type Place } from './next-token.ts';
 import { integerOf, textOf, wordOf, type Parameters } from './parameters.ts';
 import { doneAfter } from './progress.ts';
 import { Refusal } from './refusal.ts';
-import { documented, immBatches, immProjects, joiningImmBatch, type ImmBatch } from './seed/aliyun-imm.ts';
+import { documented, immBatches, immProjects, type ImmBatch } from './seed/aliyun-imm.ts';
 
 type Projects = ReadonlyMap<string, Listing<ImmBatch>>;
 
@@ -27,7 +29,7 @@ export const aliyunImm: Api<'ALIYUN_IMM'> = {
 
   start(clock) {
     const projects = new Map(
-      immProjects.map((project) => [project as string, new Listing(immBatches(project), joiningImmBatch)]),
+      immProjects.map((project) => [project as string, listingOf(immPopulation(project), clock)]),
     );
     return {
       operations: new Map([

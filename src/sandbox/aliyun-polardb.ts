@@ -2,7 +2,9 @@ import { alibaba, isRpcOf } from './alibaba.ts';
 import type { Api, Result } from './api.ts';
 import type { Clock } from './clock.ts';
 import { toBlankSeparated, toSlashed } from './dates.ts';
-import { Listing } from './listing.ts';
+import { polardbPopulation } from './life/aliyun-polardb.ts';
+import { listingOf } from './life/population.ts';
+import type { Listing } from './listing.ts';
 import {
   createdWithin,
   integerOf,
@@ -15,9 +17,8 @@ import {
 } from './parameters.ts';
 import { doneAfter } from './progress.ts';
 import { Refusal } from './refusal.ts';
-import { documented, joiningPolardbBatch, polardbBatches, type PolardbBatch } from './seed/aliyun-polardb.ts';
+import { documented, polardbBatches, type PolardbBatch } from './seed/aliyun-polardb.ts';
 
-const hour = 3_600_000;
 const pageSizes = [30, 50, 100];
 
 /** PolarDB, 2017-08-01: https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask */
@@ -29,7 +30,7 @@ export const aliyunPolarDb: Api<'ALIYUN_POLARDB'> = {
   recognizes: isRpcOf('2017-08-01'),
 
   start(clock) {
-    const batches = new Listing(polardbBatches(), joiningPolardbBatch);
+    const batches = listingOf(polardbPopulation(), clock);
     return {
       operations: new Map([
         ['DescribeBatchTask', (parameters) => describeBatchTask(batches, parameters, clock)],
@@ -113,8 +114,8 @@ function writeSubTask(batch: PolardbBatch, index: number, done: number) {
     InstanceId:
       index === 0 ? batch.firstInstance : `${batch.firstInstance.slice(0, -2)}${String(index).padStart(2, '0')}`,
     Status: status,
-    TaskBegin: toSlashed(batch.createdAt + hour),
-    TaskEnd: isEnded ? toSlashed(batch.createdAt + 4 * hour) : '',
+    TaskBegin: toSlashed(batch.subTasksBeginAt),
+    TaskEnd: isEnded ? toSlashed(batch.subTasksEndAt[index] ?? batch.createdAt) : '',
     ErrorMsg: status === 'FAILED' ? `instance ${index} is locked` : index === 0 ? batch.firstMessage : '',
   };
 }

@@ -3,12 +3,14 @@ import type { Clock } from './clock.ts';
 import type { Asked } from './cloud.ts';
 import { toBlankSeparated, toZoneless } from './dates.ts';
 import { huawei } from './huawei.ts';
-import { Listing } from './listing.ts';
+import { huaweiPopulation } from './life/huawei-dns.ts';
+import { listingOf } from './life/population.ts';
+import type { Listing } from './listing.ts';
 import { integerOf, type Parameters } from './parameters.ts';
 import { doneAfter } from './progress.ts';
 import { parametersOf, type Received } from './received.ts';
 import { Refusal } from './refusal.ts';
-import { documented, failedItem, huaweiTasks, joiningHuaweiTask, type HuaweiTask } from './seed/huawei-dns.ts';
+import { documented, failedItem, huaweiTasks, type HuaweiTask } from './seed/huawei-dns.ts';
 
 const tasksPath = '/v2.1/batch-operation-tasks';
 
@@ -22,7 +24,7 @@ export const huaweiDns: Api<'HUAWEI_DNS'> = {
   ask,
 
   start(clock) {
-    const tasks = new Listing(huaweiTasks(), joiningHuaweiTask);
+    const tasks = listingOf(huaweiPopulation(), clock);
     return {
       operations: new Map([
         ['ShowBatchOperationTask', (parameters) => showTask(tasks, parameters, clock)],

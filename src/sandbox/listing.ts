@@ -5,44 +5,67 @@ export interface Listed {
   readonly createdAt: number;
 }
 
+/** Tasks that come, move and end by themselves, as they are at the present. */
+export interface Arrivals<Item> {
+  /** Newest first. */
+  items(): readonly Item[];
+  find(id: string): Item | undefined;
+}
+
+/** What a list is made of. */
+export interface ListingParts<Item extends Listed> {
+  /** Newest first. */
+  readonly seed: readonly Item[];
+  readonly arrivals: Arrivals<Item>;
+  /** Makes the items that join the list by drift: newer than all others, and each newer than the one before. */
+  create(number: number): Item;
+}
+
+/** Sorts by creation, newest first, keeping the order of equal times. */
+export const newestFirst = <Item extends Listed>(items: readonly Item[]): Item[] =>
+  [...items].sort((left, right) => right.createdAt - left.createdAt);
+
 /** A list of a provider, newest first, that can change at its front. */
 export class Listing<Item extends Listed> {
-  readonly #seed: readonly Item[];
-  readonly #create: (number: number) => Item;
-  #items: readonly Item[];
+  readonly #parts: ListingParts<Item>;
+  /** The items that stay as they are: the seed, and what joined it. */
+  #lasting: readonly Item[];
   /** Made when an item is first looked for: most lists are only read, or change before that. */
   #byId: ReadonlyMap<string, Item> | null = null;
+  /** The ids of the items that drift has taken off the front. */
+  readonly #left = new Set<string>();
   #created = 0;
 
-  /** `create` makes the items that join later: newer than the seed, and each newer than the one before. */
-  constructor(seed: readonly Item[], create: (number: number) => Item) {
-    this.#seed = seed;
-    this.#create = create;
-    this.#items = seed;
+  constructor(parts: ListingParts<Item>) {
+    this.#parts = parts;
+    this.#lasting = parts.seed;
   }
 
   get items(): readonly Item[] {
-    return this.#items;
+    const arrived = this.#parts.arrivals.items().filter(({ id }) => !this.#left.has(id));
+    return arrived.length > 0 ? newestFirst([...arrived, ...this.#lasting]) : this.#lasting;
   }
 
   find(id: string): Item | undefined {
-    this.#byId ??= indexById(this.#items);
-    return this.#byId.get(id);
+    this.#byId ??= indexById(this.#lasting);
+    return this.#left.has(id) ? undefined : (this.#byId.get(id) ?? this.#parts.arrivals.find(id));
   }
 
   /** Takes items off the front, then puts new ones there. */
   shift({ add, remove }: { readonly add: number; readonly remove: number }): void {
-    const joining = Array.from({ length: add }, () => this.#create(++this.#created)).reverse();
-    this.#hold([...joining, ...this.#items.slice(remove)]);
+    for (const { id } of this.items.slice(0, remove)) this.#left.add(id);
+    const joining = Array.from({ length: add }, () => this.#parts.create(++this.#created)).reverse();
+    this.#hold([...joining, ...this.#lasting.filter(({ id }) => !this.#left.has(id))]);
   }
 
   restore(): void {
     this.#created = 0;
-    this.#hold(this.#seed);
+    this.#left.clear();
+    this.#hold(this.#parts.seed);
   }
 
   #hold(items: readonly Item[]): void {
-    this.#items = items;
+    this.#lasting = items;
     this.#byId = null;
   }
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { jsonAnswer } from './answer.ts';
 import type { Api } from './api.ts';
 import { CallLog } from './call-log.ts';
-import { createClock, type Clock } from './clock.ts';
+import { createClock, type Clock, type Life } from './clock.ts';
 import { control, isControl } from './control.ts';
 import { deliver, send } from './deliver.ts';
 import { Drift } from './drift.ts';
@@ -18,14 +18,16 @@ export interface SandboxSettings {
   /** Its clock; absent: the machine's. */
   readonly now?: () => Date;
   readonly keys?: readonly SandboxKey[];
+  /** Absent: they stand still. */
+  readonly life?: Life;
 }
 
 /** All APIs, each with its seed. */
 const startApis = (clock: Clock): ReadonlyMap<string, Served> =>
   new Map(Object.values(listed).map((api: Api) => [api.provider, { api, service: api.start(clock) }]));
 
-function createProviders({ now, keys = defaultKeys }: SandboxSettings): Providers {
-  const clock = createClock(now);
+function createProviders({ now, keys = defaultKeys, life }: SandboxSettings): Providers {
+  const clock = createClock(now, life);
   return {
     apis: startApis(clock),
     verification: { keys: keysById(keys), nonces: new Nonces(), clock },

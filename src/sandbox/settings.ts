@@ -21,6 +21,7 @@ const parsedJson = z.string().transform((text, context): unknown => {
 const environment = z.object({
   SANDBOX_PORT: z.coerce.number('must be a port').int().min(0).max(65_535).default(4100),
   SANDBOX_KEYS: parsedJson.pipe(z.array(key).min(1)).exactOptional(),
+  SANDBOX_LIFE: z.enum(['moving', 'still'], { error: 'must be moving or still' }).default('moving'),
   SANDBOX_CLOCK: z.iso.datetime({ error: 'must be a time such as 2026-11-22T00:18:57Z' }).exactOptional(),
 });
 
@@ -35,6 +36,6 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value));
   const read = environment.safeParse(set);
   if (!read.success) return read.error.issues.map(({ path, message }) => `${z.core.toDotPath(path)}: ${message}`);
-  const { SANDBOX_PORT: port, SANDBOX_KEYS: keys, SANDBOX_CLOCK: clock } = read.data;
-  return { port, ...(keys && { keys }), ...(clock && { now: clockFrom(clock) }) };
+  const { SANDBOX_PORT: port, SANDBOX_KEYS: keys, SANDBOX_LIFE: life, SANDBOX_CLOCK: clock } = read.data;
+  return { port, life, ...(keys && { keys }), ...(clock && { now: clockFrom(clock) }) };
 }

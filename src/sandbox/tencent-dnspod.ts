@@ -1,6 +1,7 @@
 import type { Api, Result } from './api.ts';
 import type { Clock } from './clock.ts';
 import { toBlankSeparated } from './dates.ts';
+import { dnspodTasksBy } from './life/tencent-dnspod.ts';
 import { textOf, type Parameters } from './parameters.ts';
 import { doneAfter } from './progress.ts';
 import { Refusal } from './refusal.ts';
@@ -17,7 +18,7 @@ export const tencentDnsPod: Api<'TENCENT_DNSPOD'> = {
   recognizes: isActionOf('dnspod', '2021-03-23'),
 
   start(clock) {
-    const tasks = new Map(dnspodTasks().map((task) => [task.id, task]));
+    const tasks = new Map(dnspodTasksBy(clock).map((task) => [task.id, task]));
     return {
       operations: new Map([['DescribeBatchTask', (parameters) => describeBatchTask(tasks, parameters, clock)]]),
       // There is no list that could drift.

@@ -5,6 +5,7 @@ import { readSettings } from '#src/sandbox/settings.ts';
 import { startSandbox } from '#src/sandbox/start.ts';
 import { expect, test } from 'vitest';
 import { captures } from '../signing/captures.ts';
+import { huawei, tasksPath } from './call.ts';
 import { replay } from './replay.ts';
 
 const run = (port: string, environment: NodeJS.ProcessEnv = {}) =>
@@ -37,6 +38,22 @@ test('takes its keys and its clock from the environment, so that what was captur
   expect(answer.text).toContain('"TaskSet"');
 });
 
+test.for([
+  { life: 'moving', date: '2026-11-22' },
+  { life: 'still', date: '2026-06-01' },
+])('SANDBOX_LIFE=$life: the newest task is of $date', async ({ life, date }) => {
+  const now = '2026-11-22T00:18:57Z';
+  const sandbox = run('0', { SANDBOX_CLOCK: now, SANDBOX_LIFE: life });
+  const { body } = await huawei<{ tasks: { created_at: string }[] }>(
+    await urlOf(sandbox),
+    tasksPath,
+    { limit: 1 },
+    { now: new Date(now) },
+  );
+  sandbox.kill();
+  expect(body.tasks[0]?.created_at).toMatch(new RegExp(`^${date}`));
+});
+
 test('each setting that is wrong is told in a line, and exit code 1', async () => {
   const sandbox = run('http', { SANDBOX_KEYS: 'hunter2' });
   const [said, [code]] = await Promise.all([text(sandbox.stderr), once(sandbox, 'exit')]);
@@ -50,6 +67,7 @@ test.for([
     line: 'SANDBOX_KEYS[0].accessKeySecret: ',
   },
   { environment: { SANDBOX_KEYS: '[]' }, line: 'SANDBOX_KEYS: ' },
+  { environment: { SANDBOX_LIFE: 'fast' }, line: 'SANDBOX_LIFE: must be moving or still' },
   { environment: { SANDBOX_CLOCK: 'noon' }, line: 'SANDBOX_CLOCK: must be a time such as 2026-11-22T00:18:57Z' },
 ])('$environment is told by name', ({ environment, line }) => {
   const told = readSettings(environment);

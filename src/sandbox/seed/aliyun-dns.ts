@@ -16,6 +16,8 @@ export interface DnsTask {
   readonly succeeded: Progress;
   readonly failed: number;
   readonly reason: Readonly<Record<'zh' | 'en', string>>;
+  /** How its items that failed stand among the others. */
+  readonly order: 'in turn' | 'failures last';
 }
 
 const none = { zh: '', en: '' };
@@ -34,6 +36,7 @@ function ended(id: string, type: BatchType, succeeded: number, failed: number): 
     succeeded: standing(succeeded),
     failed,
     reason,
+    order: 'in turn',
   };
 }
 
@@ -45,6 +48,7 @@ const underWay = (id: string, type: BatchType, total: number, failed: number): D
   succeeded: { atStart: 10, goal: total - failed, rate: 1 },
   failed,
   reason: failed > 0 ? partly : none,
+  order: 'in turn',
 });
 
 /**
@@ -60,6 +64,7 @@ export const dnsTasks: readonly DnsTask[] = [
     succeeded: standing(2),
     failed: 2,
     reason: { zh: 'failed_reason', en: 'failed_reason' },
+    order: 'in turn',
   },
   ended('9007199254740993123', 'RR_ADD', 120, 130),
   ended('123455', 'RR_DEL', 20, 0),

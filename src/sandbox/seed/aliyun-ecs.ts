@@ -1,7 +1,7 @@
-import type { Listed } from '../listing.ts';
+import { newestFirst, type Listed } from '../listing.ts';
 import { madeOnce } from './made-once.ts';
 import { lowerAlphanumeric, Random } from './random.ts';
-import { creationTimes, joiningTime, newestFirst } from './times.ts';
+import { creationTimes } from './times.ts';
 
 /** A task of ECS. */
 export interface EcsTask extends Listed {
@@ -84,6 +84,6 @@ export const ecsTasks = madeOnce((region: string): readonly EcsTask[] => {
   return newestFirst([...tasks, ...own]);
 });
 
-/** A task that joins a region's list later. */
-export const joiningEcsTask = (region: string, number: number): EcsTask =>
-  createTask(new Random(1_000_000 + number), populations[region]?.prefix ?? 'new', joiningTime(number), 'Processing');
+/** A task of a region that is under way. */
+export const ecsTaskUnderWay = (random: Random, region: string, createdAt: number): EcsTask =>
+  createTask(random, populations[region]?.prefix ?? 'new', createdAt, 'Processing');

@@ -1,8 +1,8 @@
-import type { Listed } from '../listing.ts';
+import { newestFirst, type Listed } from '../listing.ts';
 import { standing, type Progress } from '../progress.ts';
 import { madeOnce } from './made-once.ts';
 import { hexDigits, Random } from './random.ts';
-import { creationTimes, joiningTime, newestFirst } from './times.ts';
+import { creationTimes } from './times.ts';
 
 /** A batch of IMM. */
 export interface ImmBatch extends Listed {
@@ -92,6 +92,8 @@ export const immBatches = madeOnce((project: string): readonly ImmBatch[] => {
   return newestFirst([...batches, documented]);
 });
 
-/** A batch that joins the list later. */
-export const joiningImmBatch = (number: number): ImmBatch =>
-  createBatch(new Random(2_000_000 + number), joiningTime(number), 'Running');
+/** A batch that is under way. */
+export const immBatchUnderWay = (random: Random, createdAt: number): ImmBatch => ({
+  ...createBatch(random, createdAt, 'Running'),
+  updatedAt: createdAt,
+});

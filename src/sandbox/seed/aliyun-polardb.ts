@@ -1,8 +1,8 @@
-import type { Listed } from '../listing.ts';
+import { newestFirst, type Listed } from '../listing.ts';
 import { standing, type Progress } from '../progress.ts';
 import { madeOnce } from './made-once.ts';
 import { lowerAlphanumeric, Random } from './random.ts';
-import { creationTimes, joiningTime, newestFirst } from './times.ts';
+import { creationTimes } from './times.ts';
 
 /** A batch task of PolarDB; the sub-tasks done come first among its sub-tasks, the failed last. */
 export interface PolardbBatch extends Listed {
@@ -17,6 +17,9 @@ export interface PolardbBatch extends Listed {
   readonly endedAt: number | null;
   readonly firstSubTask: bigint;
   readonly firstInstance: string;
+  /** When its sub-tasks begin, and when each ends if it ends. */
+  readonly subTasksBeginAt: number;
+  readonly subTasksEndAt: readonly number[];
   /** What the first sub-task says; empty for nothing. */
   readonly firstMessage: string;
 }
@@ -24,6 +27,14 @@ export interface PolardbBatch extends Listed {
 const count = 130;
 const types = ['polarclaw_install_skills', 'polarclaw_uninstall_skills'] as const;
 const statuses = ['COMPLETED', 'COMPLETED', 'COMPLETED', 'FAILED', 'RUNNING', 'DISPATCHING', 'PAUSE'] as const;
+
+const hour = 3_600_000;
+
+/** When the sub-tasks of what was seeded begin and end. */
+const subTaskTimes = (createdAt: number, total: number) => ({
+  subTasksBeginAt: createdAt + hour,
+  subTasksEndAt: Array.from({ length: total }, () => createdAt + 4 * hour),
+});
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtask; it ends before it begins, as there. */
 export const documented: PolardbBatch = {
@@ -36,6 +47,7 @@ export const documented: PolardbBatch = {
   done: standing(8),
   failed: 0,
   endedAt: Date.UTC(2026, 4, 28, 15, 23, 47),
+  ...subTaskTimes(Date.UTC(2026, 4, 28, 16, 38, 20), 10),
   firstSubTask: 629271331n,
   firstInstance: 'pc-pz5f6mvi1p84t35d7',
   firstMessage: 'aliuid:1422133474238823 assumeOssRole not exist,serviceName:aliyunesarealtimelogpushossrole',
@@ -65,6 +77,7 @@ function createBatch(random: Random, createdAt: number, status: string): Polardb
     total,
     ...outcomeOf(random, status, total),
     endedAt: isEnded ? createdAt + random.integer(60, 20_000) * 1000 : null,
+    ...subTaskTimes(createdAt, total),
     // A third of the ids are beyond what a double holds.
     firstSubTask:
       (random.chance(0.33) ? 9_007_199_254_000_000_000n : 0n) + BigInt(random.integer(600_000_000, 900_000_000)),
@@ -84,6 +97,6 @@ export const polardbBatches = madeOnce((): readonly PolardbBatch[] => {
   return newestFirst([...batches, documented]);
 });
 
-/** A batch that joins the list later. */
-export const joiningPolardbBatch = (number: number): PolardbBatch =>
-  createBatch(new Random(3_000_000 + number), joiningTime(number), 'RUNNING');
+/** A batch that is under way. */
+export const polardbBatchUnderWay = (random: Random, createdAt: number): PolardbBatch =>
+  createBatch(random, createdAt, 'RUNNING');

@@ -1,8 +1,8 @@
-import type { Listed } from '../listing.ts';
+import { newestFirst, type Listed } from '../listing.ts';
 import { standing, type Progress } from '../progress.ts';
 import { madeOnce } from './made-once.ts';
 import { hexDigits, Random } from './random.ts';
-import { creationTimes, joiningTime, newestFirst } from './times.ts';
+import { creationTimes } from './times.ts';
 
 /** A batch task of Huawei DNS. */
 export interface HuaweiTask extends Listed {
@@ -75,9 +75,9 @@ export const huaweiTasks = madeOnce((): readonly HuaweiTask[] => {
   ]);
 });
 
-/** A task that joins the list later. */
-export const joiningHuaweiTask = (number: number): HuaweiTask =>
-  createTask(new Random(4_000_000 + number), joiningTime(number), number, 'PENDING');
+/** A task that is under way, by its number from 0. */
+export const huaweiTaskUnderWay = (random: Random, createdAt: number, number: number): HuaweiTask =>
+  createTask(random, createdAt, number, 'PENDING');
 
 const messages = [
   "Attribute 'type' is invalid, type should be 'A, AAAA, CNAME, TXT, MX, SRV, PTR or NS'.",

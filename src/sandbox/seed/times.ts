@@ -1,4 +1,3 @@
-import type { Listed } from '../listing.ts';
 import type { Random } from './random.ts';
 
 const minute = 60_000;
@@ -15,9 +14,5 @@ export function creationTimes(random: Random, count: number, longestGap: number)
   });
 }
 
-/** The time of a task that joins later; they are numbered from 1. */
+/** The time of a task that joins what was seeded; they are numbered from 1. */
 export const joiningTime = (number: number): number => newestTime + number * minute;
-
-/** Sorts by creation, newest first, keeping the order of equal times. */
-export const newestFirst = <Item extends Listed>(items: readonly Item[]): Item[] =>
-  [...items].sort((left, right) => right.createdAt - left.createdAt);
