@@ -71,7 +71,8 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
     counts: t.expose('counts', { type: TaskCountsType, nullable: false, description: 'The number of its items.' }),
     progress: t.exposeFloat('progress', {
       description:
-        'The share of items that are finished, from 0 to 1; 1 once the task has finished; null if not known.',
+        'The share of items that are finished, from 0 to 1: 1 once the task has finished, 0.99 at most before; null if ' +
+        'not known.',
     }),
     estimatedFinishAt: t.field({
       type: 'DateTime',

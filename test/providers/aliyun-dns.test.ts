@@ -22,7 +22,7 @@ test("reads the documentation's own task", () => {
     updatedAt: null,
     finishedAt: null,
     counts: { total: 4, succeeded: 2, failed: 2, skipped: null },
-    progress: 1,
+    progress: 0.99,
     failureReason: 'failed_reason',
     batchType: 'DOMAIN_ADD',
   });

@@ -117,6 +117,13 @@ describe.each(providerNames)('%s', (name) => {
     expect(found.map(told)).toEqual(tasks.map(told));
   });
 
+  test('tells of no task that goes on that all of it is done', async () => {
+    const tasks = [...((await listed(500)) ?? []), ...((await byIds(seeded.slice(0, 100))) as BatchTask[])];
+    const unfinished = ended(tasks, false);
+    expect(unfinished.length).toBeGreaterThan(0);
+    for (const { progress } of unfinished) expect(progress ?? 0).toBeLessThan(1);
+  });
+
   test('has no status but those that it says it can have', async () => {
     const tasks = (await listed(100)) ?? ((await byIds(seeded.slice(0, 100))) as BatchTask[]);
     for (const { status } of tasks) expect(module.statuses).toContain(status);
