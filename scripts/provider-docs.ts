@@ -23,13 +23,17 @@ ALIYUN_DNS means that there is no task.
 
 ## Fields
 
-"yes" means in lists and by id, "by id" only for a task that is read by its id, "once finished" null before.
+"yes" means in lists and by id, "by id" only for a task that is read by its id, "once finished" not before. A field is null
+where its cell is "–", or "once finished" before that.
 
 `;
 
 const notes = `
-- **HUAWEI_DNS, \`updatedAt\`**: a list asks for each task by its id, which takes an upstream call for each. So does
-  \`applicationType\` of ALIYUN_POLARDB. [The cost](clients.md#cost) of an operation counts them.
+- **What lists do not tell is filled**, so that a listed task has the same fields as one that is read by its id: where such a
+  field is selected, the task is read by its id, from the cache or by an upstream call. So it is with \`updatedAt\` of
+  HUAWEI_DNS and \`applicationType\` of ALIYUN_POLARDB for all tasks, and before a task has finished with \`progress\` and
+  \`counts.total\` of HUAWEI_DNS and \`progress\` and \`counts.failed\` of ALIYUN_POLARDB. All that is selected of a task takes one call
+  together. [The cost](clients.md#cost) of an operation counts them.
 - **ALIYUN_DNS has no time**: its tasks come last in a timeline (first with \`direction: ASC\`), fall out of every filter by
   \`createdAfter\` or \`createdBefore\`, and make \`totalCount\` null on pages that do not reach them. Only the last task of each batch
   type is listed.

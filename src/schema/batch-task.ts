@@ -20,14 +20,29 @@ export const BatchTaskStatus = builder.enumType('BatchTaskStatus', {
   } as const,
 });
 
-const TaskCountsType = builder.objectRef<TaskCounts>('TaskCounts').implement({
+type Count = TaskCounts[keyof TaskCounts];
+
+/** The counts of a task; what its list leaves out is a function, which reads it. */
+export type CountsToRead = { readonly [Name in keyof TaskCounts]: Count | (() => Promise<Count>) };
+
+/** The number of items of a task. */
+export const TaskCountsType = builder.objectRef<CountsToRead>('TaskCounts').implement({
   description: 'The number of items of a task. Null if the provider does not report it and it cannot be derived.',
-  fields: (t) => ({
-    total: t.expose('total', { type: 'SafeInt', description: 'All items.' }),
-    succeeded: t.expose('succeeded', { type: 'SafeInt', description: 'Items that succeeded.' }),
-    failed: t.expose('failed', { type: 'SafeInt', description: 'Items that failed.' }),
-    skipped: t.expose('skipped', { type: 'SafeInt', description: 'Items that were skipped.' }),
-  }),
+  fields(t) {
+    const count = (name: keyof TaskCounts, description: string) =>
+      t.field({
+        type: 'SafeInt',
+        description,
+        extensions: { pothosExposedField: name },
+        resolve: ({ [name]: told }) => (typeof told === 'function' ? told() : told),
+      });
+    return {
+      total: count('total', 'All items.'),
+      succeeded: count('succeeded', 'Items that succeeded.'),
+      failed: count('failed', 'Items that failed.'),
+      skipped: count('skipped', 'Items that were skipped.'),
+    };
+  },
 });
 
 /** The interface that each provider's task type implements. */
@@ -68,11 +83,18 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
         'When the task last changed. For listed tasks of HUAWEI_DNS it takes an upstream call for each task.',
     }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When the task finished; null before.' }),
-    counts: t.expose('counts', { type: TaskCountsType, nullable: false, description: 'The number of its items.' }),
+    counts: t.expose('counts', {
+      type: TaskCountsType,
+      nullable: false,
+      description:
+        'The number of its items. Before a listed task has finished, the `total` of HUAWEI_DNS and what has `failed` of ' +
+        'ALIYUN_POLARDB take an upstream call for each task.',
+    }),
     progress: t.exposeFloat('progress', {
       description:
         'The share of items that are finished, from 0 to 1: 1 once the task has finished, 0.99 at most before; null if ' +
-        'not known.',
+        'not known. For listed tasks of HUAWEI_DNS and ALIYUN_POLARDB it takes an upstream call for each task that has not ' +
+        'finished.',
     }),
     estimatedFinishAt: t.field({
       type: 'DateTime',

@@ -10,6 +10,8 @@ export const costs = {
   taskInBatch: 6,
   /** A task that is asked for by its id, in a call of its own. */
   task: 30,
+  /** What a list tells of finished tasks only: each of the others takes an upstream call, and they are taken to be one in ten. */
+  unfinishedInList: 3,
   /** A page of one source's list, or of a list within a task. */
   page: 60,
   /** The part of one source in a page of the timeline. */
@@ -28,6 +30,19 @@ export type CostExtensions = {
 
 /** A field that takes no arguments, and yet an upstream call for each object. */
 export const takesCall: CostExtensions = { cost: costs.task };
+
+const providersOf = new WeakMap<Sources, ReadonlySet<string>>();
+
+function hasSourceOf(sources: Sources, provider: string): boolean {
+  const known = providersOf.get(sources) ?? new Set(Array.from(sources.values(), ({ name }) => name));
+  providersOf.set(sources, known);
+  return known.has(provider);
+}
+
+/** A field of a provider's tasks that takes an upstream call for each listed task that has not finished. */
+export const takesCallUnlessFinished = (provider: string): CostExtensions => ({
+  cost: (sources) => (hasSourceOf(sources, provider) ? costs.unfinishedInList : costs.field),
+});
 
 /** A field that looks up something in memory, for all its arguments. */
 export const takesNoCall: CostExtensions = { cost: costs.field };

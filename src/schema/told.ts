@@ -19,7 +19,10 @@ export function taskDescription(what: string, { words, wordsOf, fields }: Told):
     what,
     `The provider's words for a status${wordsOf === 'items' ? ' of an item' : ''}: ${meanings.join('; ')}.`,
     ...sentence('Always null', missing),
-    ...sentence('Told by id only', byId),
-    ...sentence('Told by id, and in lists once the task has finished', late),
+    ...sentence('Told by id, for which a listed task is read', byId),
+    ...sentence(
+      'Told by id, and in lists once the task has finished; before, a listed task is read by id for it',
+      late,
+    ),
   ].join(' ');
 }

@@ -89,8 +89,8 @@ test('the refusal tells the limit and the cost', async () => {
   const { errors } = await post(url, { query: page(50) }, newType);
   expect(errors).toEqual([
     {
-      message: 'The operation costs 950; the limit is 100.',
-      extensions: { code: 'QUERY_TOO_COMPLEX', cost: 950, limit: 100 },
+      message: 'The operation costs 1050; the limit is 100.',
+      extensions: { code: 'QUERY_TOO_COMPLEX', cost: 1050, limit: 100 },
     },
   ]);
 });

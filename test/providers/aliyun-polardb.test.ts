@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aliyunPolarDb } from '#src/providers/aliyun-polardb/index.ts';
 import { toFailure, toSubTask } from '#src/providers/aliyun-polardb/sub-task.ts';
-import { toTask } from '#src/providers/aliyun-polardb/task.ts';
+import { toTask, withFailuresOf } from '#src/providers/aliyun-polardb/task.ts';
 import { batchTask, describeBatchTask, describeBatchTasks, subTask } from '#src/providers/aliyun-polardb/wire.ts';
 import { answering, caller, refusal, sample, source } from './answering.ts';
 import { faultsIn, parsed } from '#test/shapes.ts';
@@ -75,6 +75,17 @@ test.for([
   { Status: 'RUNNING', finishedAt: null },
 ])('is finished, when $Status, at $finishedAt', ({ Status, finishedAt }) => {
   expect(listed({ ...counted, Status })).toMatchObject({ finishedAt, allSubTasks: null });
+});
+
+test('a listed batch is as far as its list and its own sub-tasks say, and below 1 while the list has it go on', () => {
+  const row = { ...counted, Status: 'RUNNING', SuccessCount: 2 };
+  const inList = listed(row);
+  expect(inList).toMatchObject({ progress: null, counts: { failed: null } });
+  const failing = told({ ...row, SubTasks: [{ Status: 'FAILED' }, { Status: 'RUNNING' }] });
+  expect(withFailuresOf(inList, failing)).toMatchObject({ progress: 0.75, counts: { failed: 1 } });
+  const finished = told({ ...counted, Status: 'COMPLETED', SuccessCount: 2, SubTasks: [{ Status: 'FAILED' }] });
+  expect(withFailuresOf(inList, finished)).toMatchObject({ status: 'RUNNING', progress: 0.99, counts: { failed: 2 } });
+  expect(withFailuresOf(inList, null)).toMatchObject({ progress: null, counts: { failed: null } });
 });
 
 test.for([

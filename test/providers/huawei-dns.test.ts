@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { huaweiDns } from '#src/providers/huawei-dns/index.ts';
-import { toTask } from '#src/providers/huawei-dns/task.ts';
+import { toTask, withTotalOf } from '#src/providers/huawei-dns/task.ts';
 import { listBatchOperationTasks, showBatchOperationTask, task } from '#src/providers/huawei-dns/wire.ts';
 import { answering, caller, refusal, sample, source } from './answering.ts';
 import { faultsIn, parsed } from '#test/shapes.ts';
@@ -66,6 +66,30 @@ test.for([
   const inList = listed({ status: 'DONE', ...row });
   expect(inList.errorItems).toBeNull();
   expect(shown({ status: 'DONE', total_count, ...row }).status).toBe(inList.status);
+});
+
+test.for([
+  { success_count: 1880, error_count: 120, total_count: 2000, total: 2000 },
+  { success_count: 3, error_count: 1, total_count: 9, total: 4 },
+  { success_count: null, error_count: 5, total_count: 5, total: 5 },
+])('gives a finished task one total, by id and in a list: %j', ({ total, total_count, ...row }) => {
+  const whole = shown({ status: 'DONE', total_count, ...row });
+  expect(whole.counts.total).toBe(total);
+  expect(withTotalOf(listed({ status: 'DONE', ...row }), whole).counts.total).toBe(total);
+});
+
+test.for([
+  { status: 'PENDING', done: 2, progress: 0.25 },
+  { status: 'DONE', done: 8, progress: 0.25 },
+])('a listed task is as far as its list says, where its own answer is of a later moment: $status', (later) => {
+  const whole = shown({ status: later.status, success_count: later.done, error_count: 0, total_count: 8 });
+  const filled = withTotalOf(listed({ status: 'PENDING', success_count: 2, error_count: 0 }), whole);
+  expect(filled).toMatchObject({ status: 'RUNNING', progress: later.progress, counts: { total: 8, succeeded: 2 } });
+});
+
+test('a listed task that is no more has no total', () => {
+  const filled = withTotalOf(listed({ status: 'PENDING', success_count: 2, error_count: 0 }), null);
+  expect(filled).toMatchObject({ progress: null, counts: { total: null, succeeded: 2 } });
 });
 
 test.for([

@@ -1,10 +1,10 @@
 import type { Context } from '../../request/context.ts';
 import { listOfItems } from '../../pagination/index.ts';
-import { BatchTaskInterface, BatchTaskStatus } from '../../schema/batch-task.ts';
+import { BatchTaskInterface, BatchTaskStatus, TaskCountsType } from '../../schema/batch-task.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionOf, pageArguments } from '../../schema/connection.ts';
 import { failuresBinding, TaskFailureConnection } from '../../schema/failures.ts';
-import { takesCall } from '../../schema/cost.ts';
+import { takesCall, takesCallUnlessFinished } from '../../schema/cost.ts';
 import { pageOf } from '../../schema/page.ts';
 import { wholeTask } from '../../schema/whole-task.ts';
 import { taskDescription } from '../../schema/told.ts';
@@ -13,7 +13,7 @@ import { everyTask } from '../../tasks/filter.ts';
 import { badResponse } from '../bad-response.ts';
 import { type AliyunPolarDbSubTask, toFailure } from './sub-task.ts';
 import { aliyunPolarDb } from './index.ts';
-import type { AliyunPolarDbBatchTask } from './task.ts';
+import { type AliyunPolarDbBatchTask, withFailuresOf } from './task.ts';
 
 const SubTask = builder.objectRef<AliyunPolarDbSubTask>('AliyunPolarDbSubTask').implement({
   description: 'The part of a PolarDB batch that concerns one instance.',
@@ -45,6 +45,15 @@ async function subTasksOf(task: AliyunPolarDbBatchTask, context: Context): Promi
   return found?.allSubTasks ?? [];
 }
 
+/** The task with the number of its failures, which a list tells of finished tasks only. */
+const counted = async (task: AliyunPolarDbBatchTask, context: Context) =>
+  withFailuresOf(task, await whole(task, context));
+
+const isCounted = ({ counts, allSubTasks }: AliyunPolarDbBatchTask): boolean =>
+  counts.failed !== null || allSubTasks !== null;
+
+const countsCost = takesCallUnlessFinished('ALIYUN_POLARDB');
+
 const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('AliyunPolarDbBatchTask').implement({
   description: taskDescription('A batch of Alibaba Cloud PolarDB.', aliyunPolarDb.told),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
@@ -61,6 +70,26 @@ const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('Al
       resolve: async (task, _arguments, context) => (await whole(task, context))?.applicationType,
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it started.' }),
+    counts: t.field({
+      type: TaskCountsType,
+      nullable: false,
+      description:
+        'The number of its items. Lists tell what has `failed` once the batch has finished: before, for a listed task it ' +
+        'is read by id where it is selected, with an upstream call for each task.',
+      extensions: countsCost,
+      resolve: (task, _arguments, context) =>
+        isCounted(task)
+          ? task.counts
+          : { ...task.counts, failed: async () => (await counted(task, context)).counts.failed },
+    }),
+    progress: t.float({
+      description:
+        'The share of items that are finished, from 0 to 1: 1 once the batch has finished, 0.99 at most before. Lists have ' +
+        'it once the batch has finished: before, for a listed task it is read by id, with an upstream call for each task.',
+      extensions: countsCost,
+      resolve: (task, _arguments, context) =>
+        isCounted(task) ? task.progress : counted(task, context).then(({ progress }) => progress),
+    }),
     subTasks: t.field({
       type: SubTaskConnection,
       description: 'One sub-task for each instance.',

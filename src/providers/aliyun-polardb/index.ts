@@ -30,7 +30,7 @@ export const aliyunPolarDb: ProviderModule<'ALIYUN_POLARDB', AliyunPolarDb> = {
     fields: {
       createdAt: 'yes',
       finishedAt: 'once finished',
-      progress: 'yes',
+      progress: 'by id; in lists once finished',
       'counts.total': 'yes',
       'counts.succeeded': 'yes',
       'counts.failed': 'by id; in lists once finished',

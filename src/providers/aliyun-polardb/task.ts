@@ -23,6 +23,15 @@ function countFailed(row: BatchTaskRow, subTasks: readonly AliyunPolarDbSubTask[
   return subTasks?.length ? subTasks.filter(({ status }) => status === 'FAILED').length : null;
 }
 
+/** A listed batch with the failures that its sub-tasks tell; without its own answer their number is not known. */
+export function withFailuresOf(
+  listed: AliyunPolarDbBatchTask,
+  whole: AliyunPolarDbBatchTask | null,
+): AliyunPolarDbBatchTask {
+  const counts: TaskCounts = { ...listed.counts, failed: listed.counts.failed ?? whole?.counts.failed ?? null };
+  return { ...listed, counts, progress: whole && progressOf(listed.status, counts) };
+}
+
 /** A batch, from its row. */
 export function toTask(source: Source, row: BatchTaskRow): AliyunPolarDbBatchTask {
   const allSubTasks = row.SubTasks?.map(toSubTask) ?? null;
@@ -33,6 +42,8 @@ export function toTask(source: Source, row: BatchTaskRow): AliyunPolarDbBatchTas
     skipped: null,
   };
   const status = statusOf(row.Status, counts);
+  // A list does not tell what has failed of a batch that goes on: nobody knows then how far it is.
+  const isPartlyTold = row.SubTasks === undefined && !isFinished(status);
   return {
     source,
     taskId: row.BatchId,
@@ -43,7 +54,7 @@ export function toTask(source: Source, row: BatchTaskRow): AliyunPolarDbBatchTas
     updatedAt: null,
     finishedAt: isFinished(status) ? row.TaskEnd : null,
     counts,
-    progress: progressOf(status, counts),
+    progress: isPartlyTold ? null : progressOf(status, counts),
     failureReason: null,
     name: row.TaskName,
     taskType: row.TaskType,

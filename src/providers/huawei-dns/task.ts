@@ -23,13 +23,21 @@ function toSettled({ success_count: succeeded, error_count: failed }: TaskRow): 
   return { total, succeeded, failed, skipped: null };
 }
 
+/** A listed batch with the total that its own answer tells: what else it says may be of a later moment. */
+export function withTotalOf(listed: HuaweiDnsBatchTask, whole: HuaweiDnsBatchTask | null): HuaweiDnsBatchTask {
+  const counts: TaskCounts = { ...listed.counts, total: listed.counts.total ?? whole?.counts.total ?? null };
+  return { ...listed, counts, progress: progressOf(listed.status, counts) };
+}
+
 /** A batch, from its row in a list or from its own answer. */
 export function toTask(source: Source, row: TaskRow): HuaweiDnsBatchTask {
   const settled = toSettled(row);
   // Not by total_count, which a list leaves out: the status must not depend on how the task was reached.
   const status = statusOf(row.status, settled);
   const finished = isFinished(status);
-  const counts: TaskCounts = { ...settled, total: row.total_count ?? (finished ? settled.total : null) };
+  // The items dealt with are all items of a finished task, by whatever answer.
+  const total = finished ? (settled.total ?? row.total_count) : row.total_count;
+  const counts: TaskCounts = { ...settled, total };
   return {
     source,
     taskId: row.id,
