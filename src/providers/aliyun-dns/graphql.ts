@@ -56,7 +56,7 @@ const AliyunDnsBatchTaskType = builder.objectRef<AliyunDnsBatchTask>('AliyunDnsB
   description: taskDescription(
     'A batch of Alibaba Cloud DNS. It has no time: it comes last in a timeline (first with ASC), falls out of every filter by ' +
       'time, and makes `totalCount` null on pages that do not reach it.',
-    aliyunDns.told,
+    aliyunDns,
   ),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({

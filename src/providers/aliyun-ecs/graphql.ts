@@ -11,7 +11,7 @@ import { aliyunEcs } from './index.ts';
 import type { AliyunEcsTask } from './task.ts';
 
 const AliyunEcsTaskType = builder.objectRef<AliyunEcsTask>('AliyunEcsTask').implement({
-  description: taskDescription('An asynchronous task of Alibaba Cloud ECS.', aliyunEcs.told),
+  description: taskDescription('An asynchronous task of Alibaba Cloud ECS.', aliyunEcs),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     action: t.exposeString('action', {

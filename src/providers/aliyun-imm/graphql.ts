@@ -77,7 +77,7 @@ const Statistic = builder.objectRef<AliyunImmStatistic>('AliyunImmStatistic').im
 });
 
 const AliyunImmBatchType = builder.objectRef<AliyunImmBatch>('AliyunImmBatch').implement({
-  description: taskDescription('A batch of Alibaba Cloud Intelligent Media Management.', aliyunImm.told),
+  description: taskDescription('A batch of Alibaba Cloud Intelligent Media Management.', aliyunImm),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     phase: t.exposeString('phase', { description: 'Its phase: `IncrementalScanning`, for example.' }),

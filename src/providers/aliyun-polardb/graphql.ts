@@ -55,7 +55,7 @@ const isCounted = ({ counts, allSubTasks }: AliyunPolarDbBatchTask): boolean =>
 const countsCost = takesCallUnlessFinished('ALIYUN_POLARDB');
 
 const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('AliyunPolarDbBatchTask').implement({
-  description: taskDescription('A batch of Alibaba Cloud PolarDB.', aliyunPolarDb.told),
+  description: taskDescription('A batch of Alibaba Cloud PolarDB.', aliyunPolarDb),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The name of the batch.' }),

@@ -24,7 +24,7 @@ const isCounted = ({ counts, errorItems }: HuaweiDnsBatchTask): boolean => count
 const countsCost = takesCallUnlessFinished('HUAWEI_DNS');
 
 const HuaweiDnsBatchTaskType = builder.objectRef<HuaweiDnsBatchTask>('HuaweiDnsBatchTask').implement({
-  description: taskDescription('A batch of Huawei Cloud DNS: public zones or record sets.', huaweiDns.told),
+  description: taskDescription('A batch of Huawei Cloud DNS: public zones or record sets.', huaweiDns),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
     type: t.exposeString('type', {

@@ -65,7 +65,7 @@ const DetailConnection = connectionOf(
 builder.objectRef<TencentDnsPodBatchTask>('TencentDnsPodBatchTask').implement({
   description: taskDescription(
     'A batch of Tencent Cloud DNSPod. The provider has no status of its own for it: it follows from the counts.',
-    tencentDnsPod.told,
+    tencentDnsPod,
   ),
   interfaces: [builder.nodeInterfaceRef(), BatchTaskInterface],
   fields: (t) => ({
