@@ -51,7 +51,7 @@ async function run(name: string, environment: Record<string, string>): Promise<M
 }
 
 async function start(): Promise<MeasuredProcess> {
-  const sandbox = await run('../src/sandbox/main.ts', { SANDBOX_PORT: '0' });
+  const sandbox = await run('../src/sandbox/main.ts', { SANDBOX_PORT: '0', SANDBOX_LIFE: 'still' });
   const file = join(mkdtempSync(join(tmpdir(), 'taskline-')), 'taskline.json');
   writeFileSync(file, JSON.stringify({ sources: sandboxSources(sandbox.origin) }));
   return run('../src/main.ts', { NODE_ENV: 'production', PORT: '0', TASKLINE_CONFIG: file });
