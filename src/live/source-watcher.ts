@@ -1,12 +1,12 @@
-import { Cancellation } from '../platform/cancellation.ts';
-import { sleep } from '../platform/sleep.ts';
+import type { Cancellation } from '../platform/cancellation.ts';
 import type { Provider } from '../tasks/provider.ts';
 import type { TaskReader } from '../tasks/reader.ts';
 import type { BatchTask } from '../tasks/task.ts';
 import type { Caller } from '../upstream/upstream.ts';
 import type { Listener, SourceChange, StopWatching } from './changes.ts';
 import { ListHead } from './list-head.ts';
-import { type PaceLimits, PollingPace } from './polling-pace.ts';
+import { PollLoop, type Reach } from './poll-loop.ts';
+import type { PaceLimits } from './polling-pace.ts';
 import type { ProgressHistory } from './progress-history.ts';
 import { failureName, WatchedTasks } from './watched-tasks.ts';
 
@@ -34,8 +34,6 @@ export interface SourceWatcherOptions {
 /** Whether a poll had anything to ask its source: only then does it tell whether that works. */
 type Asked = 'asked' | 'not asked';
 
-const ended = new DOMException('Nobody watches any more.', 'AbortError');
-
 /**
  * Watches the tasks of one source for all who subscribe: one poll for all of them, and none while nobody watches. By ids it
  * asks for tasks that have not finished; for those who watch the whole source it looks for new ones at the head of the list.
@@ -44,29 +42,21 @@ export class SourceWatcher {
   readonly #options: SourceWatcherOptions;
   /** Who watches the whole source. */
   readonly #ofSource = new Set<Listener>();
-  /** For how many tasks each listener watches by id. */
-  readonly #byId = new Map<Listener, number>();
+  /** Who watches tasks by their ids. */
+  readonly #byId = new Set<Listener>();
   readonly #tasks = new WatchedTasks(this.#ofSource);
-  readonly #pace: PollingPace;
   #head: ListHead | null = null;
   #failure: unknown;
-  /** Ends what runs; null while nobody watches. */
-  #running: Cancellation | null = null;
-  /** Ends the wait for the next poll. */
-  #wait = new Cancellation();
-  /** Whether a task has changed since the last poll of all began. */
-  #hasNews = false;
-  /** Whether somebody has come since the last poll began. */
-  #hasNew = false;
+  /** Null while nobody watches. */
+  #loop: PollLoop | null = null;
 
   constructor(options: SourceWatcherOptions) {
     this.#options = options;
-    this.#pace = new PollingPace(options.limits);
   }
 
   /** Tells a listener how the tasks with these ids are, then of each change, until it stops. */
   watchTasks(taskIds: readonly string[], listener: Listener): StopWatching {
-    this.#byId.set(listener, (this.#byId.get(listener) ?? 0) + taskIds.length);
+    this.#byId.add(listener);
     for (const taskId of taskIds) this.#tasks.add(taskId, listener);
     this.#tellFailure(listener);
     this.#begin();
@@ -94,7 +84,7 @@ export class SourceWatcher {
 
   /** Takes note of what a poll or a query has read, asked for at a moment: what is news is told at once. */
   observe(taskId: string, task: BatchTask | null, askedAt: number): void {
-    if (this.#running && this.#tasks.read(taskId, task, askedAt)) this.#hurry('news');
+    if (this.#loop && this.#tasks.read(taskId, task, askedAt)) this.#loop.hurry('changed');
   }
 
   /** How a task that is watched has moved; null of any other. */
@@ -103,52 +93,19 @@ export class SourceWatcher {
   }
 
   #begin(): void {
-    if (this.#running) return this.#hurry('somebody new');
-    this.#running = new Cancellation();
-    void this.#run(this.#running);
+    if (this.#loop) this.#loop.hurry('joined');
+    else this.#loop = new PollLoop(this.#options.limits, (reach, running) => this.#poll(reach, running));
   }
 
   #endIfUnwatched(): void {
     if (this.#ofSource.size > 0 || this.#byId.size > 0) return;
-    this.#running?.cancel(ended);
-    this.#running = null;
-    this.#wait.cancel(ended);
+    this.#loop?.stop();
+    this.#loop = null;
     this.#failure = undefined;
   }
 
-  /** Polls soon: for those who have come, or since something moves. */
-  #hurry(reason: 'news' | 'somebody new'): void {
-    if (reason === 'news') this.#hasNews = true;
-    else this.#hasNew = true;
-    this.#wait.cancel(ended);
-  }
-
-  async #run(running: Cancellation): Promise<void> {
-    // Those who come together are asked for together.
-    await new Promise((resolve) => setImmediate(resolve));
-    let began = -Infinity;
-    while (!running.isCancelled) {
-      const now = performance.now();
-      const isDue = now >= began + this.#waitMs();
-      if (isDue) began = now;
-      this.#hasNew = false;
-      if (isDue) this.#hasNews = false;
-      await this.#poll(running, isDue ? 'all' : 'new');
-      if (isDue) this.#pace.polled(this.#hasNews);
-      while (!running.isCancelled && !this.#hasNew && performance.now() < began + this.#waitMs()) {
-        this.#wait = new Cancellation();
-        await sleep(began + this.#waitMs() - performance.now(), this.#wait).catch(() => undefined);
-      }
-    }
-  }
-
-  /** How long after a poll began the next one begins, in milliseconds. */
-  #waitMs(): number {
-    return this.#hasNews ? this.#options.limits.pollMs : this.#pace.waitMs;
-  }
-
   /** Asks for all that is watched, or only for what is not known yet. */
-  async #poll(running: Cancellation, what: 'all' | 'new'): Promise<void> {
+  async #poll(reach: Reach, running: Cancellation): Promise<void> {
     const now = performance.now();
     const caller: Caller = {
       cancellation: running,
@@ -157,9 +114,9 @@ export class SourceWatcher {
       principal: pollingPrincipal,
       yields: true,
     };
-    const isHeadRead = what === 'all' || !this.#head;
+    const isHeadRead = reach === 'all' || !this.#head;
     // What a query has read meanwhile is new enough.
-    const since = what === 'all' ? now - this.#options.limits.pollMs / 2 : 0;
+    const since = reach === 'all' ? now - this.#options.limits.pollMs / 2 : 0;
     const results = await Promise.allSettled([
       isHeadRead ? this.#readHead(caller, now) : 'not asked',
       this.#readTasks(caller, since),
@@ -175,7 +132,7 @@ export class SourceWatcher {
     if (this.#ofSource.size === 0) return 'not asked';
     if (this.#head) {
       const tasks = await this.#head.newTasks(caller);
-      if (tasks.length > 0) this.#hurry('news');
+      if (tasks.length > 0) this.#loop?.hurry('changed');
       for (const task of tasks) this.#tasks.list(task, true, now);
       return 'asked';
     }
@@ -210,7 +167,7 @@ export class SourceWatcher {
   #sourceIs(error: unknown): void {
     if (failureName(error) === failureName(this.#failure)) return;
     this.#failure = error;
-    for (const listener of new Set([...this.#byId.keys(), ...this.#ofSource])) listener.sourceChanged(this.#change());
+    for (const listener of new Set([...this.#byId, ...this.#ofSource])) listener.sourceChanged(this.#change());
   }
 
   #tellFailure(listener: Listener): void {

@@ -146,7 +146,7 @@ test('a token that ends closes a WebSocket with 4403, and a stream of events wit
   const jwt = jwtSchema.parse({ ...expected, jwksUrl: issuer.url.href });
   const { url, subscribe: open } = await startLive(1, { config: { auth: { mode: 'jwt', jwt } } });
   // It is good for five seconds more than it says: the clocks of two machines differ.
-  const token = await issuer.token({ exp: Math.floor(Date.now() / 1_000) - 4 });
+  const token = await issuer.token({ exp: Math.floor(Date.now() / 1_000) - 2 });
   const stream = await open(timelineChanged, {}, { authorization: `Bearer ${token}` });
   const client = clientOf(url, { authorization: `Bearer ${token}` });
   const watched = client.iterate({ query: timelineChanged }).next();

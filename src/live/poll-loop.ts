@@ -1,0 +1,79 @@
+import { Cancellation } from '../platform/cancellation.ts';
+import { sleep } from '../platform/sleep.ts';
+import { type PaceLimits, PollingPace } from './polling-pace.ts';
+
+/** What a poll asks for: all that is watched, or only what nobody has asked for yet. */
+export type Reach = 'all' | 'new';
+
+/** What calls for a poll before its time: something has changed, or somebody has come. */
+export type Hurry = 'changed' | 'joined';
+
+const ended = new DOMException('Nobody watches any more.', 'AbortError');
+
+/** When the polls of one source take place, from the first who watches to the last who leaves. */
+export class PollLoop {
+  readonly #poll: (reach: Reach, running: Cancellation) => Promise<void>;
+  readonly #pace: PollingPace;
+  readonly #limits: PaceLimits;
+  readonly #running = new Cancellation();
+  /** Ends the wait for the next poll. */
+  #wait = new Cancellation();
+  /** What has happened since the last poll of its kind began. */
+  readonly #since = new Set<Hurry>();
+
+  /** Begins at once; `poll` does not reject. */
+  constructor(limits: PaceLimits, poll: (reach: Reach, running: Cancellation) => Promise<void>) {
+    this.#limits = limits;
+    this.#pace = new PollingPace(limits);
+    this.#poll = poll;
+    void this.#run();
+  }
+
+  /** Polls sooner. */
+  hurry(reason: Hurry): void {
+    this.#since.add(reason);
+    this.#wait.cancel(ended);
+  }
+
+  /** Ends the wait, or the poll under way. */
+  stop(): void {
+    this.#running.cancel(ended);
+    this.#wait.cancel(ended);
+  }
+
+  async #run(): Promise<void> {
+    // Those who come together are asked for together.
+    await new Promise((resolve) => setImmediate(resolve));
+    let began = -Infinity;
+    while (!this.#running.isCancelled) {
+      const isDue = performance.now() >= began + this.#waitMs();
+      this.#since.delete('joined');
+      if (isDue) began = await this.#pollAll();
+      else await this.#poll('new', this.#running);
+      await this.#rest(began);
+    }
+  }
+
+  /** Polls for everything; the moment at which it began. */
+  async #pollAll(): Promise<number> {
+    const began = performance.now();
+    this.#since.delete('changed');
+    await this.#poll('all', this.#running);
+    this.#pace.polled(this.#since.has('changed'));
+    return began;
+  }
+
+  /** Waits until the next poll is due, or somebody has come. */
+  async #rest(began: number): Promise<void> {
+    const leftMs = (): number => began + this.#waitMs() - performance.now();
+    while (!this.#running.isCancelled && !this.#since.has('joined') && leftMs() > 0) {
+      this.#wait = new Cancellation();
+      await sleep(leftMs(), this.#wait).catch(() => undefined);
+    }
+  }
+
+  /** How long after a poll began the next one is due, in milliseconds. */
+  #waitMs(): number {
+    return this.#since.has('changed') ? this.#limits.pollMs : this.#pace.waitMs;
+  }
+}
