@@ -19,6 +19,8 @@ import { withWrittenErrors } from './written-errors.ts';
 /** How many may subscribe. */
 export interface SubscriptionOptions extends ExecutionOptions {
   readonly live: Pick<LiveConfig, 'subscriptions' | 'subscriptionsPerCaller'>;
+  /** Hears of the caller whose token has ended while they had subscribed. */
+  readonly tokenEnded: (caller: string) => void;
 }
 
 /** For how long the events of one subscription follow one another in the same turn of the processor, in milliseconds. */
@@ -89,7 +91,10 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const place = results.enter({ document, compiled, variables }, `${operationName ?? ''} ${query}`, identity.scope);
     const end: SubscriptionEnd = {
       at: identity.expiresAt,
-      result: () => ({ errors: [tokenEnded()] }),
+      result() {
+        options.tokenEnded(principalOf(client));
+        return { errors: [tokenEnded()] };
+      },
       left() {
         place.leave();
         leave();

@@ -37,8 +37,10 @@ export interface Taskline {
 function createGuardedGateway(config: Config, sources: Sources, turns: ProcessorTurns, logger: Logger) {
   const rates = new CallerRates(config.limits);
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
+  const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
   const gateway = createGateway({
     ...config,
+    tokenEnded,
     turns,
     rates,
     cursors: createCursorCodec(cursorKeys(config, (text) => logger.warn(text))),
@@ -60,7 +62,7 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
-    upgrade: createWebSockets({ ...gateway, door, report }),
+    upgrade: createWebSockets({ ...gateway, door, report, tokenEnded }),
   };
 }
 

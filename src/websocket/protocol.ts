@@ -4,6 +4,7 @@ import { makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { type Door, isRefusal } from '../access/access-guard.ts';
 import { bearerToken, tokenOf } from '../access/bearer.ts';
 import type { IdentifiedClient, Identity } from '../access/identity.ts';
+import { principalOf } from '../access/principal.ts';
 import { codedError } from '../errors/coded-error.ts';
 import type { Engine } from '../http/engine.ts';
 import { type ErrorWriting, writtenErrors, writtenResult } from '../http/result-response.ts';
@@ -26,6 +27,8 @@ export interface Connection {
 export interface ProtocolOptions extends ErrorWriting {
   readonly engine: Engine<IdentifiedClient>;
   readonly door: Door;
+  /** Hears of the caller whose token has ended while they were connected. */
+  readonly tokenEnded: (caller: string) => void;
   /** What a client may see of an error. */
   readonly mask: (error: unknown) => GraphQLError;
 }
@@ -47,9 +50,12 @@ const rateLimited = (waitMs: number) =>
 export const closeCodes = { forbidden: 4403, tryAgainLater: 1013, restart: 1012 } as const;
 
 /** Closes a connection once the token of its caller has ended: clients come again with a new one. */
-function closeWithToken({ close, closed }: Connection, { expiresAt }: Identity): void {
-  if (expiresAt === null) return;
-  const cancel = callAt(expiresAt, () => close(closeCodes.forbidden, 'Forbidden'));
+function closeWithToken({ close, closed }: Connection, identity: Identity, tokenEnded: (caller: string) => void): void {
+  if (identity.expiresAt === null) return;
+  const cancel = callAt(identity.expiresAt, () => {
+    tokenEnded(principalOf({ identity }));
+    close(closeCodes.forbidden, 'Forbidden');
+  });
   void closed.then(cancel);
 }
 
@@ -57,7 +63,7 @@ function closeWithToken({ close, closed }: Connection, { expiresAt }: Identity):
  * The protocol graphql-transport-ws over the engine: subscriptions, and all other operations too. A token comes in the
  * header `authorization` or, since browsers cannot send that, as `authorization` in the payload of `connection_init`.
  */
-export function createProtocol({ engine, door, mask, ...writing }: ProtocolOptions): ProtocolServer {
+export function createProtocol({ engine, door, mask, tokenEnded, ...writing }: ProtocolOptions): ProtocolServer {
   const resultOf = async (
     payload: SubscribePayload,
     client: IdentifiedClient,
@@ -78,7 +84,7 @@ export function createProtocol({ engine, door, mask, ...writing }: ProtocolOptio
       if (!isRefusal(admitted)) {
         // The end of its token ends the connection, and with it all of its operations.
         extra.identity = { ...admitted, expiresAt: null };
-        closeWithToken(extra, admitted);
+        closeWithToken(extra, admitted, tokenEnded);
         return true;
       }
       if (admitted.status === 429 || admitted.status === 503) extra.close(closeCodes.tryAgainLater, 'Try again later');

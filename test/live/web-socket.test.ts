@@ -144,7 +144,7 @@ test('a token comes in a header or in the payload of the init; without a good on
 test('a token that ends closes a WebSocket with 4403, and a stream of events with an error', async () => {
   const issuer = await startIssuer();
   const jwt = jwtSchema.parse({ ...expected, jwksUrl: issuer.url.href });
-  const { url, subscribe: open } = await startLive(1, { config: { auth: { mode: 'jwt', jwt } } });
+  const { url, subscribe: open, logged } = await startLive(1, { config: { auth: { mode: 'jwt', jwt } } });
   // It is good for five seconds more than it says: the clocks of two machines differ.
   const token = await issuer.token({ exp: Math.floor(Date.now() / 1_000) - 2 });
   const stream = await open(timelineChanged, {}, { authorization: `Bearer ${token}` });
@@ -158,6 +158,8 @@ test('a token that ends closes a WebSocket with 4403, and a stream of events wit
   ).toMatchObject({ code: 4403 });
   expect((await stream.next())?.data?.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
   expect([(await stream.next())?.name, await stream.next()]).toEqual(['complete', null]);
+  expect(logged().match(/A token has ended/g)).toHaveLength(2);
+  expect(logged()).not.toContain(token);
 });
 
 test('once the server stops, connections are closed so that their clients come again', async () => {
