@@ -138,7 +138,8 @@ export class WatchedTasks {
   #change(watched: WatchedTask, change: TaskChange, askedAt: number, isTold: boolean): void {
     watched.change = change;
     watched.askedAt = askedAt;
-    watched.history.add(change.task, askedAt);
+    // A row of the list may tell no progress: the task is read by its id next.
+    if (!watched.isRow) watched.history.add(change.task, askedAt);
     const listeners = [...watched.listeners];
     const ofSource = watched.isListed && isTold ? [...this.#ofSource] : [];
     if (watched.isListed && hasSettled(change.task)) watched.isListed = false;
