@@ -53,7 +53,7 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
   fields: (t) => ({
     id: t.id({
       nullable: false,
-      description: 'The global id, for `node` and `nodes`. It never changes.',
+      description: 'The global id, for `batchTask`, `node` and `nodes`. It never changes.',
       resolve: (task) => taskGlobalId(task.source.provider, task.source.key, task.taskId),
     }),
     taskId: t.exposeString('taskId', {

@@ -60,8 +60,13 @@ function ofGlobalId(sources: Sources, id: unknown): number {
   return key === null ? costs.badId : ofTask(sources, key);
 }
 
-/** A task by the key of its source. */
-export const taskOfSource: CostExtensions = { cost: (sources, argumentOf) => ofTask(sources, argumentOf('source')) };
+/** A task by its global id, or else by the key of its source. */
+export const taskByEitherName: CostExtensions = {
+  cost(sources, argumentOf) {
+    const id = argumentOf('id') ?? null;
+    return id === null ? ofTask(sources, argumentOf('source')) : ofGlobalId(sources, id);
+  },
+};
 
 /** An object by its global id. */
 export const byId: CostExtensions = { cost: (sources, argumentOf) => ofGlobalId(sources, argumentOf('id')) };

@@ -1,21 +1,18 @@
 import type { Context } from '../request/context.ts';
-import { checkTaskId, sourceNamed } from '../request/sources.ts';
 import { decodeGlobalId } from '../request/global-id.ts';
 import type { LoadedTask } from '../tasks/loader.ts';
 import type { Source } from '../tasks/task.ts';
 import { BatchTaskInterface } from './batch-task.ts';
 import { builder } from './builder.ts';
-import { byId, byIds, listsSources, takesNoCall, taskOfSource } from './cost.ts';
+import { byId, byIds, listsSources, takesNoCall, taskByEitherName } from './cost.ts';
+import { taskNamed, taskOfGlobalId } from './find-task.ts';
 import { SourceType } from './source.ts';
 
 /** The source or task with a global id; null if the source is not configured or the caller may not see it. */
-function nodeById({ sources, task }: Context, id: string, argument: string): LoadedTask | Source {
+function nodeById(context: Context, id: string, argument: string): LoadedTask | Source {
   const globalId = decodeGlobalId(id, argument);
-  const found = sources.get(globalId.sourceKey);
-  if (globalId.kind === 'source') return found?.source ?? null;
-  if (found?.name !== globalId.provider) return null;
-  checkTaskId(found, globalId.taskId, argument);
-  return task(found, globalId.taskId);
+  if (globalId.kind === 'task') return taskOfGlobalId(context, globalId, argument);
+  return context.sources.get(globalId.sourceKey)?.source ?? null;
 }
 
 /** As `nodeById`, but returns an error instead of throwing it: one malformed id does not fail the others. */
@@ -66,16 +63,22 @@ builder.queryFields((t) => ({
 
   batchTask: t.field({
     type: BatchTaskInterface,
-    extensions: taskOfSource,
-    description: "A task of any provider by the provider's own id; null if it does not exist.",
+    extensions: taskByEitherName,
+    description:
+      "A task of any provider: by its global id, or by its source and the provider's own id. Null if it does not exist.",
     args: {
-      source: t.arg.string({ required: true, description: 'The key of a source.' }),
-      taskId: t.arg.string({ required: true, description: "The provider's own id, at most 256 characters." }),
+      id: t.arg.id({ description: 'Its global id: the value of an `id` field. Excludes `source` and `taskId`.' }),
+      source: t.arg.string({
+        required: true,
+        defaultValue: '',
+        description: 'The key of a source; needs `taskId`, and excludes `id`.',
+      }),
+      taskId: t.arg.string({
+        required: true,
+        defaultValue: '',
+        description: "The provider's own id, at most 256 characters; needs `source`, and excludes `id`.",
+      }),
     },
-    resolve: (_root, { source, taskId }, { sources, task }) => {
-      const found = sourceNamed(sources, source);
-      checkTaskId(found, taskId, 'taskId');
-      return task(found, taskId);
-    },
+    resolve: (_root, name, context) => taskNamed(context, name),
   }),
 }));

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { BatchTaskDocument, DnsBatchTaskDocument, NodesDocument } from '#test/gql/graphql.ts';
+import { BatchTaskByIdDocument, BatchTaskDocument, DnsBatchTaskDocument, NodesDocument } from '#test/gql/graphql.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 
 const ecs = 'aliyun-ecs-hangzhou';
+const encode = (text: string): string => Buffer.from(text).toString('base64url');
 const badInput = (argument: string) => ({
   message: expect.stringContaining(`${argument}: `),
   extensions: { code: 'BAD_USER_INPUT', argument },
@@ -44,6 +45,31 @@ test.for([
   expect(sent()).toEqual([]);
 });
 
+const taskOfEcs = encode(`AliyunEcsTask:${ecs}:t-1`);
+
+test.for([
+  { given: '', argument: 'id', complaint: 'must be given, or else source and taskId' },
+  { given: '(id: null)', argument: 'id', complaint: 'must be given, or else source and taskId' },
+  { given: '(source: "", taskId: "")', argument: 'id', complaint: 'must be given, or else source and taskId' },
+  { given: `(source: "${ecs}")`, argument: 'taskId', complaint: 'must be given beside source' },
+  { given: '(taskId: "t-1")', argument: 'source', complaint: 'must be given beside taskId' },
+  { given: `(id: "${taskOfEcs}", source: "${ecs}")`, argument: 'source', complaint: 'must not be given beside id' },
+  { given: `(id: "${taskOfEcs}", taskId: "t-1")`, argument: 'taskId', complaint: 'must not be given beside id' },
+  {
+    given: `(id: "${taskOfEcs}", source: "${ecs}", taskId: "t-1")`,
+    argument: 'source',
+    complaint: 'must not be given beside id',
+  },
+  { given: `(id: "${encode(`Source:${ecs}`)}")`, argument: 'id', complaint: 'the id of a source, not of a task' },
+])('batchTask$given is refused, naming $argument', async ({ given, argument, complaint }) => {
+  const { askText, sent } = await startTestTaskline();
+  const { data, errors } = await askText(`{ batchTask${given} { id } }`);
+  expect(data).toEqual({ batchTask: null });
+  expect(errors).toMatchObject([{ path: ['batchTask'], ...badInput(argument) }]);
+  expect(errors?.[0]?.message).toContain(`${argument}: ${complaint}`);
+  expect(sent()).toEqual([]);
+});
+
 test.for([
   { source: ecs, taskId: null, argument: 'source' },
   { source: 'nowhere', taskId: null, argument: 'source' },
@@ -55,8 +81,6 @@ test.for([
   expect(errors).toMatchObject([{ path: ['aliyunDnsBatchTask'], ...badInput(argument) }]);
   expect(sent()).toEqual([]);
 });
-
-const encode = (text: string): string => Buffer.from(text).toString('base64url');
 
 test.for([
   { what: 'nothing', id: '' },
@@ -77,6 +101,8 @@ test.for([
   const { ask, askText, sent } = await startTestTaskline();
   const one = await askText('query ($id: ID!) { node(id: $id) { id } }', { id });
   expect(one.errors).toMatchObject([{ path: ['node'], ...badInput('id') }]);
+  const task = await ask(BatchTaskByIdDocument, { id });
+  expect(task.errors).toMatchObject([{ path: ['batchTask'], ...badInput('id') }]);
   const many = await ask(NodesDocument, { ids: [id] });
   expect(many.errors).toMatchObject([{ path: ['nodes', 0], ...badInput('ids[0]') }]);
   expect(sent()).toEqual([]);

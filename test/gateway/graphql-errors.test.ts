@@ -6,7 +6,7 @@ test.for([
   { query: 'query { sources { key }', code: 'GRAPHQL_PARSE_FAILED' },
   { query: '{ nothing }', code: 'GRAPHQL_VALIDATION_FAILED' },
   { query: '{ sources }', code: 'GRAPHQL_VALIDATION_FAILED' },
-  { query: '{ batchTask(source: "aliyun-dns") { id } }', code: 'GRAPHQL_VALIDATION_FAILED' },
+  { query: '{ source { id } }', code: 'GRAPHQL_VALIDATION_FAILED' },
   { query: '{ batchTask(source: 1, taskId: "1") { id } }', code: 'GRAPHQL_VALIDATION_FAILED' },
   { query: 'query ($id: ID!) { node(id: $id) { id } }', code: 'BAD_USER_INPUT' },
   { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: null }, code: 'BAD_USER_INPUT' },

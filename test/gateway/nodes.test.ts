@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { providerModules } from '#src/providers/modules.ts';
 import { sourceGlobalId, taskGlobalId } from '#src/request/global-id.ts';
-import { BatchTaskDocument, NodeDocument, NodesDocument, SourcesDocument } from '#test/gql/graphql.ts';
+import {
+  BatchTaskByIdDocument,
+  BatchTaskDocument,
+  NodeDocument,
+  NodesDocument,
+  SourcesDocument,
+} from '#test/gql/graphql.ts';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { documentedTasks } from '#test/sandbox-apis.ts';
 import { startTestTaskline } from '#test/taskline.ts';
@@ -9,20 +15,24 @@ import { startTestTaskline } from '#test/taskline.ts';
 const hangzhou = 'aliyun-ecs-hangzhou';
 const tasks = [...documentedTasks, { source: 'aliyun-dns', taskId: '9007199254740993123' }];
 
-test.for(tasks)('$source: node and nodes find what batchTask found', async ({ source, taskId: asked }) => {
-  const { ask } = await startTestTaskline();
-  const { data: first } = await ask(BatchTaskDocument, { source, taskId: asked });
-  const task = first?.batchTask;
-  if (!task) throw new Error('There is no such task.');
-  const { id, taskId, __typename } = task;
-  const { data: one } = await ask(NodeDocument, { id });
-  expect(one?.node).toEqual(task);
-  const { data: many } = await ask(NodesDocument, { ids: [id, id] });
-  expect(many?.nodes).toMatchObject([
-    { __typename, id, taskId },
-    { __typename, id, taskId },
-  ]);
-});
+test.for(tasks)(
+  '$source: node, nodes and batchTask find by its id what batchTask found',
+  async ({ source, taskId: asked }) => {
+    const { ask } = await startTestTaskline();
+    const { data: first } = await ask(BatchTaskDocument, { source, taskId: asked });
+    const task = first?.batchTask;
+    if (!task) throw new Error('There is no such task.');
+    const { id, taskId, __typename } = task;
+    const { data: one } = await ask(NodeDocument, { id });
+    expect(one?.node).toEqual(task);
+    expect((await ask(BatchTaskByIdDocument, { id })).data?.batchTask).toEqual(task);
+    const { data: many } = await ask(NodesDocument, { ids: [id, id] });
+    expect(many?.nodes).toMatchObject([
+      { __typename, id, taskId },
+      { __typename, id, taskId },
+    ]);
+  },
+);
 
 test('finds each source by its id and by its key, in the order of the configuration', async () => {
   const { ask, sent } = await startTestTaskline();
@@ -48,6 +58,8 @@ test.for([
   const { ask, sent } = await startTestTaskline();
   expect(await ask(NodeDocument, { id })).toEqual({ status: 200, data: { node: null } });
   expect(await ask(NodesDocument, { ids: [id] })).toEqual({ status: 200, data: { nodes: [null] } });
+  if (id !== sourceGlobalId('elsewhere'))
+    expect(await ask(BatchTaskByIdDocument, { id })).toEqual({ status: 200, data: { batchTask: null } });
   expect(sent()).toEqual([]);
 });
 

@@ -113,6 +113,20 @@ export type BatchTaskQuery = { batchTask:
     | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
    | null };
 
+export type BatchTaskByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BatchTaskByIdQuery = { batchTask:
+    | { __typename: 'AliyunDnsBatchTask', batchType: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunEcsTask', action: string | null, resourceId: string | null, supportsCancel: boolean | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunImmBatch', tags: unknown, phase: string | null, serviceRole: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, input: { bucket: string | null, prefix: string | null, matchExpressions: Array<string> } | null, actions: Array<{ name: string | null, parameters: Array<string>, fastFailPolicy: string | null }>, statistic: { submitSuccess: number | null, submitFailure: number | null, skipFiles: number | null } | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'AliyunPolarDbBatchTask', name: string | null, taskType: string | null, startedAt: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'HuaweiDnsBatchTask', type: string | null, id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+    | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, updatedAt: string | null, finishedAt: string | null, progress: number | null, failureReason: string | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string, provider: Provider } }
+   | null };
+
 export type NodeQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -365,6 +379,74 @@ fragment AnyTask on BatchTask {
     type
   }
 }`) as unknown as TypedDocumentString<BatchTaskQuery, BatchTaskQueryVariables>;
+export const BatchTaskByIdDocument = new TypedDocumentString(`
+    query BatchTaskById($id: ID!) {
+  batchTask(id: $id) {
+    ...AnyTask
+  }
+}
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  updatedAt
+  finishedAt
+  progress
+  failureReason
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+    provider
+  }
+}
+fragment AnyTask on BatchTask {
+  ...Task
+  ... on AliyunDnsBatchTask {
+    batchType
+  }
+  ... on AliyunEcsTask {
+    action
+    resourceId
+    supportsCancel
+  }
+  ... on AliyunImmBatch {
+    tags
+    phase
+    serviceRole
+    input {
+      bucket
+      prefix
+      matchExpressions
+    }
+    actions {
+      name
+      parameters
+      fastFailPolicy
+    }
+    statistic {
+      submitSuccess
+      submitFailure
+      skipFiles
+    }
+  }
+  ... on AliyunPolarDbBatchTask {
+    name
+    taskType
+    startedAt
+  }
+  ... on HuaweiDnsBatchTask {
+    type
+  }
+}`) as unknown as TypedDocumentString<BatchTaskByIdQuery, BatchTaskByIdQueryVariables>;
 export const NodeDocument = new TypedDocumentString(`
     query Node($id: ID!) {
   node(id: $id) {

@@ -32,6 +32,8 @@ test('ids cost by how their provider is asked, known or not', async () => {
       expect(await costOf(url, nodes, { ids: [id, id, id] })).toBe(150 + 3 * own + 3);
       expect(await costOf(url, `{ node(id: "${id}") { id } }`)).toBe(150 + own + 1);
       expect(await costOf(url, `{ batchTask(source: "${source}", taskId: "${taskId}") { id } }`)).toBe(150 + own + 1);
+      expect(await costOf(url, `{ batchTask(id: "${id}") { id } }`)).toBe(150 + own + 1);
+      expect(await costOf(url, 'query ($id: ID) { batchTask(id: $id) { id } }', { id })).toBe(150 + own + 1);
     }
   }
 });
