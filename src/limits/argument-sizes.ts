@@ -1,4 +1,4 @@
-import { type FieldNode, Kind } from 'graphql';
+import { type FieldNode, Kind, print } from 'graphql';
 import { type Price, priceOf } from './price.ts';
 import { argumentOf } from './variable-values.ts';
 
@@ -8,14 +8,16 @@ const defaultPageSize = 20;
 /** The maximum page size. Larger values count as this: the list refuses them later, naming the argument. */
 const largestPage = 500;
 
-/** How many items a page has, and a word by which sizes that are always the same are known. */
+/** A page of a list: how many items it has, and a word by which pages that always cost the same are known. */
 export interface PageSize {
   readonly key: string;
   readonly items: Price;
+  /** The field of the list; null for what is none. */
+  readonly list: FieldNode | null;
 }
 
 /** Of what takes no page size. */
-export const oneItem: PageSize = { key: '1', items: 1 };
+export const oneItem: PageSize = { key: '1', items: 1, list: null };
 
 /** A number as it is written, or the variable that gives it. */
 type SizeArgument = { readonly number: number } | { readonly variable: string };
@@ -40,7 +42,9 @@ export function pageSizeOf(field: FieldNode): PageSize {
     ({ variables }) =>
       clamped(sizes.map((size) => ('number' in size ? size.number : variables.of(size.variable))).filter(isNumber)),
   );
-  return { key: sizes.map((size) => ('number' in size ? size.number : `$${size.variable}`)).join(), items };
+  const filter = argumentOf(field, 'filter');
+  const texts = sizes.map((size) => ('number' in size ? String(size.number) : `$${size.variable}`));
+  return { key: [...texts, filter ? print(filter) : ''].join(), items, list: field };
 }
 
 /** The length of a list argument, at least 1. */

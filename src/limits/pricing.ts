@@ -11,7 +11,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { costs, type CostExtensions } from '../schema/cost.ts';
+import { costs, type CostExtensions, type FieldCost } from '../schema/cost.ts';
 import { listLengthOf, oneItem, type PageSize, pageSizeOf } from './argument-sizes.ts';
 import type { Fragments } from '../execution/fragments.ts';
 import { isIntrospection, valuesPerCost } from './introspection-size.ts';
@@ -74,19 +74,26 @@ export class Pricing {
     const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
     if (!field) return costs.field;
     const below = this.#below(node, field, takes(field, 'first') ? pageSizeOf(node) : oneItem);
-    const alone = this.#alone(node, field, parent);
+    const alone = this.#alone(node, field, parent, page);
     // The cost of such a field is that of all its ids.
     if (takes(field, 'ids')) return total([alone, times(listLengthOf(node, 'ids'), below)]);
     return times(timesOf(node, field, page), total([alone, below]));
   }
 
   /** The price of a field without its selections. Of an interface, the type whose field costs most counts. */
-  #alone(node: FieldNode, field: GraphQLField<unknown, unknown>, parent: GraphQLCompositeType): Price {
+  #alone(
+    node: FieldNode,
+    field: GraphQLField<unknown, unknown>,
+    parent: GraphQLCompositeType,
+    { list }: PageSize,
+  ): Price {
+    const { costByList }: CostExtensions = field.extensions;
+    if (costByList && list) return costOf(costByList, list);
     const types = isAbstractType(parent) ? this.#schema.getPossibleTypes(parent) : [parent];
     const told = types.flatMap((type): Price[] => {
       const { cost }: CostExtensions = type.getFields()[node.name.value]?.extensions ?? {};
       if (typeof cost !== 'function') return cost === undefined ? [] : [cost];
-      return [({ sources, variables }) => cost(sources, (name) => plainValue(node, name, variables))];
+      return [costOf(cost, node)];
     });
     if (told.length > 0) return greatest(told);
     if (takes(field, 'first')) return costs.page;
@@ -98,6 +105,12 @@ export class Pricing {
     return selectionSet && isCompositeType(named) ? this.ofSelections(selectionSet, named, page) : 0;
   }
 }
+
+/** The price of a field by the arguments of this one. */
+const costOf =
+  (cost: FieldCost, node: FieldNode): Price =>
+  ({ sources, variables }) =>
+    cost(sources, (name) => plainValue(node, name, variables));
 
 /** How many values a field has, as far as the operation and the caller's sources tell. */
 function timesOf({ name }: FieldNode, { extensions }: GraphQLField<unknown, unknown>, page: PageSize): Price {

@@ -32,7 +32,7 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
   #state: State;
   /** Rows that were read and not handed out, from `next` on. */
   #stock: { readonly rows: readonly Row<Item>[]; readonly next: number } = { rows: [], next: 0 };
-  #callsLeft: number | null = null;
+  #callsLeft: number | null;
   #hasHandedOut = false;
 
   constructor({ kind, traits }: KindOptions<State, Question, Answer, Item>, course: Course) {
@@ -42,6 +42,7 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
     this.#state = kind.start(course);
     this.#start = kind.reached(this.#state);
     this.#direction = course.direction;
+    this.#callsLeft = course.mostCalls ?? null;
   }
 
   get continuation(): Continuation {

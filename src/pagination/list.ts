@@ -26,6 +26,8 @@ export interface Course {
   readonly direction: Direction;
   readonly from: Gap;
   readonly until: Gap;
+  /** The most calls that the walk may make, where that is not left to its pages. */
+  readonly mostCalls?: number | undefined;
 }
 
 /** An item of a list, with its place. */

@@ -12,7 +12,7 @@ export type ConnectedSource = {
   [Name in ProviderName]: {
     readonly name: Name;
     readonly source: Source;
-    readonly module: Pick<ProviderModule, 'lists' | 'maxIds' | 'refuseId' | 'statuses'>;
+    readonly module: Pick<ProviderModule, 'lists' | 'filtersBy' | 'maxIds' | 'refuseId' | 'statuses'>;
     readonly provider: ConnectedProvider<Name>;
     /** Reads its tasks by their ids, through the cache. */
     readonly tasks: TaskReader;

@@ -12,11 +12,11 @@ import type { Caller } from '../upstream/upstream.ts';
 const emptyList = listOfItems<BatchTask>([]);
 
 /** Whether tasks of a source can match a filter at all: if not, the source is not asked. */
-const canMatch = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
+export const canMatch = ({ module }: ConnectedSource, filter: TaskFilter): boolean =>
   !passesNone(filter) && (filter.statuses === null || module.statuses.some((status) => filter.statuses?.has(status)));
 
 /** Whether an error concerns one source, which is then reported in `sources`; any other fails the whole page. */
-const isOfSource = (error: unknown): boolean => error instanceof UpstreamError || isDeadline(error);
+export const isOfSource = (error: unknown): boolean => error instanceof UpstreamError || isDeadline(error);
 
 /** In how many milliseconds a source may be asked again; null where its failure does not tell, or asking cannot help. */
 export const retryAfterMsOf = (error: unknown): number | null => toClientError(error)?.extensions.retryAfterMs ?? null;
@@ -25,7 +25,7 @@ export const retryAfterMsOf = (error: unknown): number | null => toClientError(e
 export const isListed = ({ module }: ConnectedSource): boolean => module.lists !== 'NONE';
 
 /** The tasks that a source lists and that match the filter. */
-function listOf(found: ConnectedSource, filter: TaskFilter, caller: Caller): List<BatchTask> {
+export function listOf(found: ConnectedSource, filter: TaskFilter, caller: Caller): List<BatchTask> {
   const provider: Provider = found.provider;
   return (canMatch(found, filter) && provider.list?.(filter, caller)) || emptyList;
 }

@@ -24,6 +24,8 @@ export type FieldCost = (sources: Sources, argumentOf: (name: string) => unknown
 /** The extensions of a field that are read for its cost. */
 export type CostExtensions = {
   readonly cost?: FieldCost | number;
+  /** The cost by the arguments of the list that the field belongs to. */
+  readonly costByList?: FieldCost;
   /** Whether it gives something for each source that the caller may see. */
   readonly listsSources?: boolean;
 };

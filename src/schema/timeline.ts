@@ -4,6 +4,7 @@ import { sourceNamed, type ConnectedSource, type Sources } from '../request/sour
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask } from '../tasks/task.ts';
 import { isListed, timeline } from '../request/timeline.ts';
+import { type StatusCount, statusCounts } from '../request/status-counts.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { longestList } from './checked-arguments.ts';
@@ -13,11 +14,13 @@ import { OrderDirection } from './order-direction.ts';
 import { pageOf } from './page.ts';
 import { Provider } from './source.ts';
 import { outcomeOf, SourceOutcomeType } from './source-outcome.ts';
+import { StatusCountType, statusCountsDescription } from './status-counts.ts';
 
 interface TimelinePage extends Page<BatchTask> {
   /** In the order of the configuration. */
   readonly asked: readonly ConnectedSource[];
   readonly outcomes: ReadonlyMap<string, ListOutcome>;
+  readonly statusCounts: () => Promise<readonly StatusCount[]>;
 }
 
 const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
@@ -35,6 +38,12 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
         '`errors`; the tasks of the other sources are complete, and the next page reads it again. Sources whose provider has ' +
         'no list are left out.',
       resolve: ({ asked, outcomes }) => asked.map((found) => outcomeOf(found.source, outcomes.get(found.source.key))),
+    }),
+    statusCounts: t.field({
+      type: [StatusCountType],
+      extensions: { costByList: costOfCounts },
+      description: statusCountsDescription,
+      resolve: (page) => page.statusCounts(),
     }),
   }),
 );
@@ -69,17 +78,25 @@ export function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSourc
 const setOf = (value: unknown) =>
   Array.isArray(value) && value.length <= longestList ? new Set<unknown>(value) : null;
 
-/** The cost of a page or a subscription, by the sources that it asks as far as its arguments tell before they are checked. */
-export const costOfPage: FieldCost = (sources, argumentOf) => {
-  const filter = membersOf(argumentOf('filter'));
-  const [wanted, providers] = [setOf(filter['sources']), setOf(filter['providers'])];
-  let count = 0;
-  for (const found of sources.values()) {
-    const isWanted = (wanted?.has(found.source.key) ?? true) && (providers?.has(found.name) ?? true);
-    if (isWanted && isListed(found)) count += 1;
-  }
-  return Math.max(1, count) * costs.sourceOfTimeline;
-};
+/** The cost of what is asked of each source, as far as the arguments tell before they are checked; that of one at least. */
+const costOfSources =
+  (costOfSource: (found: ConnectedSource) => number, least: number): FieldCost =>
+  (sources, argumentOf) => {
+    const filter = membersOf(argumentOf('filter'));
+    const [wanted, providers] = [setOf(filter['sources']), setOf(filter['providers'])];
+    let cost = 0;
+    for (const found of sources.values()) {
+      const isWanted = (wanted?.has(found.source.key) ?? true) && (providers?.has(found.name) ?? true);
+      if (isWanted && isListed(found)) cost += costOfSource(found);
+    }
+    return Math.max(least, cost);
+  };
+
+/** The cost of a page or a subscription. */
+export const costOfPage = costOfSources(() => costs.sourceOfTimeline, costs.sourceOfTimeline);
+
+/** Counting takes a call at most for each status that a source's tasks can have. */
+const costOfCounts = costOfSources(({ module }) => module.statuses.length * costs.page, costs.page);
 
 /** What a filter says of tasks. */
 export const readFilter = (filter: FilterInput): TaskFilter => ({
@@ -118,9 +135,11 @@ builder.queryField('batchTasks', (t) =>
       const filter = filterInput ?? {};
       const sources = sourcesOf(context.sources, filter).filter(isListed);
       const order = direction ?? 'DESC';
-      const list = timeline(sources, readFilter(filter), order, context.caller);
+      const taskFilter = readFilter(filter);
+      const list = timeline(sources, taskFilter, order, context.caller);
       const connection = await pageOf(context, list, page, ['batchTasks', order, bindingOf(filter)]);
-      return Object.assign(connection, { asked: sources });
+      const counts = () => statusCounts(sources, taskFilter, context.caller);
+      return Object.assign(connection, { asked: sources, statusCounts: counts });
     },
   }),
 );

@@ -55,6 +55,8 @@ export interface ProviderModule<Name extends string = string, Connected extends 
   readonly lists: Connected extends ListingProvider ? Exclude<Listing, 'NONE'> : Listing;
   /** The statuses that its tasks can have. */
   readonly statuses: readonly TaskStatus[];
+  /** Those of them that its own filter selects, and nothing else: where a list tells its total, one call tells how many there are. */
+  readonly filtersBy: readonly TaskStatus[];
   /** Its words for a status, and the fields that it fills. */
   readonly told: Told;
   /** How many ids one call takes. */

@@ -1,13 +1,17 @@
 /** One vocabulary for the statuses of all providers; the schema says what each means. */
-export type TaskStatus =
-  | 'PENDING'
-  | 'RUNNING'
-  | 'SUSPENDED'
-  | 'SUCCEEDED'
-  | 'PARTIALLY_FAILED'
-  | 'FAILED'
-  | 'CANCELED'
-  | 'UNKNOWN';
+export const taskStatuses = [
+  'PENDING',
+  'RUNNING',
+  'SUSPENDED',
+  'SUCCEEDED',
+  'PARTIALLY_FAILED',
+  'FAILED',
+  'CANCELED',
+  'UNKNOWN',
+] as const;
+
+/** The status of a task. */
+export type TaskStatus = (typeof taskStatuses)[number];
 
 /** A configured place to ask: one provider, one account, one region, one project. */
 export interface Source {

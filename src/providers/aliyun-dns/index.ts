@@ -46,6 +46,7 @@ export const aliyunDns: ProviderModule<'ALIYUN_DNS', AliyunDns> = {
   settings: { required: [], optional: ['region'] },
   lists: 'LAST',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  filtersBy: [],
   told: {
     words: statusWords,
     wordsOf: 'tasks',

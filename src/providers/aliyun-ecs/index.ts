@@ -29,6 +29,7 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
   settings: { required: ['region'], optional: [] },
   lists: 'ALL',
   statuses: ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'],
+  filtersBy: ['RUNNING', 'SUCCEEDED', 'FAILED'],
   told: {
     words: statusWords,
     wordsOf: 'tasks',

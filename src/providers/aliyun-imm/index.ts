@@ -30,6 +30,7 @@ export const aliyunImm: ProviderModule<'ALIYUN_IMM', AliyunImm> = {
   settings: { required: ['region', 'project'], optional: [] },
   lists: 'ALL',
   statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  filtersBy: ['PENDING', 'RUNNING', 'SUSPENDED'],
   told: {
     words: statusWords,
     wordsOf: 'tasks',

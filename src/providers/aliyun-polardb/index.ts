@@ -4,7 +4,7 @@ import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { endpointIn } from './endpoint.ts';
-import { polarDbTasks } from './list.ts';
+import { filteredStatuses, polarDbTasks } from './list.ts';
 import { statusWords } from './status.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTask } from './wire.ts';
@@ -24,6 +24,7 @@ export const aliyunPolarDb: ProviderModule<'ALIYUN_POLARDB', AliyunPolarDb> = {
   settings: { required: ['region'], optional: [] },
   lists: 'ALL',
   statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  filtersBy: filteredStatuses,
   told: {
     words: statusWords,
     wordsOf: 'tasks',

@@ -27,6 +27,9 @@ const words: Partial<Record<TaskStatus, readonly string[]>> = {
   FAILED: ['COMPLETED', 'FAILED'],
 };
 
+/** The statuses that have a word to themselves. */
+export const filteredStatuses: readonly TaskStatus[] = ['PENDING', 'RUNNING', 'SUSPENDED'];
+
 /** The words to ask for, so that no task of the statuses is missing; null where no words can say it. */
 function wordsOf(statuses: ReadonlySet<TaskStatus> | null): string[] | null {
   const lists = [...(statuses ?? [])].map((status) => words[status]);
@@ -44,10 +47,14 @@ function queryOf({ statuses, operations, createdAfter, createdBefore }: TaskFilt
   ]);
 }
 
+/** Whether the words to ask for are of no other status. */
+const areExact = (statuses: ReadonlySet<TaskStatus>): boolean =>
+  [...statuses].every((status) => filteredStatuses.includes(status));
+
 /** What the upstream cannot filter by: a status that the counts decide, and more than one operation. */
 const leftOf = ({ statuses, operations }: TaskFilter): TaskFilter => ({
   ...everyTask,
-  statuses,
+  statuses: statuses && areExact(statuses) ? null : statuses,
   operations: onlyOne(operations) === null ? operations : null,
 });
 

@@ -32,6 +32,7 @@ export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
   settings: { required: ['region'], optional: ['projectId'] },
   lists: 'ALL',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  filtersBy: [],
   told: {
     words: statusWords,
     wordsOf: 'tasks',

@@ -23,6 +23,7 @@ export const tencentDnsPod: ProviderModule<'TENCENT_DNSPOD', TencentDnsPod> = {
   settings: { required: [], optional: [] },
   lists: 'NONE',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
+  filtersBy: [],
   told: {
     words: statusWords,
     wordsOf: 'items',

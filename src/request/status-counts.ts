@@ -1,0 +1,94 @@
+import type { List } from '../pagination/index.ts';
+import type { TaskFilter } from '../tasks/filter.ts';
+import { type BatchTask, type TaskStatus, taskStatuses } from '../tasks/task.ts';
+import type { Caller } from '../upstream/upstream.ts';
+import type { ConnectedSource } from './sources.ts';
+import { canMatch, isOfSource, listOf } from './timeline.ts';
+
+/** How many tasks of a filter have a status; null where that cannot be told exactly. */
+export interface StatusCount {
+  readonly status: TaskStatus;
+  readonly count: number | null;
+}
+
+type Counts = ReadonlyMap<TaskStatus, number | null>;
+
+/** The tasks of a source that pass the filter, or of these statuses alone. */
+type ListWith = (statuses: ReadonlySet<TaskStatus> | null) => List<BatchTask>;
+
+/** More than any provider gives by one call. */
+const most = 500;
+
+/** What is known of a list by a few calls. */
+interface Known {
+  /** The statuses of all its tasks; null where there are too many. */
+  readonly all: readonly TaskStatus[] | null;
+  readonly total: number | null;
+}
+
+/** Reads a list by one call, or by more where its total says that so many will do. */
+async function read(list: List<BatchTask>, mostCalls: number): Promise<Known> {
+  const walk = list.walk({ direction: 'forward', from: 'start', until: 'end', mostCalls });
+  const rows = [...(await walk.next(most, 1))];
+  const total = walk.total ?? null;
+  if (total !== null && total > rows.length && total <= rows.length * mostCalls) {
+    rows.push(...(await walk.next(total - rows.length)));
+  }
+  const isWhole = walk.continuation === 'end' && (total ?? rows.length) === rows.length;
+  return { all: isWhole ? rows.map(({ item }) => item.status) : null, total };
+}
+
+/** How many tasks have a status that the provider filters by: by the total, or by the tasks themselves. */
+async function countOf(listWith: ListWith, status: TaskStatus): Promise<readonly [TaskStatus, number | null]> {
+  const { all, total } = await read(listWith(new Set([status])), 1);
+  return [status, all === null ? total : all.length];
+}
+
+const tally = (statuses: readonly TaskStatus[], wanted: readonly TaskStatus[]): Counts =>
+  new Map(wanted.map((status) => [status, statuses.filter((other) => other === status).length]));
+
+/**
+ * The counts of one source, by at most one call for each status: of the whole list where it is short; else of those that the
+ * provider filters by, one by one.
+ */
+async function countsOf(
+  wanted: readonly TaskStatus[],
+  filtersBy: readonly TaskStatus[],
+  listWith: ListWith,
+): Promise<Counts> {
+  const filtered = wanted.filter((status) => filtersBy.includes(status));
+  const callsLeft = wanted.length - filtered.length;
+  const whole = callsLeft > 0 ? await read(listWith(null), callsLeft) : null;
+  if (whole?.all) return tally(whole.all, wanted);
+  const counts = await Promise.all(filtered.map((status) => countOf(listWith, status)));
+  return new Map([...wanted.map((status) => [status, null] as const), ...counts]);
+}
+
+/** The counts of a source, of which nothing is known where it cannot be read. */
+async function countsOfSource(found: ConnectedSource, filter: TaskFilter, caller: Caller): Promise<Counts> {
+  if (!canMatch(found, filter)) return new Map();
+  const { statuses, filtersBy } = found.module;
+  const wanted = statuses.filter((status) => filter.statuses?.has(status) ?? true);
+  try {
+    return await countsOf(wanted, filtersBy, (only) =>
+      listOf(found, { ...filter, statuses: only ?? filter.statuses }, caller),
+    );
+  } catch (error) {
+    if (!isOfSource(error)) throw error;
+    return new Map(wanted.map((status) => [status, null]));
+  }
+}
+
+/** How many tasks that pass the filter have each of its statuses. A source counts for those alone that its tasks can have. */
+export async function statusCounts(
+  sources: readonly ConnectedSource[],
+  filter: TaskFilter,
+  caller: Caller,
+): Promise<readonly StatusCount[]> {
+  const all = await Promise.all(sources.map((found) => countsOfSource(found, filter, caller)));
+  const wanted = taskStatuses.filter((status) => filter.statuses?.has(status) ?? true);
+  return wanted.map((status) => {
+    const counts = all.map((ofSource) => (ofSource.has(status) ? (ofSource.get(status) ?? null) : 0));
+    return { status, count: counts.reduce((one, other) => (one === null || other === null ? null : one + other), 0) };
+  });
+}

@@ -1,0 +1,27 @@
+import { providerModules } from '../providers/modules.ts';
+import type { StatusCount } from '../request/status-counts.ts';
+import { BatchTaskStatus } from './batch-task.ts';
+import { builder } from './builder.ts';
+
+/** How many tasks have a status. */
+export const StatusCountType = builder.objectRef<StatusCount>('BatchTaskStatusCount').implement({
+  description: 'How many tasks have a status.',
+  fields: (t) => ({
+    status: t.expose('status', { type: BatchTaskStatus, nullable: false, description: 'The status.' }),
+    count: t.expose('count', {
+      type: 'SafeInt',
+      description: 'The exact number of tasks that have it; null if it is not known.',
+    }),
+  }),
+});
+
+const filters = Object.values(providerModules)
+  .filter(({ filtersBy }) => filtersBy.length > 0)
+  .map(({ name, filtersBy }) => `${name} by ${filtersBy.join(', ')}`);
+
+/** What the counts of a timeline mean, and when they are null. */
+export const statusCountsDescription =
+  'How many tasks of the whole list have each status of the filter, or each status there is. Takes at most one upstream call ' +
+  'for each source and status (of ALIYUN_DNS four). Within these, the count of a source is known if all its tasks can be read, or if the provider ' +
+  `filters by the status (${filters.join('; ')}) and tells the total, or all of them come at once. A count that one of ` +
+  'the sources does not tell is null.';
