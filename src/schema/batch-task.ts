@@ -4,6 +4,7 @@ import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
 import { TaskFailureConnection, emptyFailuresPage } from './failures.ts';
 import { SourceType } from './source.ts';
+import { toldBy } from './told-by.ts';
 
 /** The status of tasks of all providers. */
 export const BatchTaskStatus = builder.enumType('BatchTaskStatus', {
@@ -32,7 +33,7 @@ export const TaskCountsType = builder.objectRef<CountsToRead>('TaskCounts').impl
     const count = (name: keyof TaskCounts, description: string) =>
       t.field({
         type: 'SafeInt',
-        description,
+        description: `${description} ${toldBy(`counts.${name}`)}`,
         extensions: { pothosExposedField: name },
         resolve: ({ [name]: told }) => (typeof told === 'function' ? told() : told),
       });
@@ -75,14 +76,16 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When the task was created; when it started, if the provider reports only that.',
+      description: `When the task was created; when it started, if the provider reports only that. ${toldBy('createdAt')}`,
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
-      description:
-        'When the task last changed. For listed tasks of HUAWEI_DNS it takes an upstream call for each task.',
+      description: `When the task last changed. ${toldBy('updatedAt')} For listed tasks of HUAWEI_DNS it takes an upstream call for each task.`,
     }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When the task finished; null before.' }),
+    finishedAt: t.expose('finishedAt', {
+      type: 'DateTime',
+      description: `When the task finished; null before. ${toldBy('finishedAt')}`,
+    }),
     counts: t.expose('counts', {
       type: TaskCountsType,
       nullable: false,
@@ -93,7 +96,8 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
     progress: t.exposeFloat('progress', {
       description:
         'The share of items that are finished, from 0 to 1: 1 once the task has finished, 0.99 at most before; null if ' +
-        'not known. For listed tasks of HUAWEI_DNS and ALIYUN_POLARDB it takes an upstream call for each task that has not ' +
+        `not known. ${toldBy('progress')} ` +
+        'For listed tasks of HUAWEI_DNS and ALIYUN_POLARDB it takes an upstream call for each task that has not ' +
         'finished.',
     }),
     estimatedFinishAt: t.field({
@@ -118,7 +122,7 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
       },
     }),
     failureReason: t.exposeString('failureReason', {
-      description: "Why the task failed as a whole, in the provider's words.",
+      description: `Why the task failed as a whole, in the provider's words. ${toldBy('failureReason')}`,
     }),
     failures: t.field({
       type: TaskFailureConnection,

@@ -86,6 +86,37 @@ test.for(providerNames)('the schema says what %s tells, and what is always null'
   expect(names).toEqual(toldFields.filter((field) => told.fields[field] === undefined));
 });
 
+/** The fields of the schema that a field of the table is. */
+const described = toldFields
+  .filter((field) => !field.startsWith('failures.'))
+  .map((field) => {
+    const [, count] = field.split('counts.');
+    return count === undefined ? { field, type: 'BatchTask', name: field } : { field, type: 'TaskCounts', name: count };
+  });
+
+test.for(described)('$type, $name: the description says which providers tell it', ({ field, type, name }) => {
+  const found = schema.getType(type);
+  const description = (found && 'getFields' in found ? found.getFields()[name]?.description : undefined) ?? '';
+  const [, sentence = ''] = /Told (.*?)\.( |$)/.exec(description) ?? [];
+  const said = sentence.split('; ').flatMap((part) => {
+    const { saying = '', names = '' } = /^(?<saying>.*)by (?<names>[A-Z_, ]+)$/.exec(part)?.groups ?? {};
+    return names.split(', ').map((provider) => [provider, saying.trim()]);
+  });
+  const sayings = {
+    yes: '',
+    'by id': 'by id',
+    'once finished': 'once finished',
+    'by id; in lists once finished': 'by id, and in lists once finished,',
+  };
+  const expected = providerNames.flatMap((provider) => {
+    const { lists, told }: ProviderModule = providerModules[provider];
+    const telling = told.fields[field];
+    const isAlone = telling === 'by id' && lists === 'NONE';
+    return telling === undefined ? [] : [[provider, isAlone ? 'by id only' : sayings[telling]]];
+  });
+  expect(Object.fromEntries(said)).toEqual(Object.fromEntries(expected));
+});
+
 test.for(documentedTasks)(
   'failed items of $provider have what it says, and never a code',
   async ({ provider, source: key }) => {
