@@ -1,5 +1,7 @@
 import type { BrowserPage } from '../http/listener.ts';
-import { graphiqlHtml, graphiqlScript, graphiqlStyle, pagePolicy, type GraphiQLOptions } from './page.ts';
+import { graphiqlHtml, pagePolicy, type GraphiQLOptions } from './page.ts';
+import { graphiqlScript } from './script.ts';
+import { graphiqlStyle } from './style.ts';
 import { type StaticFile, createStaticFile } from '../http/static-file.ts';
 
 /**

@@ -40,6 +40,7 @@ export function graphiqlHtml({ title, tabs }: GraphiQLOptions, { style, script, 
 <html lang="en">
   <head>
     <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${escapeHtml(title)}</title>
     <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(logo(32))}" />
     <link rel="stylesheet" href="${style}" />
@@ -53,23 +54,6 @@ export function graphiqlHtml({ title, tabs }: GraphiQLOptions, { style, script, 
 </html>
 `;
 }
-
-/** GraphiQL's script, and the lines that start it. */
-export const graphiqlScript = (script: string): string => `${script}
-{
-  const { options, workers } = JSON.parse(document.getElementById('settings').textContent);
-  self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] };
-  YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), options);
-}
-`;
-
-/**
- * GraphiQL's styles. It leaves its tabs the offsets of their first layout, and hides them by a style that ends when a tab
- * is focused: the tab that is clicked jumped away from under the pointer. So they never count.
- */
-export const graphiqlStyle = (style: string): string => `${style}
-.graphiql-tab { transform: none !important }
-`;
 
 const escapeScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 

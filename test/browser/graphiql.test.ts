@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleTabs } from '#src/graphiql/example-queries.ts';
-import { visit } from './visit.ts';
+import { phone, visit } from './visit.ts';
 
 const operationNames = exampleTabs.map(({ query }) => /^(?:query|mutation|subscription) (\w+)/m.exec(query)?.[1] ?? '');
 
@@ -62,4 +62,58 @@ test('the second view of GraphiQL costs little', async () => {
   const first = await open();
   expect(first).toBeLessThan(3_000_000);
   expect(await open()).toBeLessThan(20_000);
+});
+
+test('GraphiQL keeps a history, which runs a query again after a reload', async () => {
+  const { page, open, screenshot } = await visit();
+  await open();
+  await page.getByRole('button', { name: 'Headers', exact: true }).click();
+  await page.locator('.graphiql-editor-tool .view-lines').locator('visible=true').click();
+  await page.keyboard.type('{ "authorization": "Bearer kept-in-the-tab', { delay: 10 });
+  // The tab takes over what is typed after a moment, and what it holds is stored half a second later.
+  await page.waitForTimeout(1_000);
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  const answer = page.locator('.graphiql-response');
+  await answer.getByText('AliyunEcsTask').first().waitFor();
+  await page.waitForTimeout(1_000);
+  const stored = await page.evaluate(() => JSON.stringify(localStorage));
+  expect(stored).toContain('graphiql:queries');
+  expect(stored).not.toContain('kept-in-the-tab');
+  await page.reload();
+  await page.getByRole('button', { name: 'OneTask', exact: true }).click();
+  await page.getByRole('button', { name: 'Show History' }).click();
+  await page.locator('.graphiql-history').getByText('Timeline', { exact: true }).click();
+  console.log('history:', await screenshot('history'));
+  await page.locator('.graphiql-query-editor').getByText('FAILED').first().waitFor();
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  await answer.getByText('AliyunEcsTask').first().waitFor();
+});
+
+test('GraphiQL fits a phone: all of it can be reached and runs by touch', async () => {
+  const { page, open, screenshot } = await visit(phone);
+  await open();
+  const size = () =>
+    page.evaluate(() => [innerWidth, document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+  expect(await size()).toEqual([390, 390, 844]);
+  const run = page.getByRole('button', { name: /^Execute query/ });
+  await run.tap();
+  const answer = page.locator('.graphiql-response');
+  await answer.getByText('__typename').first().waitFor();
+  console.log('phone:', await screenshot('phone'));
+
+  const editor = page.locator('.graphiql-query-editor');
+  for (const part of [run, editor, answer]) {
+    const { x, y, width, height } = (await part.boundingBox())!;
+    expect([x >= 0, y >= 0, x + width <= 390, y + height <= 844]).toEqual([true, true, true, true]);
+  }
+  for (const part of [editor, answer]) expect((await part.boundingBox())!.width).toBe(390);
+
+  for (const plugin of ['Documentation Explorer', 'History', 'GraphiQL Explorer']) {
+    await page.getByRole('button', { name: `Show ${plugin}` }).tap();
+    const box = (await page.locator('.graphiql-plugin').boundingBox())!;
+    expect([box.width, box.height > 300]).toEqual([390, true]);
+    console.log(`${plugin}:`, await screenshot(plugin));
+    expect(await size()).toEqual([390, 390, 844]);
+    await page.getByRole('button', { name: `Hide ${plugin}` }).tap();
+  }
 });

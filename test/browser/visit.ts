@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { createLogger } from '#src/platform/log.ts';
@@ -29,14 +29,24 @@ const flags = [
   '--disable-sync',
 ];
 
+/** A phone's screen, which is touched. */
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
+
+const desktop: BrowserContextOptions = { viewport: { width: 1400, height: 900 } };
+
 /** Starts a gateway over the sandbox and a browser on it; both end with the test. */
-export async function visit(): Promise<Visit> {
+export async function visit(screen = desktop): Promise<Visit> {
   const logger = createLogger({ level: 'error', pretty: false });
   const taskline = await startTaskline(loadConfig({ PORT: '0' }), logger);
   onTestFinished(() => taskline.stop());
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
   onTestFinished(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const page = await browser.newPage(screen);
   const directory = mkdtempSync(join(tmpdir(), 'taskline-'));
   return {
     page,

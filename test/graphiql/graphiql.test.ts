@@ -16,7 +16,9 @@ test('a browser is shown the page, with or without a query', async () => {
   for (const path of ['/graphql', '/graphql?query=%7Bhello%7D']) {
     const response = await fetch(url + path, { headers: browser });
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(await response.text()).toContain('<title>Taskline</title>');
+    const html = await response.text();
+    expect(html).toContain('<title>Taskline</title>');
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1" />');
   }
 });
 
