@@ -32,7 +32,7 @@ export type MakeIdentity = (name: string, grants: readonly string[], expiresAt?:
 export const anonymousWithAllSources = (sources: Sources): Identity => ({
   name: null,
   scope: '*',
-  sources,
+  sources: Object.assign(new Map(sources), { areNamed: true }),
   expiresAt: null,
 });
 

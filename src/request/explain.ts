@@ -96,7 +96,9 @@ function createRecorder() {
 export function planCalls(sources: Sources): { readonly sources: Sources; readonly explanation: Explanation } {
   const { planned, upstreamOf } = createRecorder();
   return {
-    sources: new Map(Array.from(sources, ([key, found]) => [key, found.withUpstream(upstreamOf(key))])),
+    sources: Object.assign(new Map(Array.from(sources, ([key, found]) => [key, found.withUpstream(upstreamOf(key))])), {
+      areNamed: sources.areNamed,
+    }),
     explanation: { isPlan: true, calls: () => planned },
   };
 }

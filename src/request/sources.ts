@@ -4,6 +4,7 @@ import { InvalidArgumentError } from '../tasks/errors.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { refuseTaskId } from '../tasks/task-id.ts';
+import { sourceHint } from './source-hint.ts';
 import type { TaskReader } from '../tasks/reader.ts';
 import type { Source } from '../tasks/task.ts';
 
@@ -27,13 +28,17 @@ export type ConnectedSource = {
 export type SourceOf<Name extends ProviderName> = Extract<ConnectedSource, { readonly name: Name }>;
 
 /** The sources that a caller may see, by their keys. */
-export type Sources = ReadonlyMap<string, ConnectedSource>;
+export interface Sources extends ReadonlyMap<string, ConnectedSource> {
+  /** Whether errors name them: not where callers have grants, to tell none of what there is beside. */
+  readonly areNamed?: boolean | undefined;
+}
 
 /** The source with this key. BAD_USER_INPUT, in the same words, if it does not exist or the caller may not see it. */
 export function sourceNamed(sources: Sources, key: string, argument = 'source'): ConnectedSource {
   const found = sources.get(key);
-  if (!found) throw new InvalidArgumentError(argument, 'no such source');
-  return found;
+  if (found) return found;
+  const hint = sources.areNamed ? `: ${sourceHint(key, [...sources.keys()])}` : '';
+  throw new InvalidArgumentError(argument, `no such source${hint}`);
 }
 
 /** The source with this key; BAD_USER_INPUT if it is of another provider. */

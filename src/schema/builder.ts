@@ -1,11 +1,10 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
-import { GraphQLScalarType } from 'graphql';
-import { GraphQLDateTime, GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
+import { GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
 import type { Context } from '../request/context.ts';
 import { taskTypeName } from '../request/global-id.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
-import { dateText } from './date-text.ts';
+import { DateTime } from './date-time.ts';
 
 /** The Pothos builder of the schema, with its scalars and Relay's `Node`. */
 export const builder = new SchemaBuilder<{
@@ -31,13 +30,6 @@ export const builder = new SchemaBuilder<{
 /** The GraphQL type of a value that has a global id. */
 const typeNameOf = (value: BatchTask | Source): string =>
   'source' in value ? taskTypeName(value.source.provider) : 'Source';
-
-/** Clients give dates, and get times in milliseconds as texts. */
-const DateTime = new GraphQLScalarType<Date, string>({
-  ...GraphQLDateTime.toConfig(),
-  coerceOutputValue: (time) => dateText(time as number),
-  serialize: (time) => dateText(time as number),
-});
 
 builder.addScalarType('DateTime', DateTime);
 builder.addScalarType('SafeInt', GraphQLSafeInt);

@@ -35,6 +35,8 @@ test.for(tenants.desk.sources)("the other's source %s is answered as one that do
     const [answer, other] = await Promise.all([as('board', query), as('board', missing[index] ?? '')]);
     expect([answer.status, answer.data, answer.errors], query).toEqual([other.status, other.data, other.errors]);
     expect(JSON.stringify([answer.data, answer.errors])).not.toContain(hidden);
+    for (const { message } of answer.errors ?? [])
+      expect(message).toMatch(/^(filter\.sources\[0\]|source): no such source$/);
   }
   expect(sent()).toEqual([]);
 });
