@@ -63,7 +63,7 @@ function ofGlobalId(sources: Sources, id: unknown): number {
 }
 
 /** A task by its global id, or else by the key of its source. */
-export const taskByEitherName: CostExtensions = {
+export const byEitherName: CostExtensions = {
   cost(sources, argumentOf) {
     const id = argumentOf('id') ?? null;
     return id === null ? ofTask(sources, argumentOf('source')) : ofGlobalId(sources, id);

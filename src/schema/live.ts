@@ -3,14 +3,14 @@ import { awaitTask } from '../live/await-task.ts';
 import { streamOfTasks, type TaskEvent } from '../live/task-stream.ts';
 import { streamOfTimeline, type TimelineEvent } from '../live/timeline-stream.ts';
 import type { Context } from '../request/context.ts';
-import { decodeGlobalId } from '../request/global-id.ts';
-import { checkTaskId, type ConnectedSource } from '../request/sources.ts';
+import type { ConnectedSource } from '../request/sources.ts';
 import { isListed } from '../request/timeline.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { keepOf } from '../tasks/filter.ts';
 import { BatchTaskInterface } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { byId, byIds } from './cost.ts';
+import { namedTask } from './find-task.ts';
 import { outcomeOf, SourceOutcomeType } from './source-outcome.ts';
 import { costOfPage, Filter, readFilter, sourcesOf } from './timeline.ts';
 
@@ -19,16 +19,6 @@ const mostIds = 500;
 
 /** How long a client may wait for a task, in seconds: proxies commonly give up after 60. */
 const longestWaitSeconds = 55;
-
-/** The task that an id names; null where it is of a source that is not configured or that the caller may not see. */
-function namedTask({ sources }: Context, id: string, argument: string) {
-  const globalId = decodeGlobalId(id, argument);
-  if (globalId.kind === 'source') throw new InvalidArgumentError(argument, 'not the id of a task');
-  const found = sources.get(globalId.sourceKey);
-  if (found?.name !== globalId.provider) return null;
-  checkTaskId(found, globalId.taskId, argument);
-  return { found, taskId: globalId.taskId };
-}
 
 /** The ids of tasks by their sources, each once. */
 function idsBySource(context: Context, ids: readonly string[]): ReadonlyMap<ConnectedSource, ReadonlySet<string>> {

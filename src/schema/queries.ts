@@ -1,19 +1,9 @@
 import type { Context } from '../request/context.ts';
-import { decodeGlobalId } from '../request/global-id.ts';
-import type { LoadedTask } from '../tasks/loader.ts';
-import type { Source } from '../tasks/task.ts';
 import { BatchTaskInterface } from './batch-task.ts';
 import { builder } from './builder.ts';
-import { byId, byIds, listsSources, takesNoCall, taskByEitherName } from './cost.ts';
-import { taskNamed, taskOfGlobalId } from './find-task.ts';
+import { byEitherName, byId, byIds, listsSources, takesNoCall } from './cost.ts';
+import { nodeById, taskByEitherName } from './find-task.ts';
 import { SourceType } from './source.ts';
-
-/** The source or task with a global id; null if the source is not configured or the caller may not see it. */
-function nodeById(context: Context, id: string, argument: string): LoadedTask | Source {
-  const globalId = decodeGlobalId(id, argument);
-  if (globalId.kind === 'task') return taskOfGlobalId(context, globalId, argument);
-  return context.sources.get(globalId.sourceKey)?.source ?? null;
-}
 
 /** As `nodeById`, but returns an error instead of throwing it: one malformed id does not fail the others. */
 function nodeOrError(context: Context, id: string, index: number): ReturnType<typeof nodeById> | Error {
@@ -63,7 +53,7 @@ builder.queryFields((t) => ({
 
   batchTask: t.field({
     type: BatchTaskInterface,
-    extensions: taskByEitherName,
+    extensions: byEitherName,
     description:
       "A task of any provider: by its global id, or by its source and the provider's own id. Null if it does not exist.",
     args: {
@@ -79,6 +69,6 @@ builder.queryFields((t) => ({
         description: "The provider's own id, at most 256 characters; needs `source`, and excludes `id`.",
       }),
     },
-    resolve: (_root, name, context) => taskNamed(context, name),
+    resolve: (_root, name, context) => taskByEitherName(context, name),
   }),
 }));

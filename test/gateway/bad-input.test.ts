@@ -60,7 +60,7 @@ test.for([
     argument: 'source',
     complaint: 'must not be given beside id',
   },
-  { given: `(id: "${encode(`Source:${ecs}`)}")`, argument: 'id', complaint: 'the id of a source, not of a task' },
+  { given: `(id: "${encode(`Source:${ecs}`)}")`, argument: 'id', complaint: 'not the id of a task' },
 ])('batchTask$given is refused, naming $argument', async ({ given, argument, complaint }) => {
   const { askText, sent } = await startTestTaskline();
   const { data, errors } = await askText(`{ batchTask${given} { id } }`);
