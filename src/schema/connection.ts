@@ -37,11 +37,15 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
       description: 'Whether there are items before this page; always false with `last: 0`.',
     }),
     startCursor: t.exposeString('startCursor', {
-      description: 'The cursor to pass as `before` for the previous page.',
+      description:
+        'The cursor to pass as `before` for the previous page. Items that join a list are not found before a page that was ' +
+        'read without them, since cursors keep a list as it was where they can: read the first page again, or ask ' +
+        '`batchTasks` by `filter.updatedAfter`.',
     }),
     endCursor: t.exposeString('endCursor', {
       description:
-        'The cursor to pass as `after` for the next page. A page without items has one only if more may follow.',
+        'The cursor to pass as `after` for the next page. A page without items has one only if more may follow: if not, keep ' +
+        'the one before.',
     }),
   }),
 });

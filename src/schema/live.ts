@@ -95,14 +95,16 @@ builder.subscriptionFields((t) => ({
     description:
       'What happens on the timeline from now on: tasks that appear, that change, that finish; and sources that fail or recover. ' +
       'A task that no longer passes the filter is told once more. Tasks that had not finished when it began are found by a few ' +
-      'calls for each source: at most 500 of them. It does not complete by itself.',
+      'calls for each source: at most 500 of them. `filter.updatedAfter` does not count: all that is told is an update. It does ' +
+      'not complete by itself.',
     args: { filter: t.arg({ type: Filter, description: 'Selects tasks; all tasks if absent.' }) },
     subscribe: (_root, { filter }, { sources }) =>
       streamOfTimeline(
         sourcesOf(sources, filter ?? {})
           .filter(isListed)
           .map(({ watcher }) => watcher),
-        keepOf(readFilter(filter ?? {})),
+        // All that it tells is an update.
+        keepOf({ ...readFilter(filter ?? {}), updatedAfter: null }),
       ),
     resolve: (event: TimelineEvent) => event,
   }),

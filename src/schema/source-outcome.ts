@@ -1,8 +1,10 @@
 import type { ListOutcome } from '../pagination/index.ts';
 import { internalError, toClientError } from '../request/errors.ts';
 import type { Source } from '../tasks/task.ts';
+import type { UpdatesTold } from '../tasks/updates.ts';
 import { builder } from './builder.ts';
 import { SourceType } from './source.ts';
+import { UpdatesToldType } from './updates.ts';
 
 /** Why a source could not be read, as clients see it. */
 interface SourceError {
@@ -19,6 +21,7 @@ interface SourceOutcome {
   readonly error: SourceError | null;
   readonly scannedTo: number | null;
   readonly retryAfterMs: number | null;
+  readonly updatesTold: UpdatesTold | null;
 }
 
 const SourceErrorType = builder.objectRef<SourceError>('SourceError').implement({
@@ -57,13 +60,17 @@ export const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome
       description:
         'In how many milliseconds the source may be asked again, if its failure tells that and asking again can help.',
     }),
+    updatesTold: t.expose('updatesTold', {
+      type: UpdatesToldType,
+      description: 'What `filter.updatedAfter` can find of the source; null without this filter.',
+    }),
   }),
 });
 
 /** Whether a source could be read, as clients see it. */
 export function outcomeOf(source: Source, outcome: ListOutcome | undefined): SourceOutcome {
   const { error, scannedTo = null } = outcome ?? {};
-  const read = { source, scannedTo };
+  const read = { source, scannedTo, updatesTold: null };
   if (error === undefined) return { ...read, ok: true, error: null, retryAfterMs: null };
   const { message, extensions } = toClientError(error) ?? internalError;
   const { code, retryable = false, providerCode = null, requestId = null, retryAfterMs = null } = extensions;

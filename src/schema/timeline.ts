@@ -3,6 +3,7 @@ import { membersOf } from '../platform/members.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask } from '../tasks/task.ts';
+import { updatesToldBy } from '../tasks/updates.ts';
 import { isListed, timeline } from '../request/timeline.ts';
 import { type StatusCount, statusCounts } from '../request/status-counts.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
@@ -14,12 +15,14 @@ import { OrderDirection } from './order-direction.ts';
 import { pageOf } from './page.ts';
 import { Provider } from './source.ts';
 import { outcomeOf, SourceOutcomeType } from './source-outcome.ts';
+import { updatedAfterDescription } from './updates.ts';
 import { StatusCountType, statusCountsDescription } from './status-counts.ts';
 
 interface TimelinePage extends Page<BatchTask> {
   /** In the order of the configuration. */
   readonly asked: readonly ConnectedSource[];
   readonly outcomes: ReadonlyMap<string, ListOutcome>;
+  readonly updatedAfter: Date | null;
   readonly statusCounts: () => Promise<readonly StatusCount[]>;
 }
 
@@ -37,7 +40,11 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
         'All sources of the timeline, on every page. A source that could not be read is reported here and not in ' +
         '`errors`; the tasks of the other sources are complete, and the next page reads it again. Sources whose provider has ' +
         'no list are left out.',
-      resolve: ({ asked, outcomes }) => asked.map((found) => outcomeOf(found.source, outcomes.get(found.source.key))),
+      resolve: ({ asked, outcomes, updatedAfter }) =>
+        asked.map(({ source, module }) => ({
+          ...outcomeOf(source, outcomes.get(source.key)),
+          updatesTold: updatedAfter ? updatesToldBy(module.told) : null,
+        })),
     }),
     statusCounts: t.field({
       type: [StatusCountType],
@@ -61,6 +68,7 @@ export const Filter = builder.inputType('BatchTaskFilter', {
     }),
     createdAfter: t.field({ type: 'DateTime', description: 'Only tasks created at this time or later.' }),
     createdBefore: t.field({ type: 'DateTime', description: 'Only tasks created before this time.' }),
+    updatedAfter: t.field({ type: 'DateTime', description: updatedAfterDescription }),
   }),
 });
 /** A filter as clients give it. */
@@ -104,18 +112,29 @@ export const readFilter = (filter: FilterInput): TaskFilter => ({
   operations: filter.operations ? new Set(filter.operations) : null,
   createdAfter: filter.createdAfter ?? null,
   createdBefore: filter.createdBefore ?? null,
+  updatedAfter: filter.updatedAfter ?? null,
 });
 
 const sorted = (values: readonly string[] | null | undefined) => (values ? [...new Set(values)].sort() : null);
 
 /** The part of a cursor's binding that depends on the filter: independent of the order in lists, and of null or absent. */
-const bindingOf = ({ sources, providers, statuses, operations, createdAfter, createdBefore }: FilterInput) => [
+const bindingOf = ({
+  sources,
+  providers,
+  statuses,
+  operations,
+  createdAfter,
+  createdBefore,
+  updatedAfter,
+}: FilterInput) => [
   sorted(sources),
   sorted(providers),
   sorted(statuses),
   sorted(operations),
   createdAfter ?? null,
   createdBefore ?? null,
+  // Cursors that were made before there was this one stay valid.
+  ...(updatedAfter ? [updatedAfter] : []),
 ];
 
 builder.queryField('batchTasks', (t) =>
@@ -139,7 +158,7 @@ builder.queryField('batchTasks', (t) =>
       const list = timeline(sources, taskFilter, order, context.caller);
       const connection = await pageOf(context, list, page, ['batchTasks', order, bindingOf(filter)]);
       const counts = () => statusCounts(sources, taskFilter, context.caller);
-      return Object.assign(connection, { asked: sources, statusCounts: counts });
+      return Object.assign(connection, { asked: sources, updatedAfter: taskFilter.updatedAfter, statusCounts: counts });
     },
   }),
 );

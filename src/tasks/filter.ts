@@ -1,4 +1,5 @@
 import type { BatchTask, TaskStatus } from './task.ts';
+import { isUpdatedSince } from './updates.ts';
 
 /** Which tasks a timeline is to show; null does not filter. */
 export interface TaskFilter {
@@ -9,14 +10,22 @@ export interface TaskFilter {
   readonly createdAfter: Date | null;
   /** Exclusive. */
   readonly createdBefore: Date | null;
+  /** Inclusive: any time that is told of a task counts, the creation too. */
+  readonly updatedAfter: Date | null;
 }
 
 /** The filter that every task passes. */
-export const everyTask: TaskFilter = { statuses: null, operations: null, createdAfter: null, createdBefore: null };
+export const everyTask: TaskFilter = {
+  statuses: null,
+  operations: null,
+  createdAfter: null,
+  createdBefore: null,
+  updatedAfter: null,
+};
 
 /** Whether a filter lets every task pass. */
-const passesAll = ({ statuses, operations, createdAfter, createdBefore }: TaskFilter): boolean =>
-  !statuses && !operations && !createdAfter && !createdBefore;
+const passesAll = ({ statuses, operations, createdAfter, createdBefore, updatedAfter }: TaskFilter): boolean =>
+  !statuses && !operations && !createdAfter && !createdBefore && !updatedAfter;
 
 /** Whether no task can pass: an empty list matches nothing, and so does a time that ends before it begins. */
 export const passesNone = ({ statuses, operations, createdAfter, createdBefore }: TaskFilter): boolean =>
@@ -25,9 +34,11 @@ export const passesNone = ({ statuses, operations, createdAfter, createdBefore }
   (createdAfter !== null && createdBefore !== null && createdAfter >= createdBefore);
 
 /** Whether a task passes; one without a time passes neither end of a window. */
-function passes({ statuses, operations, createdAfter, createdBefore }: TaskFilter, task: BatchTask): boolean {
+function passes(filter: TaskFilter, task: BatchTask): boolean {
+  const { statuses, operations, createdAfter, createdBefore, updatedAfter } = filter;
   if (statuses && !statuses.has(task.status)) return false;
   if (operations && (task.operation === null || !operations.has(task.operation))) return false;
+  if (updatedAfter && !isUpdatedSince(task, updatedAfter.getTime())) return false;
   const { createdAt } = task;
   if (createdAfter && !(createdAt !== null && createdAt >= createdAfter.getTime())) return false;
   return !createdBefore || (createdAt !== null && createdAt < createdBefore.getTime());

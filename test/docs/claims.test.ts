@@ -36,7 +36,7 @@ test.for(lists)('$list: an empty page at the end has no cursor to go on from', a
   expect(pageInfo).toMatchObject({ hasNextPage: false, endCursor: null });
   const field = schema.getType('PageInfo');
   const endCursor = field && 'getFields' in field ? field.getFields()['endCursor'] : undefined;
-  expect(endCursor?.description).toContain('A page without items has one only if more may follow.');
+  expect(endCursor?.description).toContain('A page without items has one only if more may follow');
 });
 
 test('only the providers that the docs name take many ids in a call', () => {

@@ -22,7 +22,8 @@ export function lastTasks(
 ): List<AliyunDnsBatchTask> {
   const { operations } = filter;
   // The tasks have no time, and pass no window.
-  const isWindowed = filter.createdAfter !== null || filter.createdBefore !== null;
+  const { createdAfter, createdBefore, updatedAfter } = filter;
+  const isWindowed = [createdAfter, createdBefore, updatedAfter].some((time) => time !== null);
   const types = isWindowed ? [] : batchTypes.filter((type) => operations?.has(type) ?? true);
   return listOf(taskTraits({ ...everyTask, statuses: filter.statuses }), async () => {
     const tasks = await Promise.all(types.map(last));

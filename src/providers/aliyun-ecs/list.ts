@@ -4,6 +4,7 @@ import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
+import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { endOfPin, timeWindow } from '../../wire/time-window.ts';
@@ -106,6 +107,7 @@ export function pushDown(filter: TaskFilter): { filter: EcsTaskFilter; left: Tas
       ...everyTask,
       statuses: status === null ? filter.statuses : null,
       operations: action === null ? filter.operations : null,
+      updatedAfter: startOfUnit(filter.updatedAfter, minuteMs),
     },
   };
 }

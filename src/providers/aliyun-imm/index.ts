@@ -5,7 +5,7 @@ import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
-import { immBatches, pushDown, type ImmBatchQuery } from './list.ts';
+import { immBatches, leftOf, pushDown, type ImmBatchQuery } from './list.ts';
 import { type AliyunImmBatch, statusWords, toTask } from './task.ts';
 import { getBatch } from './wire.ts';
 
@@ -61,7 +61,7 @@ export const aliyunImm: ProviderModule<'ALIYUN_IMM', AliyunImm> = {
     return {
       source,
       getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
-      list: (filter, caller) => immBatches(pushDown(filter), filter, { source, project, upstream, caller }),
+      list: (filter, caller) => immBatches(pushDown(filter), leftOf(filter), { source, project, upstream, caller }),
       batches: (query, caller) => immBatches(query, everyTask, { source, project, upstream, caller }),
     };
   },

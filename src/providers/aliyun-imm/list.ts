@@ -4,6 +4,7 @@ import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { taskTraits } from '../../tasks/traits.ts';
+import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
@@ -59,6 +60,12 @@ function cursorOrUpstreamError(error: unknown, token: string | null): unknown {
 const traitsOf = ({ sort, newestFirst }: ImmBatchQuery, left: TaskFilter) => ({
   ...taskTraits(left),
   ...(sort === 'CreateTime' && newestFirst ? {} : { timeOf: undefined }),
+});
+
+/** What is left of a timeline's filter: all of it, since a state may have several statuses; times are told by the second. */
+export const leftOf = (filter: TaskFilter): TaskFilter => ({
+  ...filter,
+  updatedAfter: startOfUnit(filter.updatedAfter, 1_000),
 });
 
 /** The batches of a project that pass the upstream's filters, and `left` after the fact. */

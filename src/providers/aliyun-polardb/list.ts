@@ -4,6 +4,7 @@ import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
+import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { endOfPin, timeWindow } from '../../wire/time-window.ts';
@@ -52,8 +53,9 @@ const areExact = (statuses: ReadonlySet<TaskStatus>): boolean =>
   [...statuses].every((status) => filteredStatuses.includes(status));
 
 /** What the upstream cannot filter by: a status that the counts decide, and more than one operation. */
-const leftOf = ({ statuses, operations }: TaskFilter): TaskFilter => ({
+const leftOf = ({ statuses, operations, updatedAfter }: TaskFilter): TaskFilter => ({
   ...everyTask,
+  updatedAfter: startOfUnit(updatedAfter, secondMs),
   statuses: statuses && areExact(statuses) ? null : statuses,
   operations: onlyOne(operations) === null ? operations : null,
 });
