@@ -30,5 +30,25 @@ const row = ([code, facts]: [string, ErrorCodeFacts]): string => {
   return `| ${code} | ${status} | ${facts.retryable ? 'yes' : 'no'} | ${facts.meaning} | ${facts.remedy} |\n`;
 };
 
+const downloads = `
+A [download](clients.md#failed-items-as-a-file) has no fields: before its first row, an error is the answer, as JSON, with a
+status of its own.
+
+| status of a download | codes |
+| --- | --- |
+`;
+
+/** The codes that have a status of their own where the answer is a file, by that status. */
+function downloadRows(facts: readonly [string, ErrorCodeFacts][]): string {
+  const own = facts.flatMap(([code, { downloadStatus }]) => (downloadStatus ? [{ code, downloadStatus }] : []));
+  const byStatus = Map.groupBy(own, ({ downloadStatus }) => downloadStatus);
+  return Array.from(byStatus, ([status, codes]) => `| ${status} | ${codes.map(({ code }) => code).join(', ')} |\n`)
+    .toSorted()
+    .join('');
+}
+
 /** docs/errors.md, made of the table of error codes. */
-export const errorDocs = (): string => introduction + Object.entries(errorCodes).map(row).join('');
+export function errorDocs(): string {
+  const facts = Object.entries(errorCodes);
+  return introduction + facts.map(row).join('') + downloads + downloadRows(facts);
+}

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedHttpClient, Identity } from './identity.ts';
@@ -6,10 +6,10 @@ import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
-import type { GraphQLHandler } from '../http/engine.ts';
 import type { Cors } from './cors.ts';
 import { isCrossSite } from './csrf.ts';
 import { isLocalHostHeader } from './dns-rebinding.ts';
+import type { HttpClient } from '../platform/client.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 
 /** What the guard decides by. */
@@ -63,14 +63,21 @@ export function createDoor({ authenticate, cors, rates, turns }: AccessGuardOpti
 /** Whether a door has refused. */
 export const isRefusal = (admitted: Identity | BufferedResponse): admitted is BufferedResponse => 'status' in admitted;
 
-/** GraphQL behind a door, with the headers of CORS. */
-export function guardAccess(graphql: GraphQLHandler<IdentifiedHttpClient>, door: Door, cors: Cors): GraphQLHandler {
-  const serve: GraphQLHandler = async ({ incoming, outgoing }) => {
+/** Answers the requests of clients, of any or of those whose identity is known. */
+type Handler<Asking extends HttpClient, Answer> = (client: Asking) => Promise<Answer>;
+
+/** A handler behind a door, with the headers of CORS. */
+export function guardAccess<Answer extends { readonly headers: OutgoingHttpHeaders }>(
+  handler: Handler<IdentifiedHttpClient, Answer>,
+  door: Door,
+  cors: Cors,
+): Handler<HttpClient, Answer | BufferedResponse> {
+  const serve: Handler<HttpClient, Answer | BufferedResponse> = async ({ incoming, outgoing }) => {
     if (incoming.method === 'OPTIONS') return cors.preflight(incoming);
     const refused = door.refuse(incoming);
     if (refused) return refused;
     const admitted = await door.admit(incoming, bearerToken(incoming));
-    return isRefusal(admitted) ? admitted : graphql({ incoming, outgoing, identity: admitted });
+    return isRefusal(admitted) ? admitted : handler({ incoming, outgoing, identity: admitted });
   };
   return async (client) => {
     const answer = await serve(client);

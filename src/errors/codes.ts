@@ -4,6 +4,8 @@ export interface ErrorCodeFacts {
   readonly status: number;
   /** True where a client that accepts plain `application/json` gets 200, as GraphQL over HTTP asks of servers. */
   readonly is200ForJson?: true;
+  /** The status of a download that fails for it: a file has no fields. Absent: the same. */
+  readonly downloadStatus?: number;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
   /** When it occurs, in sentences. */
@@ -22,6 +24,7 @@ const fieldError = { status: 200, retryable: false } as const;
 export const errorCodes = {
   BAD_USER_INPUT: {
     ...fieldError,
+    downloadStatus: 400,
     meaning:
       'An argument or a variable has an invalid value; the message names it, `extensions.argument` too. ' +
       'For a variable that cannot be coerced, nothing is executed: the status is 400, or 200 for `application/json`.',
@@ -29,12 +32,14 @@ export const errorCodes = {
   },
   INVALID_CURSOR: {
     ...fieldError,
+    downloadStatus: 400,
     meaning:
       'The cursor is malformed, altered or expired, or belongs to another connection, source, filter or order; the message names its argument, `extensions.argument` too.',
     remedy: 'Start again without `after` or `before`.',
   },
   PAGINATION_NOT_SUPPORTED: {
     ...fieldError,
+    downloadStatus: 400,
     meaning: 'The provider cannot read this list backwards from this place.',
     remedy: 'Use `first` and `after`; or use `last` without `before`.',
   },
@@ -107,6 +112,7 @@ export const errorCodes = {
   },
   DEADLINE_EXCEEDED: {
     ...fieldError,
+    downloadStatus: 504,
     retryable: true,
     meaning: 'The time for the whole request (`limits.deadlineMs`) was over before an upstream answered.',
     remedy: 'Ask for less, or try again later.',
@@ -119,35 +125,41 @@ export const errorCodes = {
   },
   UPSTREAM_THROTTLED: {
     ...fieldError,
+    downloadStatus: 503,
     retryable: true,
     meaning: "The provider's rate limit was hit, or too many calls wait for the source (the `queue` of its limits).",
     remedy: 'Try again later, after `retryAfterMs` milliseconds if given.',
   },
   UPSTREAM_UNAVAILABLE: {
     ...fieldError,
+    downloadStatus: 503,
     retryable: true,
     meaning: 'The provider cannot be reached or fails, or its circuit breaker is open because it failed too often.',
     remedy: 'Try again later.',
   },
   UPSTREAM_TIMEOUT: {
     ...fieldError,
+    downloadStatus: 504,
     retryable: true,
     meaning: 'The provider did not answer in time.',
     remedy: 'Try again later.',
   },
   UPSTREAM_DENIED: {
     ...fieldError,
+    downloadStatus: 502,
     meaning: "The provider refused the source's credentials, or their permissions do not suffice.",
     remedy: 'The operator corrects them: the README lists the permissions that each provider needs.',
   },
   UPSTREAM_REJECTED: {
     ...fieldError,
+    downloadStatus: 502,
     meaning:
       'The provider refused the request, and `providerCode` says why; or something before it did, such as a firewall.',
     remedy: 'Correct what `providerCode` complains about.',
   },
   UPSTREAM_BAD_RESPONSE: {
     ...fieldError,
+    downloadStatus: 502,
     meaning:
       "The provider's response is not as documented; the message says where. " +
       'An incomplete response has `retryable: true`.',

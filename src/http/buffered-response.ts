@@ -33,7 +33,7 @@ export async function bufferResponse(response: Response): Promise<BufferedRespon
 }
 
 /** Who is told right before a response begins; it waits for what is returned. */
-interface Beginning {
+export interface Beginning {
   beginAnswer(response: ServerResponse): Promise<void> | undefined;
 }
 

@@ -49,6 +49,7 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
   };
 
   const state: ServerState = {
+    readMs,
     get isReady() {
       return stage.name === 'serving';
     },

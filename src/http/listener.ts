@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { acceptedType, offeredTypes } from './accept.ts';
+import type { HttpClient } from '../platform/client.ts';
 import type { Logger } from '../platform/log.ts';
 import { remembering } from '../platform/remembering.ts';
 import { type BufferedResponse, jsonResponse, send } from './buffered-response.ts';
@@ -8,9 +9,11 @@ import { compressLong, isLong } from './compression.ts';
 import { errorResponse } from './error-response.ts';
 import { type EventStreamResponse, sendEventStream } from './event-stream.ts';
 import type { GraphQLHandler } from './engine.ts';
+import { isFailuresPath } from './failures-path.ts';
 import { valuesOf } from './header-values.ts';
 import { useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';
+import { sendParts, type StreamedResponse } from './streamed-response.ts';
 
 /** The state of the server that a listener can see. */
 export interface ServerState {
@@ -20,6 +23,8 @@ export interface ServerState {
   beginAnswer(response: ServerResponse): Promise<void> | undefined;
   /** Calls once the server begins to stop, for what would not end by itself; not again after the function that it returns is called. */
   onStop(stop: () => void): () => void;
+  /** How long a client may take to read what there is of an answer, in milliseconds. */
+  readonly readMs: number;
 }
 
 /** Handles each request of the server. */
@@ -36,34 +41,45 @@ export interface BrowserPage {
   file(path: string): Promise<StaticFile | undefined>;
 }
 
-type Answer = BufferedResponse | EventStreamResponse;
+/** Answers the requests for a file that is made while it is read. */
+export type DownloadHandler<Asking extends HttpClient = HttpClient> = (
+  client: Asking,
+) => Promise<BufferedResponse | StreamedResponse>;
+
+type Answer = BufferedResponse | EventStreamResponse | StreamedResponse;
 
 /** What a listener serves. */
 export interface ListenerOptions {
   readonly graphql: GraphQLHandler;
+  /** The failed items of a task as a file. */
+  readonly failures: DownloadHandler;
   /** Null if GraphiQL is off. */
   readonly page: BrowserPage | null;
-  readonly logger: Pick<Logger, 'error'>;
+  readonly logger: Pick<Logger, 'error' | 'warn'>;
 }
 
-/** Routes every HTTP request: `/graphql`, GraphiQL and its files, `/health`, `/ready`. */
-export function createListener({ graphql: handler, page, logger }: ListenerOptions): Listener {
+/** Routes every HTTP request: `/graphql`, the failed items of tasks, GraphiQL and its files, `/health`, `/ready`. */
+export function createListener({ graphql: handler, failures, page, logger }: ListenerOptions): Listener {
   const graphql = graphqlRoute(handler, page);
   const route = (request: IncomingMessage, response: ServerResponse, server: ServerState): Answer | Promise<Answer> => {
     if (!hasValidHost(request)) return errorResponse('BAD_REQUEST', 'The Host header is not a host.');
     const path = pathOf(request);
     if (path === '/graphql') return graphql(request, response);
+    if (isFailuresPath(path)) return download(request, response, failures);
     if (path === '/health') return readOnly(request, () => jsonResponse(200, { status: 'alive' }));
     if (path === '/ready') return readOnly(request, () => readiness(server));
     if (path === '/')
       return readOnly(request, () => jsonResponse(302, { graphql: '/graphql' }, { location: '/graphql' }));
     return pageFile(request, path, page);
   };
+  const brokenOff = (request: IncomingMessage) => (error: unknown) =>
+    logger.warn({ err: error, path: pathOf(request) }, 'An answer was cut off in the middle.');
   return async (request, response, server) => {
     useOriginForm(request);
     try {
       const answer = await route(request, response, server);
       if ('results' in answer) await sendEventStream(response, answer, server);
+      else if ('parts' in answer) await sendParts(request, response, answer, server, brokenOff(request));
       else await send(request, response, answer, server);
     } catch (error) {
       logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');
@@ -75,7 +91,10 @@ export function createListener({ graphql: handler, page, logger }: ListenerOptio
 }
 
 function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
+  return async (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<BufferedResponse | EventStreamResponse> => {
     // Also with a query in the URL: GraphiQL writes it there, and must survive a reload.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
       if (page) return fileResponse(request, await page.html());
@@ -87,6 +106,16 @@ function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
     const answer = await handler({ incoming: request, outgoing: response });
     return !('results' in answer) && isLong(answer) ? compressLong(request, answer) : answer;
   };
+}
+
+function download(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handler: DownloadHandler,
+): Answer | Promise<Answer> {
+  const respond = () => handler({ incoming: request, outgoing: response });
+  // A preflight is for the guard to answer.
+  return request.method === 'OPTIONS' ? respond() : readOnly(request, respond);
 }
 
 async function pageFile(request: IncomingMessage, path: string, page: BrowserPage | null): Promise<BufferedResponse> {

@@ -7,6 +7,7 @@ import { createCors } from '../access/cors.ts';
 import { createDoor, guardAccess } from '../access/access-guard.ts';
 import type { IdentifiedHttpClient } from '../access/identity.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
+import { createFailuresDownload } from '../downloads/failures-download.ts';
 import { createGateway } from '../gateway.ts';
 import { cursorKeys } from './cursor-keys.ts';
 import { createCursorCodec } from '../pagination/index.ts';
@@ -33,7 +34,7 @@ export interface Taskline {
   kill(): void;
 }
 
-/** The gateway behind its door: over HTTP, and over WebSockets. */
+/** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
 function createGuardedGateway(config: Config, sources: Sources, turns: ProcessorTurns, logger: Logger) {
   const rates = new CallerRates(config.limits);
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
@@ -63,6 +64,7 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
     upgrade: createWebSockets({ ...gateway, door, report, tokenEnded }),
+    failures: guardAccess(createFailuresDownload(gateway.engine), door, cors),
   };
 }
 
@@ -88,10 +90,10 @@ export async function startTaskline(
     watchLoop,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const { graphql, upgrade } = createGuardedGateway(config, sources, turns, logger);
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, turns, logger);
   const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   try {
-    const listener = createListener({ graphql, page, logger });
+    const listener = createListener({ ...handlers, page, logger });
     const server = await startServer({ ...config.server, listener, upgrade });
     return {
       url: server.url,

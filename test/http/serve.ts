@@ -41,6 +41,8 @@ export interface ServeOptions extends Partial<Omit<ServerOptions, 'listener'>> {
   readonly graphiql?: boolean;
   /** Thrown by the engine, against its promise. */
   readonly hookError?: Error;
+  /** The parts of what is downloaded; none unless given. */
+  readonly parts?: (inside: Seen) => AsyncIterable<string>;
 }
 
 const seen = (): Seen => ({ touched: 0, started: 0, aborted: 0, log: [] });
@@ -87,6 +89,8 @@ function createTestEngine(inside: Seen, { hookError }: ServeOptions): Engine<Htt
 
 const mask = createErrorMask(() => {});
 
+async function* noParts(): AsyncGenerator<string> {}
+
 /** A server as it is run, over a small schema; killed with the test. */
 export async function serve(options: ServeOptions = {}) {
   const inside = seen();
@@ -102,7 +106,8 @@ export async function serve(options: ServeOptions = {}) {
   const engine = createTestEngine(inside, options);
   const { maxBodyBytes: bodyBytes = 100_000 } = options;
   const graphql = createGraphQLHandler({ engine, mask, bodyBytes, hideSuggestions: false });
-  const listener = createListener({ graphql, page, logger });
+  const failures = () => Promise.resolve({ status: 200, headers: {}, parts: options.parts?.(inside) ?? noParts() });
+  const listener = createListener({ graphql, failures, page, logger });
   const server = await startServer({ host: '127.0.0.1', port: 0, ...options, listener });
   onTestFinished(() => server.kill());
   return { ...server, inside, port: Number(new URL(server.url).port) };

@@ -61,13 +61,21 @@ test('every request that a connection has under way is answered', async () => {
   expect(await connection.closed).toMatch(/connection: keep-alive[^]*"done"[^]*connection: close[^]*"done"/i);
 });
 
+const nothingAsks = () => Promise.reject(new Error('Nothing asks.'));
+
 test('once stopping, the server is alive and not ready', async () => {
   const listener = createListener({
-    graphql: () => Promise.reject(new Error('Nothing asks.')),
+    graphql: nothingAsks,
+    failures: nothingAsks,
     page: null,
     logger: silent,
   });
-  const stopping = { isReady: false, beginAnswer: () => Promise.resolve(), onStop: () => () => undefined };
+  const stopping = {
+    readMs: 1_000,
+    isReady: false,
+    beginAnswer: () => Promise.resolve(),
+    onStop: () => () => undefined,
+  };
   const server = createServer((request, response) => void listener(request, response, stopping));
   onTestFinished(() => void server.close());
   await once(server.listen(0, '127.0.0.1'), 'listening');
