@@ -4,6 +4,7 @@ import { request } from 'undici';
 import { expect, onTestFinished } from 'vitest';
 import { type Config, loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
+import type { HookEnvironment } from '#src/hooks/hooks.ts';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { createLogger } from '#src/platform/log.ts';
 import { startSandbox, type Call, type SandboxSettings } from '#src/sandbox/start.ts';
@@ -16,6 +17,7 @@ export interface TestOptions extends SandboxSettings {
   /** The sources, given the sandbox's address; the default configuration's unless given. */
   readonly sources?: (sandboxUrl: string) => readonly SourceConfig[];
   readonly config?: Partial<Omit<Config, 'sources'>>;
+  readonly hooks?: HookEnvironment;
 }
 
 export interface Answer<Data> {
@@ -25,12 +27,17 @@ export interface Answer<Data> {
 }
 
 /** A gateway over a sandbox, both on free ports, for as long as the test runs. */
-export async function startTestTaskline({ sources = sandboxSources, config = {}, ...settings }: TestOptions = {}) {
+export async function startTestTaskline({
+  sources = sandboxSources,
+  config = {},
+  hooks = {},
+  ...settings
+}: TestOptions = {}) {
   const sandbox = await startSandbox(settings);
   onTestFinished(() => sandbox.close());
   const log = keepLog();
   const options: Config = { ...loadConfig({ PORT: '0' }), ...config, sources: [...sources(sandbox.url)] };
-  const taskline = await startTaskline(options, log.logger, { watchLoop: loopOnTime });
+  const taskline = await startTaskline(options, log.logger, { watchLoop: loopOnTime, hooks });
   onTestFinished(() => taskline.stop());
 
   async function post<Data>(body: object, headers: Readonly<Record<string, string>>): Promise<Answer<Data>> {

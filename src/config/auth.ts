@@ -3,7 +3,8 @@ import { emptyHash } from '../platform/digest.ts';
 import { jwtSchema } from './jwt.ts';
 import { notText, text } from './values.ts';
 
-const grant = z
+/** The key of a source, or a pattern of keys. */
+export const grant = z
   .string({ error: notText })
   .regex(/^[a-z0-9*-]{1,64}$/, "must be a source's key, or a wildcard such as ecs-*");
 

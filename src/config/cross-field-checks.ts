@@ -89,14 +89,31 @@ function modeFaults({ mode, apiKeys, jwt }: Record<string, unknown>): Fault[] {
   return mode === 'jwt' && jwt === undefined ? [{ path: ['auth', 'jwt'], message: 'is missing' }] : [];
 }
 
+/** The grants that match no source. */
+function unmatched(
+  grants: readonly unknown[],
+  sourceKeys: readonly string[],
+  path: readonly PropertyKey[],
+): readonly Fault[] {
+  return grants.flatMap((grant, position) => {
+    if (typeof grant !== 'string' || sourceKeys.some((sourceKey) => matches(grant, sourceKey))) return [];
+    return [{ path: [...path, position], message: 'no source has this key' }];
+  });
+}
+
 /** Each grant of an API key must match a source. */
 function grantFaults(apiKeys: readonly unknown[], sources: readonly unknown[]): Fault[] {
   const sourceKeys = sources.map((source) => String(membersOf(source).key));
   return apiKeys.flatMap((key, index) =>
-    listOf(membersOf(key).sources).flatMap((grant, position) => {
-      if (typeof grant !== 'string' || sourceKeys.some((sourceKey) => matches(grant, sourceKey))) return [];
-      return [{ path: ['auth', 'apiKeys', index, 'sources', position], message: 'no source has this key' }];
-    }),
+    unmatched(listOf(membersOf(key).sources), sourceKeys, ['auth', 'apiKeys', index, 'sources']),
+  );
+}
+
+/** The filter of a hook must let some source pass. */
+function hookFaults(hooks: readonly unknown[], sources: readonly unknown[]): Fault[] {
+  const sourceKeys = sources.map((source) => String(membersOf(source).key));
+  return hooks.flatMap((hook, index) =>
+    unmatched(listOf(membersOf(membersOf(hook).filter).sources), sourceKeys, ['hooks', index, 'filter', 'sources']),
   );
 }
 
@@ -113,6 +130,7 @@ export function crossFieldFaults(file: unknown): Fault[] {
     ...apiKeyFaults(apiKeys, 'name'),
     ...apiKeyFaults(apiKeys, 'sha256'),
     ...grantFaults(apiKeys, sources),
+    ...hookFaults(listOf(others.hooks), sources),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Fault } from './substitute.ts';
  * value, which a provider refuses hours later without saying why.
  */
 
-const secretSettings: ReadonlySet<PropertyKey> = new Set(['accessKeyId', 'accessKeySecret', 'securityToken']);
+const secretSettings: ReadonlySet<PropertyKey> = new Set(['accessKeyId', 'accessKeySecret', 'securityToken', 'secret']);
 
 const isSecret = (path: readonly PropertyKey[]): boolean =>
   secretSettings.has(path.at(-1) ?? '') || (path.at(-3) === 'cursors' && path.at(-2) === 'keys');

@@ -3,6 +3,7 @@ import { authSchema } from './auth.ts';
 import { corsSchema } from './cors.ts';
 import { documentsSchema } from './documents.ts';
 import { limitsSchema } from './limits.ts';
+import { hookSchema } from './hooks.ts';
 import { liveSchema } from './live.ts';
 import { sourceSchema } from './source.ts';
 import { flag, host, text, wholeNumber } from './values.ts';
@@ -30,6 +31,8 @@ export const fileSchema = z
     live: liveSchema.prefault({}),
     auth: authSchema.prefault({}),
     cors: corsSchema.prefault({}),
+    /** Receivers of messages about tasks. */
+    hooks: z.array(hookSchema, 'must be a list of hooks').default([]),
     documents: documentsSchema.optional(),
     /** Whether clients may ask for the upstream calls of a request, by `x-taskline-explain`. */
     explain: flag.default(false),

@@ -101,11 +101,14 @@ function unknownSetting(path: readonly PropertyKey[], name: string, value: unkno
   return { path, message };
 }
 
+/** Whether the settings around a fault hold secrets. */
+const holdsSecrets = ({ path }: z.core.$ZodIssue): boolean => path[0] === 'cursors' || path[0] === 'hooks';
+
 /** How to check settings, so that `faultsOf` can tell what stands in them. */
 export const checking = { reportInput: true };
 
 /** The faults of a zod issue, in our words: an unknown setting is reported by its own path, and no value is shown. */
-export function faultsOf(issue: z.core.$ZodIssue, isSecret = issue.path[0] === 'cursors'): Fault[] {
+export function faultsOf(issue: z.core.$ZodIssue, isSecret = holdsSecrets(issue)): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     const values = membersOf(issue.input);
     return issue.keys.map((name) => unknownSetting(issue.path, name, values[name], isSecret));

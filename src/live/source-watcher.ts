@@ -8,7 +8,7 @@ import { ListHead } from './list-head.ts';
 import { PollLoop, type Reach } from './poll-loop.ts';
 import type { PaceLimits } from './polling-pace.ts';
 import type { ProgressHistory } from './progress-history.ts';
-import { failureName, WatchedTasks } from './watched-tasks.ts';
+import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
 
 /** The name under which polls take turns with the calls of callers; those have a prefix. */
 const pollingPrincipal = 'live';
@@ -90,6 +90,11 @@ export class SourceWatcher {
   /** How a task that is watched has moved; null of any other. */
   historyOf(taskId: string): ProgressHistory | null {
     return this.#tasks.historyOf(taskId);
+  }
+
+  /** The tasks of the list that have rested for long by their own pace; none unless somebody watches the whole source. */
+  stalledTasks(): readonly StalledTask[] {
+    return this.#tasks.stalled(performance.now());
   }
 
   #begin(): void {

@@ -37,6 +37,13 @@ const differsFromRow = (row: BatchTask, task: BatchTask): boolean =>
 
 const hasEnded = ({ change }: WatchedTask): boolean => change !== null && hasSettled(change.task);
 
+/** A task that has rested for long by its own pace. */
+export interface StalledTask {
+  readonly task: BatchTask;
+  /** For how many milliseconds nothing has moved. */
+  readonly stalledForMs: number;
+}
+
 /** The tasks of a source that are watched, and how they were when they were last read. */
 export class WatchedTasks {
   readonly #tasks = new Map<string, WatchedTask>();
@@ -93,6 +100,14 @@ export class WatchedTasks {
   /** How a task has moved; null where it is not watched. */
   historyOf(taskId: string): ProgressHistory | null {
     return this.#tasks.get(taskId)?.history ?? null;
+  }
+
+  /** The tasks of the list that have rested for long by their own pace. */
+  stalled(now: number): StalledTask[] {
+    return [...this.#tasks.values()].flatMap(({ isListed, change, history }) => {
+      const stalledForMs = isListed ? history.stalledForMs(now) : null;
+      return change && stalledForMs !== null ? [{ task: change.task, stalledForMs }] : [];
+    });
   }
 
   /** Takes note of a task as it was read, asked for at a moment; true where that is news. An answer that is older than what is known is none. */

@@ -14,6 +14,7 @@ import { createCursorCodec } from '../pagination/index.ts';
 import type { Logger } from '../platform/log.ts';
 import { startEmbeddedSandbox } from './embedded-sandbox.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
+import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
@@ -69,13 +70,13 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
 }
 
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
-export type ProcessOptions = Pick<ConnectOptions, 'watchLoop'>;
+export type ProcessOptions = Pick<ConnectOptions, 'watchLoop'> & { readonly hooks?: HookEnvironment };
 
 /** Starts the gateway over the configured sources, or over an embedded sandbox if none are configured. */
 export async function startTaskline(
   config: Config,
   logger: Logger,
-  { watchLoop }: ProcessOptions = {},
+  { watchLoop, hooks: environment }: ProcessOptions = {},
 ): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent();
@@ -95,14 +96,18 @@ export async function startTaskline(
   try {
     const listener = createListener({ ...handlers, page, logger });
     const server = await startServer({ ...config.server, listener, upgrade });
+    const hooks = startHooks(config.hooks, sources, logger, environment);
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
       stop: async () => {
-        await server.stop();
+        await Promise.all([server.stop(), hooks.stop()]);
         await release();
       },
-      kill: () => server.kill(),
+      kill: () => {
+        server.kill();
+        hooks.kill();
+      },
     };
   } catch (error) {
     await release();

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { hookLimits } from '#src/hooks/hooks.ts';
 import { providerModules } from '#src/providers/modules.ts';
 import { schema } from '#src/schema/index.ts';
 import { startLists } from '#test/lists/lists.ts';
@@ -83,12 +84,33 @@ const sending = /(?<![.\w])fetch\(url|from '(ky|undici|node:https)'|import\('@al
 test('only the rooms that docs/architecture.md names send anything', () => {
   const senders = globSync('src/**/*.ts').filter((file) => sending.test(readFileSync(file, 'utf8')));
   const rooms = new Set(senders.map((file) => file.split('/')[1]));
-  expect(rooms).toEqual(new Set(['access', 'clouds', 'upstream']));
-  expect(architecture).toMatch(/upstream\/` imports undici.*`access\/` fetches.*by ky.*which `clouds\/` loads/);
+  expect(rooms).toEqual(new Set(['access', 'clouds', 'hooks', 'upstream']));
+  expect(architecture).toMatch(
+    /upstream\/` imports undici.*`access\/` fetches.*by ky.*which `clouds\/` loads.*`hooks\/` posts to receivers/,
+  );
 });
 
 test('no page runs our sources on a Node that may be too old: npm takes the one that is pinned', () => {
   const commands = pages.flatMap((page) => codeBlocks(page, 'sh'));
   expect(commands.length).toBeGreaterThan(5);
   expect(commands.filter((command) => /(^|[\s;])node \S+\.ts/m.test(command))).toEqual([]);
+});
+
+test('docs/hooks.md has the numbers of the delivery', () => {
+  const text = pageAt('docs/hooks.md').text.replaceAll(/\s+/g, ' ');
+  const { attempts, firstPauseMs, longestPauseMs, queue, places, graceMs, attemptMs } = hookLimits;
+  const pauses = Array.from({ length: attempts - 1 }, (_, index) =>
+    Math.min(longestPauseMs, firstPauseMs * 2 ** index),
+  );
+  const hours = pauses.reduce((sum, pause) => sum + pause * 0.75, 0) / 3_600_000;
+  expect([attempts, firstPauseMs, longestPauseMs, places, queue, graceMs, attemptMs, Math.round(hours)]).toEqual([
+    16, 1_000, 3_600_000, 4, 10_000, 5_000, 15_000, 3,
+  ]);
+  expect(text).toContain(
+    '16 times in all, after a second at first, then after twice as long each time, an hour at most',
+  );
+  expect(text).toContain('which is about three hours in all');
+  expect(text).toContain('At most four are under way to a receiver, and at most 10,000 wait');
+  expect(text).toContain('those under way have five seconds');
+  expect(text).toContain('Answer with 2xx, within 15 seconds.');
 });

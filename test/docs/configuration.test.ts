@@ -13,12 +13,12 @@ const environmentOf = (yaml: string) =>
   Object.fromEntries(Array.from(yaml.matchAll(/\$\{(\w+)\}/g), ([, name = '']) => [name, 'value']));
 
 /** Loads a sample as the configuration file; an empty manifest of documents lies beside it. */
-function load(yaml: string) {
+function load(yaml: string, values: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'documents.json'), '{}');
   writeFileSync(join(folder, 'taskline.yaml'), yaml);
-  return loadConfig(environmentOf(yaml), join(folder, 'taskline.yaml'));
+  return loadConfig({ ...environmentOf(yaml), ...values }, join(folder, 'taskline.yaml'));
 }
 
 test.for(codeBlocks(readme, 'yaml'))('a configuration of the README is valid: %s', (yaml) => {
@@ -33,6 +33,13 @@ const sources = `sources:
 
 test.for(codeBlocks(operators, 'yaml'))('a section of docs/operators.md is valid: %s', (yaml) => {
   expect(load(sources + yaml).sources).toHaveLength(2);
+});
+
+const hooks = pageAt('docs/hooks.md');
+const secret = `whsec_${Buffer.alloc(32).toString('base64')}`;
+
+test.for(codeBlocks(hooks, 'yaml'))('a section of docs/hooks.md is valid: %s', (yaml) => {
+  expect(load(sources + yaml, { HOOK_SECRET: secret }).hooks).toHaveLength(1);
 });
 
 test('docs/operators.md has every limit with its default, and those of subscriptions', () => {

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { providerNames } from '../providers/modules.ts';
+import { taskStatuses } from '../tasks/task.ts';
+import { grant } from './auth.ts';
+import { flag, notText, text } from './values.ts';
+
+/** What a hook is called for. */
+const events = ['FINISHED', 'FAILED', 'STALLED'] as const;
+
+/** Signing secrets as Standard Webhooks has them: `whsec_` and the bytes in base64. */
+const prefix = 'whsec_';
+
+/** How many bytes a secret may have: fewer could be found by trying, more are of no use. */
+const secretBytes = { least: 24, most: 64 };
+
+function isSecret(value: string): boolean {
+  const encoded = value.slice(prefix.length);
+  const { length } = Buffer.from(encoded, 'base64');
+  const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) && encoded.length % 4 === 0;
+  return value.startsWith(prefix) && isBase64 && length >= secretBytes.least && length <= secretBytes.most;
+}
+
+const secret = z
+  .string({ error: notText })
+  .refine(isSecret, `must be whsec_ and the base64 of ${secretBytes.least} to ${secretBytes.most} random bytes`);
+
+function urlFault(value: string): string | null {
+  if (!URL.canParse(value)) return 'must be a URL, such as https://hooks.example.com/taskline';
+  const { protocol, username, password, hash } = new URL(value);
+  if (protocol !== 'https:' && protocol !== 'http:') return 'must be an https URL';
+  if (username || password) return 'must not hold credentials: the receiver knows by the signature who has sent it';
+  return hash ? 'must not have a fragment' : null;
+}
+
+const url = z.string({ error: notText }).superRefine((value, context) => {
+  const fault = urlFault(value);
+  if (fault !== null) context.addIssue(fault);
+});
+
+const filter = z.strictObject({
+  sources: z.array(grant, 'must be a list of sources').optional(),
+  providers: z
+    .array(z.enum(providerNames, `must be one of ${providerNames.join(', ')}`), 'must be a list of providers')
+    .optional(),
+  operations: z.array(text, 'must be a list of operations').optional(),
+  statuses: z
+    .array(z.enum(taskStatuses, `must be one of ${taskStatuses.join(', ')}`), 'must be a list of statuses')
+    .optional(),
+});
+
+/** A receiver of messages about tasks that finish, fail or stall; docs/hooks.md says what it gets. */
+export const hookSchema = z
+  .strictObject({
+    url,
+    secret,
+    filter: filter.prefault({}),
+    on: z
+      .array(z.enum(events, `must be one of ${events.join(', ')}`), 'must be a list of events')
+      .min(1, 'must name one event at least'),
+    /** Whether the receiver may be in a private network, and may be reached by http. */
+    allowPrivate: flag.default(false),
+  })
+  .superRefine((hook, context) => {
+    if (hook.allowPrivate || !hook.url.startsWith('http:')) return;
+    context.addIssue({ code: 'custom', path: ['url'], message: 'must be https; http needs allowPrivate: true' });
+  });
+
+/** A hook of the configuration, checked. */
+export type HookConfig = z.output<typeof hookSchema>;

@@ -1,0 +1,138 @@
+import { Cancellation } from '../platform/cancellation.ts';
+import type { Logger } from '../platform/log.ts';
+import { sleep } from '../platform/sleep.ts';
+import type { HookMessage } from './message.ts';
+import { Places } from './places.ts';
+import type { Receiver } from './receiver.ts';
+import { signedHeaders } from './sign.ts';
+import { type RetryLimits, verdictOf } from './verdict.ts';
+
+/** What a delivery is bounded by. */
+export interface DeliveryLimits extends RetryLimits {
+  /** The most messages that wait or are under way. */
+  readonly queue: number;
+  /** The most attempts that are under way at once. */
+  readonly places: number;
+  /** How long those may go on that are under way when the gateway stops, in milliseconds. */
+  readonly graceMs: number;
+}
+
+/** What messages are delivered by. */
+export interface DeliveryOptions {
+  readonly receiver: Receiver;
+  readonly secret: string;
+  readonly limits: DeliveryLimits;
+  /** Says of each line which hook it is of. */
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+const stopped = new DOMException('The gateway stops.', 'AbortError');
+
+const laneOf = ({ task }: HookMessage): string => `${task.source.key} ${task.taskId}`;
+
+/** What the log tells of a message. */
+const named = ({ id, type, task }: HookMessage) => ({ id, type, source: task.source.key, taskId: task.taskId });
+
+/**
+ * Delivers messages to one receiver: each until it has been taken or has failed too often. Those of a task wait for one
+ * another; those of other tasks do not.
+ */
+export class HookDelivery {
+  readonly #options: DeliveryOptions;
+  readonly #places: Places;
+  readonly #stopping = new Cancellation();
+  /** The messages of each task that has any: the first is under way. */
+  readonly #lanes = new Map<string, HookMessage[]>();
+  readonly #working = new Set<Promise<void>>();
+  #size = 0;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+    this.#places = new Places(options.limits.places);
+  }
+
+  /** Takes a message to deliver; not one that waits already, and none where too many wait. */
+  add(message: HookMessage): void {
+    const { limits, logger } = this.#options;
+    if (this.#stopping.isCancelled) return;
+    const lane = this.#lanes.get(laneOf(message));
+    if (lane?.some(({ id }) => id === message.id)) return;
+    if (this.#size >= limits.queue) {
+      logger.error({ ...named(message), reason: 'too many messages wait' }, 'A message was given up.');
+      return;
+    }
+    this.#size += 1;
+    if (lane) lane.push(message);
+    else this.#begin(message);
+  }
+
+  /** Ends what waits, and after a while what is under way; the log tells how many messages are lost. */
+  async stop(): Promise<void> {
+    const { receiver, limits, logger } = this.#options;
+    this.#stopping.cancel(stopped);
+    const grace = setTimeout(() => receiver.close(), limits.graceMs);
+    await Promise.all(this.#working);
+    clearTimeout(grace);
+    receiver.close();
+    if (this.#size > 0) logger.warn({ messages: this.#size }, 'The gateway stops before messages were delivered.');
+  }
+
+  /** Ends what is under way at once, while it stops. */
+  cut(): void {
+    this.#options.receiver.close();
+  }
+
+  #begin(message: HookMessage): void {
+    const key = laneOf(message);
+    const lane = [message];
+    this.#lanes.set(key, lane);
+    const working = this.#work(lane).finally(() => {
+      this.#lanes.delete(key);
+      this.#working.delete(working);
+    });
+    this.#working.add(working);
+  }
+
+  async #work(lane: HookMessage[]): Promise<void> {
+    for (let message = lane[0]; message; message = lane[0]) {
+      if (!(await this.#settle(message))) return;
+      lane.shift();
+      this.#size -= 1;
+    }
+  }
+
+  /** Tries until a message is delivered or given up; false where the gateway stops before. */
+  async #settle(message: HookMessage): Promise<boolean> {
+    const { receiver, secret, limits, logger } = this.#options;
+    for (let attempts = 1; ; attempts += 1) {
+      const attempt = await this.#places.within(async () =>
+        this.#stopping.isCancelled ? null : receiver.post(message.body, signedHeaders(message, secret)),
+      );
+      if (attempt === null) return false;
+      const verdict = verdictOf(attempt, attempts, limits);
+      switch (verdict.name) {
+        case 'delivered':
+          logger.info({ ...named(message), attempts }, 'A message was delivered.');
+          return true;
+        case 'given up':
+          logger.error({ ...named(message), attempts, reason: verdict.reason }, 'A message was given up.');
+          return true;
+        case 'retry':
+          if (this.#stopping.isCancelled) return false;
+          logger.warn(
+            { ...named(message), attempts, reason: verdict.reason, retryInMs: verdict.pauseMs },
+            'A message was not taken, and is tried again.',
+          );
+          if (!(await this.#rest(verdict.pauseMs))) return false;
+      }
+    }
+  }
+
+  /** False where the gateway stops meanwhile. */
+  #rest(milliseconds: number): Promise<boolean> {
+    return sleep(milliseconds, this.#stopping).then(
+      () => true,
+      () => false,
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { Listener, StopWatching } from '../live/changes.ts';
+import type { SourceWatcher } from '../live/source-watcher.ts';
+import { hasSettled } from '../tasks/outcome.ts';
+import type { TaskEvent } from './task-event.ts';
+
+/** How often it is looked whether tasks stall, in milliseconds; none does within a minute. */
+const lookMs = 5_000;
+
+/** Hears of the tasks of sources that finish or stall from now on, until it stops. The sources are polled as long. */
+export function watchTasks(
+  watchers: readonly SourceWatcher[],
+  hear: (event: TaskEvent) => void,
+  everyMs: number = lookMs,
+): StopWatching {
+  const listener: Listener = {
+    taskChanged({ kind, task }) {
+      // A task that has finished before its list was read again comes as a new one.
+      if (kind === 'FINISHED' || (kind === 'ADDED' && hasSettled(task))) hear({ kind: 'FINISHED', task });
+    },
+    taskAbsent: () => undefined,
+    taskFailed: () => undefined,
+    sourceChanged: () => undefined,
+  };
+  const stops = watchers.map((watcher) => watcher.watchAll(listener));
+  const look = watchStalls(watchers, hear);
+  const timer = setInterval(look, everyMs).unref();
+  return () => {
+    clearInterval(timer);
+    for (const stop of stops) stop();
+  };
+}
+
+/** Tells of each task that stalls once, until it has moved again. */
+function watchStalls(watchers: readonly SourceWatcher[], hear: (event: TaskEvent) => void): () => void {
+  let told: ReadonlySet<string> = new Set();
+  return () => {
+    const stalled = watchers.flatMap((watcher) => watcher.stalledTasks());
+    const before = told;
+    told = new Set(stalled.map(({ task }) => `${task.source.key} ${task.taskId}`));
+    for (const { task, stalledForMs } of stalled) {
+      if (before.has(`${task.source.key} ${task.taskId}`)) continue;
+      hear({ kind: 'STALLED', task, stalledSince: Date.now() - Math.round(stalledForMs) });
+    }
+  };
+}
