@@ -121,6 +121,8 @@ test('so many attempts are under way at once, and no more', async () => {
   const { add, logged } = startDelivery(receiver.url, { places: 3, attemptMs: 2_000 });
   add(...Array.from({ length: 12 }, (_, index) => finished(`t-${index}`)));
   await expect.poll(() => logged(/was delivered/)).toHaveLength(12);
+  add(...Array.from({ length: 12 }, (_, index) => finished(`later-${index}`)));
+  await expect.poll(() => logged(/was delivered/)).toHaveLength(24);
   expect(receiver.state.most).toBe(3);
 });
 
@@ -206,7 +208,7 @@ test('an answer without end does no harm', async () => {
     response.on('drain', pour);
     pour();
   });
-  const { add, logged } = startDelivery(receiver.url);
+  const { add, logged } = startDelivery(receiver.url, { attemptMs: 60_000 });
   add(finished('t-1'));
   await expect.poll(() => logged(/was delivered/)).toHaveLength(1);
   await expect.poll(() => receiver.state.underWay).toBe(0);

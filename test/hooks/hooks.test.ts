@@ -3,9 +3,15 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { hookSchema } from '#src/config/hooks.ts';
 import { loadConfig } from '#src/config/load.ts';
 import { SourceWatcher } from '#src/live/source-watcher.ts';
+import { startHooks } from '#src/hooks/hooks.ts';
 import { watchTasks } from '#src/hooks/watch-tasks.ts';
 import type { TaskEvent } from '#src/hooks/task-event.ts';
 import { listOfItems } from '#src/pagination/index.ts';
+import { createLogger } from '#src/platform/log.ts';
+import { ProcessorTurns } from '#src/platform/processor-turns.ts';
+import { connectSources } from '#src/start/connect-sources.ts';
+import { createAgent, createSender } from '#src/upstream/send.ts';
+import { loopOnTime } from '#test/loop-on-time.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { quickLimits, taskOf } from './delivering.ts';
 import { movingSource, startMovingTasks } from './moving-tasks.ts';
@@ -93,21 +99,38 @@ test.for([
   for (const { calls } of upstreams) expect(calls.length).toBeLessThan(12);
 });
 
-test('a failing receiver holds up no other, and no poll follows a stop', async () => {
-  const { upstreams, receivers, told, stop } = await startHooked(['a'], { on: ['FINISHED'] }, { on: ['FINISHED'] });
+test('a failing receiver holds up no other', async () => {
+  const { upstreams, receivers, told } = await startHooked(['a'], { on: ['FINISHED'] }, { on: ['FINISHED'] });
   if (receivers[0]) receivers[0].state.answer = answering(500);
   upstreams[0].set('a', 'Finished');
   await expect.poll(() => told()[1], { timeout: 5_000 }).toHaveLength(1);
   await expect.poll(() => told()[0]?.length, { timeout: 5_000 }).toBe(4);
-  await stop();
-  const { length } = upstreams[0].calls;
-  await sleep(400);
-  expect(upstreams[0].calls).toHaveLength(length);
+});
+
+test('a stop ends the polls', async () => {
+  const upstream = await startMovingTasks(['a']);
+  const agent = createAgent();
+  onTestFinished(() => agent.destroy());
+  const { limits } = loadConfig({});
+  const sources = connectSources([movingSource(upstream.url)], createSender(agent), {
+    ...limits,
+    live,
+    turns: new ProcessorTurns(),
+    watchLoop: loopOnTime,
+    notice: () => undefined,
+  });
+  const logger = createLogger({ level: 'silent', pretty: false });
+  const hooks = startHooks([hook('http://127.0.0.1:9/', { on: ['FINISHED'] })], sources, logger);
+  await expect.poll(() => upstream.calls.length).toBeGreaterThan(4);
+  await hooks.stop();
+  const { length } = upstream.calls;
+  await sleep(500);
+  expect(upstream.calls).toHaveLength(length);
 });
 
 test('a task that stalls is told of once, and again when it has moved and stalls again', async () => {
   let progress = 0.25;
-  const running = () => taskOf('t-1', { status: 'RUNNING', finishedAt: null, progress });
+  const running = (taskId = 't-1') => taskOf(taskId, { status: 'RUNNING', finishedAt: null, progress });
   const provider = {
     source: running().source,
     getMany: () => Promise.resolve([running()]),
@@ -122,13 +145,16 @@ test('a task that stalls is told of once, and again when it has moved and stalls
     reader: {
       remembered: () => undefined,
       read: (taskIds) => {
-        for (const taskId of taskIds) watcher.observe(taskId, running(), performance.now());
-        return Promise.resolve(taskIds.map(running));
+        for (const taskId of taskIds) watcher.observe(taskId, running(taskId), performance.now());
+        return Promise.resolve(taskIds.map((taskId) => running(taskId)));
       },
     },
     maxIds: 100,
     limits: { pollMs: 10, slowestPollMs: 20 },
   });
+  // Another is watched by its id alone, as for a subscription: it is none of the list.
+  const nobody = { taskChanged() {}, taskAbsent() {}, taskFailed() {}, sourceChanged() {} };
+  onTestFinished(watcher.watchTasks(['by-id'], nobody));
   const heard: TaskEvent[] = [];
   onTestFinished(watchTasks([watcher], (event) => heard.push(event), 10));
   await sleep(100);

@@ -30,14 +30,23 @@ export const answering =
   (response: ServerResponse): void =>
     void response.writeHead(status, headers).end('x'.repeat(100));
 
+/** A message; null where its signature or its time is wrong. */
+function verified(body: string, headers: IncomingMessage['headers']): Received['message'] | null {
+  try {
+    return new Webhook(secret).verify(body, headers as Record<string, string>) as Received['message'];
+  } catch {
+    return null;
+  }
+}
+
 /** A receiver over a real socket, which verifies what comes, for as long as the test runs. */
 export async function startReceiver(answer: Answer = answering(204)) {
   const received: Received[] = [];
-  const webhook = new Webhook(secret);
   const state = { answer, underWay: 0, most: 0 };
   const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request);
-    const message = webhook.verify(body, request.headers as Record<string, string>) as Received['message'];
+    const message = verified(body, request.headers);
+    if (message === null) return answering(401)(response);
     const id = String(request.headers['webhook-id']);
     const one = { id, path: request.url ?? '', message, at: performance.now() };
     received.push(one);
