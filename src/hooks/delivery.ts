@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Cancellation } from '../platform/cancellation.ts';
 import type { Logger } from '../platform/log.ts';
 import { sleep } from '../platform/sleep.ts';
@@ -28,6 +29,9 @@ export interface DeliveryOptions {
 
 const stopped = new DOMException('The gateway stops.', 'AbortError');
 
+/** How many ids of messages are known; more than wait at once. */
+const mostTaken = 20_000;
+
 const laneOf = ({ task }: HookMessage): string => `${task.source.key} ${task.taskId}`;
 
 /** What the log tells of a message. */
@@ -44,6 +48,8 @@ export class HookDelivery {
   /** The messages of each task that has any: the first is under way. */
   readonly #lanes = new Map<string, HookMessage[]>();
   readonly #working = new Set<Promise<void>>();
+  /** The ids of the messages that came last: a watch may tell of an end twice. */
+  readonly #taken = new LRUCache<string, true>({ max: mostTaken });
   #size = 0;
 
   constructor(options: DeliveryOptions) {
@@ -51,17 +57,18 @@ export class HookDelivery {
     this.#places = new Places(options.limits.places);
   }
 
-  /** Takes a message to deliver; not one that waits already, and none where too many wait. */
+  /** Takes a message to deliver; not one that it has taken before, and none where too many wait. */
   add(message: HookMessage): void {
     const { limits, logger } = this.#options;
     if (this.#stopping.isCancelled) return;
-    const lane = this.#lanes.get(laneOf(message));
-    if (lane?.some(({ id }) => id === message.id)) return;
+    if (this.#taken.has(message.id)) return;
     if (this.#size >= limits.queue) {
       logger.error({ ...named(message), reason: 'too many messages wait' }, 'A message was given up.');
       return;
     }
+    this.#taken.set(message.id, true);
     this.#size += 1;
+    const lane = this.#lanes.get(laneOf(message));
     if (lane) lane.push(message);
     else this.#begin(message);
   }

@@ -38,10 +38,11 @@ function typeOf(event: TaskEvent): HookMessage['type'] {
   return hasFailed(event) ? 'task.failed' : 'task.finished';
 }
 
-/** What tells one event from another: a task that has stalled twice was further the second time. */
-function idOf(type: string, { source, taskId, status, finishedAt, counts, progress }: BatchTask): string {
-  const parts = [type, source.key, taskId, status, finishedAt, counts, progress];
-  return `msg_${sha256(JSON.stringify(parts)).slice(0, 32)}`;
+/** What tells one event from another: a task that stalls again has moved meanwhile. */
+function idOf(type: string, { kind, task }: TaskEvent): string {
+  const { source, taskId, status, finishedAt, updatedAt, counts, progress } = task;
+  const state = kind === 'STALLED' ? [updatedAt, counts, progress] : [finishedAt, counts];
+  return `msg_${sha256(JSON.stringify([type, source.key, taskId, status, state])).slice(0, 32)}`;
 }
 
 /** The message of an event. */
@@ -50,5 +51,5 @@ export function messageOf(event: TaskEvent): HookMessage {
   const type = typeOf(event);
   const data = { task: shown(task, kind === 'STALLED' ? event.stalledSince : null) };
   const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
-  return { id: idOf(type, task), type, task, body };
+  return { id: idOf(type, event), type, task, body };
 }
