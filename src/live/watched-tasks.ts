@@ -118,7 +118,11 @@ export class WatchedTasks {
     watched.failure = null;
     if (task === null) return this.#absent(watched);
     const before = watched.change?.task ?? null;
-    if (before && isDeepStrictEqual(before, task)) return false;
+    if (before && isDeepStrictEqual(before, task)) {
+      if (watched.isRow) watched.history.add(task, askedAt);
+      watched.isRow = false;
+      return false;
+    }
     const isTold = !before || !watched.isRow || differsFromRow(before, task);
     watched.isRow = false;
     this.#change(watched, { kind: hasSettled(task) ? 'FINISHED' : 'CHANGED', task, before }, askedAt, isTold);
