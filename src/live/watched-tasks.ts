@@ -119,6 +119,7 @@ export class WatchedTasks {
     if (task === null) return this.#absent(watched);
     const before = watched.change?.task ?? null;
     if (before && isDeepStrictEqual(before, task)) {
+      // Its row told all: what was known is the first step.
       if (watched.isRow) watched.history.add(task, askedAt);
       watched.isRow = false;
       return false;
