@@ -34,3 +34,9 @@ test.for(
   expect({ code, said: said.replaceAll(/^npm warn .*\n/gm, '') }).toEqual({ code: 0, said: '' });
   await expect(fetch(`${url}${path}`)).rejects.toThrow('fetch failed');
 });
+
+test('a newcomer with an older Node is not warned: npm takes the log level of this project', async () => {
+  const npm = spawn('npm', ['config', 'get', 'loglevel'], { env: { PATH: process.env['PATH'] } });
+  const [said, [code]] = await Promise.all([text(npm.stdout), once(npm, 'exit')]);
+  expect([code, said.trim()]).toEqual([0, 'error']);
+});
