@@ -29,6 +29,30 @@ test('GraphiQL opens with its examples, runs them, and runs what is typed, witho
   expect(complaints).toEqual([]);
 });
 
+test('a click of the mouse opens each tab of GraphiQL, and a tab can be dragged', async () => {
+  const { page, open, complaints } = await visit();
+  await open();
+  const shown = page.locator('.graphiql-query-editor');
+  const names = operationNames.filter((name) => name !== 'Timeline');
+  for (const name of names) {
+    const place = await page.getByRole('button', { name, exact: true }).boundingBox();
+    if (!place) throw new Error(`There is no tab ${name}.`);
+    await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2, { delay: 30 });
+    await page.getByRole('tab', { selected: true, name }).waitFor();
+    await shown.getByText(name).first().waitFor();
+  }
+  const [first, third] = await Promise.all([0, 2].map((index) => page.getByRole('tab').nth(index).boundingBox()));
+  if (!first || !third) throw new Error('There are too few tabs.');
+  await page.mouse.move(first.x + 20, first.y + first.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(third.x + third.width / 2, third.y + third.height / 2, { steps: 20 });
+  await page.mouse.up();
+  const [second, next] = operationNames.slice(1);
+  await expect.poll(() => page.getByRole('tab').allInnerTexts()).not.toEqual(operationNames);
+  expect((await page.getByRole('tab').allInnerTexts()).slice(0, 2)).toEqual([second, next]);
+  expect(complaints).toEqual([]);
+});
+
 test('a click on a tab of GraphiQL opens it, and its example is answered', async () => {
   const { page, open, screenshot } = await visit();
   await open();
