@@ -1,9 +1,11 @@
+import { globSync, readFileSync } from 'node:fs';
+import { isScalarType, isSpecifiedScalarType } from 'graphql';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { taskGlobalId } from '#src/request/global-id.ts';
 import { toldCostOf } from '#test/limits/told-cost-of.ts';
 import { schema } from '#src/schema/index.ts';
-import { pageAt } from './markdown.ts';
+import { codeBlocks, pageAt } from './markdown.ts';
 
 const clients = pageAt('docs/clients.md');
 
@@ -22,4 +24,29 @@ test.for(costs)('docs/clients.md: $query with $ids ids costs $cost', ({ query, i
   const variables = { ids: Array.from({ length }, (_, index) => taskGlobalId('ALIYUN_ECS', 'ecs', `t-${index}`)) };
   expect(toldCostOf({ schema, query, variables })).toBe(cost);
   expect(cost > loadConfig({}).limits.cost).toBe(isRefused);
+});
+
+const setups = globSync('test/clients/setup/*.ts');
+
+test.for(['test/clients/relay.config.json', ...setups])('docs/clients.md has %s as it is tested', (path) => {
+  const language = path.endsWith('.json') ? 'json' : 'ts';
+  expect(codeBlocks(clients, language)).toContain(readFileSync(path, 'utf8'));
+});
+
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+test('docs/clients.md has the pagination of Relay as it is tested', () => {
+  const [connection = ''] = codeBlocks(clients, 'graphql');
+  expect(plain(readFileSync('test/clients/relay/timeline.js', 'utf8'))).toContain(plain(connection));
+});
+
+test('docs/clients.md has types for the scalars, those of our own typed operations', () => {
+  const scalars = Object.values(schema.getTypeMap()).filter(
+    (type) => isScalarType(type) && !isSpecifiedScalarType(type),
+  );
+  const [, told = ''] = /scalars: (\{.*?\}),/.exec(clients.text) ?? [];
+  expect(Array.from(told.matchAll(/(\w+): '\w+'/g), ([, name = '']) => name).toSorted()).toEqual(
+    scalars.map(({ name }) => name).toSorted(),
+  );
+  expect(readFileSync('codegen.ts', 'utf8')).toContain(`const scalars = ${told};`);
 });

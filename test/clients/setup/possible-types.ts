@@ -1,0 +1,10 @@
+const tasks = [
+  'AliyunDnsBatchTask',
+  'AliyunEcsTask',
+  'AliyunImmBatch',
+  'AliyunPolarDbBatchTask',
+  'HuaweiDnsBatchTask',
+  'TencentDnsPodBatchTask',
+];
+
+export const possibleTypes = { BatchTask: tasks, Node: [...tasks, 'Source'] };
