@@ -44,8 +44,9 @@ export function createGraphQLHandler<Asking extends HttpClient>(
   };
 
   return async (client) => {
-    if (wantsEvents(client.incoming)) return streamEvents(client);
-    if (client.incoming.method === 'POST')
+    const { method } = client.incoming;
+    if (wantsEvents(client.incoming) && (method === 'POST' || method === 'GET')) return streamEvents(client);
+    if (method === 'POST')
       return resultResponse(await resultOf(client), answerTypeOf(client.incoming), options);
     yoga ??= loadYoga();
     return (await yoga)(client);
