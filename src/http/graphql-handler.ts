@@ -46,8 +46,7 @@ export function createGraphQLHandler<Asking extends HttpClient>(
   return async (client) => {
     const { method } = client.incoming;
     if (wantsEvents(client.incoming) && (method === 'POST' || method === 'GET')) return streamEvents(client);
-    if (method === 'POST')
-      return resultResponse(await resultOf(client), answerTypeOf(client.incoming), options);
+    if (method === 'POST') return resultResponse(await resultOf(client), answerTypeOf(client.incoming), options);
     yoga ??= loadYoga();
     return (await yoga)(client);
   };

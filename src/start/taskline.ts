@@ -16,12 +16,12 @@ import { startEmbeddedSandbox } from './embedded-sandbox.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { createGraphQLHandler } from '../http/graphql-handler.ts';
-import { createListener } from '../http/listener.ts';
+import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
-import { createWebSockets } from '../websocket/web-socket.ts';
+import type { WebSocketOptions } from '../websocket/web-socket.ts';
 
 /** A running gateway. */
 export interface Taskline {
@@ -33,6 +33,17 @@ export interface Taskline {
   stop(): Promise<void>;
   /** Closes all connections at once. */
   kill(): void;
+}
+
+/** WebSockets, whose libraries are loaded when the first is asked for. */
+function webSockets(options: WebSocketOptions): UpgradeListener {
+  let loading: Promise<UpgradeListener> | undefined;
+  return (request, socket, head, server) => {
+    // Its client may have gone before anybody else listens.
+    socket.on('error', () => socket.destroy());
+    loading ??= import('../websocket/web-socket.ts').then(({ createWebSockets }) => createWebSockets(options));
+    void loading.then((upgrade) => upgrade(request, socket, head, server));
+  };
 }
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
@@ -64,7 +75,7 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
-    upgrade: createWebSockets({ ...gateway, door, report, tokenEnded }),
+    upgrade: webSockets({ ...gateway, door, report, tokenEnded }),
     failures: guardAccess(createFailuresDownload(gateway.engine), door, cors),
   };
 }

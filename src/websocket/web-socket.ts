@@ -85,7 +85,6 @@ export function createWebSockets(options: WebSocketOptions): UpgradeListener {
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
   return (request, socket, head, server: ServerState) => {
-    socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?', 1)[0];
     if (path !== '/graphql')
       return refuse(socket, errorResponse('BAD_REQUEST', 'WebSockets are at /graphql.', { status: 404 }));
