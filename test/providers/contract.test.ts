@@ -7,7 +7,8 @@ import { providerModules, providerNames } from '#src/providers/modules.ts';
 import { startSandbox, type Sandbox } from '#src/sandbox/start.ts';
 import type { ConnectedSource, Sources } from '#src/request/sources.ts';
 import { schema } from '#src/schema/index.ts';
-import { everyTask } from '#src/tasks/filter.ts';
+import type { Walk } from '#src/pagination/index.ts';
+import { everyTask, type TaskFilter } from '#src/tasks/filter.ts';
 import { decodeGlobalId, taskGlobalId } from '#src/request/global-id.ts';
 import type { Provider, ProviderModule } from '#src/tasks/provider.ts';
 import { isFinished } from '#src/tasks/outcome.ts';
@@ -62,6 +63,13 @@ function tellingOf({ listedEarly, listedLate, early, late }: Filled): Telling | 
 const told = ({ status, providerStatus, createdAt, ...task }: BatchTask) =>
   [task.taskId, status, providerStatus, task.operation, createdAt, task.finishedAt, task.counts] as const;
 
+/** All tasks that a walk comes to. */
+async function readAll(walk: Walk<BatchTask>): Promise<BatchTask[]> {
+  const tasks: BatchTask[] = [];
+  while (walk.continuation === 'more') tasks.push(...(await walk.next(500)).map(({ item }) => item));
+  return tasks;
+}
+
 /** What every provider owes the gateway, asked of each over its sandbox. */
 describe.each(providerNames)('%s', (name) => {
   const module: ProviderModule = providerModules[name];
@@ -74,11 +82,14 @@ describe.each(providerNames)('%s', (name) => {
     return found;
   }
 
+  const walkOf = (statuses: TaskFilter['statuses']) =>
+    connected()
+      .provider.list?.({ ...everyTask, statuses }, caller)
+      .walk({ direction: 'forward', from: 'start', until: 'end' });
+
   /** The first tasks of its list, null where it has none. */
   async function listed(count: number): Promise<readonly BatchTask[] | null> {
-    const walk = connected()
-      .provider.list?.(everyTask, caller)
-      .walk({ direction: 'forward', from: 'start', until: 'end' });
+    const walk = walkOf(null);
     return walk ? (await walk.next(count)).map(({ item }) => item) : null;
   }
 
@@ -127,6 +138,18 @@ describe.each(providerNames)('%s', (name) => {
   test('has no status but those that it says it can have', async () => {
     const tasks = (await listed(100)) ?? ((await byIds(seeded.slice(0, 100))) as BatchTask[]);
     for (const { status } of tasks) expect(module.statuses).toContain(status);
+  });
+
+  test('filters by the statuses that it says, and tells the total of one where it tells that of all', async () => {
+    const all = walkOf(null);
+    const tasks = all ? await readAll(all) : [];
+    for (const status of module.filtersBy) {
+      const walk = walkOf(new Set([status]));
+      const [row] = (await walk?.next(1)) ?? [];
+      expect(row?.item.status).toBe(status);
+      const expected = all?.total === null ? null : tasks.filter((task) => task.status === status).length;
+      expect({ status, total: walk?.total }).toEqual({ status, total: expected });
+    }
   });
 
   test('fills the fields that it says it fills, where it says so, and no other', async () => {
