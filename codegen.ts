@@ -18,6 +18,12 @@ const config: CodegenConfig = {
       presetConfig: { fragmentMasking: false },
       config: asStrings,
     },
+    'board/gql/': {
+      documents: 'board/queries/*.graphql',
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: asStrings,
+    },
     'examples/service/gql/': {
       documents: 'examples/service/*.graphql',
       preset: 'client',

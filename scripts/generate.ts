@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { configJsonSchema } from '../src/config/json-schema.ts';
 import { printedSchema } from '../src/schema/print.ts';
+import { boardTaskTypes } from './board-task-types.ts';
 import { errorDocs } from './error-docs.ts';
 import { providerDocs } from './provider-docs.ts';
 
@@ -9,6 +10,7 @@ import { providerDocs } from './provider-docs.ts';
 const files = {
   'schema.graphql': printedSchema,
   'taskline.schema.json': configJsonSchema,
+  'board/details/task-types.json': boardTaskTypes,
   'docs/errors.md': errorDocs,
   'docs/providers.md': providerDocs,
 };

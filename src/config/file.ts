@@ -37,6 +37,8 @@ export const fileSchema = z
     /** Whether clients may ask for the upstream calls of a request, by `x-taskline-explain`. */
     explain: flag.default(false),
     graphiql: flag.default(true),
+    /** Whether the board is served at `/`. */
+    board: flag.default(true),
     introspection: flag.default(true),
   })
   // Sections for the file's own anchors: `x-defaults: &defaults { … }`. They are left out before the check.

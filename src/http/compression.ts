@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { BufferedResponse } from './buffered-response.ts';
 
-const encodings = ['br', 'gzip'] as const;
+/** The content codings that we offer, the best first. */
+export const encodings = ['br', 'gzip'] as const;
 /** A content coding that we offer. */
 export type Encoding = (typeof encodings)[number];
 

@@ -33,10 +33,10 @@ export type Listener = (request: IncomingMessage, response: ServerResponse, serv
 /** Handles each request of the server for another protocol, such as WebSocket. */
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer, server: ServerState) => void;
 
-/** GraphiQL: the page for browsers at `/graphql`, and its files. */
+/** A page for browsers and its files: the board at `/`, GraphiQL at `/graphql`. */
 export interface BrowserPage {
-  /** The page. */
-  html(): Promise<StaticFile>;
+  /** The page; null if it has not been built. */
+  html(): Promise<StaticFile | null>;
   /** The file at a path; undefined if there is none. */
   file(path: string): Promise<StaticFile | undefined>;
 }
@@ -54,13 +54,15 @@ export interface ListenerOptions {
   /** The failed items of a task as a file. */
   readonly failures: DownloadHandler;
   /** Null if GraphiQL is off. */
-  readonly page: BrowserPage | null;
+  readonly graphiql: BrowserPage | null;
+  /** Null if the board is off. */
+  readonly board: BrowserPage | null;
   readonly logger: Pick<Logger, 'error' | 'warn'>;
 }
 
-/** Routes every HTTP request: `/graphql`, the failed items of tasks, GraphiQL and its files, `/health`, `/ready`. */
-export function createListener({ graphql: handler, failures, page, logger }: ListenerOptions): Listener {
-  const graphql = graphqlRoute(handler, page);
+/** Routes every HTTP request: `/graphql`, the failed items of tasks, the pages and their files, `/health`, `/ready`. */
+export function createListener({ graphql: handler, failures, graphiql, board, logger }: ListenerOptions): Listener {
+  const graphql = graphqlRoute(handler, graphiql);
   const route = (request: IncomingMessage, response: ServerResponse, server: ServerState): Answer | Promise<Answer> => {
     if (!hasValidHost(request)) return errorResponse('BAD_REQUEST', 'The Host header is not a host.');
     const path = pathOf(request);
@@ -68,9 +70,8 @@ export function createListener({ graphql: handler, failures, page, logger }: Lis
     if (isFailuresPath(path)) return download(request, response, failures);
     if (path === '/health') return readOnly(request, () => jsonResponse(200, { status: 'alive' }));
     if (path === '/ready') return readOnly(request, () => readiness(server));
-    if (path === '/')
-      return readOnly(request, () => jsonResponse(302, { graphql: '/graphql' }, { location: '/graphql' }));
-    return pageFile(request, path, page);
+    if (path === '/') return readOnly(request, () => root(request, board));
+    return pageFile(request, path, { '/graphiql/': graphiql, '/board/': board });
   };
   const brokenOff = (request: IncomingMessage) => (error: unknown) =>
     logger.warn({ err: error, path: pathOf(request) }, 'An answer was cut off in the middle.');
@@ -97,7 +98,7 @@ function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
   ): Promise<BufferedResponse | EventStreamResponse> => {
     // Also with a query in the URL: GraphiQL writes it there, and must survive a reload.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
-      if (page) return fileResponse(request, await page.html());
+      if (page) return pageResponse(request, page);
       if (!request.url?.includes('query=')) return notFound();
     }
     const type = acceptedType(request.headers.accept);
@@ -118,8 +119,22 @@ function download(
   return request.method === 'OPTIONS' ? respond() : readOnly(request, respond);
 }
 
-async function pageFile(request: IncomingMessage, path: string, page: BrowserPage | null): Promise<BufferedResponse> {
-  const file = path.startsWith('/graphiql/') ? await page?.file(path) : undefined;
+/** The first page: the board; where it is off, GraphQL's address. */
+const root = (request: IncomingMessage, board: BrowserPage | null): BufferedResponse | Promise<BufferedResponse> =>
+  board ? pageResponse(request, board) : jsonResponse(302, { graphql: '/graphql' }, { location: '/graphql' });
+
+async function pageResponse(request: IncomingMessage, page: BrowserPage): Promise<BufferedResponse> {
+  const html = await page.html();
+  return html ? fileResponse(request, html) : notBuilt();
+}
+
+async function pageFile(
+  request: IncomingMessage,
+  path: string,
+  pages: Readonly<Record<string, BrowserPage | null>>,
+): Promise<BufferedResponse> {
+  const page = Object.entries(pages).find(([folder]) => path.startsWith(folder))?.[1];
+  const file = await page?.file(path);
   return file ? readOnly(request, () => fileResponse(request, file)) : notFound();
 }
 
@@ -134,6 +149,15 @@ const readiness = ({ isReady }: ServerState): BufferedResponse =>
 
 const notAcceptable = (): BufferedResponse =>
   errorResponse('BAD_REQUEST', `The accept header allows none of ${offeredTypes.join(', ')}.`, { status: 406 });
+
+const notBuilt = (): BufferedResponse =>
+  errorResponse(
+    'INTERNAL_SERVER_ERROR',
+    'The board has not been built: run `npm run build:board`. GraphQL is at /graphql.',
+    {
+      status: 503,
+    },
+  );
 
 const notFound = (): BufferedResponse =>
   errorResponse('BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.', { status: 404 });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { sha256 } from '../platform/digest.ts';
 import type { BufferedResponse } from './buffered-response.ts';
-import { acceptedEncoding, compress, type Encoding } from './compression.ts';
+import { acceptedEncoding, compress, encodings, type Encoding } from './compression.ts';
 
 /** A file in memory, with its compressed forms. */
 export interface StaticFile {
@@ -13,10 +13,21 @@ export interface StaticFile {
   compressed(encoding: Encoding): Promise<Buffer>;
 }
 
-/** Makes a file from its text. */
-export function createStaticFile(source: string, headers: OutgoingHttpHeaders): StaticFile {
+/** What a file was compressed to before, by encodings. */
+export type Compressed = Readonly<Partial<Record<Encoding, Buffer>>>;
+
+/** Makes a file from its content. */
+export function createStaticFile(
+  source: string | Buffer,
+  headers: OutgoingHttpHeaders,
+  ready: Compressed = {},
+): StaticFile {
   const content = Buffer.from(source);
   const cache = new Map<Encoding, Promise<Buffer>>();
+  for (const encoding of encodings) {
+    const known = ready[encoding];
+    if (known) cache.set(encoding, Promise.resolve(known));
+  }
   const compressed = (encoding: Encoding) => {
     const result = cache.get(encoding) ?? compress[encoding](content);
     cache.set(encoding, result);

@@ -4,6 +4,7 @@ import { createRefusedTokens } from '../access/refused-tokens.ts';
 import type { Config } from '../config/load.ts';
 import { type ConnectOptions, connectSources } from './connect-sources.ts';
 import { createCors } from '../access/cors.ts';
+import { createBoard } from '../board/board.ts';
 import { createDoor, guardAccess } from '../access/access-guard.ts';
 import type { IdentifiedHttpClient } from '../access/identity.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
@@ -103,9 +104,11 @@ export async function startTaskline(
     notice: (source, text) => logger.warn({ source }, text),
   });
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, turns, logger);
-  const page = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
+  const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
+  const settings = { graphiql: config.graphiql };
+  const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
   try {
-    const listener = createListener({ ...handlers, page, logger });
+    const listener = createListener({ ...handlers, graphiql, board, logger });
     const server = await startServer({ ...config.server, listener, upgrade });
     const hooks = startHooks(config.hooks, sources, logger, environment);
     return {

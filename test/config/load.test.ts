@@ -47,6 +47,7 @@ test('runs without a file, over the sandbox', () => {
     sources: null,
     server: { host: '127.0.0.1', port: 4000 },
     graphiql: true,
+    board: true,
     introspection: true,
     production: false,
   });

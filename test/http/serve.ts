@@ -5,7 +5,7 @@ import { createSchema } from 'graphql-yoga';
 import { onTestFinished } from 'vitest';
 import { createLogger } from '#src/platform/log.ts';
 import { createGraphiQL } from '#src/graphiql/graphiql.ts';
-import { createListener } from '#src/http/listener.ts';
+import { type BrowserPage, createListener } from '#src/http/listener.ts';
 import type { HttpClient } from '#src/platform/client.ts';
 import type { Engine } from '#src/http/engine.ts';
 import { createGraphQLHandler } from '#src/http/graphql-handler.ts';
@@ -39,6 +39,7 @@ export interface Seen {
 export interface ServeOptions extends Partial<Omit<ServerOptions, 'listener'>> {
   readonly maxBodyBytes?: number;
   readonly graphiql?: boolean;
+  readonly board?: BrowserPage;
   /** Thrown by the engine, against its promise. */
   readonly hookError?: Error;
   /** The parts of what is downloaded; none unless given. */
@@ -102,12 +103,12 @@ export async function serve(options: ServeOptions = {}) {
   });
   const logger = createLogger({ level: 'debug', pretty: false, destination });
   const tabs = [{ query: 'query Greeting { hello }' }, { query: 'query </script> { hello }', variables: '{}' }];
-  const page = options.graphiql === false ? null : createGraphiQL({ title: 'Taskline', tabs });
+  const graphiql = options.graphiql === false ? null : createGraphiQL({ title: 'Taskline', tabs });
   const engine = createTestEngine(inside, options);
   const { maxBodyBytes: bodyBytes = 100_000 } = options;
   const graphql = createGraphQLHandler({ engine, mask, bodyBytes, hideSuggestions: false });
   const failures = () => Promise.resolve({ status: 200, headers: {}, parts: options.parts?.(inside) ?? noParts() });
-  const listener = createListener({ graphql, failures, page, logger });
+  const listener = createListener({ graphql, failures, graphiql, board: options.board ?? null, logger });
   const server = await startServer({ host: '127.0.0.1', port: 0, ...options, listener });
   onTestFinished(() => server.kill());
   return { ...server, inside, port: Number(new URL(server.url).port) };

@@ -67,7 +67,8 @@ test('once stopping, the server is alive and not ready', async () => {
   const listener = createListener({
     graphql: nothingAsks,
     failures: nothingAsks,
-    page: null,
+    graphiql: null,
+    board: null,
     logger: silent,
   });
   const stopping = {

@@ -1,0 +1,25 @@
+import { now } from '../data/clock.ts';
+import { illnesses } from '../data/sources.ts';
+import { durationText, momentText } from '../words/time.ts';
+import { IllIcon } from './icons.tsx';
+
+/** The sources that cannot be read, each with its error and since when this page knows. */
+export function IllnessList() {
+  if (illnesses.value.size === 0) return null;
+  return (
+    <ul class="illnesses" role="alert" aria-label="Sources that cannot be read">
+      {Array.from(illnesses.value, ([key, { error, since }]) => (
+        <li key={key}>
+          <IllIcon />
+          <strong>{key}</strong>
+          <span>
+            {error.message} <code>{[error.code, error.providerCode].filter((code) => code !== null).join(' ')}</code>
+          </span>
+          <span class="faint" title={error.requestId === null ? '' : `Request id: ${error.requestId}`}>
+            seen since {momentText(since, now.value)}, for {durationText(now.value - since)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+import { effect, signal, untracked } from '@preact/signals';
+import { access, key } from '../data/access.ts';
+import { forgetTasks } from '../data/known-tasks.ts';
+import { list, listedTasks, loadList } from '../data/list.ts';
+import { loadNumbers } from '../data/numbers.ts';
+import { keepAsking } from '../data/polling.ts';
+import { loadSources, sources } from '../data/sources.ts';
+import { streamState } from '../data/stream-state.ts';
+import { filter, filterText } from '../data/view.ts';
+import { showWindow } from '../line/moves.ts';
+import { firstWindow } from '../line/window.ts';
+
+/** Why the last thing asked for beside the list was not answered; null if it was. */
+export const failure = signal<string | null>(null);
+
+/** Tells of a failure beside the list, which tells of its own. */
+export function fail(error: unknown): void {
+  failure.value = error instanceof Error ? error.message : String(error);
+}
+
+/** Asks for everything that the board begins with. */
+export async function load(): Promise<void> {
+  failure.value = null;
+  try {
+    await loadSources();
+    await loadNumbers();
+  } catch (error) {
+    if (access.peek().at === 'open') fail(error);
+  }
+}
+
+/** Lets the board run: at once, again with each key, and again as long as it is open. */
+export function startBoard(): void {
+  effect(() => {
+    if (access.value.at === 'asking') return;
+    void key.value;
+    sources.value = null;
+    forgetTasks();
+    void load();
+  });
+  effect(() => {
+    // The sources come first: they tell which of those in the URL there are.
+    if (sources.value === null || filterText.value === '') return;
+    untracked(() => void loadList(filter.value));
+  });
+  showFirstTasks();
+  keepAsking(() => streamState.value.at !== 'live', fail);
+}
+
+/** Shows the time of the tasks that come first. */
+function showFirstTasks(): void {
+  const stop = effect(() => {
+    if (list.value.at !== 'ready') return;
+    const moments = listedTasks.value.flatMap(({ createdAt }) => (createdAt === null ? [] : Date.parse(createdAt)));
+    queueMicrotask(() => stop());
+    showWindow(firstWindow(moments, Date.now()));
+  });
+}
