@@ -13,7 +13,7 @@ interface DetailLinksOptions {
 export const DetailLinks = ({ task, query }: DetailLinksOptions) => (
   <div class="detail-links">
     {settings.graphiql && (
-      <a href={graphiqlAddress(query, { id: task.id })} target="_blank" rel="noopener">
+      <a href={graphiqlAddress(query)} target="_blank" rel="noopener">
         Open in GraphiQL
       </a>
     )}

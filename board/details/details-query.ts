@@ -1,4 +1,5 @@
-import type { Field } from './task-types.ts';
+import type { KnownTask } from '../data/known-task.ts';
+import type { ConnectionField, Field } from './task-types.ts';
 
 /** How many items of a connection are read at once. */
 export const itemsPerPage = 20;
@@ -20,7 +21,7 @@ counts { total succeeded failed skipped }
 source { key provider region project }`;
 
 /** The failed items, which any task may have. */
-export const failuresField: Field = {
+export const failuresField: ConnectionField = {
   kind: 'connection',
   name: 'failures',
   description: 'The items that failed.',
@@ -40,22 +41,24 @@ function selectionOf(field: Field, depth = 0): string {
 const connection = (name: string, page: string, fields: string): string =>
   `${name}(${page}) {\n  totalCount\n  nodes {\n${indent(fields, 2)}\n  }\n  pageInfo { hasNextPage endCursor }\n}`;
 
-/** The query for all that a task of a type tells; a person can read it. */
-export function detailsQuery(typeName: string, fields: readonly Field[]): string {
+/** A task, as far as its queries need it. */
+export type QueriedTask = Pick<KnownTask, '__typename' | 'id'>;
+
+/** The query for what a selection names of a task. The id stands in it, so that the query alone is all of the request. */
+const taskQuery = (operation: string, { __typename, id }: QueriedTask, selection: string): string =>
+  `query ${operation} {\n  node(id: ${JSON.stringify(id)}) {\n    ... on ${__typename} {\n${indent(selection, 3)}\n    }\n  }\n}\n`;
+
+/** The query for all that a task tells; a person can read it. */
+export function detailsQuery(task: QueriedTask, fields: readonly Field[]): string {
   const own = [...fields, failuresField].map((field) => selectionOf(field)).join('\n');
-  return `query Task($id: ID!) {\n  node(id: $id) {\n    ... on ${typeName} {\n${indent(`${shared}\n${own}`, 3)}\n    }\n  }\n}\n`;
+  return taskQuery('Task', task, `${shared}\n${own}`);
 }
 
 /** The query for the next page of a task's connection. */
-export function nextItemsQuery(
-  typeName: string,
-  field: Extract<Field, { kind: 'connection' | 'object' | 'list' }>,
-): string {
-  const fields = field.fields.map((each) => selectionOf(each, 1)).join('\n');
-  const selection = connection(field.name, `first: 100, after: $after`, fields);
-  return `query NextItems($id: ID!, $after: String!) {\n  node(id: $id) {\n    ... on ${typeName} {\n${indent(selection, 3)}\n    }\n  }\n}\n`;
+export function nextItemsQuery(task: QueriedTask, { name, fields }: ConnectionField, after: string): string {
+  const selections = fields.map((field) => selectionOf(field, 1)).join('\n');
+  return taskQuery('NextItems', task, connection(name, `first: 100, after: ${JSON.stringify(after)}`, selections));
 }
 
 /** The address of GraphiQL with a query in it. */
-export const graphiqlAddress = (query: string, variables: object): string =>
-  `/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}`;
+export const graphiqlAddress = (query: string): string => `/graphql?${new URLSearchParams({ query })}`;

@@ -18,11 +18,11 @@ type Reading =
 /** All that a task tells: its facts, those of its provider, its items, and what failed. */
 export function Details({ task }: { readonly task: KnownTask }) {
   const fields = taskTypes.types[task.__typename] ?? [];
-  const query = useMemo(() => detailsQuery(task.__typename, fields), [task.__typename]);
+  const query = useMemo(() => detailsQuery(task, fields), [task.id]);
   const reading = useSignal<Reading>({ at: 'loading' });
   useEffect(() => {
     const stopped = new AbortController();
-    readDetails(query, task.id, stopped.signal).then(
+    readDetails(query, stopped.signal).then(
       (read) => (reading.value = read),
       (error: unknown) => {
         if (stopped.signal.aborted) return;
@@ -51,8 +51,8 @@ export function Details({ task }: { readonly task: KnownTask }) {
   );
 }
 
-async function readDetails(query: string, id: string, signal: AbortSignal): Promise<Reading> {
-  const { data, failed } = await askText(query, { id }, signal);
+async function readDetails(query: string, signal: AbortSignal): Promise<Reading> {
+  const { data, failed } = await askText(query, {}, signal);
   const { node } = data as { node?: Value };
   if (isObject(node)) return { at: 'ready', values: node, failed };
   return { at: 'failed', message: failed[0] ?? 'The provider no longer has this task.' };
@@ -67,7 +67,7 @@ interface ReadOptions {
 
 function Read({ task, values, fields, failed }: ReadOptions) {
   const failures = pageOf(values.failures);
-  const connections = fields.filter(({ kind }) => kind === 'connection');
+  const connections = fields.filter((field) => field.kind === 'connection');
   return (
     <>
       {[...new Set(failed)].map((message) => (

@@ -6,12 +6,12 @@ import type { KnownTask } from '../data/known-task.ts';
 import { countText, labelOf } from '../words/labels.ts';
 import { nextItemsQuery } from './details-query.ts';
 import { isObject, type ItemsPage, pageOf, textOf, type Value, type Values } from './items.ts';
-import type { Field } from './task-types.ts';
+import type { ConnectionField } from './task-types.ts';
 
 interface ItemsOptions {
   readonly task: KnownTask;
   /** The connection that the items are of. */
-  readonly field: Field;
+  readonly field: ConnectionField;
   readonly first: ItemsPage;
   /** What can be done with the items. */
   readonly tools?: (nodes: readonly Values[]) => ComponentChildren;
@@ -27,8 +27,7 @@ export function Items({ task, field, first, tools }: ItemsOptions) {
     if (page.value.nodes.length <= first.nodes.length) page.value = first;
   }, [first]);
   const { nodes, totalCount, pageInfo } = page.value;
-  const fields = field.kind === 'value' ? [] : field.fields;
-  const told = fields.filter(({ name }) => nodes.some((node) => textOf(node[name]) !== ''));
+  const told = field.fields.filter(({ name }) => nodes.some((node) => textOf(node[name]) !== ''));
   const more = async (): Promise<void> => {
     isLoading.value = true;
     try {
@@ -86,9 +85,8 @@ export function Items({ task, field, first, tools }: ItemsOptions) {
   );
 }
 
-async function nextPage({ id, __typename }: KnownTask, field: Field, page: ItemsPage): Promise<ItemsPage> {
-  if (field.kind === 'value') return page;
-  const { data, failed } = await askText(nextItemsQuery(__typename, field), { id, after: page.pageInfo.endCursor });
+async function nextPage(task: KnownTask, field: ConnectionField, page: ItemsPage): Promise<ItemsPage> {
+  const { data, failed } = await askText(nextItemsQuery(task, field, page.pageInfo.endCursor ?? ''), {});
   const { node } = data as { node?: Value };
   const next = isObject(node) ? pageOf(node[field.name]) : null;
   if (!next) throw new Error(failed[0] ?? 'The provider no longer has these items.');

@@ -1,14 +1,26 @@
 import content from './task-types.json' with { type: 'json' };
 
+/** A field with a single value. */
+export interface ValueField extends Named {
+  readonly kind: 'value';
+  /** Its scalar or enum. */
+  readonly type: string;
+}
+
+/** A field with an object, or with a list of them. */
+export interface ObjectField extends Named {
+  readonly kind: 'object' | 'list';
+  readonly fields: readonly Field[];
+}
+
+/** A field with a connection, by the fields of its nodes. */
+export interface ConnectionField extends Named {
+  readonly kind: 'connection';
+  readonly fields: readonly Field[];
+}
+
 /** A field of the schema, as far as the board shows it. */
-export type Field =
-  | { readonly kind: 'value'; readonly name: string; readonly description: string; readonly type: string }
-  | {
-      readonly kind: 'object' | 'list' | 'connection';
-      readonly name: string;
-      readonly description: string;
-      readonly fields: readonly Field[];
-    };
+export type Field = ValueField | ObjectField | ConnectionField;
 
 /** A name of the schema with its description. */
 export interface Named {

@@ -7,19 +7,22 @@ import { IllIcon } from './icons.tsx';
 export function IllnessList() {
   if (illnesses.value.size === 0) return null;
   return (
-    <ul class="illnesses" role="alert" aria-label="Sources that cannot be read">
-      {Array.from(illnesses.value, ([key, { error, since }]) => (
-        <li key={key}>
-          <IllIcon />
-          <strong>{key}</strong>
-          <span>
-            {error.message} <code>{[error.code, error.providerCode].filter((code) => code !== null).join(' ')}</code>
-          </span>
-          <span class="faint" title={error.requestId === null ? '' : `Request id: ${error.requestId}`}>
-            seen since {momentText(since, now.value)}, for {durationText(now.value - since)}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <section class="illnesses" role="alert" aria-label="Sources that cannot be read">
+      <ul>
+        {Array.from(illnesses.value, ([key, { error, since }]) => (
+          <li key={key}>
+            <IllIcon />
+            <strong>{key}</strong>
+            <span>
+              {error.message.replace(`${key}: `, '')}{' '}
+              <code>{[error.code, error.providerCode].filter((code) => code !== null).join(' ')}</code>
+            </span>
+            <span class="faint" title={error.requestId === null ? '' : `Request id: ${error.requestId}`}>
+              seen since {momentText(since, now.value)}, for {durationText(now.value - since)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

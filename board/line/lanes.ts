@@ -46,7 +46,7 @@ function laneOf(source: BoardSource, tasks: readonly KnownTask[], shortest: numb
   );
   const above = rowsOf(finished);
   const unfinished = barsOf(tasks.filter(isUnfinished), mostRows.unfinished, shortest);
-  const bars = [...finished, ...unfinished.map((bar) => ({ ...bar, row: bar.row + above }))];
+  const bars = [...finished, ...unfinished.map((bar) => ({ ...bar, row: bar.row + above, isCrowded: false }))];
   return { source, bars, rows: Math.max(1, rowsOf(bars)) };
 }
 

@@ -34,7 +34,7 @@ test('the gateway serves the board at its root, and leads to GraphQL where the b
 test.for([true, false])('the page is told whether there is GraphiQL: %s', async (graphiql) => {
   const { url } = await startTestTaskline({ config: { graphiql } });
   const [, settings = ''] =
-    /<script id="settings" type="application\/json">(.*)<\/script>/.exec((await pageOf(url)).html) ?? [];
+    /<script id="settings" type="application\/json">(.*?)<\/script>/.exec((await pageOf(url)).html) ?? [];
   expect(JSON.parse(settings)).toEqual({ graphiql });
 });
 
