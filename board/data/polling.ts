@@ -6,10 +6,14 @@ import { announce, list } from './list.ts';
 import { loadNumbers } from './numbers.ts';
 import { serverFilter } from './server-filter.ts';
 import { learnOutcomes } from './sources.ts';
+import { streamState } from './stream-state.ts';
 import { filter } from './view.ts';
 
 /** How often the board asks again where there is no stream, in milliseconds. */
 export const pollMs = 15_000;
+
+/** How often it asks for the running tasks beside a stream: that a task stands still is no change, and is not told there. */
+const besideStreamMs = 60_000;
 
 /** How many of the newest tasks are looked at. */
 const head = 50;
@@ -28,9 +32,13 @@ async function readHead(): Promise<void> {
   announce(batchTasks.nodes);
 }
 
-/** Asks again, time after time, while it is needed and the page is seen. */
-export function keepAsking(isNeeded: () => boolean, failed: (error: unknown) => void): void {
-  setInterval(() => {
-    if (isNeeded() && !document.hidden) askAgain().catch(failed);
-  }, pollMs);
+/** Asks again, time after time, while the page is seen: for everything, or beside a stream for the numbers. */
+export function keepAsking(failed: (error: unknown) => void): void {
+  const every = (milliseconds: number, isLive: boolean, again: () => Promise<void>) =>
+    setInterval(() => {
+      if ((streamState.value.at === 'live') === isLive && access.value.at === 'open' && !document.hidden)
+        again().catch(failed);
+    }, milliseconds);
+  every(pollMs, false, askAgain);
+  every(besideStreamMs, true, loadNumbers);
 }

@@ -24,7 +24,7 @@ export function matches(
 }
 
 /** Whether nothing has moved in a task for long. */
-export const isStalled = ({ stalledSince }: KnownTask): boolean => (stalledSince ?? null) !== null;
+export const isStalled = ({ stalledSince }: KnownTask): boolean => stalledSince !== null;
 
 function isWithin(createdAt: string | null, { when }: Filter, now: number): boolean {
   if (when.kind === 'any') return true;

@@ -1,4 +1,5 @@
-import { failure, load } from './start.ts';
+import { failure } from './failure.ts';
+import { load } from './start.ts';
 
 /** Says that the gateway did not answer. */
 export function StartFailure() {

@@ -1,22 +1,15 @@
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { access, key } from '../data/access.ts';
 import { forgetTasks } from '../data/known-tasks.ts';
 import { list, listedTasks, loadList } from '../data/list.ts';
 import { loadNumbers } from '../data/numbers.ts';
+import { fail, failure } from './failure.ts';
+import { followStream } from './follow-stream.ts';
 import { keepAsking } from '../data/polling.ts';
 import { loadSources, sources } from '../data/sources.ts';
-import { streamState } from '../data/stream-state.ts';
 import { filter, filterText } from '../data/view.ts';
 import { showWindow } from '../line/moves.ts';
 import { firstWindow } from '../line/window.ts';
-
-/** Why the last thing asked for beside the list was not answered; null if it was. */
-export const failure = signal<string | null>(null);
-
-/** Tells of a failure beside the list, which tells of its own. */
-export function fail(error: unknown): void {
-  failure.value = error instanceof Error ? error.message : String(error);
-}
 
 /** Asks for everything that the board begins with. */
 export async function load(): Promise<void> {
@@ -43,8 +36,10 @@ export function startBoard(): void {
     if (sources.value === null || filterText.value === '') return;
     untracked(() => void loadList(filter.value));
   });
+  // Once the sources are known, the key is good; with another key they are asked for again.
+  effect(() => (sources.value === null ? undefined : followStream()));
   showFirstTasks();
-  keepAsking(() => streamState.value.at !== 'live', fail);
+  keepAsking(fail);
 }
 
 /** Shows the time of the tasks that come first. */

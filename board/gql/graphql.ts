@@ -56,17 +56,40 @@ export type Provider =
   /** Tencent Cloud DNSPod: domains and records added, changed or deleted in batches. */
   | 'TENCENT_DNSPOD';
 
-type Task_AliyunDnsBatchTask_Fragment = { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+/** What has happened. */
+export type TimelineChangeKind =
+  /** A task has appeared in its list. */
+  | 'ADDED'
+  /** A task has changed, and has not finished. */
+  | 'CHANGED'
+  /** A task has finished. */
+  | 'FINISHED'
+  /** A source cannot be read any more, fails in another way, or can be read again. */
+  | 'SOURCE';
 
-type Task_AliyunEcsTask_Fragment = { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+export type ChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
-type Task_AliyunImmBatch_Fragment = { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
 
-type Task_AliyunPolarDbBatchTask_Fragment = { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+export type ChangesSubscription = { timelineChanged: { kind: TimelineChangeKind, task:
+      | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+     | null, source: { ok: boolean, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null } | null } };
 
-type Task_HuaweiDnsBatchTask_Fragment = { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+type Task_AliyunDnsBatchTask_Fragment = { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
 
-type Task_TencentDnsPodBatchTask_Fragment = { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+type Task_AliyunEcsTask_Fragment = { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+
+type Task_AliyunImmBatch_Fragment = { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+
+type Task_AliyunPolarDbBatchTask_Fragment = { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+
+type Task_HuaweiDnsBatchTask_Fragment = { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
+
+type Task_TencentDnsPodBatchTask_Fragment = { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
 
 export type TaskFragment =
   | Task_AliyunDnsBatchTask_Fragment
@@ -87,12 +110,12 @@ export type TimelineQueryVariables = Exact<{
 
 
 export type TimelineQuery = { batchTasks: { totalCount: number | null, nodes: Array<
-      | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
     >, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sources: Array<{ ok: boolean, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null }> } };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -106,12 +129,12 @@ export type RefreshQueryVariables = Exact<{
 
 
 export type RefreshQuery = { nodes: Array<
-    | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-    | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-    | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-    | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-    | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-    | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
     | Record<PropertyKey, never>
    | null> };
 
@@ -122,19 +145,19 @@ export type NumbersQueryVariables = Exact<{
 
 
 export type NumbersQuery = { running: { nodes: Array<
-      | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
     >, pageInfo: { hasNextPage: boolean }, sources: Array<{ ok: boolean, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null }> }, failed: { nodes: Array<
-      | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-      | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+      | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
     >, pageInfo: { hasNextPage: boolean } } };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -165,6 +188,8 @@ export const TaskFragmentDoc = new TypedDocumentString(`
   providerStatus
   createdAt
   finishedAt
+  estimatedFinishAt
+  stalledSince
   progress
   counts {
     total
@@ -192,6 +217,53 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
+export const ChangesDocument = new TypedDocumentString(`
+    subscription Changes {
+  timelineChanged {
+    kind
+    task {
+      ...Task
+    }
+    source {
+      ...Outcome
+    }
+  }
+}
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  finishedAt
+  estimatedFinishAt
+  stalledSince
+  progress
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+  }
+}
+fragment Outcome on SourceOutcome {
+  ok
+  source {
+    key
+  }
+  error {
+    code
+    message
+    retryable
+    providerCode
+    requestId
+  }
+}`) as unknown as TypedDocumentString<ChangesSubscription, ChangesSubscriptionVariables>;
 export const TimelineDocument = new TypedDocumentString(`
     query Timeline($first: Int!, $after: String, $filter: BatchTaskFilter) {
   batchTasks(first: $first, after: $after, filter: $filter) {
@@ -217,6 +289,8 @@ export const TimelineDocument = new TypedDocumentString(`
   providerStatus
   createdAt
   finishedAt
+  estimatedFinishAt
+  stalledSince
   progress
   counts {
     total
@@ -268,6 +342,8 @@ export const RefreshDocument = new TypedDocumentString(`
   providerStatus
   createdAt
   finishedAt
+  estimatedFinishAt
+  stalledSince
   progress
   counts {
     total
@@ -313,6 +389,8 @@ export const NumbersDocument = new TypedDocumentString(`
   providerStatus
   createdAt
   finishedAt
+  estimatedFinishAt
+  stalledSince
   progress
   counts {
     total

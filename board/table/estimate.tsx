@@ -4,7 +4,7 @@ import { StalledIcon } from '../frame/icons.tsx';
 import { durationText, momentText, wholeMomentText } from '../words/time.ts';
 
 /** When a task should finish, or since when it stands still. */
-export function Estimate({ task: { estimatedFinishAt = null, stalledSince = null } }: { readonly task: KnownTask }) {
+export function Estimate({ task: { estimatedFinishAt, stalledSince } }: { readonly task: KnownTask }) {
   if (stalledSince !== null) {
     const since = Date.parse(stalledSince);
     return (

@@ -1,0 +1,51 @@
+import { batch } from '@preact/signals';
+import { access } from '../data/access.ts';
+import { learn } from '../data/known-tasks.ts';
+import { announce } from '../data/list.ts';
+import { askAgain } from '../data/polling.ts';
+import { learnOutcomes } from '../data/sources.ts';
+import { type Change, openStream } from '../data/stream.ts';
+import { fail, failure } from './failure.ts';
+
+/** How long changes are gathered before they are shown, in milliseconds: many come at once. */
+const gatherMs = 50;
+
+/** Takes in what has happened. */
+function take(changes: readonly Change[]): void {
+  const tasks = changes.flatMap(({ task }) => task ?? []);
+  batch(() => {
+    learn(tasks);
+    learnOutcomes(
+      changes.flatMap(({ source }) => source ?? []),
+      Date.now(),
+    );
+    announce(tasks);
+  });
+}
+
+/** Asks for what may have been missed. */
+function catchUp(): void {
+  askAgain().then(
+    () => (failure.value = null),
+    (error: unknown) => {
+      if (access.peek().at === 'open') fail(error);
+    },
+  );
+}
+
+/** Shows what happens as it happens, until it is stopped. */
+export function followStream(): () => void {
+  let waiting: Change[] = [];
+  return openStream({
+    opened: catchUp,
+    lost: catchUp,
+    changed(change) {
+      if (waiting.length === 0)
+        setTimeout(() => {
+          take(waiting);
+          waiting = [];
+        }, gatherMs);
+      waiting.push(change);
+    },
+  });
+}
