@@ -42,15 +42,32 @@ export async function askText(query: string, variables: unknown, signal: AbortSi
   throw new AskError(error?.message ?? 'The gateway sent an answer without data.', code);
 }
 
+/** How often a request is sent at most, where the gateway says when to come again. */
+const mostTries = 5;
+
+/** Sends a request; again, when it is time, while the gateway is busy or this caller asks for too much at once. */
 async function exchange(body: string, signal: AbortSignal | null): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    const response = await send(body, signal);
+    const waitMs = Number(response.headers.get('retry-after') ?? NaN) * 1_000;
+    if (Number.isNaN(waitMs) || tries === mostTries) return read(response, signal);
+    // Tabs that were refused together do not come back together.
+    await new Promise((resolve) => setTimeout(resolve, waitMs * (1 + Math.random())));
+    signal?.throwIfAborted();
+  }
+}
+
+async function send(body: string, signal: AbortSignal | null): Promise<Response> {
   const headers = { 'content-type': 'application/json', accept: 'application/json', ...authorization() };
-  let response: Response;
   try {
-    response = await fetch('/graphql', { method: 'POST', headers, body, signal });
+    return await fetch('/graphql', { method: 'POST', headers, body, signal });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new AskError('The gateway cannot be reached.', null);
   }
+}
+
+async function read(response: Response, signal: AbortSignal | null): Promise<Answer> {
   try {
     return (await response.json()) as Answer;
   } catch (error) {

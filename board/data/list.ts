@@ -34,7 +34,7 @@ export type List =
     };
 
 /** How many tasks the first page has, and how many each that follows. */
-export const pageSizes = { first: 100, next: 200 };
+export const pageSizes = { first: 100, next: 500 };
 
 /** The list that the table shows. */
 export const list = signal<List>({ at: 'loading' });

@@ -36,7 +36,7 @@ export const numbers = computed(() => ({
 }));
 
 /** How many running and failed tasks are asked for; where there are more, the number says so. */
-const most = 200;
+const most = 100;
 
 /** Asks for the running tasks and for today's failures, and for what has become of those that no longer run. */
 export async function loadNumbers(): Promise<void> {

@@ -11,6 +11,7 @@ export interface StreamListener {
   readonly changed: (change: Change) => void;
   /** The stream is there, for the first time or again: what happened before is not told. */
   readonly opened: () => void;
+  /** It was there and has broken off. */
   readonly lost: () => void;
 }
 
@@ -47,7 +48,7 @@ async function keepOpen(listener: StreamListener, stopped: AbortSignal): Promise
     if (ended === 'lost') [wasLive, tries] = [true, 0];
     const isHopeless = ended === 'refused' || (!wasLive && tries + 1 >= firstTries);
     streamState.value = { at: isHopeless ? 'unsupported' : 'lost' };
-    listener.lost();
+    if (ended === 'lost') listener.lost();
     await sleep(isHopeless ? laterMs : pauseMs(tries));
   }
 }

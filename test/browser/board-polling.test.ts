@@ -11,6 +11,7 @@ const sources = (url: string) => sandboxSources(url).map((source) => ({ ...sourc
 
 test('new tasks are announced, and come in when they are wanted', async () => {
   const { page, sandboxUrl, show, complaints } = await openBoard({ sources });
+  await page.routeWebSocket(/\/graphql$/, (socket) => socket.close({ code: 1011 }));
   await page.clock.install();
   await show('?source=huawei-dns');
   const before = await cells(page, 'id');
@@ -34,6 +35,7 @@ test('new tasks are announced, and come in when they are wanted', async () => {
 
 test('without a stream the board asks every 15 seconds, and not while it is hidden', async () => {
   const { page, sent, show } = await openBoard();
+  await page.routeWebSocket(/\/graphql$/, (socket) => socket.close({ code: 1011 }));
   await page.clock.install();
   await show();
   await expect.poll(() => rows(page).count()).toBeGreaterThan(5);

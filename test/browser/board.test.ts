@@ -22,12 +22,12 @@ test('shows the newest tasks of all sources, from this server alone, and by litt
 test('loads more by cursors, each task once and in order', async () => {
   const { page, show, complaints } = await openBoard();
   await show();
-  await page.getByRole('button', { name: 'Load 200 more' }).click();
-  await page.getByText('300 loaded').waitFor();
+  await page.getByRole('button', { name: 'Load 500 more' }).click();
+  await page.getByText('600 loaded').waitFor();
   await page.getByRole('button', { name: 'Load older' }).click();
-  await page.getByText('500 loaded').waitFor();
+  await page.getByText('1,100 loaded').waitFor();
   const seen = new Map<string, string>();
-  for (let scrolled = 0; scrolled < 25_000; scrolled += 400) {
+  for (let scrolled = 0; scrolled < 47_000; scrolled += 700) {
     await page.evaluate(async (top) => {
       scrollTo({ top });
       // The rows are drawn in the frame after the one that tells of the scrolling.
@@ -43,9 +43,9 @@ test('loads more by cursors, each task once and in order', async () => {
       );
     for (const [index, text] of shown) seen.set(String(index), String(text));
   }
-  expect(seen.size).toBe(500);
-  expect(new Set(seen.values()).size).toBe(500);
-  const inOrder = Array.from({ length: 500 }, (_, index) => seen.get(String(index + 2)) ?? '');
+  expect(seen.size).toBe(1_100);
+  expect(new Set(seen.values()).size).toBe(1_100);
+  const inOrder = Array.from({ length: 1_100 }, (_, index) => seen.get(String(index + 2)) ?? '');
   const dates = inOrder.map((text) => text.split(' ', 1)[0] ?? '');
   expect(dates).toEqual(dates.toSorted().toReversed());
   expect(complaints).toEqual([]);
