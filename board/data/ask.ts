@@ -25,21 +25,27 @@ export const ask = async <Data, Variables>(
   signal: AbortSignal | null = null,
 ): Promise<Data> => (await askText(String(document), variables, signal)).data as Data;
 
-/** What could be answered, and the fields that could not, by the messages of their errors. */
+/** Why a field could not be answered. */
+export interface FieldFailure {
+  readonly message: string;
+  readonly code: string | null;
+}
+
+/** What could be answered, and why the rest could not. */
 export interface Told {
   readonly data: object;
-  readonly failed: readonly string[];
+  readonly failed: readonly FieldFailure[];
 }
 
 /** Asks the gateway whatever the text says. An error is thrown only where nothing could be answered. */
 export async function askText(query: string, variables: unknown, signal: AbortSignal | null = null): Promise<Told> {
   const sentWith = key.value;
   const { data, errors = [] } = await exchange(JSON.stringify({ query, variables }), signal);
-  if (typeof data === 'object' && data !== null) return { data, failed: errors.map(({ message }) => message) };
-  const [error] = errors;
-  const code = error?.extensions?.code ?? null;
+  const failed = errors.map(({ message, extensions }) => ({ message, code: extensions?.code ?? null }));
+  if (typeof data === 'object' && data !== null) return { data, failed };
+  const { message, code } = failed[0] ?? { message: 'The gateway sent an answer without data.', code: null };
   if (code === 'UNAUTHENTICATED') askForKey(sentWith);
-  throw new AskError(error?.message ?? 'The gateway sent an answer without data.', code);
+  throw new AskError(message, code);
 }
 
 /** How often a request is sent at most, where the gateway says when to come again. */

@@ -27,5 +27,7 @@ export async function lookUp({ taskId, sources: chosen, providers }: Filter, sig
   if (asked.length === 0) return { tasks: [], failed: [] };
   const { data, failed } = await askText(lookUpQuery(asked), { taskId }, signal);
   const tasks = Object.values(data).filter((task): task is KnownTask => task !== null);
-  return { tasks, failed };
+  // A source whose ids look different does not have the task.
+  const others = failed.filter(({ code }) => code !== 'BAD_USER_INPUT');
+  return { tasks, failed: [...new Set(others.map(({ message }) => message))] };
 }

@@ -54,8 +54,9 @@ export function Details({ task }: { readonly task: KnownTask }) {
 async function readDetails(query: string, signal: AbortSignal): Promise<Reading> {
   const { data, failed } = await askText(query, {}, signal);
   const { node } = data as { node?: Value };
-  if (isObject(node)) return { at: 'ready', values: node, failed };
-  return { at: 'failed', message: failed[0] ?? 'The provider no longer has this task.' };
+  const messages = failed.map(({ message }) => message);
+  if (isObject(node)) return { at: 'ready', values: node, failed: messages };
+  return { at: 'failed', message: messages[0] ?? 'The provider no longer has this task.' };
 }
 
 interface ReadOptions {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { labelOf } from '../words/labels.ts';
-import { wholeMomentText } from '../words/time.ts';
 import { isObject, textOf, type Value, type Values } from './items.ts';
+import { shownText } from './shown-text.tsx';
 import type { Field } from './task-types.ts';
 
 /** What any task tells that its row does not. */
@@ -47,13 +47,6 @@ function Fact({ field, value }: { readonly field: Field; readonly value: Value |
       />
     ));
   return <Pair label={labelOf(name)} title={description} shown={shownText(field, value)} />;
-}
-
-function shownText(field: Field, value: Value): ComponentChildren {
-  if (field.kind === 'value' && field.type === 'DateTime' && typeof value === 'string')
-    return <time dateTime={value}>{wholeMomentText(Date.parse(value))}</time>;
-  if (field.kind === 'value' && field.type === 'JSON') return <code>{JSON.stringify(value)}</code>;
-  return textOf(value);
 }
 
 interface PairOptions {

@@ -5,8 +5,9 @@ import { askText } from '../data/ask.ts';
 import type { KnownTask } from '../data/known-task.ts';
 import { countText, labelOf } from '../words/labels.ts';
 import { nextItemsQuery } from './details-query.ts';
+import { shownText } from './shown-text.tsx';
 import { isObject, type ItemsPage, pageOf, textOf, type Value, type Values } from './items.ts';
-import type { ConnectionField } from './task-types.ts';
+import type { ConnectionField, Field } from './task-types.ts';
 
 interface ItemsOptions {
   readonly task: KnownTask;
@@ -27,7 +28,7 @@ export function Items({ task, field, first, tools }: ItemsOptions) {
     if (page.value.nodes.length <= first.nodes.length) page.value = first;
   }, [first]);
   const { nodes, totalCount, pageInfo } = page.value;
-  const told = field.fields.filter(({ name }) => nodes.some((node) => textOf(node[name]) !== ''));
+  const told = wordsLast(field.fields).filter(({ name }) => nodes.some((node) => textOf(node[name]) !== ''));
   const more = async (): Promise<void> => {
     isLoading.value = true;
     try {
@@ -63,8 +64,8 @@ export function Items({ task, field, first, tools }: ItemsOptions) {
           <tbody>
             {nodes.map((node, index) => (
               <tr key={index}>
-                {told.map(({ name }) => (
-                  <td key={name}>{textOf(node[name])}</td>
+                {told.map((column) => (
+                  <td key={column.name}>{shownText(column, node[column.name])}</td>
                 ))}
               </tr>
             ))}
@@ -85,10 +86,18 @@ export function Items({ task, field, first, tools }: ItemsOptions) {
   );
 }
 
+const isLong = ({ name }: Field): boolean => /message|reason|remark|records/i.test(name);
+
+/** Fields with the long texts last. */
+const wordsLast = (fields: readonly Field[]): Field[] => [
+  ...fields.filter((field) => !isLong(field)),
+  ...fields.filter(isLong),
+];
+
 async function nextPage(task: KnownTask, field: ConnectionField, page: ItemsPage): Promise<ItemsPage> {
   const { data, failed } = await askText(nextItemsQuery(task, field, page.pageInfo.endCursor ?? ''), {});
   const { node } = data as { node?: Value };
   const next = isObject(node) ? pageOf(node[field.name]) : null;
-  if (!next) throw new Error(failed[0] ?? 'The provider no longer has these items.');
+  if (!next) throw new Error(failed[0]?.message ?? 'The provider no longer has these items.');
   return { ...next, nodes: [...page.nodes, ...next.nodes] };
 }
