@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { idOf, startEcs } from '../live/ecs-upstream.ts';
 import { cells, openBoard, rows } from './board.ts';
@@ -57,17 +57,17 @@ test('a source that fails is told of by the stream, and so is that it has recove
 
 test('a stream that breaks off says so, is opened again, and what happened meanwhile is caught up with', async () => {
   const { ecs, page, show } = await openOver(5);
-  let cut = (): unknown => undefined;
+  const open: WebSocketRoute[] = [];
   let isOpen = true;
   await page.routeWebSocket(/\/graphql$/, (socket) => {
     if (!isOpen) return void socket.close({ code: 1011 });
     socket.connectToServer();
-    cut = () => socket.close({ code: 1012 });
+    open.push(socket);
   });
   await show();
   await live(page);
   isOpen = false;
-  await cut();
+  for (const socket of open) await socket.close({ code: 1012 });
   await page.locator('.stream.lost').getByText('Reconnecting').waitFor();
   ecs.finish('t-2');
   ecs.add('missed');

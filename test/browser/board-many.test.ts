@@ -19,6 +19,8 @@ async function framesOf(page: Page, action: (step: number) => Promise<void>): Pr
   return (await frames).toSorted((one, other) => one - other);
 }
 
+const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)] ?? NaN;
+
 test('5,000 loaded tasks do not make it stutter', { timeout: 180_000 }, async () => {
   const ecs = await startEcs(5_100, { statuses: 'Finished' });
   const { page, show, complaints } = await openBoard({ sources: () => [ecs.source()] });
@@ -36,7 +38,6 @@ test('5,000 loaded tasks do not make it stutter', { timeout: 180_000 }, async ()
   const box = await page.locator('.drawing').boundingBox();
   await page.mouse.move((box?.x ?? 0) + 400, (box?.y ?? 0) + 60);
   const zooming = await framesOf(page, (step) => page.mouse.wheel(0, step % 10 < 5 ? -120 : 120));
-  const median = (sorted: number[]): number => sorted[Math.floor(sorted.length / 2)] ?? NaN;
   console.log(
     `frames, median and longest: scrolling ${median(scrolling)}, ${scrolling.at(-1)}; zooming ${median(zooming)}, ${zooming.at(-1)}`,
   );

@@ -47,11 +47,12 @@ test('only the providers that the docs name take many ids in a call', () => {
 });
 
 test('what needs no GraphQL takes any Host, as docs/operators.md says', async () => {
-  expect(operators).toContain('`/health`, `/ready` and the GraphiQL page take any name.');
+  expect(operators).toContain('`/health`, `/ready`, the board and the GraphiQL page take any name.');
   const { url } = await startLists();
   const statusOf = (path: string, accept: string) => rawAnswer(url, path, { host: 'evil.example.com', accept });
   expect(await statusOf('/health', '*/*')).toBe(200);
   expect(await statusOf('/ready', '*/*')).toBe(200);
+  expect(await statusOf('/', 'text/html')).toBe(200);
   expect(await statusOf('/graphql', 'text/html')).toBe(200);
   expect(await statusOf('/graphql?query=%7B__typename%7D', 'application/json')).toBe(403);
 });
