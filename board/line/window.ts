@@ -41,15 +41,18 @@ export const shifted = ({ from, to }: TimeWindow, share: number): TimeWindow => 
 /** Whether a moment is in sight. */
 export const shows = ({ from, to }: TimeWindow, moment: number): boolean => from <= moment && moment <= to;
 
+/** How many tasks must begin within the last hour for it to be worth looking at alone. */
+const worthAnHour = 10;
+
 /**
- * The window to begin with: the last day if anything is in it, else all that there is. Moments are those at which tasks
- * begin.
+ * The window to begin with: the last hour if much begins in it, the last day if anything does, else all that there is.
+ * Moments are those at which tasks begin.
  */
 export function firstWindow(moments: readonly number[], now: number): TimeWindow {
-  const recent = windowUntil(now, day);
-  const newest = Math.max(...moments);
-  if (moments.length === 0 || newest >= recent.from) return recent;
-  const oldest = Math.min(...moments);
+  const [hour, today] = [windowUntil(now, 3_600_000), windowUntil(now, day)];
+  if (moments.filter((moment) => shows(hour, moment)).length >= worthAnHour) return hour;
+  if (moments.length === 0 || moments.some((moment) => shows(today, moment))) return today;
+  const [oldest, newest] = [Math.min(...moments), Math.max(...moments)];
   const margin = Math.max(newest - oldest, 3_600_000) * 0.06;
   return { from: oldest - margin, to: newest + 3 * margin };
 }

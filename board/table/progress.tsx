@@ -18,12 +18,12 @@ export function Progress({ task: { progress, status, counts } }: { readonly task
   );
 }
 
-/** `1,204 of 3,000 · 12 failed`; empty where nothing is told. */
+/** `1,204 / 3,000 · 12 failed`; empty where nothing is told. */
 function countsText({ total, succeeded, failed, skipped }: KnownTask['counts']): string {
   const done = (succeeded ?? 0) + (failed ?? 0) + (skipped ?? 0);
   const isTold = succeeded !== null || failed !== null;
   const parts = [
-    total !== null && isTold ? `${countText(done)} of ${countText(total)}` : total !== null ? countText(total) : '',
+    total !== null && isTold ? `${countText(done)} / ${countText(total)}` : total !== null ? countText(total) : '',
     total === null && isTold ? `${countText(done)} done` : '',
     failed ? `${countText(failed)} failed` : '',
   ];
