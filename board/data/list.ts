@@ -117,20 +117,30 @@ function change(next: (ready: Ready) => Ready): void {
   if (list.value.at === 'ready') list.value = next(list.value);
 }
 
+/** The ids of the tasks that are listed or announced. */
+export const shownIds = computed<ReadonlySet<string>>(
+  () => new Set([...(list.value.at === 'ready' ? list.value.ids : []), ...announced.value]),
+);
+
 /** Announces those of the tasks that belong into the list and are not in it. Rows never jump in by themselves. */
 export function announce(tasks: readonly KnownTask[]): void {
   const { value } = list;
   if (value.at !== 'ready' || filter.value.taskId !== null) return;
-  const listed = new Set([...value.ids, ...announced.value]);
+  const listed = shownIds.value;
   const oldest = value.next === null ? -Infinity : timeOf(value.ids.at(-1));
   const found = tasks.filter(
     (task) => !listed.has(task.id) && timeOf(task.id) >= oldest && matches(task, filter.value, providerOf, now.peek()),
   );
-  if (found.length > 0) announced.value = newestFirst([...announced.value, ...found.map(({ id }) => id)]);
+  if (found.length === 0) return;
+  announced.value = newestFirst([...announced.value, ...found.map(({ id }) => id)]).slice(0, mostAnnounced);
 }
+
+/** How many tasks are announced at most: where there are more, the list is loaded anew to show them. */
+export const mostAnnounced = 500;
 
 /** Takes the announced tasks into the list. */
 export function showAnnounced(): void {
+  if (announced.value.length >= mostAnnounced) return void loadList(filter.value);
   batch(() => {
     change((ready) => ({ ...ready, ids: newestFirst([...announced.value, ...ready.ids]) }));
     announced.value = [];

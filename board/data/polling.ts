@@ -32,13 +32,20 @@ async function readHead(): Promise<void> {
   announce(batchTasks.nodes);
 }
 
-/** Asks again, time after time, while the page is seen: for everything, or beside a stream for the numbers. */
+const isWanted = (isLive: boolean): boolean =>
+  (streamState.value.at === 'live') === isLive && access.value.at === 'open' && !document.hidden;
+
+/**
+ * Asks again, time after time, while the page is seen: for everything, or beside a stream for the numbers. A page without a
+ * stream that is seen again asks at once.
+ */
 export function keepAsking(failed: (error: unknown) => void): void {
-  const every = (milliseconds: number, isLive: boolean, again: () => Promise<void>) =>
-    setInterval(() => {
-      if ((streamState.value.at === 'live') === isLive && access.value.at === 'open' && !document.hidden)
-        again().catch(failed);
-    }, milliseconds);
-  every(pollMs, false, askAgain);
-  every(besideStreamMs, true, loadNumbers);
+  const askUnlessLive = (): void => {
+    if (isWanted(false)) askAgain().catch(failed);
+  };
+  setInterval(askUnlessLive, pollMs);
+  document.addEventListener('visibilitychange', askUnlessLive);
+  setInterval(() => {
+    if (isWanted(true)) loadNumbers().catch(failed);
+  }, besideStreamMs);
 }

@@ -1,10 +1,11 @@
 import { batch } from '@preact/signals';
 import { access } from '../data/access.ts';
-import { learn } from '../data/known-tasks.ts';
-import { announce } from '../data/list.ts';
+import { forgetUnneeded, learn } from '../data/known-tasks.ts';
+import { announce, shownIds } from '../data/list.ts';
 import { askAgain } from '../data/polling.ts';
 import { learnOutcomes } from '../data/sources.ts';
 import { type Change, openStream } from '../data/stream.ts';
+import { view } from '../data/view.ts';
 import { fail, failure } from './failure.ts';
 
 /** How long changes are gathered before they are shown, in milliseconds: many come at once. */
@@ -20,6 +21,7 @@ function take(changes: readonly Change[]): void {
       Date.now(),
     );
     announce(tasks);
+    forgetUnneeded((id) => shownIds.value.has(id) || id === view.value.open);
   });
 }
 

@@ -1,4 +1,4 @@
-import { effect, untracked } from '@preact/signals';
+import { batch, effect, untracked } from '@preact/signals';
 import { access, key } from '../data/access.ts';
 import { forgetTasks } from '../data/known-tasks.ts';
 import { list, listedTasks, loadList } from '../data/list.ts';
@@ -6,7 +6,7 @@ import { loadNumbers } from '../data/numbers.ts';
 import { fail, failure } from './failure.ts';
 import { followStream } from './follow-stream.ts';
 import { keepAsking } from '../data/polling.ts';
-import { loadSources, sources } from '../data/sources.ts';
+import { illnesses, loadSources, sources } from '../data/sources.ts';
 import { filter, filterText } from '../data/view.ts';
 import { showWindow } from '../line/moves.ts';
 import { firstWindow } from '../line/window.ts';
@@ -22,14 +22,24 @@ export async function load(): Promise<void> {
   }
 }
 
+/** Forgets what another key was allowed to see. */
+function forget(): void {
+  batch(() => {
+    sources.value = null;
+    illnesses.value = new Map();
+    list.value = { at: 'loading' };
+    forgetTasks();
+  });
+}
+
 /** Lets the board run: at once, again with each key, and again as long as it is open. */
 export function startBoard(): void {
   effect(() => {
-    if (access.value.at === 'asking') return;
-    void key.value;
-    sources.value = null;
-    forgetTasks();
-    void load();
+    const isAsking = access.value.at === 'asking';
+    // A token that has ended leaves what is shown; another key, or none, shows nothing of it.
+    if (isAsking && key.value !== null) return;
+    forget();
+    if (!isAsking) void load();
   });
   effect(() => {
     // The sources come first: they tell which of those in the URL there are.

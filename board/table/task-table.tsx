@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { announced, list, listedTasks, loadList, showAnnounced } from '../data/list.ts';
+import { announced, list, listedTasks, loadList, mostAnnounced, showAnnounced } from '../data/list.ts';
 import { clearFilter, filter, view } from '../data/view.ts';
 import { isEverything } from '../filter/filter.ts';
 import { countText } from '../words/labels.ts';
@@ -61,7 +61,8 @@ const Announcement = () => (
           scrollTo({ top: 0 });
         }}
       >
-        {countText(announced.value.length)} new
+        {countText(announced.value.length)}
+        {announced.value.length >= mostAnnounced && '+'} new
       </button>
     )}
   </span>

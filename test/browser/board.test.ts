@@ -202,10 +202,17 @@ test('asks for a key where one is wanted, and keeps it in the memory of the tab 
   await page.keyboard.press('Enter');
   await expect.poll(async () => new Set(await cells(page, 'source'))).toEqual(new Set(['huawei-dns']));
   expect(await dialog.isVisible()).toBe(false);
+  await page.locator('.stream.live').waitFor();
   const kept = await page.evaluate(() =>
     JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
   );
   expect(`${kept} ${page.url()} ${JSON.stringify(await context.storageState())}`).not.toContain('the-key');
+  await page.getByRole('button', { name: 'Forget key' }).click();
+  await dialog.waitFor();
+  expect(await rows(page).count()).toBe(0);
+  await dialog.getByLabel('Key or token').fill('the-key-of-the-board');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => rows(page).count()).toBeGreaterThan(5);
   await page.reload();
   await dialog.waitFor();
   // The browser tells of each refusal, and of nothing else.

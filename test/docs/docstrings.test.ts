@@ -12,8 +12,8 @@ function withoutSentence(file: string): string[] {
   });
 }
 
-test('every exported name of src has its sentence', () => {
-  const files = globSync('src/**/*.ts');
+test('every exported name of src and of the board has its sentence', () => {
+  const files = globSync(['src/**/*.ts', 'board/**/*.{ts,tsx}'], { exclude: ['board/gql/**'] });
   expect(files.length).toBeGreaterThan(200);
   expect(files.flatMap(withoutSentence)).toEqual([]);
 });
