@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { cells, openBoard, rows } from './board.ts';
@@ -138,6 +140,14 @@ test('a source that fails is named with its error, its lane is hatched, and the 
   expect(complaints).toEqual([]);
 });
 
+/** The lines of the file of all failures of the open task. */
+async function downloaded(page: Page): Promise<string[]> {
+  const starting = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'All as CSV' }).click();
+  const text = await readFile(await (await starting).path(), 'utf8');
+  return text.trimEnd().split('\r\n');
+}
+
 const huawei = '9a186e66977dd48f01977e021c480cac';
 
 test('a row opens to the words of its provider, its failures by pages, and its very query in GraphiQL', async () => {
@@ -163,6 +173,7 @@ test('a row opens to the words of its provider, its failures by pages, and its v
   const csv = await details.getByRole('link', { name: 'All as CSV' }).getAttribute('href');
   const id = new URL(page.url()).searchParams.get('open') ?? '';
   expect(csv).toBe(`/tasks/${id}/failures.csv`);
+  expect(await downloaded(page)).toHaveLength(121);
 
   const opening = context.waitForEvent('page');
   await details.getByRole('link', { name: 'Open in GraphiQL' }).click();
@@ -207,12 +218,18 @@ test('asks for a key where one is wanted, and keeps it in the memory of the tab 
     JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
   );
   expect(`${kept} ${page.url()} ${JSON.stringify(await context.storageState())}`).not.toContain('the-key');
+  // A link could not carry the key: the file is fetched with it.
+  await page.goto(`${url}/?task=${huawei}`);
+  await dialog.getByLabel('Key or token').fill('the-key-of-the-board');
+  await page.keyboard.press('Enter');
+  await page.locator('.opener').click();
+  expect(await downloaded(page)).toHaveLength(121);
   await page.getByRole('button', { name: 'Forget key' }).click();
   await dialog.waitFor();
   expect(await rows(page).count()).toBe(0);
   await dialog.getByLabel('Key or token').fill('the-key-of-the-board');
   await page.keyboard.press('Enter');
-  await expect.poll(() => rows(page).count()).toBeGreaterThan(5);
+  await expect.poll(() => rows(page).count()).toBe(1);
   await page.reload();
   await dialog.waitFor();
   // The browser tells of each refusal, and of nothing else.
