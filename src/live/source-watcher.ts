@@ -57,12 +57,13 @@ export class SourceWatcher {
   /** Tells a listener how the tasks with these ids are, then of each change, until it stops. */
   watchTasks(taskIds: readonly string[], listener: Listener): StopWatching {
     this.#byId.add(listener);
-    for (const taskId of taskIds) this.#tasks.add(taskId, listener);
+    // Kept in place of the ids, which each of thousands who watch the same would have anew.
+    const watched = taskIds.map((taskId) => this.#tasks.add(taskId, listener));
     this.#tellFailure(listener);
     this.#begin();
     return () => {
       if (!this.#byId.delete(listener)) return;
-      for (const taskId of taskIds) this.#tasks.remove(taskId, listener);
+      for (const task of watched) this.#tasks.remove(task, listener);
       this.#endIfUnwatched();
     };
   }

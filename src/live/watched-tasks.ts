@@ -55,16 +55,16 @@ export class WatchedTasks {
   }
 
   /** Tells a listener of a task: at once how it is, where that is known. */
-  add(taskId: string, listener: Listener): void {
+  add(taskId: string, listener: Listener): WatchedTask {
     const watched = this.#taskOf(taskId);
     watched.listeners.add(listener);
     if (watched.change) listener.taskChanged(watched.change);
+    return watched;
   }
 
-  remove(taskId: string, listener: Listener): void {
-    const watched = this.#tasks.get(taskId);
-    watched?.listeners.delete(listener);
-    if (watched) this.#forget(watched);
+  remove(watched: WatchedTask, listener: Listener): void {
+    watched.listeners.delete(listener);
+    this.#forget(watched);
   }
 
   /** Keeps a task for those who watch the whole source, as a row of the list has it; they are told of one that is new. */
@@ -174,6 +174,7 @@ export class WatchedTasks {
   }
 
   #forget(watched: WatchedTask): void {
-    if (watched.listeners.size === 0 && !watched.isListed) this.#tasks.delete(watched.taskId);
+    if (watched.listeners.size > 0 || watched.isListed) return;
+    if (this.#tasks.get(watched.taskId) === watched) this.#tasks.delete(watched.taskId);
   }
 }
