@@ -124,7 +124,7 @@ export class SourceWatcher {
     // What a query has read meanwhile is new enough.
     const since = reach === 'all' ? now - this.#options.limits.pollMs / 2 : 0;
     const results = await Promise.allSettled([
-      isHeadRead ? this.#readHead(caller, now) : 'not asked',
+      isHeadRead ? this.#readHead(caller) : 'not asked',
       this.#readTasks(caller, since),
     ]);
     if (running.isCancelled) return;
@@ -134,18 +134,18 @@ export class SourceWatcher {
   }
 
   /** Looks for new tasks; at first for those that have not finished. */
-  async #readHead(caller: Caller, now: number): Promise<Asked> {
+  async #readHead(caller: Caller): Promise<Asked> {
     if (this.#ofSource.size === 0) return 'not asked';
     if (this.#head) {
       const tasks = await this.#head.newTasks(caller);
       if (tasks.length > 0) this.#loop?.hurry('changed');
-      for (const task of tasks) this.#tasks.list(task, true, now);
+      for (const task of tasks) this.#tasks.list(task, true);
       return 'asked';
     }
     const head = new ListHead(this.#options.provider);
     const [, unfinished] = await Promise.all([head.newTasks(caller), head.unfinishedTasks(caller)]);
     this.#head = head;
-    for (const task of unfinished) this.#tasks.list(task, false, now);
+    for (const task of unfinished) this.#tasks.list(task, false);
     return 'asked';
   }
 

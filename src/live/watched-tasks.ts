@@ -35,7 +35,7 @@ const differsFromRow = (row: BatchTask, task: BatchTask): boolean =>
   row.providerStatus !== task.providerStatus ||
   (row.progress !== null && row.progress !== task.progress);
 
-const hasEnded = ({ change }: WatchedTask): boolean => change !== null && hasSettled(change.task);
+const hasEnded = ({ change, isRow }: WatchedTask): boolean => change !== null && !isRow && hasSettled(change.task);
 
 /** A task that has rested for long by its own pace. */
 export interface StalledTask {
@@ -54,11 +54,11 @@ export class WatchedTasks {
     this.#ofSource = ofSource;
   }
 
-  /** Tells a listener of a task: at once how it is, where that is known. */
+  /** Tells a listener of a task: at once how it is, where it was read by its id. */
   add(taskId: string, listener: Listener): WatchedTask {
     const watched = this.#taskOf(taskId);
     watched.listeners.add(listener);
-    if (watched.change) listener.taskChanged(watched.change);
+    if (watched.change && !watched.isRow) listener.taskChanged(watched.change);
     return watched;
   }
 
@@ -68,13 +68,13 @@ export class WatchedTasks {
   }
 
   /** Keeps a task for those who watch the whole source, as a row of the list has it; they are told of one that is new. */
-  list(task: BatchTask, isNew: boolean, askedAt: number): void {
+  list(task: BatchTask, isNew: boolean): void {
     if (!isNew && hasSettled(task)) return;
     const watched = this.#taskOf(task.taskId);
     watched.isListed = true;
     if (!watched.change) {
       watched.isRow = true;
-      this.#change(watched, { kind: isNew ? 'ADDED' : 'CHANGED', task, before: null }, askedAt, isNew);
+      this.#change(watched, { kind: isNew ? 'ADDED' : 'CHANGED', task, before: null }, isNew);
     } else if (isNew) {
       for (const listener of this.#ofSource)
         listener.taskChanged({ kind: 'ADDED', task: watched.change.task, before: null });
@@ -118,15 +118,15 @@ export class WatchedTasks {
     watched.failure = null;
     if (task === null) return this.#absent(watched);
     const before = watched.change?.task ?? null;
+    const wasRow = watched.isRow;
+    watched.isRow = false;
     if (before && isDeepStrictEqual(before, task)) {
-      // Its row told all: what was known is the first step.
-      if (watched.isRow) watched.history.add(task, askedAt);
-      watched.isRow = false;
+      if (wasRow) this.#confirm(watched, askedAt);
       return false;
     }
-    const isTold = !before || !watched.isRow || differsFromRow(before, task);
-    watched.isRow = false;
-    this.#change(watched, { kind: hasSettled(task) ? 'FINISHED' : 'CHANGED', task, before }, askedAt, isTold);
+    const isTold = !before || !wasRow || differsFromRow(before, task);
+    watched.history.add(task, askedAt);
+    this.#change(watched, { kind: hasSettled(task) ? 'FINISHED' : 'CHANGED', task, before }, isTold);
     return isTold;
   }
 
@@ -155,16 +155,22 @@ export class WatchedTasks {
     return watched;
   }
 
-  #change(watched: WatchedTask, change: TaskChange, askedAt: number, isTold: boolean): void {
+  /** Takes note of a change, and tells of it: those who watch the source if `isTold`, those who watch the task unless it is a row. */
+  #change(watched: WatchedTask, change: TaskChange, isTold: boolean): void {
     watched.change = change;
-    watched.askedAt = askedAt;
-    // A row of the list may tell no progress: the task is read by its id next.
-    if (!watched.isRow) watched.history.add(change.task, askedAt);
-    const listeners = [...watched.listeners];
+    const byId = watched.isRow ? [] : [...watched.listeners];
     const ofSource = watched.isListed && isTold ? [...this.#ofSource] : [];
     if (watched.isListed && hasSettled(change.task)) watched.isListed = false;
-    for (const listener of [...listeners, ...ofSource]) listener.taskChanged(change);
+    for (const listener of [...byId, ...ofSource]) listener.taskChanged(change);
     this.#forget(watched);
+  }
+
+  /** The task is as its row was: those who watch it have not been told yet. */
+  #confirm(watched: WatchedTask, askedAt: number): void {
+    const { change, history, listeners } = watched;
+    if (!change) return;
+    history.add(change.task, askedAt);
+    for (const listener of listeners) listener.taskChanged(change);
   }
 
   #absent(watched: WatchedTask): boolean {
