@@ -15,6 +15,9 @@ export interface GatewayOptions {
   readonly pauseMs: number;
 }
 
+/** How long an answer may take: awaitBatchTask waits for up to 55 seconds. */
+const longestMs = 70_000;
+
 /** Asks a typed operation. */
 export type Ask = <Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
@@ -45,10 +48,14 @@ async function send({ url, key }: GatewayOptions, body: string): Promise<object>
 
 async function exchange(request: Request): Promise<[Response, string]> {
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(30_000) });
+    const response = await fetch(request, { signal: AbortSignal.timeout(longestMs) });
     return [response, await response.text()];
   } catch (error) {
-    throw new GatewayError(`${request.url} cannot be reached: ${reasonOf(error)}`, true);
+    throw new GatewayError(`${request.url} cannot be reached: ${reasonOf(error)}`, {
+      code: null,
+      retryable: true,
+      retryAfterMs: 0,
+    });
   }
 }
 

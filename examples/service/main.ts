@@ -1,42 +1,39 @@
-import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { commands, patience } from './commands.ts';
+import { codeOf } from './error-code.ts';
 import { createAsk } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
-import { jsonLineOf, lineOf, missingLineOf } from './report.ts';
-import { type FailedSource, walk } from './walk.ts';
 
-const usage = 'usage: [TASKLINE_URL=…] [TASKLINE_API_KEY=…] npm run --silent example:service -- [--json]\n';
+const usage = `usage: [TASKLINE_URL=…] [TASKLINE_API_KEY=…] npm run --silent example:service -- [--json] [list | wait <id> | nightly <folder>]
+`;
 
-const patience = { attempts: 5, pauseMs: 200 };
-
-/** Prints the whole timeline; the sources whose tasks are missing from it. */
-async function printTimeline(json: boolean): Promise<readonly FailedSource[]> {
+/** The exit code; null where the command line is none of the usage. */
+async function run(): Promise<number | null> {
+  const options = { json: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [name = 'list', operand = null] = positionals;
   const { TASKLINE_URL: url = 'http://127.0.0.1:4000/graphql', TASKLINE_API_KEY: key = null } = process.env;
-  const ask = createAsk({ url, key, ...patience });
-  let failed: readonly FailedSource[] = [];
-  async function* lines(): AsyncGenerator<string> {
-    for await (const page of walk({ ask, pageSize: 200, ...patience })) {
-      yield page.tasks.map(json ? jsonLineOf : lineOf).join('');
-      failed = page.failed;
-    }
-  }
-  await pipeline(lines, process.stdout, { end: false });
-  return failed;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const mostPositionals = name === 'list' ? 1 : 2;
+  if (!command || positionals.length > mostPositionals) return null;
+  return command({ ask: createAsk({ url, key, ...patience }), operand, json: values.json });
 }
 
+/** An error as a line; null for one that is a fault of this program. */
 function complaint(error: unknown): string | null {
   if (error instanceof GatewayError) return `${error.message}\n`;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code.startsWith('ERR_PARSE_ARGS')) return usage;
   // Whoever reads the lines has had enough of them: `| head`.
-  return code === 'EPIPE' ? '' : null;
+  if (code === 'EPIPE') return '';
+  // A file that cannot be read or written.
+  return error instanceof Error && 'syscall' in error ? `${error.message}\n` : null;
 }
 
 try {
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-  const failed = await printTimeline(values.json);
-  process.stderr.write(failed.map(missingLineOf).join(''));
-  process.exitCode = failed.length > 0 ? 2 : 0;
+  const code = await run();
+  if (code === null) process.stderr.write(usage);
+  process.exitCode = code ?? 1;
 } catch (error) {
   const line = complaint(error);
   if (line === null) throw error;

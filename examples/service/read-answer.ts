@@ -1,13 +1,13 @@
 import { GatewayError } from './gateway-error.ts';
 
-interface Failure {
+interface AnsweredError {
   readonly message: string;
   readonly extensions?: { readonly code?: string; readonly retryable?: boolean; readonly retryAfterMs?: number };
 }
 
 interface Answer {
   readonly data?: object | null;
-  readonly errors?: readonly Failure[];
+  readonly errors?: readonly AnsweredError[];
 }
 
 /** The data of an answer; throws a GatewayError for one that has errors or none of GraphQL's shape. */
@@ -15,10 +15,14 @@ export function readAnswer({ status, headers }: Response, body: string): object 
   const answer = parse(body);
   const failure = answer?.errors?.[0];
   if (answer?.data && !failure) return answer.data;
-  const { code, retryable = false, retryAfterMs = 0 } = failure?.extensions ?? {};
+  const { code = null, retryable = false, retryAfterMs = 0 } = failure?.extensions ?? {};
   const message = [`HTTP ${status}`, code, failure?.message ?? 'no answer of GraphQL'].filter(Boolean).join(': ');
   const isBusy = status === 429 || status >= 502;
-  throw new GatewayError(message, retryable || isBusy, Math.max(retryAfterMs, secondsOf(headers) * 1_000));
+  throw new GatewayError(message, {
+    code,
+    retryable: retryable || isBusy,
+    retryAfterMs: Math.max(retryAfterMs, secondsOf(headers) * 1_000),
+  });
 }
 
 /** Null for what is no JSON: the page of a proxy in between, for example. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask } from './gateway.ts';
-import { type TimelineQuery, TimelineDocument } from './gql/graphql.ts';
+import { type BatchTaskFilter, type TimelineQuery, TimelineDocument } from './gql/graphql.ts';
 
 /** A task of the timeline. */
 export type Task = TimelineQuery['batchTasks']['nodes'][number];
@@ -19,10 +19,17 @@ export interface FailedSource {
 export interface Page {
   readonly tasks: readonly Task[];
   readonly failed: readonly FailedSource[];
+  /** Where the next page begins: another walk over the same filter can go on from it. Null where nothing has been passed. */
+  readonly cursor: string | null;
 }
 
+/** What to walk, and how. */
 export interface WalkOptions {
   readonly ask: Ask;
+  /** Which tasks to walk; all unless given. */
+  readonly filter?: BatchTaskFilter;
+  /** The cursor of a page of an earlier walk, to go on from it. */
+  readonly after?: string | null;
   /** How many tasks to ask for at a time: at most 500. */
   readonly pageSize: number;
   /** How often to ask for what failing sources still have, once the others have no more. */
@@ -32,15 +39,17 @@ export interface WalkOptions {
 }
 
 /** Every page of the timeline, newest first; what a failing source has comes later, when it can be read again. */
-export async function* walk({ ask, pageSize, attempts, pauseMs }: WalkOptions): AsyncGenerator<Page> {
-  let after: string | null = null;
+export async function* walk(options: WalkOptions): AsyncGenerator<Page> {
+  const { ask, filter = null, pageSize, attempts, pauseMs } = options;
+  let { after = null } = options;
   let waits = 0;
   for (;;) {
-    const { batchTasks }: TimelineQuery = await ask(TimelineDocument, { first: pageSize, after });
-    const page = { tasks: batchTasks.nodes, failed: batchTasks.sources.flatMap(failureOf) };
+    const { batchTasks }: TimelineQuery = await ask(TimelineDocument, { first: pageSize, after, filter });
+    // A last page without tasks may have no cursor: the one before it is still good.
+    after = batchTasks.pageInfo.endCursor ?? after;
+    const page = { tasks: batchTasks.nodes, failed: batchTasks.sources.flatMap(failureOf), cursor: after };
     yield page;
     if (!batchTasks.pageInfo.hasNextPage) return;
-    after = batchTasks.pageInfo.endCursor;
     if (!isStuck(page)) {
       waits = 0;
       continue;

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Task } from '../../examples/service/walk.ts';
 import { startTestTaskline } from '#test/taskline.ts';
+import { readCsv } from './read-csv.ts';
 import { runService } from './service.ts';
 
 const key = 'a-key-of-the-reports-service';
@@ -71,8 +75,34 @@ test('prints the tasks of a source that can be read again later, none of them lo
   expect(lately.toSorted()).toEqual(inTime.toSorted());
 });
 
-test('an unknown option is a line of usage and exit code 1', async () => {
-  const { code, complaints } = await runService('http://127.0.0.1:1', null, '--all');
-  expect(code).toBe(1);
-  expect(complaints).toMatch(/^usage: .*\n$/);
+test('writes a night into a folder, exit code 2 where a source is missing from it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'taskline-nightly-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const { url, spoil } = await startTestTaskline({
+    config: { auth: { ...auth, apiKeys: [{ name: 'reports', sha256, sources: ['aliyun-imm', 'aliyun-polardb'] }] } },
+  });
+  await spoil({ provider: 'ALIYUN_IMM', kind: 'denied' });
+  const { code, output, complaints } = await runService(url, key, 'nightly', folder);
+  expect([code, complaints]).toEqual([2, expect.stringMatching(/^missing: aliyun-imm: UPSTREAM_DENIED: .*\n$/)]);
+  const [, file, written] =
+    /^(failures-\w+\.csv): (\d+) failed items; \d+ tasks are left to the next night\n$/.exec(output) ?? [];
+  expect(Number(written)).toBeGreaterThan(100);
+  const records = readCsv(await readFile(join(folder, String(file)), 'utf8'));
+  expect([records[0], records.length]).toEqual([
+    ['source', 'taskId', 'operation', 'item', 'message'],
+    Number(written) + 1,
+  ]);
 });
+
+test('a folder that is not there is a line of complaint and exit code 1', async () => {
+  const { code, complaints } = await runService('http://127.0.0.1:1', null, 'nightly', '/no/such/folder');
+  expect([code, complaints]).toEqual([1, expect.stringMatching(/^ENOENT: .*\/no\/such\/folder.*\n$/)]);
+});
+
+test.for([['--all'], ['look'], ['toString'], ['wait'], ['nightly'], ['list', 'all'], ['wait', 'one', 'two']])(
+  '%j is a line of usage and exit code 1',
+  async (options) => {
+    const { code, output, complaints } = await runService('http://127.0.0.1:1', null, ...options);
+    expect([code, output, complaints]).toEqual([1, '', expect.stringMatching(/^usage: .*\n$/)]);
+  },
+);

@@ -15,16 +15,28 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}": typeof types.TimelineDocument,
+    "query Failures($id: ID!, $first: Int!, $after: String) {\n  node(id: $id) {\n    ... on BatchTask {\n      taskId\n      operation\n      status\n      source {\n        key\n      }\n      failures(first: $first, after: $after) {\n        nodes {\n          item\n          message\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n}": typeof types.FailuresDocument,
+    "query Timeline($first: Int!, $after: String, $filter: BatchTaskFilter) {\n  batchTasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}": typeof types.TimelineDocument,
+    "query Wait($id: ID!, $timeoutSeconds: Int!) {\n  awaitBatchTask(id: $id, timeoutSeconds: $timeoutSeconds) {\n    id\n    taskId\n    operation\n    status\n    progress\n    createdAt\n    source {\n      key\n    }\n    failureReason\n  }\n}": typeof types.WaitDocument,
 };
 const documents: Documents = {
-    "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}": types.TimelineDocument,
+    "query Failures($id: ID!, $first: Int!, $after: String) {\n  node(id: $id) {\n    ... on BatchTask {\n      taskId\n      operation\n      status\n      source {\n        key\n      }\n      failures(first: $first, after: $after) {\n        nodes {\n          item\n          message\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n}": types.FailuresDocument,
+    "query Timeline($first: Int!, $after: String, $filter: BatchTaskFilter) {\n  batchTasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}": types.TimelineDocument,
+    "query Wait($id: ID!, $timeoutSeconds: Int!) {\n  awaitBatchTask(id: $id, timeoutSeconds: $timeoutSeconds) {\n    id\n    taskId\n    operation\n    status\n    progress\n    createdAt\n    source {\n      key\n    }\n    failureReason\n  }\n}": types.WaitDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query Timeline($first: Int!, $after: String) {\n  batchTasks(first: $first, after: $after) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}"): typeof import('./graphql.ts').TimelineDocument;
+export function graphql(source: "query Failures($id: ID!, $first: Int!, $after: String) {\n  node(id: $id) {\n    ... on BatchTask {\n      taskId\n      operation\n      status\n      source {\n        key\n      }\n      failures(first: $first, after: $after) {\n        nodes {\n          item\n          message\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').FailuresDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Timeline($first: Int!, $after: String, $filter: BatchTaskFilter) {\n  batchTasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      id\n      taskId\n      operation\n      status\n      progress\n      createdAt\n      source {\n        key\n      }\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n    sources {\n      source {\n        key\n      }\n      error {\n        code\n        message\n        retryable\n      }\n      retryAfterMs\n    }\n  }\n}"): typeof import('./graphql.ts').TimelineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Wait($id: ID!, $timeoutSeconds: Int!) {\n  awaitBatchTask(id: $id, timeoutSeconds: $timeoutSeconds) {\n    id\n    taskId\n    operation\n    status\n    progress\n    createdAt\n    source {\n      key\n    }\n    failureReason\n  }\n}"): typeof import('./graphql.ts').WaitDocument;
 
 
 export function graphql(source: string) {
