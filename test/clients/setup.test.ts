@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { ApolloClient, type ApolloLink, gql, InMemoryCache } from '@apollo/client';
-import { Client } from '@urql/core';
+import { gql } from '@apollo/client';
 import { buildSchema, introspectionFromSchema, isInterfaceType } from 'graphql';
 import { ask, startGateway } from './gateway.ts';
 import { createApollo } from './setup/apollo.ts';
-import { eventExchange, eventLink, webSocketLink } from './setup/live.ts';
 import { possibleTypes } from './setup/possible-types.ts';
 import { createUrql } from './setup/urql.ts';
 
@@ -95,40 +93,4 @@ test('urql merges pages', async () => {
   }
   assert.deepEqual(data && idsOf(data), atOnce);
   assert.deepEqual(said, []);
-});
-
-const changes = 'subscription ($ids: [ID!]!) { batchTasksChanged(ids: $ids) { __typename id status } }';
-const [ecs = ''] = idsOf(
-  await ask<Data>(url, pages, { first: 1, filter: { providers: ['ALIYUN_ECS'], statuses: ['FAILED'] } }),
-);
-
-/** All that comes until the end, through what a client calls an observable. */
-const through = (subscribe: (observer: object) => unknown): Promise<unknown[]> =>
-  new Promise((resolve, reject) => {
-    const all: unknown[] = [];
-    subscribe({ next: (value: unknown) => void all.push(value), error: reject, complete: () => resolve(all) });
-  });
-
-const links: readonly (readonly [string, (url: string) => ApolloLink])[] = [
-  ['a WebSocket', webSocketLink],
-  ['Server-Sent Events', eventLink],
-];
-for (const [name, link] of links) {
-  test(`Apollo Client subscribes over ${name}`, async () => {
-    const client = new ApolloClient({ link: link(url), cache: new InMemoryCache({ possibleTypes }) });
-    const all = await through((observer) =>
-      client.subscribe({ query: gql(changes), variables: { ids: [ecs] } }).subscribe(observer),
-    );
-    assert.deepEqual(
-      all.map((result) => (result as { data: unknown }).data),
-      [{ batchTasksChanged: { __typename: 'AliyunEcsTask', id: ecs, status: 'FAILED' } }],
-    );
-    client.stop();
-  });
-}
-
-test('urql subscribes by Server-Sent Events', async () => {
-  const client = new Client({ url, preferGetMethod: false, exchanges: [eventExchange(url)] });
-  const result = await client.subscription(changes, { ids: [ecs] }).toPromise();
-  assert.deepEqual(result.data, { batchTasksChanged: { __typename: 'AliyunEcsTask', id: ecs, status: 'FAILED' } });
 });
