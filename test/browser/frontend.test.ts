@@ -1,128 +1,109 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { sandboxSources } from '#src/sandbox/sources.ts';
-import { startTestTaskline, type TestOptions } from '#test/taskline.ts';
+import { startLive } from '#test/live/gateway.ts';
 import { build, openPage, startVite } from './frontend.ts';
 
 beforeAll(() => build());
 
-const rows = (page: Page) => page.locator('tbody tr:not(.placeholder)');
-const loadMore = (page: Page) => page.getByRole('button', { name: 'Load more' });
+const clients = [
+  { name: 'urql', path: '/' },
+  { name: 'Apollo Client', path: '/apollo.html' },
+];
 
-/** Presses the button for as long as there is one: where a filter passes little, a page may hold less than asked for. */
-async function loadAll(page: Page): Promise<void> {
-  const idle = page.locator('section[aria-busy="false"]');
-  for (await idle.waitFor(); await loadMore(page).isVisible(); await idle.waitFor()) await loadMore(page).click();
+const rows = (page: Page) => page.locator('tbody tr');
+const rowOf = (page: Page, taskId: string) => rows(page).filter({ has: page.getByText(taskId, { exact: true }) });
+const live = (page: Page) => page.getByRole('status').getByText('Live');
+
+/** The page over 25 running tasks of one source, t-24 the newest; what happens to them is the test's choice. */
+async function open(path: string) {
+  const gateway = await startLive(25);
+  const opened = await openPage();
+  const url = await startVite(['preview'], gateway.url);
+  return { ...gateway, ...opened, show: () => opened.page.goto(url + path) };
 }
 
-async function open(colorScheme: 'light' | 'dark' = 'light', options: TestOptions = {}) {
-  const taskline = await startTestTaskline(options);
-  const { page, complaints } = await openPage(colorScheme);
-  const url = await startVite(['preview'], taskline.url);
-  return { ...taskline, page, complaints, open: () => page.goto(url) };
-}
-
-const huaweiAlone = (url: string) => sandboxSources(url).filter(({ provider }) => provider === 'HUAWEI_DNS');
-
-test('shows the newest tasks, and more of them with each press of a button', async () => {
-  const { page, complaints, open: show } = await open();
+test.for(clients)('$name: the newest tasks are shown, and stay as they are at the provider', async ({ path }) => {
+  const { ecs, page, complaints, show } = await open(path);
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  const queries: string[] = [];
+  page.on('request', (request) => void (request.method() === 'POST' && queries.push(String(request.postData()))));
   await show();
   await expect.poll(() => rows(page).count()).toBe(20);
-  const [first] = await rows(page).allInnerTexts();
-  for (const count of [40, 60]) {
-    await loadMore(page).click();
-    await expect.poll(() => rows(page).count()).toBe(count);
-  }
-  expect(await rows(page).first().innerText()).toBe(first);
-  const ids = await page.locator('tbody th code').allInnerTexts();
-  expect(new Set(ids).size).toBe(60);
-  expect(await page.getByRole('alert').count()).toBe(0);
-  expect(complaints).toEqual([]);
-});
+  expect(await rows(page).first().innerText()).toContain('t-24');
+  await live(page).waitFor();
+  const asked = [...queries];
+  expect(asked).toContainEqual(expect.stringContaining('query NewestTasks'));
 
-test('shows the tasks of the chosen statuses, and says where they end', async () => {
-  const { page, complaints, open: show } = await open('dark');
-  await show();
-  await page.getByRole('checkbox', { name: 'Unknown' }).check();
-  await loadAll(page);
-  await page.getByText('That is all.').waitFor();
-  const unknown = await rows(page).count();
-  expect(unknown).toBe(3);
-  expect(new Set(await page.locator('tbody .status').allInnerTexts())).toEqual(new Set(['Unknown']));
-  await page.getByRole('checkbox', { name: 'Partially failed' }).check();
-  await expect.poll(() => rows(page).count()).toBe(20);
-  await page.getByRole('button', { name: 'Show all' }).click();
-  await page.getByRole('checkbox', { name: 'Canceled' }).check();
-  await expect
-    .poll(async () => [...new Set(await page.locator('tbody .status').allInnerTexts())])
-    .toEqual(['Canceled']);
-  expect(complaints).toEqual([]);
-});
-
-test('says that there are no such tasks where a status has none', async () => {
-  const { page, complaints, open: show } = await open('light', { sources: huaweiAlone });
-  await show();
-  await page.getByRole('checkbox', { name: 'Canceled' }).check();
-  await page.getByText('There are no such tasks.').waitFor();
-  expect(await rows(page).count()).toBe(0);
-  expect(complaints).toEqual([]);
-});
-
-test('names a source that could not be read, and takes it in once it can be', async () => {
-  const { page, spoil, open: show } = await open();
-  await spoil({ provider: 'ALIYUN_ECS', kind: 'error' }, { provider: 'HUAWEI_DNS', kind: 'denied' });
-  await show();
-  const banner = page.getByRole('alert');
-  await banner.waitFor();
-  expect(await banner.getByRole('listitem').allInnerTexts()).toEqual([
-    expect.stringMatching(/^aliyun-ecs-hangzhou: .* UPSTREAM_UNAVAILABLE$/),
-    expect.stringMatching(/^aliyun-ecs-singapore: .* UPSTREAM_UNAVAILABLE$/),
-    expect.stringMatching(/^huawei-dns: .* UPSTREAM_DENIED$/),
-  ]);
-  await expect.poll(() => rows(page).count()).toBe(20);
-  await spoil();
-  await banner.getByRole('button', { name: 'Try again' }).click();
-  await banner.waitFor({ state: 'detached' });
+  ecs.finish('t-24');
+  await rowOf(page, 't-24').getByText('SUCCEEDED').waitFor();
+  ecs.add('t-new');
+  await rowOf(page, 't-new').getByText('RUNNING').waitFor();
+  expect(await rows(page).first().innerText()).toContain('t-new');
+  ecs.finish('t-new', 'Failed');
+  await rowOf(page, 't-new').getByText('FAILED').waitFor();
   expect(await rows(page).count()).toBe(20);
+  expect(await rowOf(page, 't-5').count()).toBe(0);
+
+  expect(sockets).toEqual([expect.stringMatching(/^ws:.*\/graphql$/)]);
+  // All changes came by the socket.
+  expect(queries).toEqual(asked);
+  expect(complaints).toEqual([]);
 });
 
-test('says that Taskline is away, and goes on when it is asked again', async () => {
-  const { page, open: show } = await open();
-  let isAway = true;
-  await page.route('**/graphql', (route) => (isAway ? route.abort() : route.continue()));
+test.for(clients)(
+  '$name: what happened while the socket was away is asked for when it stands again',
+  async ({ path }) => {
+    const { ecs, page, show } = await open(path);
+    const sockets: WebSocketRoute[] = [];
+    let isAway = false;
+    await page.routeWebSocket('**/graphql', async (socket) => {
+      sockets.push(socket);
+      if (isAway) return socket.close({ code: 1012 });
+      socket.connectToServer();
+    });
+    await show();
+    await live(page).waitFor();
+    isAway = true;
+    await sockets[0]?.close({ code: 1012 });
+    await page.getByText('Away: connecting again …').waitFor();
+    ecs.add('t-meanwhile');
+    ecs.finish('t-20');
+    await expect.poll(() => sockets.length).toBeGreaterThan(1);
+    expect(await rowOf(page, 't-meanwhile').count()).toBe(0);
+    isAway = false;
+    await live(page).waitFor();
+    await rowOf(page, 't-meanwhile').getByText('RUNNING').waitFor();
+    await rowOf(page, 't-20').getByText('SUCCEEDED').waitFor();
+    ecs.finish('t-meanwhile');
+    await rowOf(page, 't-meanwhile').getByText('SUCCEEDED').waitFor();
+  },
+);
+
+test.for(clients)('$name: a source that cannot be read is named', async ({ path }) => {
+  const { ecs, page, show } = await open(path);
+  ecs.fail(true);
   await show();
-  await page.getByRole('alert').getByText('Taskline cannot be reached.').waitFor();
-  isAway = false;
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect.poll(() => rows(page).count()).toBe(20);
-  isAway = true;
-  await loadMore(page).click();
+  await page.getByRole('alert').getByText('The tasks of ecs are missing').waitFor();
+});
+
+test.for(clients)('$name: that the gateway is away is said', async ({ path }) => {
+  const { page, show } = await open(path);
+  await page.route('**/graphql', (route) => route.abort());
+  await show();
   await page.getByRole('alert').waitFor();
-  expect(await rows(page).count()).toBe(20);
-  isAway = false;
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect.poll(() => rows(page).count()).toBe(40);
-});
-
-test('a refresh starts over', async () => {
-  const { page, open: show } = await open();
-  await show();
-  await loadMore(page).click();
-  await expect.poll(() => rows(page).count()).toBe(40);
-  const answered = page.waitForResponse('**/graphql');
-  await page.getByRole('button', { name: 'Refresh' }).click();
-  expect((await answered).request().postDataJSON()).toMatchObject({ variables: { after: null } });
-  await expect.poll(() => rows(page).count()).toBe(20);
 });
 
 test('Vite serves the sources while they are worked on', async () => {
-  const { url } = await startTestTaskline();
+  const { url, ecs } = await startLive(3);
   const { page, complaints } = await openPage();
   await page.goto(await startVite(['dev'], url));
-  await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(20);
+  await live(page).waitFor({ timeout: 20_000 });
+  ecs.add('t-new');
+  await expect.poll(() => rows(page).count()).toBe(4);
   expect(complaints.filter((complaint) => !complaint.includes('React DevTools'))).toEqual([]);
 });
 
@@ -130,10 +111,12 @@ test('a build that is served elsewhere asks the gateway across origins, which it
   const directory = await mkdtemp(join(tmpdir(), 'taskline-frontend-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   const origin = await startVite(['preview', '--outDir', directory], 'http://127.0.0.1:1');
-  const { url } = await startTestTaskline({ config: { cors: { origins: [origin], credentials: false } } });
+  const { url, ecs } = await startLive(3, { config: { cors: { origins: [origin], credentials: false } } });
   await build(['--outDir', directory, '--emptyOutDir'], { VITE_TASKLINE_URL: `${url}/graphql` });
   const { page, complaints } = await openPage();
   await page.goto(origin);
-  await expect.poll(() => rows(page).count()).toBe(20);
+  await live(page).waitFor();
+  ecs.add('t-new');
+  await expect.poll(() => rows(page).count()).toBe(4);
   expect(complaints).toEqual([]);
 });

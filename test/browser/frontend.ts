@@ -36,10 +36,10 @@ export async function startVite(commandLine: readonly string[], gatewayUrl: stri
 }
 
 /** A page in a browser of its own, with what it complained of; both end with the test. */
-export async function openPage(colorScheme: 'light' | 'dark' = 'light') {
+export async function openPage() {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
   onTestFinished(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1100, height: 800 }, colorScheme, locale: 'en-GB' });
+  const page = await browser.newPage({ viewport: { width: 1100, height: 800 }, locale: 'en-GB' });
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
