@@ -81,12 +81,12 @@ export type TimelineQueryVariables = Exact<{
 
 
 export type TimelineQuery = { batchTasks: { nodes: Array<
-      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
-      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
-      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
-      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
-      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
-      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, progress: number | null, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, createdAt: string | null, source: { key: string } }
+      | { id: string, taskId: string, operation: string | null, status: BatchTaskStatus, createdAt: string | null, source: { key: string } }
     >, pageInfo: { endCursor: string | null, hasNextPage: boolean }, sources: Array<{ retryAfterMs: number | null, source: { key: string }, error: { code: string, message: string, retryable: boolean } | null }> } };
 
 export type WaitQueryVariables = Exact<{
@@ -155,7 +155,6 @@ export const TimelineDocument = new TypedDocumentString(`
       taskId
       operation
       status
-      progress
       createdAt
       source {
         key
