@@ -42,7 +42,9 @@ function NewestTasks() {
   return <TaskList title="Newest tasks, with urql" list={data} error={error} socketState={socketState} />;
 }
 
-createRoot(document.querySelector('#root')!).render(
+const root = document.querySelector('#root');
+if (!root) throw new Error('The page has no place for the list.');
+createRoot(root).render(
   <Provider value={client}>
     <NewestTasks />
   </Provider>,
