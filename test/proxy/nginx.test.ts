@@ -13,19 +13,12 @@ const silenceMs = 26_000;
 const within = <Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | 'late'> =>
   Promise.race([promise, sleep(milliseconds, 'late' as const)]);
 
-test.concurrent('events pass nginx as they come, and a stream without any outlives its time-out', async () => {
-  const { url, ecs } = await startLive(1);
-  const stream = await openStream(await startNginx(url), tasksChanged, { ids: [idOf('t-0')] });
-  expect(await within(stream.data(), 3_000)).toMatchObject({ batchTasksChanged: { status: 'RUNNING' } });
-  await sleep(silenceMs);
-  ecs.finish('t-0');
-  expect(await within(stream.data(), 3_000)).toMatchObject({ batchTasksChanged: { status: 'SUCCEEDED' } });
-  expect((await stream.next())?.name).toBe('complete');
-});
+const told = (status: string) => ({ batchTasksChanged: { status } });
 
-test.concurrent('a WebSocket passes nginx, and outlives its time-out', async () => {
+test('events and messages pass nginx as they come, and connections without any outlive its time-out', async () => {
   const { url, ecs } = await startLive(1);
   const proxy = await startNginx(url);
+  const stream = await openStream(proxy, tasksChanged, { ids: [idOf('t-0')] });
   const client = createClient({
     url: `${proxy.replace('http', 'ws')}/graphql`,
     retryAttempts: 0,
@@ -33,8 +26,11 @@ test.concurrent('a WebSocket passes nginx, and outlives its time-out', async () 
   });
   onTestFinished(() => void client.dispose());
   const results = client.iterate({ query: tasksChanged, variables: { ids: [idOf('t-0')] } });
-  expect((await results.next()).value).toMatchObject({ data: { batchTasksChanged: { status: 'RUNNING' } } });
+  expect(await within(stream.data(), 3_000)).toMatchObject(told('RUNNING'));
+  expect((await results.next()).value).toMatchObject({ data: told('RUNNING') });
   await sleep(silenceMs);
   ecs.finish('t-0');
-  expect((await results.next()).value).toMatchObject({ data: { batchTasksChanged: { status: 'SUCCEEDED' } } });
+  expect(await within(stream.data(), 3_000)).toMatchObject(told('SUCCEEDED'));
+  expect((await results.next()).value).toMatchObject({ data: told('SUCCEEDED') });
+  expect((await stream.next())?.name).toBe('complete');
 });
