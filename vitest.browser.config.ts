@@ -5,6 +5,8 @@ export default defineConfig({
   ...shared,
   test: {
     include: ['test/browser/**/*.test.ts'],
+    // As many as processors: Vitest would take one less.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
