@@ -87,9 +87,8 @@ test('each page is charged as a query, and waits until those before are paid', a
   const { url, path, upstream } = await startLongTask(1_500, 10, { auth, limits: limitsOf(2_000) });
   const answer = await fetch(url + path, { headers: bearer(key) });
   expect([answer.status, rowsOf(await answer.text()).length]).toEqual([200, 1_500]);
-  // One page costs less than there is in a second, two cost more.
-  const [first = 0, second = 0, third = 0] = upstream.calls.map(({ at }) => at);
-  expect(second - first).toBeLessThan(900);
+  // Two pages cost more than there is in a second.
+  const [, second = 0, third = 0] = upstream.calls.map(({ at }) => at);
   expect(third - second).toBeGreaterThan(900);
 });
 

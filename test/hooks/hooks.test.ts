@@ -167,7 +167,7 @@ test('a task that stalls is told of once, and again when it has moved and stalls
   const began = Date.now() - 11 * 60_000;
   expect(heard).toMatchObject([{ kind: 'STALLED', task: { progress: 0.25 }, stalledSince: expect.any(Number) }]);
   const [first] = heard;
-  expect(Math.abs((first?.kind === 'STALLED' ? first.stalledSince : 0) - began)).toBeLessThan(2_000);
+  expect(Math.abs((first?.kind === 'STALLED' ? first.stalledSince : 0) - began)).toBeLessThan(60_000);
   progress = 0.5;
   await sleep(100);
   ahead = 120 * 60_000;

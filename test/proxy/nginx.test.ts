@@ -26,11 +26,11 @@ test('events and messages pass nginx as they come, and connections without any o
   });
   onTestFinished(() => void client.dispose());
   const results = client.iterate({ query: tasksChanged, variables: { ids: [idOf('t-0')] } });
-  expect(await within(stream.data(), 3_000)).toMatchObject(told('RUNNING'));
+  expect(await within(stream.data(), 10_000)).toMatchObject(told('RUNNING'));
   expect((await results.next()).value).toMatchObject({ data: told('RUNNING') });
   await sleep(silenceMs);
   ecs.finish('t-0');
-  expect(await within(stream.data(), 3_000)).toMatchObject(told('SUCCEEDED'));
+  expect(await within(stream.data(), 10_000)).toMatchObject(told('SUCCEEDED'));
   expect((await results.next()).value).toMatchObject({ data: told('SUCCEEDED') });
   expect((await stream.next())?.name).toBe('complete');
 });
