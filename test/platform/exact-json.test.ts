@@ -27,7 +27,11 @@ const { json } = fc.letrec<{ json: string }>((tie) => ({
     fc.array(tie('json'), { maxLength: 4 }).map((items) => `[${items.join(', ')}]`),
     fc
       .array(fc.tuple(longText, tie('json')), { maxLength: 4 })
-      .map((members) => `{${members.map(([key, value]) => `${JSON.stringify(key)} :\n${value}`).join(',')}}`),
+      // Of a name that comes twice, a reviver is not told the text of the number.
+      .map(
+        (members) =>
+          `{${members.map(([key, value], index) => `${JSON.stringify(key + index)} :\n${value}`).join(',')}}`,
+      ),
   ),
 }));
 
