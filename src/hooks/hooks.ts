@@ -5,7 +5,7 @@ import { type DeliveryLimits, HookDelivery } from './delivery.ts';
 import { messageOf } from './message.ts';
 import type { ResolveName } from './public-address.ts';
 import { createReceiver } from './receiver.ts';
-import { sourcesOf, wants } from './selection.ts';
+import { selectionOf, sourcesOf } from './selection.ts';
 import { watchTasks } from './watch-tasks.ts';
 
 /** What hooks are bounded by; docs/hooks.md tells. */
@@ -54,8 +54,9 @@ export function startHooks(
     const named = logger.child({ hook: `hooks[${index}]`, host: url.host });
     const delivery = new HookDelivery({ receiver, secret: hook.secret, limits, logger: named });
     const watchers = sourcesOf(hook, sources).map(({ watcher }) => watcher);
+    const isSelected = selectionOf(hook);
     const unwatch = watchTasks(watchers, (event) => {
-      if (wants(hook, event)) delivery.add(messageOf(event));
+      if (isSelected(event)) delivery.add(messageOf(event));
     });
     return { unwatch, delivery };
   });

@@ -1,6 +1,7 @@
 import { request as requestByHttp, Agent as HttpAgent, type RequestOptions } from 'node:http';
 import { request as requestByHttps, Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
+import { retryAfter } from '../upstream/classify.ts';
 import { isPublicAddress, lookupPublic, PrivateAddressError, type ResolveName } from './public-address.ts';
 
 /** What became of one attempt to deliver a message. */
@@ -30,12 +31,6 @@ export interface ReceiverOptions {
 
 /** How much of an answer is read to keep the connection, in bytes. */
 const mostRead = 65_536;
-
-function retryAfterMs(header: string | undefined): number | null {
-  if (header === undefined) return null;
-  const time = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return Number.isNaN(time) ? null : Math.max(0, time);
-}
 
 /** The word for an error of Node: its message can hold addresses. */
 function reasonOf(error: unknown): string {
@@ -75,7 +70,8 @@ export function createReceiver({ url, allowPrivate, attemptMs, resolve }: Receiv
       // The status has said all: whatever becomes of the rest is of no interest.
       response.on('error', () => undefined);
       const { statusCode = 0, headers: received } = response;
-      answer({ name: 'answered', status: statusCode, retryAfterMs: retryAfterMs(received['retry-after']) });
+      const retryAfterMs = retryAfter(received['retry-after'] ?? null, Date.now()) ?? null;
+      answer({ name: 'answered', status: statusCode, retryAfterMs });
     });
     // Its own error only says that it was aborted.
     sent.on('error', (error) => reject(limit.aborted ? limit.reason : error));

@@ -2,6 +2,7 @@ import { matches } from '../config/grant.ts';
 import type { HookConfig } from '../config/hooks.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import { isListed } from '../request/timeline.ts';
+import { everyTask, keepOf } from '../tasks/filter.ts';
 import type { TaskStatus } from '../tasks/task.ts';
 import type { TaskEvent } from './task-event.ts';
 
@@ -21,10 +22,11 @@ export function sourcesOf({ filter }: Pick<HookConfig, 'filter'>, sources: Sourc
   );
 }
 
-/** Whether a hook is called for an event of its sources. */
-export function wants({ filter, on }: Pick<HookConfig, 'filter' | 'on'>, event: TaskEvent): boolean {
-  const { status, operation } = event.task;
-  if (filter.statuses && !filter.statuses.includes(status)) return false;
-  if (filter.operations && (operation === null || !filter.operations.includes(operation))) return false;
-  return on.includes(event.kind) || (on.includes('FAILED') && hasFailed(event));
+/** Tells whether a hook is called for an event of its sources. */
+export function selectionOf({ filter, on }: Pick<HookConfig, 'filter' | 'on'>): (event: TaskEvent) => boolean {
+  const statuses = filter.statuses ? new Set(filter.statuses) : null;
+  const operations = filter.operations ? new Set(filter.operations) : null;
+  const passes = keepOf({ ...everyTask, statuses, operations });
+  return (event) =>
+    (passes?.(event.task) ?? true) && (on.includes(event.kind) || (on.includes('FAILED') && hasFailed(event)));
 }
