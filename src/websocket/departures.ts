@@ -1,34 +1,21 @@
-import { EventEmitter } from 'node:events';
-import type { Departure } from '../platform/client.ts';
+import { Ending } from '../platform/ending.ts';
 
-/** Whether the client still waits for an operation. */
-export class Waiting extends EventEmitter implements Departure {
-  closed = false;
-
-  /** The operation is over, or its client has left. */
-  end(): void {
-    if (this.closed) return;
-    this.closed = true;
-    this.emit('close');
-  }
-}
-
-/** The operations of one connection, by their ids. */
+/** Until when each operation of a connection is waited for, by its id: it is over, or its client has left. */
 export class Departures {
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #endings = new Map<string, Ending>();
 
-  begin(id: string): Waiting {
-    const waiting = new Waiting();
-    this.#waiting.set(id, waiting);
-    return waiting;
+  begin(id: string): Ending {
+    const ending = new Ending();
+    this.#endings.set(id, ending);
+    return ending;
   }
 
   end(id: string): void {
-    this.#waiting.get(id)?.end();
-    this.#waiting.delete(id);
+    this.#endings.get(id)?.close();
+    this.#endings.delete(id);
   }
 
   endAll(): void {
-    for (const id of this.#waiting.keys()) this.end(id);
+    for (const id of this.#endings.keys()) this.end(id);
   }
 }
