@@ -1,24 +1,15 @@
 import type { ExecutionResult } from 'graphql';
 import type { HttpClient } from '../platform/client.ts';
 import type { GraphQLHandler, HandlerOptions } from './engine.ts';
-import { type GraphQLParameters, parametersOfBody, parametersOfUrl } from './graphql-parameters.ts';
-import { textOfBody } from './request-body.ts';
+import { readParameters } from './read-parameters.ts';
 import { resultResponse, writeResult } from './result-response.ts';
 import { isStream, oneResult, type ResultStream } from './result-stream.ts';
-
-/** What answers by events are made from. */
-export interface EventStreamOptions<Asking extends HttpClient> extends HandlerOptions<Asking> {
-  readonly readPost: (client: Asking) => Promise<Buffer>;
-}
 
 /** The statuses that a client heeds: it waits, and tries again. */
 const waiting: ReadonlySet<number> = new Set([429, 503]);
 
 /** Answers requests that accept events: each result of a subscription is one, and the result of any other operation. */
-export function createEventStreams<Asking extends HttpClient>(
-  options: EventStreamOptions<Asking>,
-): GraphQLHandler<Asking> {
-  const { engine, mask, readPost } = options;
+export function createEventStreams<Asking extends HttpClient>(options: HandlerOptions<Asking>): GraphQLHandler<Asking> {
   // Those who have subscribed to the same get the same results.
   const texts = new WeakMap<ExecutionResult, string>();
   const write = (result: ExecutionResult): string => {
@@ -30,16 +21,8 @@ export function createEventStreams<Asking extends HttpClient>(
   };
 
   const resultsOf = async (client: Asking): Promise<ExecutionResult | ResultStream> => {
-    const { method, url = '' } = client.incoming;
-    let body: Buffer | null;
-    let parameters: GraphQLParameters;
-    try {
-      body = method === 'POST' ? await readPost(client) : null;
-      parameters = engine.check(body ? parametersOfBody(textOfBody(body)) : parametersOfUrl(url));
-    } catch (error) {
-      return { errors: [mask(error)] };
-    }
-    return engine.stream(parameters, client, body?.length ?? 0);
+    const read = await readParameters(client, options);
+    return 'errors' in read ? read : options.engine.stream(read.parameters, client, read.bodyBytes);
   };
 
   return async (client) => {

@@ -1,21 +1,10 @@
 import type { ExecutionResult } from 'graphql';
-import type { Client, HttpClient } from '../platform/client.ts';
+import type { HttpClient } from '../platform/client.ts';
 import { answerTypeOf, wantsEvents } from './accept.ts';
 import type { GraphQLHandler, HandlerOptions } from './engine.ts';
 import { createEventStreams } from './event-stream-handler.ts';
-import { type GraphQLParameters, parametersOfBody, requireJson } from './graphql-parameters.ts';
-import { requirePresence } from './presence.ts';
-import { readBody, textOfBody } from './request-body.ts';
+import { readParameters } from './read-parameters.ts';
 import { resultResponse } from './result-response.ts';
-
-/** The body of a POST whose client is still there. */
-async function readPost({ incoming }: Client, bodyBytes: number): Promise<Buffer> {
-  requireJson(incoming.headers);
-  const body = await readBody(incoming, bodyBytes);
-  const presence = requirePresence(incoming.socket);
-  if (presence) await presence;
-  return body;
-}
 
 /**
  * GraphQL over HTTP. A POST goes from the socket to the engine and back: of a small query, Yoga's web requests and
@@ -25,22 +14,13 @@ async function readPost({ incoming }: Client, bodyBytes: number): Promise<Buffer
 export function createGraphQLHandler<Asking extends HttpClient>(
   options: HandlerOptions<Asking>,
 ): GraphQLHandler<Asking> {
-  const { engine, bodyBytes, mask } = options;
   let yoga: Promise<GraphQLHandler<Asking>> | undefined;
   const loadYoga = () => import('./yoga-handler.ts').then(({ createYogaHandler }) => createYogaHandler(options));
-
-  const streamEvents = createEventStreams({ ...options, readPost: (client) => readPost(client, bodyBytes) });
+  const streamEvents = createEventStreams(options);
 
   const resultOf = async (client: Asking): Promise<ExecutionResult> => {
-    let body: Buffer;
-    let parameters: GraphQLParameters;
-    try {
-      body = await readPost(client, bodyBytes);
-      parameters = engine.check(parametersOfBody(textOfBody(body)));
-    } catch (error) {
-      return { errors: [mask(error)] };
-    }
-    return engine.answer(parameters, client, body.length);
+    const read = await readParameters(client, options);
+    return 'errors' in read ? read : options.engine.answer(read.parameters, client, read.bodyBytes);
   };
 
   return async (client) => {

@@ -1,0 +1,41 @@
+import type { GraphQLError } from 'graphql';
+import type { HttpClient } from '../platform/client.ts';
+import type { HandlerOptions } from './engine.ts';
+import { type GraphQLParameters, parametersOfBody, parametersOfUrl, requireJson } from './graphql-parameters.ts';
+import { requirePresence } from './presence.ts';
+import { readBody, textOfBody } from './request-body.ts';
+
+/** What a request asks for, and how long its body was. */
+export interface ReadParameters {
+  readonly parameters: GraphQLParameters;
+  readonly bodyBytes: number;
+}
+
+/** The errors of a request that asks for nothing that can be answered. */
+export interface Unreadable {
+  readonly errors: readonly GraphQLError[];
+}
+
+/** The body of a POST whose client is still there. */
+async function readPost({ incoming }: HttpClient, bodyBytes: number): Promise<Buffer> {
+  requireJson(incoming.headers);
+  const body = await readBody(incoming, bodyBytes);
+  const presence = requirePresence(incoming.socket);
+  if (presence) await presence;
+  return body;
+}
+
+/** The parameters of a POST, or else of a GET. */
+export async function readParameters<Asking extends HttpClient>(
+  client: Asking,
+  { engine, mask, bodyBytes }: HandlerOptions<Asking>,
+): Promise<ReadParameters | Unreadable> {
+  const { method, url = '' } = client.incoming;
+  try {
+    const body = method === 'POST' ? await readPost(client, bodyBytes) : null;
+    const parameters = engine.check(body ? parametersOfBody(textOfBody(body)) : parametersOfUrl(url));
+    return { parameters, bodyBytes: body?.length ?? 0 };
+  } catch (error) {
+    return { errors: [mask(error)] };
+  }
+}
