@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
-import { defaultHeaders } from './buffered-response.ts';
 import { eventStreamType } from './accept.ts';
+import { type Beginning, defaultHeaders } from './buffered-response.ts';
+import { drained } from './drained.ts';
 
 /** An answer by Server-Sent Events, one for each result: GraphQL over SSE, in its mode of distinct connections. */
 export interface EventStreamResponse {
@@ -12,14 +13,13 @@ export interface EventStreamResponse {
 }
 
 /** What a stream has to know of the server. */
-interface StreamingServer {
+interface StreamingServer extends Beginning {
   /** Calls once the server begins to stop; not again after the function that it returns is called. */
   onStop(stop: () => void): () => void;
-  beginAnswer(response: ServerResponse): Promise<void> | undefined;
 }
 
-/** How often a comment is sent, in milliseconds: proxies cut connections on which nothing is sent, commonly after 20 s or more. */
-const pingMs = 12_000;
+/** How often a silent connection shows that it is alive, in milliseconds: proxies cut others, commonly after 20 s or more. */
+export const pingMs = 12_000;
 
 /** How long a client may read nothing, in milliseconds. */
 const stalledMs = 60_000;
@@ -43,17 +43,6 @@ function keepAlive(response: ServerResponse): () => void {
     else if (blockedMs === 0) response.write(':\n\n');
   }, pingMs);
   return () => clearInterval(timer);
-}
-
-/** Waits until the client has read what was written, or has gone. */
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.once('drain', done).once('close', done);
-  });
 }
 
 /** Sends the results as they come, each once the one before was taken: a slow client holds no queue. */

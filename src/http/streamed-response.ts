@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { type Beginning, defaultHeaders } from './buffered-response.ts';
+import { drained } from './drained.ts';
 import { drain, hasUnreadBody } from './unread-body.ts';
 
 /** An HTTP response whose body is made while the client reads it. */
@@ -41,25 +41,21 @@ export async function sendParts(
 }
 
 /** Waits until the client has taken what was written, or has gone; cuts it off once it has taken too long. */
-async function taken(response: ServerResponse, signal: AbortSignal, readMs: number): Promise<void> {
+async function taken(response: ServerResponse, readMs: number): Promise<void> {
   const timer = setTimeout(() => cutOff(response), readMs);
-  await once(response, 'drain', { signal }).finally(() => clearTimeout(timer));
+  await drained(response);
+  clearTimeout(timer);
 }
 
 async function writeParts(response: ServerResponse, parts: AsyncIterable<string>, readMs: number): Promise<void> {
-  const left = new AbortController();
-  const leave = () => left.abort();
-  response.once('close', leave);
   try {
     for await (const part of parts) {
-      if (left.signal.aborted) return;
-      if (!response.write(part)) await taken(response, left.signal, readMs);
+      if (response.closed) return;
+      if (!response.write(part)) await taken(response, readMs);
     }
   } catch (error) {
     // Whoever has left reads neither the rest nor why it is missing.
-    if (!left.signal.aborted) throw error;
-  } finally {
-    response.off('close', leave);
+    if (!response.closed) throw error;
   }
 }
 

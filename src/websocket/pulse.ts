@@ -1,7 +1,5 @@
 import type { WebSocket } from 'ws';
-
-/** How often a client is asked whether it is still there, in milliseconds; proxies cut connections that are silent for 20 s or more. */
-const pingMs = 12_000;
+import { pingMs } from '../http/event-stream.ts';
 
 /** Pings a client, and hangs up on one that has not answered by the next ping. */
 export function watchPulse(socket: WebSocket): void {
