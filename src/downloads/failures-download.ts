@@ -7,6 +7,7 @@ import type { Engine } from '../http/engine.ts';
 import { errorResponse } from '../http/error-response.ts';
 import { taskIdIn } from '../http/failures-path.ts';
 import type { DownloadHandler } from '../http/listener.ts';
+import { pathOf } from '../http/request-target.ts';
 import { toClientError } from '../request/errors.ts';
 import { wantedExplanation } from '../request/explain.ts';
 import { decodeGlobalId, type GlobalId } from '../request/global-id.ts';
@@ -71,9 +72,8 @@ async function* writeCsv(pages: Pages): AsyncGenerator<string, void> {
 export const createFailuresDownload =
   (engine: Engine<IdentifiedClient>): DownloadHandler<IdentifiedHttpClient> =>
   async (client) => {
-    const { url = '', headers } = client.incoming;
-    if (wantedExplanation(headers) === 'plan') return unplanned();
-    const id = taskIdIn(url);
+    if (wantedExplanation(client.incoming.headers) === 'plan') return unplanned();
+    const id = taskIdIn(pathOf(client.incoming));
     let task: TaskId;
     try {
       task = decodeTaskId(id);

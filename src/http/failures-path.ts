@@ -3,5 +3,5 @@ const pattern = /^\/tasks\/([^/]*)\/failures\.csv$/;
 /** Whether a path is that of a task's failed items: `/tasks/{id}/failures.csv`. */
 export const isFailuresPath = (path: string): boolean => pattern.test(path);
 
-/** The id in the path of a URL that is one of a task's failed items, as it stands there. */
-export const taskIdIn = (url: string): string => pattern.exec(url.split('?', 1)[0] ?? '')?.[1] ?? '';
+/** The id in such a path, as it stands there. */
+export const taskIdIn = (path: string): string => pattern.exec(path)?.[1] ?? '';

@@ -11,7 +11,7 @@ import { type EventStreamResponse, sendEventStream } from './event-stream.ts';
 import type { GraphQLHandler } from './engine.ts';
 import { isFailuresPath } from './failures-path.ts';
 import { valuesOf } from './header-values.ts';
-import { useOriginForm } from './request-target.ts';
+import { pathOf, useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';
 import { sendParts, type StreamedResponse } from './streamed-response.ts';
 
@@ -161,8 +161,6 @@ const notBuilt = (): BufferedResponse =>
 
 const notFound = (): BufferedResponse =>
   errorResponse('BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.', { status: 404 });
-
-const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 
 // Yoga builds a URL from the header: a malformed one would throw, and a `/` or `@` would change the path.
 const isHost = remembering((host: string) => !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));

@@ -6,6 +6,7 @@ import type { Door } from '../access/access-guard.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
 import type { ServerState, UpgradeListener } from '../http/listener.ts';
+import { pathOf } from '../http/request-target.ts';
 import { Departures } from './departures.ts';
 import { closeCodes, type Connection, createProtocol, type ProtocolOptions, type ProtocolServer } from './protocol.ts';
 import { watchPulse } from './pulse.ts';
@@ -85,8 +86,7 @@ export function createWebSockets(options: WebSocketOptions): UpgradeListener {
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
   return (request, socket, head, server: ServerState) => {
-    const path = (request.url ?? '').split('?', 1)[0];
-    if (path !== '/graphql')
+    if (pathOf(request) !== '/graphql')
       return refuse(socket, errorResponse('BAD_REQUEST', 'WebSockets are at /graphql.', { status: 404 }));
     const refused = options.door.refuse(request);
     if (refused) return refuse(socket, refused);
