@@ -1,7 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 
 /** The results of a subscription. Whoever reads them no further calls `return`. */
-export type ResultStream = Required<AsyncIterableIterator<ExecutionResult>>;
+export interface ResultStream extends AsyncIterableIterator<ExecutionResult, undefined> {
+  return(): Promise<IteratorResult<ExecutionResult, undefined>>;
+}
 
 /** Whether an engine has answered by a stream. */
 export const isStream = (result: ExecutionResult | ResultStream): result is ResultStream =>

@@ -55,17 +55,8 @@ class EndingStream implements ResultStream {
     return { done: true, value: undefined };
   }
 
-  async throw(error: unknown): Promise<never> {
-    await this.return();
-    throw error;
-  }
-
   [Symbol.asyncIterator](): this {
     return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
   }
 
   #isOverTime(): boolean {

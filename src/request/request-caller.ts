@@ -43,7 +43,10 @@ export class RequestCaller implements Caller {
   }
 
   get cancellation(): Cancellation {
-    this.#cancellation ??= this.#watch();
+    if (this.#cancellation) return this.#cancellation;
+    this.#cancellation = new Cancellation();
+    if (this.#hasEnded || this.#client?.outgoing.closed) this.#cancellation.cancel(disconnected);
+    else this.#watch();
     return this.#cancellation;
   }
 
@@ -63,20 +66,14 @@ export class RequestCaller implements Caller {
 
   readonly #abort = () => this.#cancellation?.cancel(disconnected);
 
-  #watch(): Cancellation {
-    const cancellation = new Cancellation();
-    if (this.#hasEnded || this.#client?.outgoing.closed) {
-      cancellation.cancel(disconnected);
-      return cancellation;
-    }
-    this.#startTimer(cancellation);
+  #watch(): void {
+    this.#startTimer();
     this.#client?.outgoing.once('close', this.#abort);
-    return cancellation;
   }
 
-  #startTimer(cancellation = this.#cancellation): void {
+  #startTimer(): void {
     clearTimeout(this.#timer);
-    const timeIsUp = () => cancellation?.cancel(new DOMException('The time is up.', 'TimeoutError'));
+    const timeIsUp = () => this.#cancellation?.cancel(new DOMException('The time is up.', 'TimeoutError'));
     this.#timer = setTimeout(timeIsUp, this.#deadline - performance.now());
   }
 }

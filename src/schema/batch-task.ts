@@ -1,3 +1,4 @@
+import type { Context } from '../request/context.ts';
 import { taskGlobalId, taskTypeName } from '../request/global-id.ts';
 import type { BatchTask, TaskCounts } from '../tasks/task.ts';
 import { builder } from './builder.ts';
@@ -45,6 +46,10 @@ export const TaskCountsType = builder.objectRef<CountsToRead>('TaskCounts').impl
     };
   },
 });
+
+/** How a task has moved while it was watched; null where it is not. */
+const historyOf = ({ source, taskId }: BatchTask, { sources }: Context) =>
+  sources.get(source.key)?.watcher.historyOf(taskId) ?? null;
 
 /** The interface that each provider's task type implements. */
 export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').implement({
@@ -106,9 +111,9 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
         'When it should finish, by the pace of its last steps while it was watched (by a subscription or by `awaitBatchTask`): the ' +
         'remaining share at the pace of up to eight changes of `progress`, an overdue one counted in. Null where nothing has been ' +
         'watched, or nothing moves.',
-      resolve: (task, _arguments, { sources }) => {
-        const remaining = sources.get(task.source.key)?.watcher.historyOf(task.taskId)?.remainingMs(performance.now());
-        return remaining === null || remaining === undefined ? null : Date.now() + Math.round(remaining);
+      resolve: (task, _arguments, context) => {
+        const remaining = historyOf(task, context)?.remainingMs(performance.now()) ?? null;
+        return remaining === null ? null : Date.now() + Math.round(remaining);
       },
     }),
     stalledSince: t.field({
@@ -116,9 +121,9 @@ export const BatchTaskInterface = builder.interfaceRef<BatchTask>('BatchTask').i
       description:
         'Since when nothing has moved, where that is long by its own pace: five times the usual pause between two changes while ' +
         'it was watched, and a minute at least; ten minutes where it has not changed at all. Null otherwise.',
-      resolve: (task, _arguments, { sources }) => {
-        const rested = sources.get(task.source.key)?.watcher.historyOf(task.taskId)?.stalledForMs(performance.now());
-        return rested === null || rested === undefined ? null : Date.now() - Math.round(rested);
+      resolve: (task, _arguments, context) => {
+        const rested = historyOf(task, context)?.stalledForMs(performance.now()) ?? null;
+        return rested === null ? null : Date.now() - Math.round(rested);
       },
     }),
     failureReason: t.exposeString('failureReason', {
