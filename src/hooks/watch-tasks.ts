@@ -1,4 +1,4 @@
-import type { Listener, StopWatching } from '../live/changes.ts';
+import type { SourceListener, StopWatching } from '../live/changes.ts';
 import type { SourceWatcher } from '../live/source-watcher.ts';
 import { hasSettled } from '../tasks/outcome.ts';
 import type { TaskEvent } from './task-event.ts';
@@ -12,13 +12,11 @@ export function watchTasks(
   hear: (event: TaskEvent) => void,
   everyMs: number = lookMs,
 ): StopWatching {
-  const listener: Listener = {
+  const listener: SourceListener = {
     taskChanged({ kind, task }) {
       // A task that has finished before its list was read again comes as a new one.
       if (kind === 'FINISHED' || (kind === 'ADDED' && hasSettled(task))) hear({ kind: 'FINISHED', task });
     },
-    taskAbsent: () => undefined,
-    taskFailed: () => undefined,
     sourceChanged: () => undefined,
   };
   const stops = watchers.map((watcher) => watcher.watchAll(listener));

@@ -17,16 +17,20 @@ export interface SourceChange {
   readonly error: unknown;
 }
 
-/** Who is told of changes. */
-export interface Listener {
-  /** Of a task that is watched: first how it is, then each change. */
+/** Who watches a whole source. */
+export interface SourceListener {
+  /** Of a task of the list: that it is new, and of each change. */
   taskChanged(change: TaskChange): void;
+  /** That the source fails, that it fails in another way, or that it has recovered. */
+  sourceChanged(change: SourceChange): void;
+}
+
+/** Who watches tasks by their ids: is told first how each is, then of each change. */
+export interface TaskListener extends SourceListener {
   /** Of the id of a task that does not exist, or does not any more. */
   taskAbsent(taskId: string): void;
   /** That a task alone cannot be read, or in another way than before. */
   taskFailed(taskId: string, error: unknown): void;
-  /** That its source fails, that it fails in another way, or that it has recovered. */
-  sourceChanged(change: SourceChange): void;
 }
 
 /** Ends a watch; can be called again. */

@@ -3,7 +3,7 @@ import type { Provider } from '../tasks/provider.ts';
 import type { TaskReader } from '../tasks/reader.ts';
 import type { BatchTask } from '../tasks/task.ts';
 import type { Caller } from '../upstream/upstream.ts';
-import type { Listener, SourceChange, StopWatching } from './changes.ts';
+import type { SourceChange, SourceListener, StopWatching, TaskListener } from './changes.ts';
 import { ListHead } from './list-head.ts';
 import { PollLoop, type Reach } from './poll-loop.ts';
 import type { PaceLimits } from './polling-pace.ts';
@@ -41,9 +41,9 @@ type Asked = 'asked' | 'not asked';
 export class SourceWatcher {
   readonly #options: SourceWatcherOptions;
   /** Who watches the whole source. */
-  readonly #ofSource = new Set<Listener>();
+  readonly #ofSource = new Set<SourceListener>();
   /** Who watches tasks by their ids. */
-  readonly #byId = new Set<Listener>();
+  readonly #byId = new Set<TaskListener>();
   readonly #tasks = new WatchedTasks(this.#ofSource);
   #head: ListHead | null = null;
   #failure: unknown;
@@ -55,7 +55,7 @@ export class SourceWatcher {
   }
 
   /** Tells a listener how the tasks with these ids are, then of each change, until it stops. */
-  watchTasks(taskIds: readonly string[], listener: Listener): StopWatching {
+  watchTasks(taskIds: readonly string[], listener: TaskListener): StopWatching {
     this.#byId.add(listener);
     // Kept in place of the ids, which each of thousands who watch the same would have anew.
     const watched = taskIds.map((taskId) => this.#tasks.add(taskId, listener));
@@ -69,7 +69,7 @@ export class SourceWatcher {
   }
 
   /** Tells a listener of what happens from now on in the whole list, until it stops. */
-  watchAll(listener: Listener): StopWatching {
+  watchAll(listener: SourceListener): StopWatching {
     this.#ofSource.add(listener);
     this.#tellFailure(listener);
     this.#begin();
@@ -173,10 +173,11 @@ export class SourceWatcher {
   #sourceIs(error: unknown): void {
     if (failureName(error) === failureName(this.#failure)) return;
     this.#failure = error;
-    for (const listener of new Set([...this.#byId, ...this.#ofSource])) listener.sourceChanged(this.#change());
+    for (const listener of new Set<SourceListener>([...this.#byId, ...this.#ofSource]))
+      listener.sourceChanged(this.#change());
   }
 
-  #tellFailure(listener: Listener): void {
+  #tellFailure(listener: SourceListener): void {
     if (this.#failure !== undefined) listener.sourceChanged(this.#change());
   }
 

@@ -1,5 +1,5 @@
 import { hasSettled } from '../tasks/outcome.ts';
-import type { Listener, SourceChange, StopWatching, TaskChange } from './changes.ts';
+import type { TaskListener, SourceChange, StopWatching, TaskChange } from './changes.ts';
 import { LatestEvents } from './latest-events.ts';
 import type { SourceWatcher } from './source-watcher.ts';
 
@@ -38,7 +38,7 @@ export function streamOfTasks(watched: readonly WatchedIds[]): LatestEvents<Task
 
   for (const { watcher, taskIds } of watched) {
     const done = new Set<string>();
-    const listener: Listener = {
+    const listener: TaskListener = {
       taskChanged(change) {
         const { source, taskId } = change.task;
         events.put(`task ${source.key} ${taskId}`, change);

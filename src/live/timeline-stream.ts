@@ -1,5 +1,5 @@
 import type { BatchTask } from '../tasks/task.ts';
-import type { Listener, SourceChange, TaskChange } from './changes.ts';
+import type { SourceListener, SourceChange, TaskChange } from './changes.ts';
 import { LatestEvents } from './latest-events.ts';
 import type { SourceWatcher } from './source-watcher.ts';
 
@@ -18,7 +18,7 @@ export function streamOfTimeline(
   const events = new LatestEvents<TimelineEvent>(() => {
     for (const stop of stops) stop();
   });
-  const listener: Listener = {
+  const listener: SourceListener = {
     taskChanged(change) {
       if (!concerns(change, passes)) return;
       const { source, taskId } = change.task;
@@ -29,8 +29,6 @@ export function streamOfTimeline(
       if (isAddedWaiting) events.put(added, { ...change, kind: 'ADDED' });
       if (!isAddedWaiting || change.kind === 'FINISHED') events.put(state, change);
     },
-    taskAbsent: () => undefined,
-    taskFailed: () => undefined,
     sourceChanged: (change) => events.put(`source ${change.source.key}`, change),
   };
   const stops = watchers.map((watcher) => watcher.watchAll(listener));

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasSettled } from '../tasks/outcome.ts';
 import type { BatchTask } from '../tasks/task.ts';
-import type { Listener, TaskChange } from './changes.ts';
+import type { SourceListener, TaskChange, TaskListener } from './changes.ts';
 import { ProgressHistory } from './progress-history.ts';
 
 /** A task that is watched. */
 interface WatchedTask {
   readonly taskId: string;
   /** Who watches it by its id. */
-  readonly listeners: Set<Listener>;
+  readonly listeners: Set<TaskListener>;
   /** Whether those who watch the whole source are told of it. */
   isListed: boolean;
   /** The last change, which tells how it is; null before it was read, or where there is no such task. */
@@ -48,21 +48,21 @@ export interface StalledTask {
 export class WatchedTasks {
   readonly #tasks = new Map<string, WatchedTask>();
   /** Who watches the whole source. */
-  readonly #ofSource: ReadonlySet<Listener>;
+  readonly #ofSource: ReadonlySet<SourceListener>;
 
-  constructor(ofSource: ReadonlySet<Listener>) {
+  constructor(ofSource: ReadonlySet<SourceListener>) {
     this.#ofSource = ofSource;
   }
 
   /** Tells a listener of a task: at once how it is, where it was read by its id. */
-  add(taskId: string, listener: Listener): WatchedTask {
+  add(taskId: string, listener: TaskListener): WatchedTask {
     const watched = this.#taskOf(taskId);
     watched.listeners.add(listener);
     if (watched.change && !watched.isRow) listener.taskChanged(watched.change);
     return watched;
   }
 
-  remove(watched: WatchedTask, listener: Listener): void {
+  remove(watched: WatchedTask, listener: TaskListener): void {
     watched.listeners.delete(listener);
     this.#forget(watched);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Listener, TaskChange } from '#src/live/changes.ts';
+import type { TaskChange, TaskListener } from '#src/live/changes.ts';
 import { WatchedTasks } from '#src/live/watched-tasks.ts';
 import type { BatchTask, TaskStatus } from '#src/tasks/task.ts';
 
@@ -22,7 +22,7 @@ const taskOf = (status: TaskStatus, failed: number | null): BatchTask => ({
 
 function hearing() {
   const told: TaskChange[] = [];
-  const listener: Listener = {
+  const listener: TaskListener = {
     taskChanged: (change) => told.push(change),
     taskAbsent: () => undefined,
     taskFailed: () => undefined,
