@@ -72,7 +72,7 @@ export async function sendEventStream(
     forget();
     response.off('close', leave);
     leave();
-    // Without the last event, which says that there is no more, clients connect again: elsewhere, while this server stops.
-    if (!response.destroyed) response.end(isStopped ? '' : 'event: complete\ndata: \n\n');
   }
+  // Without the last event, which says that there is no more, clients connect again: elsewhere, while this server stops.
+  if (!response.destroyed) response.end(isStopped ? '' : 'event: complete\ndata: \n\n');
 }

@@ -15,7 +15,7 @@ async function startStream(write: (result: ExecutionResult) => string = JSON.str
   const results = new LatestEvents<ExecutionResult>(() => (left += 1));
   const server = createServer((_request, response: ServerResponse) => {
     const state = { beginAnswer: () => undefined, onStop: () => () => undefined };
-    void sendEventStream(response, { headers: {}, results, write }, state);
+    sendEventStream(response, { headers: {}, results, write }, state).catch(() => response.destroy());
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   onTestFinished(() => server.close().closeAllConnections());
@@ -57,4 +57,16 @@ test('a client that reads nothing for a minute is cut off, and its stream is lef
   expect(left()).toBe(1);
   await new Promise((closed) => response.once('close', closed).resume());
   expect(response.complete).toBe(false);
+});
+
+test('a stream whose events cannot be written is cut off, and does not say that it is complete', async () => {
+  const { results, response, left } = await startStream(() => {
+    throw new Error('a fault of the gateway');
+  });
+  let text = '';
+  response.setEncoding('utf8').on('data', (part: string) => (text += part));
+  const cut = new Promise((resolve) => response.once('close', resolve));
+  results.put('a', { data: {} });
+  await cut;
+  expect([response.complete, text.includes('complete'), left()]).toEqual([false, false, 1]);
 });
