@@ -8,26 +8,22 @@ import {
 import type { CallerRates } from '../access/caller-rates.ts';
 import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
-import { scopedCursors } from '../access/scoped-cursors.ts';
 import type { Limits } from '../config/limits.ts';
 import { acceptedCost } from '../limits/cost.ts';
 import { compileOperation } from '../execution/compile-operation.ts';
 import { overloaded } from '../limits/limit-errors.ts';
 import { memoryOf, MemoryBudget } from '../limits/memory-budget.ts';
 import { variableError } from '../limits/variable-check.ts';
-import type { CursorCodec } from '../pagination/index.ts';
-import type { ProcessorTurns } from '../platform/processor-turns.ts';
-import { type Context, createContext } from '../request/context.ts';
+import type { Context } from '../request/context.ts';
 import { wantedExplanation } from '../request/explain.ts';
+import { type ContextsOptions, createContexts } from './contexts.ts';
 import { explained, planRefused } from './explained.ts';
 import { withWrittenErrors } from './written-errors.ts';
 
 /** What operations are executed by. */
-export interface ExecutionOptions {
+export interface ExecutionOptions extends ContextsOptions {
   readonly schema: GraphQLSchema;
-  readonly cursors: CursorCodec;
   readonly limits: Pick<Limits, 'cost' | 'tokens' | 'deadlineMs'>;
-  readonly turns: ProcessorTurns;
   readonly rates: CallerRates;
   readonly hideSuggestions: boolean;
   /** Whether clients may ask for the upstream calls of a request. */
@@ -52,6 +48,7 @@ export interface ValidOperation {
 export function createExecution(options: ExecutionOptions) {
   const { schema, limits, rates, mask } = options;
   const budget = new MemoryBudget();
+  const contextFor = createContexts(options);
   const valueCheck = { maxValues: limits.tokens, hideSuggestions: options.hideSuggestions };
 
   /** Reserves memory until the client has read the response; false where there is too little. */
@@ -62,17 +59,6 @@ export function createExecution(options: ExecutionOptions) {
     else client.outgoing.once('close', release);
     return true;
   };
-
-  const contextFor = (client: IdentifiedClient): Context =>
-    createContext({
-      sources: client.identity.sources,
-      cursors: scopedCursors(options.cursors, client.identity.scope),
-      turns: options.turns,
-      client,
-      principal: principalOf(client),
-      deadlineMs: limits.deadlineMs,
-      explain: options.explain,
-    });
 
   const run = async ({ document, definition, operationName, variables }: ValidOperation, contextValue: Context) => {
     try {
@@ -96,7 +82,7 @@ export function createExecution(options: ExecutionOptions) {
     rates.charge(principalOf(client), cost);
     if (!reserve(client, memoryOf(cost, operation.bodyBytes))) throw overloaded();
     if (!options.explain && wantedExplanation(headers) === 'plan') throw planRefused();
-    const context = contextFor(client);
+    const context = contextFor({ identity: client.identity, client, explain: options.explain });
     const executed = await run(operation, context);
     const result = context.explanation ? explained(executed, context.explanation) : executed;
     const written = withWrittenErrors(document, result, mask);

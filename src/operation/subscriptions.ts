@@ -1,7 +1,6 @@
 import { createSourceEventStream, type ExecutionResult, type GraphQLError, validateSubscriptionArgs } from 'graphql';
 import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
-import { scopedCursors } from '../access/scoped-cursors.ts';
 import type { LiveConfig } from '../config/live.ts';
 import { codedError } from '../errors/coded-error.ts';
 import { compileOperation } from '../execution/compile-operation.ts';
@@ -10,7 +9,7 @@ import { acceptedCost } from '../limits/cost.ts';
 import { overloaded } from '../limits/limit-errors.ts';
 import { RunningOperations } from '../limits/running-operations.ts';
 import { variableError } from '../limits/variable-check.ts';
-import { createContext } from '../request/context.ts';
+import { createContexts } from './contexts.ts';
 import { endsWith, type SubscriptionEnd } from './ending-stream.ts';
 import { EventResults, type SharedSubscription } from './event-results.ts';
 import type { ExecutionOptions, ValidOperation } from './execution.ts';
@@ -49,16 +48,8 @@ export function createSubscriptions(options: SubscriptionOptions) {
     operationsInFlightPerCaller: options.live.subscriptionsPerCaller,
   });
 
-  const contextFor = ({ identity }: IdentifiedClient) =>
-    createContext({
-      sources: identity.sources,
-      cursors: scopedCursors(options.cursors, identity.scope),
-      turns: options.turns,
-      client: null,
-      principal: principalOf({ identity }),
-      deadlineMs: limits.deadlineMs,
-      explain: false,
-    });
+  const contextOf = createContexts(options);
+  const contextFor = ({ identity }: IdentifiedClient) => contextOf({ identity, client: null, explain: false });
 
   /** The events, or the errors for which there are none. */
   const eventsOf = async ({ document, operationName, variables }: ValidOperation, client: IdentifiedClient) => {

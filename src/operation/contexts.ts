@@ -1,0 +1,37 @@
+import type { IdentifiedClient } from '../access/identity.ts';
+import { principalOf } from '../access/principal.ts';
+import { scopedCursors } from '../access/scoped-cursors.ts';
+import type { Limits } from '../config/limits.ts';
+import type { CursorCodec } from '../pagination/index.ts';
+import type { Client } from '../platform/client.ts';
+import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import { type Context, createContext } from '../request/context.ts';
+
+/** What all contexts have in common. */
+export interface ContextsOptions {
+  readonly cursors: CursorCodec;
+  readonly turns: ProcessorTurns;
+  readonly limits: Pick<Limits, 'deadlineMs'>;
+}
+
+/** For whom a context is made. */
+export interface ContextOf extends Pick<IdentifiedClient, 'identity'> {
+  /** Null where the answer is for several. */
+  readonly client: Client | null;
+  /** Whether the client may ask for the upstream calls. */
+  readonly explain: boolean;
+}
+
+/** Makes the contexts of operations and of events. */
+export const createContexts =
+  ({ cursors, turns, limits }: ContextsOptions) =>
+  ({ identity, client, explain }: ContextOf): Context =>
+    createContext({
+      sources: identity.sources,
+      cursors: scopedCursors(cursors, identity.scope),
+      turns,
+      client,
+      principal: principalOf({ identity }),
+      deadlineMs: limits.deadlineMs,
+      explain,
+    });
