@@ -10,7 +10,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/clients/**', 'test/proxy/**'],
     // More than two processors, of which by default it would use one: many tests wait for a timer, a socket or a process.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // New objects of a whole test fit: less is copied by the garbage collector.
     execArgv: ['--max-semi-space-size=64'],
     // The processes that tests start load the same sources again and again.

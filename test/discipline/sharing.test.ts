@@ -17,8 +17,10 @@ test('400 identical queries at once take one call', async () => {
 });
 
 test('400 queries for 400 tasks at once take 10 calls at most, of 100 ids at most', async () => {
-  const { url, calls } = await startFaultyUpstream({ latencyMs: 1_500 });
-  // A busy machine takes seconds to send them all.
+  const { url, calls, spoil } = await startFaultyUpstream();
+  // The first calls are answered once there was time for all queries to come.
+  const opened = pause(1_500);
+  spoil((response, answer) => void opened.then(() => response.end(answer)));
   const limits = { ...loadConfig({ PORT: '0' }).limits, deadlineMs: 60_000 };
   const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 10_000, attemptMs: 30_000 } })], { limits });
   const answers = await Promise.all(many(400, (index) => ask(lookUp(`t-${index}`))));

@@ -52,7 +52,7 @@ test('a client that is refused and still sends can send on for a moment, and get
 test('a connection whose answers were read is not closed for them later', async () => {
   const { port } = await serve({ limits: { readMs: 100, idleMs: 60_000 } });
   const connection = open(port);
-  for (const answers of [1, 2, 3]) {
+  for (const answers of [1, 2]) {
     connection.send(getText('/health'));
     await connection.read(new RegExp(`(alive[^]*){${answers}}`));
     // Longer than the server looks for clients that do not read, twice.
