@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { everyTask, startFaultyUpstream, type ReceivedCall } from '#test/faulty-upstream.ts';
@@ -16,10 +18,24 @@ test('400 identical queries at once take one call', async () => {
   expect(calls).toHaveLength(1);
 });
 
+/** Resolves once so many requests for an answer have begun to arrive, at any server of this process. */
+async function arrivals(count: number): Promise<void> {
+  let arrived = 0;
+  const all = Promise.withResolvers<void>();
+  const begun = (message: unknown): void => {
+    const { request } = message as { readonly request: IncomingMessage };
+    if (request.method === 'POST') arrived += 1;
+    if (arrived === count) all.resolve();
+  };
+  subscribe('http.server.request.start', begun);
+  await all.promise;
+  unsubscribe('http.server.request.start', begun);
+}
+
 test('400 queries for 400 tasks at once take 10 calls at most, of 100 ids at most', async () => {
   const { url, calls, spoil } = await startFaultyUpstream();
-  // The first calls are answered once there was time for all queries to come.
-  const opened = pause(1_500);
+  // The first calls are answered once all queries have come, and a moment later.
+  const opened = arrivals(400).then(() => pause(500));
   spoil((response, answer) => void opened.then(() => response.end(answer)));
   const limits = { ...loadConfig({ PORT: '0' }).limits, deadlineMs: 60_000 };
   const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 10_000, attemptMs: 30_000 } })], { limits });
