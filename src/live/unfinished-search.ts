@@ -5,7 +5,7 @@ import type { BatchTask, TaskStatus } from '../tasks/task.ts';
 import type { Caller } from '../upstream/upstream.ts';
 
 /** The most calls of one step, and the most tasks that it finds. */
-const searchCalls = 5;
+const mostCalls = 10;
 const mostSearched = 500;
 
 const unfinished: ReadonlySet<TaskStatus> = new Set(['PENDING', 'RUNNING', 'SUSPENDED', 'UNKNOWN']);
@@ -39,15 +39,13 @@ export class UnfinishedSearch {
   async next(caller: Caller): Promise<readonly BatchTask[]> {
     if (this.#state !== 'going on') return [];
     const list = this.#provider.list?.({ ...everyTask, statuses: unfinished }, caller);
-    const walk = list?.walk({ direction: 'forward', from: this.#from, until: 'end' });
+    const walk = list?.walk({ direction: 'forward', from: this.#from, until: 'end', mostCalls });
     if (!walk) return [];
     const found: BatchTask[] = [];
-    for (
-      let calls = 0;
-      walk.continuation === 'more' && found.length < mostSearched && calls < searchCalls;
-      calls += 1
-    ) {
-      for (const { item } of await walk.next(mostSearched - found.length, 1)) found.push(item);
+    while (walk.continuation === 'more' && found.length < mostSearched) {
+      const rows = await walk.next(mostSearched - found.length, 1);
+      if (rows.length === 0) break;
+      for (const { item } of rows) found.push(item);
     }
     this.#from = walk.reached ?? this.#from;
     if (walk.continuation === 'end') this.#state = 'done';

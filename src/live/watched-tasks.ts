@@ -130,7 +130,8 @@ export class WatchedTasks {
     }
     const isTold = !before || !wasRow || differsFromRow(before, task);
     watched.history.add(task, askedAt);
-    if (before && isTold) this.#changes?.add(taskId);
+    // What a row does not tell may have changed since: rather too much is recorded than too little.
+    if (before) this.#changes?.add(taskId);
     this.#change(watched, { kind: hasSettled(task) ? 'FINISHED' : 'CHANGED', task, before }, isTold);
     return isTold;
   }
