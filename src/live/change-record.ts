@@ -1,3 +1,5 @@
+import type { SeenTasks } from '../tasks/updates.ts';
+
 /** How many tasks of a source are kept; the record begins later once one has fallen out. */
 const mostTasks = 10_000;
 
@@ -43,11 +45,13 @@ export class ChangeRecord {
     if (this.#since !== null) this.#since = Math.max(this.#since, lostAt + 1);
   }
 
-  /** The ids of the tasks that were seen to appear, change or finish at a time or later, the last one first. */
-  seenSince(time: number): ReadonlySet<string> {
-    const taskIds: string[] = [];
-    for (const [taskId, at] of this.#seenAt) if (at >= time) taskIds.push(taskId);
-    return new Set(taskIds.reverse());
+  /** The tasks that were seen to appear, change or finish at a time or later. */
+  seenSince(time: number): SeenTasks {
+    const isSince = (at: number | undefined): boolean => at !== undefined && at >= time;
+    return {
+      has: (taskId) => isSince(this.#seenAt.get(taskId)),
+      taskIds: () => [...this.#seenAt.keys()].filter((taskId) => isSince(this.#seenAt.get(taskId))).reverse(),
+    };
   }
 
   /** The time, which does not fall when the clock is set back: what was seen later would else seem to be older. */

@@ -3,7 +3,7 @@ import { membersOf } from '../platform/members.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask } from '../tasks/task.ts';
-import { updatesToldBy } from '../tasks/updates.ts';
+import { nothingSeen, updatesToldBy } from '../tasks/updates.ts';
 import { isListed, timeline } from '../request/timeline.ts';
 import { type StatusCount, statusCounts } from '../request/status-counts.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
@@ -114,7 +114,7 @@ export const readFilter = (filter: FilterInput): TaskFilter => ({
   createdAfter: filter.createdAfter ?? null,
   createdBefore: filter.createdBefore ?? null,
   // What was seen is of each source alone.
-  updatedAfter: filter.updatedAfter ? { time: filter.updatedAfter.getTime(), seen: new Set() } : null,
+  updatedAfter: filter.updatedAfter ? { time: filter.updatedAfter.getTime(), seen: nothingSeen } : null,
 });
 
 const sorted = (values: readonly string[] | null | undefined) => (values ? [...new Set(values)].sort() : null);

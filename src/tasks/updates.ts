@@ -11,12 +11,22 @@ export function updatesToldBy({ fields }: Told): UpdatesTold {
   return fields.finishedAt === undefined ? 'NEW' : 'NEW_AND_FINISHED';
 }
 
+/** The tasks of a source that this gateway has seen to appear, change or finish. */
+export interface SeenTasks {
+  has(taskId: string): boolean;
+  /** The last one first. */
+  taskIds(): readonly string[];
+}
+
+/** Of a source of which nothing was seen. */
+export const nothingSeen: SeenTasks = { has: () => false, taskIds: () => [] };
+
 /** Since when tasks are wanted that are new or have changed. */
 export interface UpdatedSince {
   /** Milliseconds since 1970, inclusive. */
   readonly time: number;
-  /** The ids of the tasks of the source that this gateway has seen to appear, change or finish since, the last one first. */
-  readonly seen: ReadonlySet<string>;
+  /** Those that have changed since, whatever times are told of them. */
+  readonly seen: SeenTasks;
 }
 
 /** Whether a task was seen to change since a time, or any time that is told of it is this one or later. */

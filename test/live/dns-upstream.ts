@@ -25,6 +25,8 @@ const huaweiRow = ({ id, status }: HuaweiTask) => ({
   error_count: 0,
 });
 
+const isOfHuawei = ({ target }: ReceivedCall): boolean => target.startsWith(tasksPath);
+
 const aliyunAnswer = (task: AliyunTask | undefined) => ({
   RequestId: 'B01',
   Status: task ? Number(task.isDone) : -1,
@@ -61,9 +63,8 @@ export async function startDns() {
   }
 
   const upstream = await startFaultyUpstream({
-    answer: (call) => (call.target.startsWith(tasksPath) ? answerHuawei(call) : answerAliyun(call)),
+    answer: (call) => (isOfHuawei(call) ? answerHuawei(call) : answerAliyun(call)),
   });
-  const isOfHuawei = ({ target }: ReceivedCall) => target.startsWith(tasksPath);
   return {
     spoil: upstream.spoil,
     heal: upstream.heal,

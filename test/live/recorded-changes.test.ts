@@ -26,6 +26,8 @@ const query = `query ($filter: BatchTaskFilter, $first: Int, $after: String, $di
   }
 }`;
 
+const timeOf = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+
 /** A gateway over both providers, which have tasks from before; `more` are sources of the sandbox. */
 async function startRecording(live: Partial<LiveConfig> = {}, more: readonly string[] = []) {
   const dns = await startDns();
@@ -64,7 +66,6 @@ async function startRecording(live: Partial<LiveConfig> = {}, more: readonly str
   /** Since when each source of theirs has been watched, in milliseconds. */
   async function since(): Promise<Record<string, number | null>> {
     const { sources } = await page({ updatedAfter: new Date(), sources: ['huawei', 'aliyun'] });
-    const timeOf = (text: string | null) => (text === null ? null : Date.parse(text));
     return Object.fromEntries(sources.map(({ source, updatesSeenSince }) => [source.key, timeOf(updatesSeenSince)]));
   }
 
