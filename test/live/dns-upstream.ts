@@ -62,12 +62,24 @@ export async function startDns() {
     );
   }
 
-  const upstream = await startFaultyUpstream({
-    answer: (call) => (isOfHuawei(call) ? answerHuawei(call) : answerAliyun(call)),
-  });
+  const answer = (call: ReceivedCall): object => (isOfHuawei(call) ? answerHuawei(call) : answerAliyun(call));
+  const upstream = await startFaultyUpstream({ answer });
   return {
     spoil: upstream.spoil,
     heal: upstream.heal,
+    /** Holds the first list of HUAWEI_DNS for some time, and does something before it is made. */
+    holdFirstList(milliseconds: number, act: () => void): void {
+      let isFirst = true;
+      upstream.spoil((response, text, call) => {
+        const isHeld = isFirst && isOfHuawei(call);
+        if (!isHeld) return void response.end(text);
+        isFirst = false;
+        setTimeout(() => {
+          act();
+          response.end(JSON.stringify(answer(call)));
+        }, milliseconds);
+      });
+    },
     /** How many calls each source was sent. */
     calls: () => {
       const ofHuawei = upstream.calls.filter(isOfHuawei).length;

@@ -7,7 +7,7 @@ import { sandboxSources } from '#src/sandbox/sources.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { startDns } from './dns-upstream.ts';
 import { openStream } from './event-stream.ts';
-import { tickMs, ticks, timelineChanged } from './gateway.ts';
+import { startLive, tickMs, ticks, timelineChanged } from './gateway.ts';
 
 interface Read {
   readonly nodes: readonly { readonly taskId: string; readonly status: string }[];
@@ -28,15 +28,22 @@ const query = `query ($filter: BatchTaskFilter, $first: Int, $after: String, $di
 
 const timeOf = (text: string | null): number | null => (text === null ? null : Date.parse(text));
 
+type Dns = Awaited<ReturnType<typeof startDns>>;
+
 /** A gateway over both providers, which have tasks from before; `more` are sources of the sandbox. */
-async function startRecording(live: Partial<LiveConfig> = {}, more: readonly string[] = []) {
+async function startRecording(
+  live: Partial<LiveConfig> = {},
+  more: readonly string[] = [],
+  prepare?: (dns: Dns) => void,
+) {
   const dns = await startDns();
+  prepare?.(dns);
   dns.addHuawei('h-done', 'DONE');
   dns.addHuawei('h-old');
   dns.addAliyun('101');
   const taskline = await startTestTaskline({
     sources: (url) => [...dns.sources(), ...sandboxSources(url).filter(({ key }) => more.includes(key))],
-    config: { live: { ...loadConfig({}).live, pollMs: tickMs, slowestPollMs: 3 * tickMs, ...live } },
+    config: { explain: true, live: { ...loadConfig({}).live, pollMs: tickMs, slowestPollMs: 3 * tickMs, ...live } },
   });
 
   async function page(filter: object, variables: object = {}): Promise<Read> {
@@ -228,4 +235,60 @@ test('more new tasks than one look finds are a gap', async () => {
   for (let index = 0; index < 700; index += 1) dns.addHuawei(`new-${index}`, 'DONE');
   await expect.poll(async () => (await since())['huawei'] ?? 0, { timeout: 5_000 }).toBeGreaterThan(before['huawei']!);
   expect((await since())['aliyun']).toBe(before['aliyun']);
+});
+
+test('a task that is new while the list is read for the first time is watched as well', async () => {
+  const { dns, found, watched } = await startRecording({ recordChanges: true }, [], (upstream) =>
+    upstream.holdFirstList(200, () => upstream.addHuawei('h-late')),
+  );
+  await watched();
+  const began = Date.now();
+  dns.finish('h-late');
+  await expect.poll(() => found(began), { timeout: 5_000 }).toContain('h-late SUCCEEDED');
+});
+
+test('a cursor goes on after the watch has ended', async () => {
+  const { dns, found, page, since, watched, subscribe } = await startRecording();
+  const stream = await subscribe();
+  await watched();
+  const filter = { updatedAfter: new Date() };
+  dns.finish('h-old');
+  dns.addHuawei('h-new');
+  dns.finish('101');
+  await expect.poll(async () => (await found(filter.updatedAfter.getTime())).length, { timeout: 5_000 }).toBe(3);
+  const first = await page(filter, { first: 1 });
+  stream.leave();
+  await expect.poll(since, { timeout: 5_000 }).toEqual({ huawei: null, aliyun: null });
+  const second = await page(filter, { first: 1, after: first.pageInfo.endCursor });
+  const third = await page(filter, { first: 1, after: second.pageInfo.endCursor });
+  const taskIds = [first, second, third].flatMap(({ nodes }) => nodes.map(({ taskId }) => taskId));
+  expect(taskIds).toEqual(['h-new', 'h-old', '101']);
+});
+
+test('a plan names the calls for the tasks that were seen, and makes none', async () => {
+  const { askText, dns, found, watched, stop } = await startRecording({ recordChanges: true });
+  await watched();
+  const updatedAfter = new Date();
+  dns.finish('101');
+  await expect.poll(() => found(updatedAfter.getTime()), { timeout: 5_000 }).toContain('101 SUCCEEDED');
+  const variables = { first: 5, filter: { sources: ['aliyun'], updatedAfter } };
+  const answer = await askText(query, variables, { 'x-taskline-explain': 'plan' });
+  expect(answer).toMatchObject({
+    extensions: { upstream: { calls: [{ source: 'aliyun', operation: 'DescribeBatchResultCount' }] } },
+  });
+  await stop();
+});
+
+test('a change that was seen is found whatever times the provider tells, in whatever unit', async () => {
+  const { askText, ecs, subscribe } = await startLive(3);
+  const updatedAfter = new Date();
+  const read = async () => {
+    const { data } = await askText<{ batchTasks: Read }>(query, { filter: { updatedAfter, statuses: ['SUCCEEDED'] } });
+    return data!.batchTasks;
+  };
+  await subscribe(timelineChanged);
+  await expect.poll(async () => (await read()).sources[0]?.updatesSeenSince, { timeout: 5_000 }).not.toBeNull();
+  // Its time says that it has finished long ago.
+  ecs.finish('t-1');
+  await expect.poll(async () => (await read()).nodes.map(({ taskId }) => taskId), { timeout: 5_000 }).toEqual(['t-1']);
 });
