@@ -36,7 +36,7 @@ const notes = `
   together. [The cost](clients.md#cost) of an operation counts them.
 - **ALIYUN_DNS has no time**: its tasks come last in a timeline (first with \`direction: ASC\`), fall out of every filter by
   \`createdAfter\` or \`createdBefore\`, and make \`totalCount\` null on pages that do not reach them. Only the last task of each batch
-  type is listed.
+  type is listed; by \`updatedAfter\` those are found that [the gateway has seen](clients.md#what-is-new) to appear or change.
 - **ALIYUN_IMM has no total**: its lists, and timelines with it, have a \`totalCount\` of null.
 - **ALIYUN_POLARDB and TENCENT_DNSPOD**: \`createdAt\` of the first is when the task started. The dates of the second are read as
   China's time.

@@ -68,7 +68,7 @@ export class PollLoop {
     const leftMs = (): number => began + this.#waitMs() - performance.now();
     while (!this.#running.isCancelled && !this.#since.has('joined') && leftMs() > 0) {
       this.#wait = new Cancellation();
-      await sleep(leftMs(), this.#wait).catch(() => undefined);
+      await sleep(Math.max(0, leftMs()), this.#wait).catch(() => undefined);
     }
   }
 

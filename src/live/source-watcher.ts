@@ -3,12 +3,14 @@ import type { Provider } from '../tasks/provider.ts';
 import type { TaskReader } from '../tasks/reader.ts';
 import type { BatchTask } from '../tasks/task.ts';
 import type { Caller } from '../upstream/upstream.ts';
+import type { ChangeRecord } from './change-record.ts';
 import type { SourceChange, SourceListener, StopWatching, TaskListener } from './changes.ts';
-import { ListHead } from './list-head.ts';
 import { PollLoop, type Reach } from './poll-loop.ts';
 import type { PaceLimits } from './polling-pace.ts';
 import type { ProgressHistory } from './progress-history.ts';
+import type { SearchReach } from './unfinished-search.ts';
 import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
+import { WholeList } from './whole-list.ts';
 
 /** The name under which polls take turns with the calls of callers; those have a prefix. */
 const pollingPrincipal = 'live';
@@ -29,6 +31,10 @@ export interface SourceWatcherOptions {
   /** The most ids of a call. */
   readonly maxIds: number;
   readonly limits: PaceLimits;
+  /** Takes note of what changes; null where the provider tells it. */
+  readonly changes?: ChangeRecord | null | undefined;
+  /** How far the list is searched for tasks that have not finished; one step unless given. */
+  readonly reach?: SearchReach | undefined;
 }
 
 /** Whether a poll had anything to ask its source: only then does it tell whether that works. */
@@ -44,14 +50,16 @@ export class SourceWatcher {
   readonly #ofSource = new Set<SourceListener>();
   /** Who watches tasks by their ids. */
   readonly #byId = new Set<TaskListener>();
-  readonly #tasks = new WatchedTasks(this.#ofSource);
-  #head: ListHead | null = null;
+  readonly #tasks: WatchedTasks;
+  /** Null while nobody watches the whole source. */
+  #list: WholeList | null = null;
   #failure: unknown;
   /** Null while nobody watches. */
   #loop: PollLoop | null = null;
 
   constructor(options: SourceWatcherOptions) {
     this.#options = options;
+    this.#tasks = new WatchedTasks(this.#ofSource, options.changes);
   }
 
   /** Tells a listener how the tasks with these ids are, then of each change, until it stops. */
@@ -71,12 +79,14 @@ export class SourceWatcher {
   /** Tells a listener of what happens from now on in the whole list, until it stops. */
   watchAll(listener: SourceListener): StopWatching {
     this.#ofSource.add(listener);
+    this.#list ??= new WholeList(this.#options.provider, this.#options.reach ?? 'one step');
     this.#tellFailure(listener);
     this.#begin();
     return () => {
       if (!this.#ofSource.delete(listener)) return;
       if (this.#ofSource.size === 0) {
-        this.#head = null;
+        this.#list = null;
+        this.#options.changes?.end();
         this.#tasks.unlist();
       }
       this.#endIfUnwatched();
@@ -120,11 +130,11 @@ export class SourceWatcher {
       principal: pollingPrincipal,
       yields: true,
     };
-    const isHeadRead = reach === 'all' || !this.#head;
+    const isListRead = reach === 'all' || !this.#list?.isRead;
     // What a query has read meanwhile is new enough.
     const since = reach === 'all' ? now - this.#options.limits.pollMs / 2 : 0;
     const results = await Promise.allSettled([
-      isHeadRead ? this.#readHead(caller) : 'not asked',
+      isListRead ? this.#readList(caller) : 'not asked',
       this.#readTasks(caller, since),
     ]);
     if (running.isCancelled) return;
@@ -133,19 +143,21 @@ export class SourceWatcher {
     if (failed || isRead) this.#sourceIs(failed?.reason);
   }
 
-  /** Looks for new tasks; at first for those that have not finished. */
-  async #readHead(caller: Caller): Promise<Asked> {
-    if (this.#ofSource.size === 0) return 'not asked';
-    if (this.#head) {
-      const tasks = await this.#head.newTasks(caller);
-      if (tasks.length > 0) this.#loop?.hurry('changed');
-      for (const task of tasks) this.#tasks.list(task, true);
-      return 'asked';
-    }
-    const head = new ListHead(this.#options.provider);
-    const [, unfinished] = await Promise.all([head.newTasks(caller), head.unfinishedTasks(caller)]);
-    this.#head = head;
+  /** Looks for new tasks; at first for those that have not finished too. */
+  async #readList(caller: Caller): Promise<Asked> {
+    const list = this.#list;
+    if (!list) return 'not asked';
+    const added = await list.newTasks(caller);
+    // Those who have watched the source may have left meanwhile.
+    if (this.#list !== list) return 'asked';
+    if (!list.isKnown) this.#options.changes?.end();
+    if (added.length > 0) this.#loop?.hurry('changed');
+    for (const task of added) this.#tasks.list(task, true);
+    const unfinished = await list.unfinishedTasks(caller);
+    if (this.#list !== list) return 'asked';
     for (const task of unfinished) this.#tasks.list(task, false);
+    if (list.isKnown) this.#options.changes?.begin();
+    if (list.isSearched) this.#loop?.hurry('changed');
     return 'asked';
   }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasSettled } from '../tasks/outcome.ts';
 import type { BatchTask } from '../tasks/task.ts';
+import type { ChangeRecord } from './change-record.ts';
 import type { SourceListener, TaskChange, TaskListener } from './changes.ts';
 import { ProgressHistory } from './progress-history.ts';
 
@@ -49,9 +50,11 @@ export class WatchedTasks {
   readonly #tasks = new Map<string, WatchedTask>();
   /** Who watches the whole source. */
   readonly #ofSource: ReadonlySet<SourceListener>;
+  readonly #changes: ChangeRecord | null;
 
-  constructor(ofSource: ReadonlySet<SourceListener>) {
+  constructor(ofSource: ReadonlySet<SourceListener>, changes: ChangeRecord | null = null) {
     this.#ofSource = ofSource;
+    this.#changes = changes;
   }
 
   /** Tells a listener of a task: at once how it is, where it was read by its id. */
@@ -72,6 +75,7 @@ export class WatchedTasks {
     if (!isNew && hasSettled(task)) return;
     const watched = this.#taskOf(task.taskId);
     watched.isListed = true;
+    if (isNew) this.#changes?.add(task.taskId);
     if (!watched.change) {
       watched.isRow = true;
       this.#change(watched, { kind: isNew ? 'ADDED' : 'CHANGED', task, before: null }, isNew);
@@ -126,6 +130,8 @@ export class WatchedTasks {
     }
     const isTold = !before || !wasRow || differsFromRow(before, task);
     watched.history.add(task, askedAt);
+    // What a row does not tell may have changed since: rather too much is recorded than too little.
+    if (before) this.#changes?.add(taskId);
     this.#change(watched, { kind: hasSettled(task) ? 'FINISHED' : 'CHANGED', task, before }, isTold);
     return isTold;
   }

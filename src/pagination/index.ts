@@ -26,5 +26,5 @@ export {
 } from './random-access.ts';
 export { reversed } from './reversed.ts';
 export type { ItemTraits, Pin, PinOf } from './traits.ts';
-export type { Direction, List, ListOutcome, Row, Walk } from './list.ts';
+export type { Direction, Gap, List, ListOutcome, Row, Walk } from './list.ts';
 export type { PageSizes, Window } from './window-planner.ts';

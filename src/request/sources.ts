@@ -1,3 +1,4 @@
+import type { ChangeRecord } from '../live/change-record.ts';
 import type { SourceWatcher } from '../live/source-watcher.ts';
 import type { ConnectedProvider, ProviderName } from '../providers/modules.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
@@ -19,6 +20,8 @@ export type ConnectedSource = {
     readonly tasks: TaskReader;
     /** Watches its tasks for those who subscribe. */
     readonly watcher: SourceWatcher;
+    /** What its watcher has seen to change; null where the provider tells every change, or lists nothing. */
+    readonly changes: ChangeRecord | null;
     /** The same source with another upstream and an empty cache. */
     readonly withUpstream: (upstream: Upstream) => ConnectedSource;
   };

@@ -1,10 +1,12 @@
 import { type List, listOfItems, merge } from '../pagination/index.ts';
 import { toClientError } from './errors.ts';
+import { seenTasks } from './seen-tasks.ts';
 import type { ConnectedSource } from './sources.ts';
 import { passesNone, type TaskFilter } from '../tasks/filter.ts';
 import type { Provider } from '../tasks/provider.ts';
 import type { BatchTask } from '../tasks/task.ts';
 import { timeOf } from '../tasks/traits.ts';
+import type { UpdatedSince } from '../tasks/updates.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import { isDeadline } from '../upstream/time-limit.ts';
 import type { Caller } from '../upstream/upstream.ts';
@@ -24,10 +26,20 @@ export const retryAfterMsOf = (error: unknown): number | null => toClientError(e
 /** Whether a timeline reads a source: a provider without a list has nothing for it. */
 export const isListed = ({ module }: ConnectedSource): boolean => module.lists !== 'NONE';
 
+/** A filter by updates with what was seen of a source. */
+const withSeen = ({ changes }: ConnectedSource, { time, seen }: UpdatedSince): UpdatedSince => ({
+  time,
+  seen: changes?.seenSince(time) ?? seen,
+});
+
 /** The tasks that a source lists and that match the filter. */
 export function listOf(found: ConnectedSource, filter: TaskFilter, caller: Caller): List<BatchTask> {
+  if (!canMatch(found, filter)) return emptyList;
   const provider: Provider = found.provider;
-  return (canMatch(found, filter) && provider.list?.(filter, caller)) || emptyList;
+  const updatedAfter = filter.updatedAfter && withSeen(found, filter.updatedAfter);
+  const own = { ...filter, updatedAfter };
+  if (updatedAfter && found.module.lists === 'LAST') return seenTasks(found.tasks, own, updatedAfter.seen, caller);
+  return provider.list?.(own, caller) ?? emptyList;
 }
 
 /** The tasks of many sources as one list ordered by creation time; tasks without a time are taken to be the oldest. */

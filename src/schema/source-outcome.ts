@@ -4,7 +4,7 @@ import type { Source } from '../tasks/task.ts';
 import type { UpdatesTold } from '../tasks/updates.ts';
 import { builder } from './builder.ts';
 import { SourceType } from './source.ts';
-import { UpdatesToldType } from './updates.ts';
+import { updatesSeenSinceDescription, UpdatesToldType } from './updates.ts';
 
 /** Why a source could not be read, as clients see it. */
 interface SourceError {
@@ -22,6 +22,7 @@ interface SourceOutcome {
   readonly scannedTo: number | null;
   readonly retryAfterMs: number | null;
   readonly updatesTold: UpdatesTold | null;
+  readonly updatesSeenSince: number | null;
 }
 
 const SourceErrorType = builder.objectRef<SourceError>('SourceError').implement({
@@ -64,13 +65,17 @@ export const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome
       type: UpdatesToldType,
       description: 'What `filter.updatedAfter` can find of the source; null without this filter.',
     }),
+    updatesSeenSince: t.expose('updatesSeenSince', {
+      type: 'DateTime',
+      description: updatesSeenSinceDescription,
+    }),
   }),
 });
 
 /** Whether a source could be read, as clients see it. */
 export function outcomeOf(source: Source, outcome: ListOutcome | undefined): SourceOutcome {
   const { error, scannedTo = null } = outcome ?? {};
-  const read = { source, scannedTo, updatesTold: null };
+  const read = { source, scannedTo, updatesTold: null, updatesSeenSince: null };
   if (error === undefined) return { ...read, ok: true, error: null, retryAfterMs: null };
   const { message, extensions } = toClientError(error) ?? internalError;
   const { code, retryable = false, providerCode = null, requestId = null, retryAfterMs = null } = extensions;

@@ -3,7 +3,7 @@ import { membersOf } from '../platform/members.ts';
 import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask } from '../tasks/task.ts';
-import { updatesToldBy } from '../tasks/updates.ts';
+import { nothingSeen, updatesToldBy } from '../tasks/updates.ts';
 import { isListed, timeline } from '../request/timeline.ts';
 import { type StatusCount, statusCounts } from '../request/status-counts.ts';
 import { BatchTaskInterface, BatchTaskStatus } from './batch-task.ts';
@@ -22,7 +22,7 @@ interface TimelinePage extends Page<BatchTask> {
   /** In the order of the configuration. */
   readonly asked: readonly ConnectedSource[];
   readonly outcomes: ReadonlyMap<string, ListOutcome>;
-  readonly updatedAfter: Date | null;
+  readonly isByUpdates: boolean;
   readonly statusCounts: () => Promise<readonly StatusCount[]>;
 }
 
@@ -40,10 +40,11 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
         'All sources of the timeline, on every page. A source that could not be read is reported here and not in ' +
         '`errors`; the tasks of the other sources are complete, and the next page reads it again. Sources whose provider has ' +
         'no list are left out.',
-      resolve: ({ asked, outcomes, updatedAfter }) =>
-        asked.map(({ source, module }) => ({
+      resolve: ({ asked, outcomes, isByUpdates }) =>
+        asked.map(({ source, module, changes }) => ({
           ...outcomeOf(source, outcomes.get(source.key)),
-          updatesTold: updatedAfter ? updatesToldBy(module.told) : null,
+          updatesTold: isByUpdates ? updatesToldBy(module.told) : null,
+          updatesSeenSince: isByUpdates ? (changes?.since ?? null) : null,
         })),
     }),
     statusCounts: t.field({
@@ -112,7 +113,8 @@ export const readFilter = (filter: FilterInput): TaskFilter => ({
   operations: filter.operations ? new Set(filter.operations) : null,
   createdAfter: filter.createdAfter ?? null,
   createdBefore: filter.createdBefore ?? null,
-  updatedAfter: filter.updatedAfter ?? null,
+  // What was seen is of each source alone.
+  updatedAfter: filter.updatedAfter ? { time: filter.updatedAfter.getTime(), seen: nothingSeen } : null,
 });
 
 const sorted = (values: readonly string[] | null | undefined) => (values ? [...new Set(values)].sort() : null);
@@ -158,7 +160,8 @@ builder.queryField('batchTasks', (t) =>
       const list = timeline(sources, taskFilter, order, context.caller);
       const connection = await pageOf(context, list, page, ['batchTasks', order, bindingOf(filter)]);
       const counts = () => statusCounts(sources, taskFilter, context.caller);
-      return Object.assign(connection, { asked: sources, updatedAfter: taskFilter.updatedAfter, statusCounts: counts });
+      const isByUpdates = taskFilter.updatedAfter !== null;
+      return Object.assign(connection, { asked: sources, isByUpdates, statusCounts: counts });
     },
   }),
 );

@@ -26,6 +26,14 @@ export const UpdatesToldType = builder.enumType('UpdatesTold', {
 
 /** What the filter by updates finds. */
 export const updatedAfterDescription =
-  'Only tasks that were created, changed or finished at this time or later, as far as the provider tells when: `updatesTold` of ' +
-  'each source says what was found, and what cannot be. No provider filters by such times: the list is read to its end, by as ' +
-  'many calls as without this filter. Set `createdAfter` as well if tasks of a certain age change no more.';
+  'Only tasks that were created, changed or finished at this time or later, as far as the provider tells when, or as the gateway ' +
+  'has seen it: `updatesTold` and `updatesSeenSince` of each source say what was found, and what cannot be. No provider filters ' +
+  'by such times: the list is read to its end, by as many calls as without this filter. Set `createdAfter` as well if tasks of ' +
+  'a certain age change no more.';
+
+/** Since when the gateway finds by itself what the provider does not tell. */
+export const updatesSeenSinceDescription =
+  'Since when the gateway has watched the whole source without a gap, of which the provider does not tell every change: ' +
+  '`filter.updatedAfter` at this time or later finds whatever appears, changes or finishes, by the time at which the gateway saw ' +
+  'it. Of an earlier time it finds what `updatesTold` says, and what was seen. Null without this filter, where the source is not ' +
+  'watched, and where nothing needs to be seen since the provider tells every change.';

@@ -1,4 +1,6 @@
+import type { LiveConfig } from '../config/live.ts';
 import type { SourceConfig } from '../config/source.ts';
+import { ChangeRecord } from '../live/change-record.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
 import { credentialsOf } from './credentials.ts';
@@ -6,6 +8,7 @@ import { providerModules, type ConnectedProvider, type ProviderName } from '../p
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
+import { updatesToldBy } from '../tasks/updates.ts';
 import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
 import type { Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
@@ -16,14 +19,16 @@ import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
+type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
+
 /** What all sources have in common. */
 export interface ConnectOptions {
   /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
   readonly deadlineMs: number;
   readonly memoryEntries: number;
   readonly turns: ProcessorTurns;
-  /** How often a source is polled for those who subscribe. */
-  readonly live: PaceLimits;
+  /** How often a source is polled for those who subscribe, and whether to record its changes all the time. */
+  readonly live: LiveLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
   /** Hears what an operator should know of a source. */
@@ -52,8 +57,12 @@ function createAccessKeys(): (config: SourceConfig) => AccessKey {
   };
 }
 
+/** The record of the changes of a provider's source; null where it is not needed, or no list can be watched. */
+const recordFor = ({ told, lists }: ProviderModule): ChangeRecord | null =>
+  lists === 'NONE' || updatesToldBy(told) === 'EVERY_CHANGE' ? null : new ChangeRecord();
+
 /** A source over an upstream. */
-function connect(config: SourceConfig, limits: SourceLimits & PaceLimits, memory: Memory, upstream: Upstream) {
+function connect(config: SourceConfig, limits: SourceLimits & LiveLimits, memory: Memory, upstream: Upstream) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -71,12 +80,16 @@ function connect(config: SourceConfig, limits: SourceLimits & PaceLimits, memory
     limits,
     observe: (taskId, task, askedAt) => watcher.observe(taskId, task, askedAt),
   });
-  const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits });
+  const changes = recordFor(module);
+  const reach = limits.recordChanges && changes ? 'whole list' : 'one step';
+  const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits, changes, reach });
   // Ids of one request are together at once: no others are to be waited for.
-  const withUpstream = (other: Upstream): ConnectedSource =>
-    connect(config, { ...limits, gatherMs: 1 }, createMemory(1), other);
+  const withUpstream = (other: Upstream): ConnectedSource => ({
+    ...connect(config, { ...limits, gatherMs: 1 }, createMemory(1), other),
+    changes,
+  });
   // The name and the provider come from the same entry of the table, which the type cannot follow.
-  return { name: config.provider, source, module, provider, tasks, watcher, withUpstream } as ConnectedSource;
+  return { name: config.provider, source, module, provider, tasks, watcher, changes, withUpstream } as ConnectedSource;
 }
 
 /** Every configured source with its provider, in the order of the configuration. */

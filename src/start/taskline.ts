@@ -14,11 +14,13 @@ import { cursorKeys } from './cursor-keys.ts';
 import { createCursorCodec } from '../pagination/index.ts';
 import type { Logger } from '../platform/log.ts';
 import { startEmbeddedSandbox } from './embedded-sandbox.ts';
+import type { SourceWatcher } from '../live/source-watcher.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
+import { recordChanges } from '../live/record-changes.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
@@ -81,6 +83,10 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
   };
 }
 
+/** The watchers of the sources whose changes are recorded. */
+const recorded = (sources: Sources): SourceWatcher[] =>
+  [...sources.values()].filter(({ changes }) => changes !== null).map(({ watcher }) => watcher);
+
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
 export type ProcessOptions = Pick<ConnectOptions, 'watchLoop'> & { readonly hooks?: HookEnvironment };
 
@@ -111,14 +117,17 @@ export async function startTaskline(
     const listener = createListener({ ...handlers, graphiql, board, logger });
     const server = await startServer({ ...config.server, listener, upgrade });
     const hooks = startHooks(config.hooks, sources, logger, environment);
+    const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
       stop: async () => {
+        stopRecording();
         await Promise.all([server.stop(), hooks.stop()]);
         await release();
       },
       kill: () => {
+        stopRecording();
         server.kill();
         hooks.kill();
       },

@@ -1,5 +1,5 @@
 import type { BatchTask, TaskStatus } from './task.ts';
-import { isUpdatedSince } from './updates.ts';
+import { isUpdatedSince, type UpdatedSince } from './updates.ts';
 
 /** Which tasks a timeline is to show; null does not filter. */
 export interface TaskFilter {
@@ -10,8 +10,8 @@ export interface TaskFilter {
   readonly createdAfter: Date | null;
   /** Exclusive. */
   readonly createdBefore: Date | null;
-  /** Inclusive: any time that is told of a task counts, the creation too. */
-  readonly updatedAfter: Date | null;
+  /** Any time that is told of a task counts, the creation too, and what was seen of it. */
+  readonly updatedAfter: UpdatedSince | null;
 }
 
 /** The filter that every task passes. */
@@ -38,7 +38,7 @@ function passes(filter: TaskFilter, task: BatchTask): boolean {
   const { statuses, operations, createdAfter, createdBefore, updatedAfter } = filter;
   if (statuses && !statuses.has(task.status)) return false;
   if (operations && (task.operation === null || !operations.has(task.operation))) return false;
-  if (updatedAfter && !isUpdatedSince(task, updatedAfter.getTime())) return false;
+  if (updatedAfter && !isUpdatedSince(task, updatedAfter)) return false;
   const { createdAt } = task;
   if (createdAfter && !(createdAt !== null && createdAt >= createdAfter.getTime())) return false;
   return !createdBefore || (createdAt !== null && createdAt < createdBefore.getTime());

@@ -43,8 +43,8 @@ test.for(codeBlocks(hooks, 'yaml'))('a section of docs/hooks.md is valid: %s', (
 });
 
 test('docs/operators.md has every limit with its default, and those of subscriptions', () => {
-  const rows = operators.text.matchAll(/^\| (\w+) \| (\d+) \|/gm);
-  expect(Object.fromEntries(Array.from(rows, ([, name, value]) => [name, Number(value)]))).toEqual({
+  const rows = operators.text.matchAll(/^\| (\w+) \| (\d+|true|false) \|/gm);
+  expect(Object.fromEntries(Array.from(rows, ([, name, value]) => [name, JSON.parse(value!)]))).toEqual({
     ...loadConfig({}).limits,
     ...loadConfig({}).live,
   });

@@ -18,7 +18,7 @@ export type BatchTaskFilter = {
   sources?: Array<string> | null | undefined;
   /** Only tasks with one of these statuses. */
   statuses?: Array<BatchTaskStatus> | null | undefined;
-  /** Only tasks that were created, changed or finished at this time or later, as far as the provider tells when: `updatesTold` of each source says what was found, and what cannot be. No provider filters by such times: the list is read to its end, by as many calls as without this filter. Set `createdAfter` as well if tasks of a certain age change no more. */
+  /** Only tasks that were created, changed or finished at this time or later, as far as the provider tells when, or as the gateway has seen it: `updatesTold` and `updatesSeenSince` of each source say what was found, and what cannot be. No provider filters by such times: the list is read to its end, by as many calls as without this filter. Set `createdAfter` as well if tasks of a certain age change no more. */
   updatedAfter?: string | null | undefined;
 };
 
