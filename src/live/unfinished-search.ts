@@ -1,4 +1,4 @@
-import type { Gap } from '../pagination/index.ts';
+import { type Gap, listOfItems } from '../pagination/index.ts';
 import { everyTask } from '../tasks/filter.ts';
 import type { Provider } from '../tasks/provider.ts';
 import type { BatchTask, TaskStatus } from '../tasks/task.ts';
@@ -38,9 +38,8 @@ export class UnfinishedSearch {
   /** The tasks that a further step finds; none where it has given up or is done. */
   async next(caller: Caller): Promise<readonly BatchTask[]> {
     if (this.#state !== 'going on') return [];
-    const list = this.#provider.list?.({ ...everyTask, statuses: unfinished }, caller);
-    const walk = list?.walk({ direction: 'forward', from: this.#from, until: 'end', mostCalls });
-    if (!walk) return [];
+    const list = this.#provider.list?.({ ...everyTask, statuses: unfinished }, caller) ?? listOfItems<BatchTask>([]);
+    const walk = list.walk({ direction: 'forward', from: this.#from, until: 'end', mostCalls });
     const found: BatchTask[] = [];
     while (walk.continuation === 'more' && found.length < mostSearched) {
       const rows = await walk.next(mostSearched - found.length, 1);
