@@ -70,6 +70,7 @@ function connect(config: SourceConfig, limits: SourceLimits & PaceLimits, memory
     memory,
     limits,
     observe: (taskId, task, askedAt) => watcher.observe(taskId, task, askedAt),
+    watched: (taskId) => watcher.polled(taskId),
   });
   const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits });
   // Ids of one request are together at once: no others are to be waited for.
