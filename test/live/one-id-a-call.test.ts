@@ -28,7 +28,7 @@ async function startHuawei(options: FaultyUpstreamOptions & { limits?: SourceCon
         endpoint: upstream.url,
         credentials: { accessKeyId: 'sandbox', accessKeySecret: 'sandbox-secret' },
         limits: { attempts: 1, breaker: false, ...limits },
-      } as SourceConfig,
+      },
     ],
     config: { live: { ...loadConfig({}).live, pollMs, slowestPollMs: pollMs } },
   });
