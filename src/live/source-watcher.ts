@@ -106,6 +106,11 @@ export class SourceWatcher {
     return this.#tasks.historyOf(taskId);
   }
 
+  /** The ids of the tasks of the list that have not finished; none unless somebody watches the whole source. */
+  unfinishedTasks(): readonly string[] {
+    return this.#tasks.listed();
+  }
+
   /** The tasks of the list that have rested for long by their own pace; none unless somebody watches the whole source. */
   stalledTasks(): readonly StalledTask[] {
     return this.#tasks.stalled(performance.now());

@@ -119,6 +119,11 @@ export class WatchedTasks {
     return this.#tasks.get(taskId)?.history ?? null;
   }
 
+  /** The ids of the tasks of the list, which have not finished. */
+  listed(): string[] {
+    return [...this.#tasks.values()].filter(({ isListed }) => isListed).map(({ taskId }) => taskId);
+  }
+
   /** The tasks of the list that have rested for long by their own pace. */
   stalled(now: number): StalledTask[] {
     return [...this.#tasks.values()].flatMap(({ isListed, change, history }) => {
