@@ -33,6 +33,8 @@ export const fileSchema = z
     cors: corsSchema.prefault({}),
     /** Receivers of messages about tasks. */
     hooks: z.array(hookSchema, 'must be a list of hooks').default([]),
+    /** The folder in which messages outlive the gateway, relative to the configuration file; docs/hooks.md. */
+    hooksFolder: text.optional(),
     documents: documentsSchema.optional(),
     /** Whether clients may ask for the upstream calls of a request, by `x-taskline-explain`. */
     explain: flag.default(false),

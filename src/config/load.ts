@@ -64,7 +64,12 @@ function documentsOf({ documents }: FileConfig, file: string): Config['documents
 
 function fromFile(file: string, environment: Environment) {
   const config = checked(readYaml(file), environment);
-  return { ...config, documents: documentsOf(config, file), warnings: regionWarnings(config.sources) };
+  return {
+    ...config,
+    documents: documentsOf(config, file),
+    hooksFolder: config.hooksFolder === undefined ? undefined : resolve(dirname(file), config.hooksFolder),
+    warnings: regionWarnings(config.sources),
+  };
 }
 
 /** The configuration without a file. `explain` is on: the data of the sandbox is not secret. */

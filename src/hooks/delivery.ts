@@ -3,6 +3,7 @@ import { Cancellation } from '../platform/cancellation.ts';
 import type { Logger } from '../platform/log.ts';
 import { sleep } from '../platform/sleep.ts';
 import type { HookMessage } from './message.ts';
+import type { Outbox } from './outbox.ts';
 import { Places } from './places.ts';
 import type { Receiver } from './receiver.ts';
 import { signedHeaders } from './sign.ts';
@@ -23,6 +24,8 @@ export interface DeliveryOptions {
   readonly receiver: Receiver;
   readonly secret: string;
   readonly limits: DeliveryLimits;
+  /** Keeps the messages over the end of the process; absent: they wait in memory alone. */
+  readonly outbox?: Outbox | undefined;
   /** Says of each line which hook it is of. */
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
@@ -52,41 +55,56 @@ export class HookDelivery {
   readonly #taken = new LRUCache<string, true>({ max: mostTaken });
   #size = 0;
 
+  /** Begins with what an earlier process has left. */
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#places = new Places(options.limits.places);
+    for (const message of options.outbox?.left ?? []) this.#take(message);
   }
 
   /** Takes a message to deliver; not one that it has taken before, and none where too many wait. */
   add(message: HookMessage): void {
-    const { limits, logger } = this.#options;
+    const { limits, logger, outbox } = this.#options;
     if (this.#stopping.isCancelled) return;
     if (this.#taken.has(message.id)) return;
     if (this.#size >= limits.queue) {
       logger.error({ ...named(message), reason: 'too many messages wait' }, 'A message was given up.');
       return;
     }
-    this.#taken.set(message.id, true);
-    this.#size += 1;
-    const lane = this.#lanes.get(laneOf(message));
-    if (lane) lane.push(message);
-    else this.#begin(message);
+    outbox?.keep(message);
+    this.#take(message);
   }
 
-  /** Ends what waits, and after a while what is under way; the log tells how many messages are lost. */
+  /** Ends what waits, and after a while what is under way; the log tells how many messages are left, or lost. */
   async stop(): Promise<void> {
-    const { receiver, limits, logger } = this.#options;
+    const { receiver, limits, logger, outbox } = this.#options;
     this.#stopping.cancel(stopped);
     const grace = setTimeout(() => receiver.close(), limits.graceMs);
     await Promise.all(this.#working);
     clearTimeout(grace);
     receiver.close();
-    if (this.#size > 0) logger.warn({ messages: this.#size }, 'The gateway stops before messages were delivered.');
+    await outbox?.written();
+    if (this.#size === 0) return;
+    if (outbox) logger.info({ messages: this.#size }, 'Messages wait for the next start of the gateway.');
+    else logger.warn({ messages: this.#size }, 'The gateway stops before messages were delivered.');
+  }
+
+  /** Waits until the messages that it has taken until now are kept, if they are at all. */
+  async written(): Promise<void> {
+    await this.#options.outbox?.written();
   }
 
   /** Ends what is under way at once, while it stops. */
   cut(): void {
     this.#options.receiver.close();
+  }
+
+  #take(message: HookMessage): void {
+    this.#taken.set(message.id, true);
+    this.#size += 1;
+    const lane = this.#lanes.get(laneOf(message));
+    if (lane) lane.push(message);
+    else this.#begin(message);
   }
 
   #begin(message: HookMessage): void {
@@ -102,7 +120,9 @@ export class HookDelivery {
 
   async #work(lane: HookMessage[]): Promise<void> {
     for (let message = lane[0]; message; message = lane[0]) {
+      await this.#options.outbox?.whenKept(message);
       if (!(await this.#settle(message))) return;
+      await this.#options.outbox?.remove(message);
       lane.shift();
       this.#size -= 1;
     }

@@ -1,16 +1,19 @@
 import { sha256 } from '../platform/digest.ts';
 import { taskGlobalId } from '../request/global-id.ts';
-import type { BatchTask } from '../tasks/task.ts';
+import type { BatchTask, Source } from '../tasks/task.ts';
 import { hasFailed } from './selection.ts';
 import type { TaskEvent } from './task-event.ts';
+
+/** What messages are about. */
+export const messageTypes = ['task.finished', 'task.failed', 'task.stalled'] as const;
 
 /** A message to a receiver, as Standard Webhooks has it. */
 export interface HookMessage {
   /** The same for each attempt, and from each replica. */
   readonly id: string;
-  readonly type: 'task.finished' | 'task.failed' | 'task.stalled';
+  readonly type: (typeof messageTypes)[number];
   /** What it is about: those of one task are delivered in their order. */
-  readonly task: Pick<BatchTask, 'source' | 'taskId'>;
+  readonly task: { readonly source: Pick<Source, 'key'>; readonly taskId: string };
   readonly body: string;
 }
 

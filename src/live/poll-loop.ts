@@ -20,6 +20,8 @@ export class PollLoop {
   #wait = new Cancellation();
   /** What has happened since the last poll of its kind began. */
   readonly #since = new Set<Hurry>();
+  /** How long the last poll for everything took, in milliseconds. */
+  #tookMs = 0;
 
   /** Begins at once; `poll` does not reject. */
   constructor(limits: PaceLimits, poll: (reach: Reach, running: Cancellation) => Promise<void>) {
@@ -46,7 +48,7 @@ export class PollLoop {
     await new Promise((resolve) => setImmediate(resolve));
     let began = -Infinity;
     while (!this.#running.isCancelled) {
-      const isDue = performance.now() >= began + this.#waitMs();
+      const isDue = performance.now() >= began + this.waitMs;
       this.#since.delete('joined');
       if (isDue) began = await this.#pollAll();
       else await this.#poll('new', this.#running);
@@ -59,21 +61,24 @@ export class PollLoop {
     const began = performance.now();
     this.#since.delete('changed');
     await this.#poll('all', this.#running);
+    this.#tookMs = performance.now() - began;
     this.#pace.polled(this.#since.has('changed'));
     return began;
   }
 
   /** Waits until the next poll is due, or somebody has come. */
   async #rest(began: number): Promise<void> {
-    const leftMs = (): number => began + this.#waitMs() - performance.now();
+    const leftMs = (): number => began + this.waitMs - performance.now();
     while (!this.#running.isCancelled && !this.#since.has('joined') && leftMs() > 0) {
       this.#wait = new Cancellation();
       await sleep(Math.max(0, leftMs()), this.#wait).catch(() => undefined);
     }
   }
 
-  /** How long after a poll began the next one is due, in milliseconds. */
-  #waitMs(): number {
-    return this.#since.has('changed') ? this.#limits.pollMs : this.#pace.waitMs;
+  /** How long after a poll began the next one is due, in milliseconds: a long one is followed by a rest as long. */
+  get waitMs(): number {
+    const { pollMs, slowestPollMs } = this.#limits;
+    const waitMs = this.#since.has('changed') ? pollMs : this.#pace.waitMs;
+    return Math.max(waitMs, this.#tookMs + Math.min(this.#tookMs, slowestPollMs));
   }
 }

@@ -8,6 +8,7 @@ import type { SourceChange, SourceListener, StopWatching, TaskListener } from '.
 import { PollLoop, type Reach } from './poll-loop.ts';
 import type { PaceLimits } from './polling-pace.ts';
 import type { ProgressHistory } from './progress-history.ts';
+import { readDue } from './read-due.ts';
 import type { SearchReach } from './unfinished-search.ts';
 import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
 import { WholeList } from './whole-list.ts';
@@ -18,11 +19,8 @@ const pollingPrincipal = 'live';
 /** How long one poll may take, in milliseconds. */
 const pollDeadlineMs = 30_000;
 
-/** The most calls by ids of one poll; the ids that are left are asked for by the next. */
-const mostCalls = 25;
-
-/** How many of them are under way at once, so that queries find places beside them. */
-const callsAtOnce = 4;
+/** For how long one poll begins calls by ids, in milliseconds; the ids that are left are asked for by the next. */
+const longestAskingMs = pollDeadlineMs / 2;
 
 /** The source that is watched, and how. */
 export interface SourceWatcherOptions {
@@ -56,6 +54,10 @@ export class SourceWatcher {
   #failure: unknown;
   /** Null while nobody watches. */
   #loop: PollLoop | null = null;
+  /** Whether somebody has come since the poll under way looked what is due. */
+  #hasJoined = false;
+  /** What was asked for since is as the last poll has left it. */
+  #polledSince = Infinity;
 
   constructor(options: SourceWatcherOptions) {
     this.#options = options;
@@ -67,6 +69,7 @@ export class SourceWatcher {
     this.#byId.add(listener);
     // Kept in place of the ids, which each of thousands who watch the same would have anew.
     const watched = taskIds.map((taskId) => this.#tasks.add(taskId, listener));
+    this.#hasJoined = true;
     this.#tellFailure(listener);
     this.#begin();
     return () => {
@@ -98,9 +101,24 @@ export class SourceWatcher {
     if (this.#loop && this.#tasks.read(taskId, task, askedAt)) this.#loop.hurry('changed');
   }
 
+  /**
+   * A task as those who watch it know it, from the poll that has read it until the next has ended; undefined where nobody
+   * watches, where that could not be read, and where it is older than two waits of polls.
+   */
+  polled(taskId: string): BatchTask | undefined {
+    if (!this.#loop) return undefined;
+    const oldest = performance.now() - 2 * this.#loop.waitMs;
+    return this.#tasks.readSince(taskId, Math.max(this.#polledSince, oldest));
+  }
+
   /** How a task that is watched has moved; null of any other. */
   historyOf(taskId: string): ProgressHistory | null {
     return this.#tasks.historyOf(taskId);
+  }
+
+  /** The ids of the tasks of the list that have not finished; none unless somebody watches the whole source. */
+  unfinishedTasks(): readonly string[] {
+    return this.#tasks.listed();
   }
 
   /** The tasks of the list that have rested for long by their own pace; none unless somebody watches the whole source. */
@@ -118,6 +136,7 @@ export class SourceWatcher {
     this.#loop?.stop();
     this.#loop = null;
     this.#failure = undefined;
+    this.#polledSince = Infinity;
   }
 
   /** Asks for all that is watched, or only for what is not known yet. */
@@ -138,6 +157,7 @@ export class SourceWatcher {
       this.#readTasks(caller, since),
     ]);
     if (running.isCancelled) return;
+    if (reach === 'all') this.#polledSince = since;
     const failed = results.find((result) => result.status === 'rejected');
     const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
     if (failed || isRead) this.#sourceIs(failed?.reason);
@@ -163,22 +183,26 @@ export class SourceWatcher {
 
   /** Asks for the tasks that have not finished and were not read since a moment; `observe` hears of them. Rejects where none could be read. */
   async #readTasks(caller: Caller, since: number): Promise<Asked> {
-    const { maxIds, reader } = this.#options;
-    const due = this.#tasks.due(since).slice(0, maxIds * mostCalls);
-    const failed: [taskId: string, error: Error][] = [];
-    const size = maxIds > 1 ? maxIds : callsAtOnce;
-    for (let start = 0; start < due.length; start += size) {
-      const taskIds = due.slice(start, start + size);
-      const found = await reader.read(taskIds, caller);
-      caller.cancellation.throwIfCancelled();
-      for (const [index, task] of found.entries()) {
-        if (task instanceof Error) failed.push([taskIds[index] as string, task]);
-      }
-    }
+    const { maxIds, reader, limits } = this.#options;
+    const { asked, failed } = await readDue({
+      reader,
+      maxIds,
+      caller,
+      due: () => this.#tasks.due(since),
+      hasJoined: () => {
+        const hasJoined = this.#hasJoined;
+        this.#hasJoined = false;
+        return hasJoined;
+      },
+      trying: (taskIds) => {
+        for (const taskId of taskIds) this.#tasks.tried(taskId, performance.now());
+      },
+      until: performance.now() + Math.min(limits.slowestPollMs, longestAskingMs),
+    });
     const [first] = failed;
-    if (first && failed.length === due.length) throw first[1];
+    if (first && failed.length === asked) throw first[1];
     for (const [taskId, error] of failed) this.#tasks.failed(taskId, error);
-    return due.length > 0 ? 'asked' : 'not asked';
+    return asked > 0 ? 'asked' : 'not asked';
   }
 
   /** Tells who watches that the source fails, or works again. */

@@ -20,6 +20,8 @@ interface WatchedTask {
   failure: string | null;
   /** The moment at which it was asked for, of the answer that the state is from. */
   askedAt: number;
+  /** The moment at which it was last to be asked for, whether or not an answer came. */
+  triedAt: number;
   readonly history: ProgressHistory;
 }
 
@@ -35,6 +37,9 @@ const differsFromRow = (row: BatchTask, task: BatchTask): boolean =>
   row.status !== task.status ||
   row.providerStatus !== task.providerStatus ||
   (row.progress !== null && row.progress !== task.progress);
+
+/** When a task was last asked for; never: before all others. */
+const triedOf = ({ askedAt, triedAt }: WatchedTask): number => Math.max(askedAt, triedAt);
 
 const hasEnded = ({ change, isRow }: WatchedTask): boolean => change !== null && !isRow && hasSettled(change.task);
 
@@ -97,13 +102,30 @@ export class WatchedTasks {
   due(since: number): string[] {
     return [...this.#tasks.values()]
       .filter((watched) => !hasEnded(watched) && watched.askedAt < since)
-      .sort((one, other) => one.askedAt - other.askedAt)
+      .sort((one, other) => triedOf(one) - triedOf(other))
       .map(({ taskId }) => taskId);
+  }
+
+  /** Takes note that a task is asked for: where no answer comes, others go first the next time. */
+  tried(taskId: string, at: number): void {
+    const watched = this.#tasks.get(taskId);
+    if (watched) watched.triedAt = at;
+  }
+
+  /** A task as it was read by its id, by an answer that was asked for since a moment. */
+  readSince(taskId: string, since: number): BatchTask | undefined {
+    const watched = this.#tasks.get(taskId);
+    return watched?.change && !watched.isRow && watched.askedAt >= since ? watched.change.task : undefined;
   }
 
   /** How a task has moved; null where it is not watched. */
   historyOf(taskId: string): ProgressHistory | null {
     return this.#tasks.get(taskId)?.history ?? null;
+  }
+
+  /** The ids of the tasks of the list, which have not finished. */
+  listed(): string[] {
+    return [...this.#tasks.values()].filter(({ isListed }) => isListed).map(({ taskId }) => taskId);
   }
 
   /** The tasks of the list that have rested for long by their own pace. */
@@ -155,6 +177,7 @@ export class WatchedTasks {
       failure: null,
       change: null,
       askedAt: -Infinity,
+      triedAt: -Infinity,
       history: new ProgressHistory(),
     };
     this.#tasks.set(taskId, watched);

@@ -1,14 +1,23 @@
 import type { List } from '../pagination/index.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
-import { type BatchTask, type TaskStatus, taskStatuses } from '../tasks/task.ts';
+import { type BatchTask, type Source, type TaskStatus, taskStatuses } from '../tasks/task.ts';
 import type { Caller } from '../upstream/upstream.ts';
 import type { ConnectedSource } from './sources.ts';
 import { canMatch, isOfSource, listOf } from './timeline.ts';
+
+/** A source that does not tell a count. */
+export interface UncountedSource {
+  readonly source: Source;
+  /** Why it could not be read; undefined where it was, and does not tell. */
+  readonly error: unknown;
+}
 
 /** How many tasks of a filter have a status; null where that cannot be told exactly. */
 export interface StatusCount {
   readonly status: TaskStatus;
   readonly count: number | null;
+  /** The sources for which it is null. */
+  readonly uncounted: readonly UncountedSource[];
 }
 
 type Counts = ReadonlyMap<TaskStatus, number | null>;
@@ -64,19 +73,36 @@ async function countsOf(
   return new Map([...wanted.map((status) => [status, null] as const), ...counts]);
 }
 
+/** What a source has told of its counts, and why it could not be read where it could not. */
+interface SourceCounts {
+  readonly source: Source;
+  readonly counts: Counts;
+  readonly error?: unknown;
+}
+
 /** The counts of a source, of which nothing is known where it cannot be read. */
-async function countsOfSource(found: ConnectedSource, filter: TaskFilter, caller: Caller): Promise<Counts> {
-  if (!canMatch(found, filter)) return new Map();
-  const { statuses, filtersBy } = found.module;
-  const wanted = statuses.filter((status) => filter.statuses?.has(status) ?? true);
+async function countsOfSource(found: ConnectedSource, filter: TaskFilter, caller: Caller): Promise<SourceCounts> {
+  const { source, module } = found;
+  if (!canMatch(found, filter)) return { source, counts: new Map() };
+  const wanted = module.statuses.filter((status) => filter.statuses?.has(status) ?? true);
+  const listWith: ListWith = (only) => listOf(found, { ...filter, statuses: only ?? filter.statuses }, caller);
   try {
-    return await countsOf(wanted, filtersBy, (only) =>
-      listOf(found, { ...filter, statuses: only ?? filter.statuses }, caller),
-    );
+    return { source, counts: await countsOf(wanted, module.filtersBy, listWith) };
   } catch (error) {
     if (!isOfSource(error)) throw error;
-    return new Map(wanted.map((status) => [status, null]));
+    return { source, counts: new Map(wanted.map((status) => [status, null])), error };
   }
+}
+
+/** The sum of what sources tell of a status; a source whose tasks cannot have it counts none. */
+function sumOf(status: TaskStatus, all: readonly SourceCounts[]): StatusCount {
+  const uncounted = all.filter(({ counts }) => counts.get(status) === null);
+  const sum = all.reduce((total, { counts }) => total + (counts.get(status) ?? 0), 0);
+  return {
+    status,
+    count: uncounted.length > 0 ? null : sum,
+    uncounted: uncounted.map(({ source, error }) => ({ source, error })),
+  };
 }
 
 /** How many tasks that pass the filter have each of its statuses. A source counts for those alone that its tasks can have. */
@@ -87,8 +113,5 @@ export async function statusCounts(
 ): Promise<readonly StatusCount[]> {
   const all = await Promise.all(sources.map((found) => countsOfSource(found, filter, caller)));
   const wanted = taskStatuses.filter((status) => filter.statuses?.has(status) ?? true);
-  return wanted.map((status) => {
-    const counts = all.map((ofSource) => (ofSource.has(status) ? (ofSource.get(status) ?? null) : 0));
-    return { status, count: counts.reduce((one, other) => (one === null || other === null ? null : one + other), 0) };
-  });
+  return wanted.map((status) => sumOf(status, all));
 }

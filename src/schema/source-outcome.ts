@@ -25,7 +25,8 @@ interface SourceOutcome {
   readonly updatesSeenSince: number | null;
 }
 
-const SourceErrorType = builder.objectRef<SourceError>('SourceError').implement({
+/** Why a source could not be read. */
+export const SourceErrorType = builder.objectRef<SourceError>('SourceError').implement({
   description:
     'Why a source could not be read: the same values that an error has in its extensions, except `retryAfterMs`, which is ' +
     'in `SourceOutcome`.',

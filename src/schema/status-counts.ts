@@ -1,7 +1,24 @@
 import { providerModules } from '../providers/modules.ts';
-import type { StatusCount } from '../request/status-counts.ts';
+import type { StatusCount, UncountedSource } from '../request/status-counts.ts';
 import { BatchTaskStatus } from './batch-task.ts';
 import { builder } from './builder.ts';
+import { listsSources } from './cost.ts';
+import { outcomeOf, SourceErrorType } from './source-outcome.ts';
+import { SourceType } from './source.ts';
+
+const UncountedSourceType = builder.objectRef<UncountedSource>('UncountedSource').implement({
+  description: 'A source that does not tell how many of its tasks have a status.',
+  fields: (t) => ({
+    source: t.expose('source', { type: SourceType, nullable: false, description: 'The source.' }),
+    error: t.field({
+      type: SourceErrorType,
+      description:
+        'Why the source could not be read while its tasks were counted, which is not in `errors`; null if it was read, and ' +
+        'tells no exact number.',
+      resolve: ({ source, error }) => outcomeOf(source, { error, scannedTo: null }).error,
+    }),
+  }),
+});
 
 /** How many tasks have a status. */
 export const StatusCountType = builder.objectRef<StatusCount>('BatchTaskStatusCount').implement({
@@ -10,7 +27,14 @@ export const StatusCountType = builder.objectRef<StatusCount>('BatchTaskStatusCo
     status: t.expose('status', { type: BatchTaskStatus, nullable: false, description: 'The status.' }),
     count: t.expose('count', {
       type: 'SafeInt',
-      description: 'The exact number of tasks that have it; null if it is not known.',
+      description:
+        'The exact number of tasks that have it; null if it is not known, for which `uncounted` has the reasons.',
+    }),
+    uncounted: t.expose('uncounted', {
+      type: [UncountedSourceType],
+      nullable: false,
+      extensions: listsSources,
+      description: 'The sources that do not tell the number; none if `count` is known.',
     }),
   }),
 });

@@ -79,6 +79,7 @@ function connect(config: SourceConfig, limits: SourceLimits & LiveLimits, memory
     memory,
     limits,
     observe: (taskId, task, askedAt) => watcher.observe(taskId, task, askedAt),
+    watched: (taskId) => watcher.polled(taskId),
   });
   const changes = recordFor(module);
   const reach = limits.recordChanges && changes ? 'whole list' : 'one step';

@@ -17,6 +17,7 @@ import { startEmbeddedSandbox } from './embedded-sandbox.ts';
 import type { SourceWatcher } from '../live/source-watcher.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
+import { openHooksFolder } from '../hooks/hooks-folder.ts';
 import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
@@ -115,8 +116,9 @@ export async function startTaskline(
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
   try {
     const listener = createListener({ ...handlers, graphiql, board, logger });
+    const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const server = await startServer({ ...config.server, listener, upgrade });
-    const hooks = startHooks(config.hooks, sources, logger, environment);
+    const hooks = startHooks(config.hooks, sources, logger, environment, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
     return {
       url: server.url,

@@ -9,7 +9,7 @@ import type { BatchTask } from './task.ts';
 
 /** Reads the tasks of one source by their ids, each from memory if it may be, or else along with others. */
 export interface TaskReader {
-  /** A task that is remembered, or that it is remembered to be none; undefined where it has to be asked for. */
+  /** A task that is remembered or watched, or that it is remembered to be none; undefined where it has to be asked for. */
   remembered(taskId: string, caller: Caller): BatchTask | null | undefined;
   /** The tasks with these ids, each null where there is none, or the error that it met. */
   read(taskIds: readonly string[], caller: Caller): Promise<(BatchTask | null | Error)[]>;
@@ -26,6 +26,8 @@ export interface TaskReaderOptions {
   readonly limits: ReaderLimits;
   /** Hears of each task that was read, and of the moment at which it was asked for. */
   readonly observe?: ((taskId: string, task: BatchTask | null, askedAt: number) => void) | undefined;
+  /** A task as the last poll of those who watch it has left it; undefined where nobody does, or where that is too old. */
+  readonly watched?: ((taskId: string) => BatchTask | undefined) | undefined;
 }
 
 /** How long a task is worth remembering, in milliseconds: one that has finished changes no more; one being canceled does. */
@@ -37,8 +39,17 @@ function memoryOf(task: BatchTask | null, { finishedMs, unfinishedMs, absentMs }
 const keyOf = (taskId: string): string => `task ${taskId}`;
 
 /** The reader of one source's tasks. */
-export function createTaskReader({ provider, maxIds, memory, limits, observe }: TaskReaderOptions): TaskReader {
+export function createTaskReader({
+  provider,
+  maxIds,
+  memory,
+  limits,
+  observe,
+  watched,
+}: TaskReaderOptions): TaskReader {
   const { key } = provider.source;
+  /** What the last call was, which tasks that are watched came from. */
+  let lastOperation = '';
 
   const gather = new Gather<BatchTask>({
     maxIds,
@@ -47,6 +58,7 @@ export function createTaskReader({ provider, maxIds, memory, limits, observe }: 
       const askedAt = performance.now();
       const tasks = await provider.getMany(taskIds, caller);
       const { operation = '', characters: all = 0 } = caller.calls[0] ?? {};
+      lastOperation = operation;
       const characters = all / taskIds.length;
       for (const [index, task] of tasks.entries()) {
         if (task instanceof Error) continue;
@@ -61,11 +73,12 @@ export function createTaskReader({ provider, maxIds, memory, limits, observe }: 
 
   return {
     remembered(taskId, caller) {
-      const known = caller.freshSince === undefined ? memory.get(key, keyOf(taskId), caller.principal) : undefined;
-      if (!known) return undefined;
-      caller.observe?.([rememberedCall(key, known.operation)], 'MEMORY');
+      if (caller.freshSince !== undefined) return undefined;
+      const known = memory.get(key, keyOf(taskId), caller.principal);
       // Nothing but tasks is kept under such a key.
-      return known.value as BatchTask | null;
+      const task = known ? (known.value as BatchTask | null) : watched?.(taskId);
+      if (task !== undefined) caller.observe?.([rememberedCall(key, known?.operation ?? lastOperation)], 'MEMORY');
+      return task;
     },
     async read(taskIds, caller) {
       const tasks = await gather.read(taskIds, caller);

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { faultsOf, fileOf } from './config-file.ts';
@@ -18,6 +19,12 @@ test('a hook has every setting, and defaults', () => {
     { url: 'https://hooks.example.com/x?token=hidden', secret, on: ['FAILED'], filter: {}, allowPrivate: false },
   ]);
   expect(loadConfig({}).hooks).toEqual([]);
+});
+
+test('the folder of hooks is relative to the configuration file', () => {
+  const file = fileOf(`${fileWith(`{ ${good}, on: [ FAILED ] }`)}\nhooksFolder: ./kept\n`);
+  expect(loadConfig({}, file).hooksFolder).toBe(join(dirname(file), 'kept'));
+  expect(loadConfig({}).hooksFolder).toBeUndefined();
 });
 
 const badSecret = 'hooks[0].secret: must be whsec_ and the base64 of 24 to 64 random bytes';

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { type DeliveryLimits, HookDelivery } from '#src/hooks/delivery.ts';
 import { messageOf } from '#src/hooks/message.ts';
+import type { Outbox } from '#src/hooks/outbox.ts';
 import { createReceiver } from '#src/hooks/receiver.ts';
 import type { TaskEvent } from '#src/hooks/task-event.ts';
 import { createLogger } from '#src/platform/log.ts';
@@ -46,7 +47,11 @@ export const stalled = (taskId: string, progress: number): TaskEvent => ({
 });
 
 /** A delivery to an address, and what it logs; stopped with the test. */
-export function startDelivery(url: string, limits: Partial<DeliveryLimits & { attemptMs: number }> = {}) {
+export function startDelivery(
+  url: string,
+  limits: Partial<DeliveryLimits & { attemptMs: number }> = {},
+  outbox?: Outbox,
+) {
   const lines: Record<string, unknown>[] = [];
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -57,7 +62,7 @@ export function startDelivery(url: string, limits: Partial<DeliveryLimits & { at
   const all = { ...quickLimits, ...limits };
   const receiver = createReceiver({ url: new URL(url), allowPrivate: true, attemptMs: all.attemptMs });
   const logger = createLogger({ level: 'info', pretty: false, destination });
-  const delivery = new HookDelivery({ receiver, secret, limits: all, logger });
+  const delivery = new HookDelivery({ receiver, secret, limits: all, outbox, logger });
   onTestFinished(() => delivery.stop());
   return {
     lines,

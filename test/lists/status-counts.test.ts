@@ -8,11 +8,19 @@ import { fewerSources, seeded } from './seeded.ts';
 import { forwards } from './walking.ts';
 
 const query = `query ($filter: BatchTaskFilter) {
-  batchTasks(first: 0, filter: $filter) { statusCounts { status count } sources { ok } }
+  batchTasks(first: 0, filter: $filter) { statusCounts { status count uncounted { source { key } error { code message retryable } } } sources { ok } }
 }`;
 
+/** A count as it is told. */
+interface ToldCount extends Pick<StatusCount, 'status' | 'count'> {
+  readonly uncounted: readonly {
+    readonly source: { readonly key: string };
+    readonly error: { readonly code: string; readonly message: string } | null;
+  }[];
+}
+
 interface Data {
-  readonly batchTasks: { readonly statusCounts: readonly StatusCount[] };
+  readonly batchTasks: { readonly statusCounts: readonly ToldCount[] };
 }
 
 /** The counts that are told, by their statuses. */
@@ -20,7 +28,14 @@ async function countsOf({ ask, callsOf }: Lists, filter: object) {
   const { result, calls } = await callsOf(() => ask<Data>(query, { filter }));
   expect(result.errors).toBeUndefined();
   const counts = result.data?.batchTasks.statusCounts ?? [];
-  return { calls, counts: new Map(counts.map(({ status, count }) => [status as string, count])) };
+  // Where a count is null it is said why, and nowhere else.
+  for (const { count, uncounted } of counts) expect(uncounted.length > 0).toBe(count === null);
+  /** The sources that do not tell a count, each with the code of its error. */
+  const uncounted = (name: string) =>
+    counts
+      .find(({ status }) => status === name)
+      ?.uncounted.map(({ source, error }) => [source.key, error?.code ?? null] as const);
+  return { calls, uncounted, counts: new Map(counts.map(({ status, count }) => [status as string, count])) };
 }
 
 const numberWith = (tasks: readonly ListedTask[], status: string): number =>
@@ -90,13 +105,15 @@ test('the counts of several sources are their sums, and null where one of them d
   expect(all.get('SUSPENDED')).toBe((polarDb.get('SUSPENDED') ?? NaN) + (imm.get('SUSPENDED') ?? NaN));
 });
 
-test('a source that fails leaves the counts of its statuses open, and is no error', async () => {
+test('a source that fails leaves the counts of its statuses open: why is told beside them, and is no error', async () => {
   const lists = await startLists({ sources: fewerSources });
   await lists.spoil({ provider: 'ALIYUN_POLARDB', kind: 'denied' });
-  const { counts } = await countsOf(lists, { sources: ['aliyun-ecs-hangzhou', 'aliyun-polardb'] });
+  const { counts, uncounted } = await countsOf(lists, { sources: ['aliyun-ecs-hangzhou', 'aliyun-polardb'] });
   expect([counts.get('RUNNING'), counts.get('SUSPENDED')]).toEqual([null, null]);
   // No task of PolarDB can be canceled, and ECS does not filter by it.
   expect(counts.get('CANCELED')).toBeNull();
+  expect(uncounted('RUNNING')).toEqual([['aliyun-polardb', 'UPSTREAM_DENIED']]);
+  expect(uncounted('CANCELED')).toEqual([['aliyun-ecs-hangzhou', null]]);
   const { counts: ecs } = await countsOf(lists, { sources: ['aliyun-ecs-hangzhou'] });
   expect(ecs.get('RUNNING')).toBeGreaterThan(0);
 });
