@@ -20,6 +20,7 @@ import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
+import type { Store } from '../replicas/store.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 import type { WebSocketOptions } from '../websocket/web-socket.ts';
@@ -48,7 +49,11 @@ function webSockets(options: WebSocketOptions): UpgradeListener {
 }
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(config: Config, sources: Sources, turns: ProcessorTurns, logger: Logger) {
+function createGuardedGateway(
+  config: Config,
+  sources: Sources,
+  { turns, keys, logger }: { turns: ProcessorTurns; keys: readonly string[]; logger: Logger },
+) {
   const rates = new CallerRates(config.limits);
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
@@ -57,7 +62,7 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
     tokenEnded,
     turns,
     rates,
-    cursors: createCursorCodec(cursorKeys(config, (text) => logger.warn(text))),
+    cursors: createCursorCodec(keys),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report,
   });
@@ -81,6 +86,15 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
   };
 }
 
+/** The store of several replicas, joined; its client is loaded only where there is one. */
+async function joinStore({ shared }: Config, keys: readonly string[], logger: Logger): Promise<Store | null> {
+  if (!shared) return null;
+  const { Store } = await import('../replicas/store.ts');
+  const store = new Store(shared, keys, (level, text) => logger[level](text));
+  await store.start();
+  return store;
+}
+
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
 export type ProcessOptions = Pick<ConnectOptions, 'watchLoop'> & { readonly hooks?: HookEnvironment };
 
@@ -92,7 +106,10 @@ export async function startTaskline(
 ): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent();
+  const keys = cursorKeys(config, (text) => logger.warn(text));
+  const store = await joinStore(config, keys, logger);
   const release = async (): Promise<void> => {
+    store?.stop();
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
   const turns = new ProcessorTurns();
@@ -103,7 +120,7 @@ export async function startTaskline(
     watchLoop,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, turns, logger);
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger });
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   const settings = { graphiql: config.graphiql };
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
