@@ -20,6 +20,8 @@ import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
+import { CallerRequests } from '../replicas/caller-requests.ts';
+import { SourceRate } from '../replicas/source-rate.ts';
 import type { Store } from '../replicas/store.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
@@ -48,13 +50,18 @@ function webSockets(options: WebSocketOptions): UpgradeListener {
   };
 }
 
+/** What the gateway has in common with its sources. */
+interface GatewayParts {
+  readonly turns: ProcessorTurns;
+  readonly keys: readonly string[];
+  readonly logger: Logger;
+  readonly store: Store | null;
+}
+
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(
-  config: Config,
-  sources: Sources,
-  { turns, keys, logger }: { turns: ProcessorTurns; keys: readonly string[]; logger: Logger },
-) {
-  const rates = new CallerRates(config.limits);
+function createGuardedGateway(config: Config, sources: Sources, { turns, keys, logger, store }: GatewayParts) {
+  const { limits } = config;
+  const rates = new CallerRates(limits, store ? new CallerRequests(store, limits.requestsPerSecond) : undefined);
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
   const gateway = createGateway({
@@ -118,9 +125,10 @@ export async function startTaskline(
     live: config.live,
     turns,
     watchLoop,
+    rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger });
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store });
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   const settings = { graphiql: config.graphiql };
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;

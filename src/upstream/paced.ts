@@ -6,8 +6,8 @@ import type { Rate } from './rate.ts';
 
 /** Waits for a moment that the rate allows; a wait that could not end before the deadline is refused at once. */
 export function paced(source: string, rate: Rate): Gate {
-  async function waitForMoment({ request, caller }: Call): Promise<void> {
-    for (let wait = rate.wait(); wait > 0; wait = rate.wait()) {
+  async function waitForMoment({ request, caller }: Call, asked: number | Promise<number>): Promise<void> {
+    for (let wait = await asked; wait > 0; wait = await rate.take()) {
       if (performance.now() + wait >= caller.deadline) {
         const detail = 'not asked: its rate is spent';
         const failure = { code: 'UPSTREAM_THROTTLED', detail, retryAfterMs: wait, isUnsent: true } as const;
@@ -15,14 +15,12 @@ export function paced(source: string, rate: Rate): Gate {
       }
       await sleep(wait, caller.cancellation);
     }
-    rate.take();
   }
 
   return {
     enter({ call }) {
-      if (rate.wait() > 0) return waitForMoment(call);
-      rate.take();
-      return undefined;
+      const wait = rate.take();
+      return wait === 0 ? undefined : waitForMoment(call, wait);
     },
   };
 }
