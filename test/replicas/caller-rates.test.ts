@@ -1,6 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
+import { RateLimiter } from '#src/access/rate-limit.ts';
+import { SharedRequests } from '#src/access/shared-requests.ts';
+import { sharedSchema } from '#src/config/shared.ts';
+import { CallerRequests } from '#src/replicas/caller-requests.ts';
+import { Store } from '#src/replicas/store.ts';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { bearer, post, sha256 } from '#test/access/tenants.ts';
 import { startGateways } from './gateways.ts';
@@ -52,6 +58,22 @@ describe.skipIf(!storeProgram)('the requests of a caller', () => {
     expect(keys.join()).not.toMatch(/nightly|other/);
   });
 
+  test('are taken in lots: a busy caller waits for the store once in a tenth of a second', async () => {
+    const { url } = await startStoreServer();
+    const store = new Store(sharedSchema.parse({ url, timeoutMs: 2_000 }), ['secret of the gateway'], () => undefined);
+    onTestFinished(() => store.stop());
+    await store.start();
+    const requests = new SharedRequests(100, new RateLimiter(100), new CallerRequests(store, 100));
+    expect(await requests.take('nightly')).toBe(0);
+    expect(Array.from({ length: 9 }, () => requests.take('nightly'))).toEqual(Array.from({ length: 9 }, () => 0));
+    const next = requests.take('nightly');
+    expect(next).toBeInstanceOf(Promise);
+    expect(await next).toBe(0);
+    // What is left of a lot is forgotten after a second.
+    await pause(1_010);
+    expect(requests.take('nightly')).toBeInstanceOf(Promise);
+  });
+
   test('are counted by each replica without a store, and together again with it', async () => {
     const { store, burst } = await startLimited();
     await store.stop();
@@ -88,9 +110,14 @@ describe.skipIf(!storeProgram)('the requests of a caller', () => {
     const [key = ''] = await redis.keys('*:requests:*');
     await redis.set(key, 'no bucket');
     expect((await burst(5)).admitted).toBe(15);
-    await redis.hset(key, { tokens: '1e300', at: 'nan' });
-    const { admitted, seconds } = await burst(30);
-    // A bucket, and what is left of a lot of two at each.
-    expect(admitted).toBeLessThanOrEqual(23 + 20 * seconds);
+    for (const tokens of ['1e300', '-1e300', 'nan']) {
+      await redis.hset(key, { tokens, at: '0' });
+      const { admitted, seconds } = await burst(30);
+      // A bucket, and what is left of a lot of two at each.
+      expect(admitted).toBeLessThanOrEqual(23 + 20 * seconds);
+      expect(admitted).toBeGreaterThanOrEqual(17);
+      // Who was refused is not asked for anew before there is one more.
+      await pause(100);
+    }
   });
 });
