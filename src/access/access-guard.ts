@@ -28,13 +28,13 @@ export interface Door {
   refuse(request: IncomingMessage): BufferedResponse | null;
   /** The caller's identity by their token, or the response that refuses the request. */
   admit(request: IncomingMessage, token: string | null): Promise<Identity | BufferedResponse>;
-  /** In how many milliseconds the caller may ask again; 0: it may now. */
-  waitMs(identity: Identity): number;
+  /** In how many milliseconds the caller may ask again; 0: it may now. A promise where other replicas have to be asked. */
+  waitMs(identity: Identity): number | Promise<number>;
 }
 
 /** Authentication, CSRF and DNS rebinding checks, and the rate limit. */
 export function createDoor({ authenticate, cors, rates, turns }: AccessGuardOptions): Door {
-  const waitMs = ({ name }: Identity): number => (name === null ? 0 : rates.admit(name));
+  const waitMs = ({ name }: Identity): number | Promise<number> => (name === null ? 0 : rates.admit(name));
   const admit = async (request: IncomingMessage, token: string | null): Promise<Identity | BufferedResponse> => {
     const found = authenticate(token);
     const identity = found instanceof Promise ? await found : found;
@@ -43,7 +43,8 @@ export function createDoor({ authenticate, cors, rates, turns }: AccessGuardOpti
     if (!identity) return unauthenticated();
     if (identity.name === null)
       return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();
-    const wait = waitMs(identity);
+    const asked = waitMs(identity);
+    const wait = asked instanceof Promise ? await asked : asked;
     return wait > 0 ? rateLimited(wait) : identity;
   };
   return {

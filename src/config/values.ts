@@ -102,7 +102,8 @@ function unknownSetting(path: readonly PropertyKey[], name: string, value: unkno
 }
 
 /** Whether the settings around a fault hold secrets. */
-const holdsSecrets = ({ path }: z.core.$ZodIssue): boolean => path[0] === 'cursors' || path[0] === 'hooks';
+const holdsSecrets = ({ path: [section] }: z.core.$ZodIssue): boolean =>
+  section === 'cursors' || section === 'hooks' || section === 'shared';
 
 /** How to check settings, so that `faultsOf` can tell what stands in them. */
 export const checking = { reportInput: true };

@@ -16,6 +16,7 @@ import { createUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
+import type { RateTogether } from '../upstream/shared-rate.ts';
 import type { Sender } from '../upstream/send.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
@@ -31,6 +32,8 @@ export interface ConnectOptions {
   readonly live: LiveLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
+  /** How fast all replicas ask a source; absent where there is one. */
+  readonly rateTogether?: ((source: string, limits: SourceLimits) => RateTogether) | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -112,6 +115,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       watchLoop: options.watchLoop,
       now,
       accessKey: accessKeyOf(config),
+      rateTogether: options.rateTogether?.(config.key, limits),
       notice: options.notice,
     });
     return [config.key, connect(config, limits, memory, upstream)];

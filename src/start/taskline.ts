@@ -23,6 +23,9 @@ import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
 import { recordChanges } from '../live/record-changes.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
+import { CallerRequests } from '../replicas/caller-requests.ts';
+import { SourceRate } from '../replicas/source-rate.ts';
+import type { Store } from '../replicas/store.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 import type { WebSocketOptions } from '../websocket/web-socket.ts';
@@ -50,9 +53,18 @@ function webSockets(options: WebSocketOptions): UpgradeListener {
   };
 }
 
+/** What the gateway has in common with its sources. */
+interface GatewayParts {
+  readonly turns: ProcessorTurns;
+  readonly keys: readonly string[];
+  readonly logger: Logger;
+  readonly store: Store | null;
+}
+
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(config: Config, sources: Sources, turns: ProcessorTurns, logger: Logger) {
-  const rates = new CallerRates(config.limits);
+function createGuardedGateway(config: Config, sources: Sources, { turns, keys, logger, store }: GatewayParts) {
+  const { limits } = config;
+  const rates = new CallerRates(limits, store ? new CallerRequests(store, limits.requestsPerSecond) : undefined);
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
   const gateway = createGateway({
@@ -60,7 +72,7 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
     tokenEnded,
     turns,
     rates,
-    cursors: createCursorCodec(cursorKeys(config, (text) => logger.warn(text))),
+    cursors: createCursorCodec(keys),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report,
   });
@@ -88,6 +100,15 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
 const recorded = (sources: Sources): SourceWatcher[] =>
   [...sources.values()].filter(({ changes }) => changes !== null).map(({ watcher }) => watcher);
 
+/** The store of several replicas, joined; its client is loaded only where there is one. */
+async function joinStore({ shared }: Config, keys: readonly string[], logger: Logger): Promise<Store | null> {
+  if (!shared) return null;
+  const { Store } = await import('../replicas/store.ts');
+  const store = new Store(shared, keys, (level, text) => logger[level](text));
+  await store.start();
+  return store;
+}
+
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
 export type ProcessOptions = Pick<ConnectOptions, 'watchLoop'> & { readonly hooks?: HookEnvironment };
 
@@ -99,7 +120,10 @@ export async function startTaskline(
 ): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent();
+  const keys = cursorKeys(config, (text) => logger.warn(text));
+  const store = await joinStore(config, keys, logger);
   const release = async (): Promise<void> => {
+    store?.stop();
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
   const turns = new ProcessorTurns();
@@ -108,9 +132,10 @@ export async function startTaskline(
     live: config.live,
     turns,
     watchLoop,
+    rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, turns, logger);
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store });
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   const settings = { graphiql: config.graphiql };
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;

@@ -23,6 +23,7 @@ import { retried } from './retried.ts';
 import type { Sender } from './send.ts';
 import { shaped } from './shaped.ts';
 import { shared } from './shared.ts';
+import { createSharedRate, type RateTogether } from './shared-rate.ts';
 import { Slots } from './slots.ts';
 import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
 
@@ -43,6 +44,8 @@ export interface UpstreamOptions {
   readonly now: () => Date;
   /** What is known of its access key, shared by all sources that have it; its own where absent. */
   readonly accessKey?: AccessKey | undefined;
+  /** How fast all replicas ask the source; absent where there is one. */
+  readonly rateTogether?: RateTogether | undefined;
   /** Hears what an operator should know of the source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -53,7 +56,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
-  const rate = createRate(limits);
+  const own = createRate(limits);
+  const rate = options.rateTogether ? createSharedRate(own, options.rateTogether) : own;
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
   key.whenAccepted(() => slots.admit());
 

@@ -14,12 +14,12 @@ const yieldMs = 10;
 export function paced(source: string, rate: Rate): Gate {
   /** How many wait that let nobody go first. */
   let waiting = 0;
-  const waitOf = ({ caller }: Call): number =>
-    caller.turn.yields && waiting > 0 ? Math.max(yieldMs, rate.wait()) : rate.wait();
+  const take = ({ caller }: Call): number | Promise<number> =>
+    caller.turn.yields && waiting > 0 ? yieldMs : rate.take();
 
-  async function waitForMoment(call: Call): Promise<void> {
+  async function waitForMoment(call: Call, asked: number | Promise<number>): Promise<void> {
     const { request, caller } = call;
-    for (let wait = waitOf(call); wait > 0; wait = waitOf(call)) {
+    for (let wait = await asked; wait > 0; wait = await take(call)) {
       if (performance.now() + wait >= caller.deadline) {
         const detail = 'not asked: its rate is spent';
         const failure = { code: 'UPSTREAM_THROTTLED', detail, retryAfterMs: wait, isUnsent: true } as const;
@@ -27,13 +27,12 @@ export function paced(source: string, rate: Rate): Gate {
       }
       await sleep(wait, caller.cancellation);
     }
-    rate.take();
   }
 
-  async function waitBeforeOthers(call: Call): Promise<void> {
+  async function waitBeforeOthers(call: Call, asked: number | Promise<number>): Promise<void> {
     waiting += 1;
     try {
-      await waitForMoment(call);
+      await waitForMoment(call, asked);
     } finally {
       waiting -= 1;
     }
@@ -41,9 +40,9 @@ export function paced(source: string, rate: Rate): Gate {
 
   return {
     enter({ call }) {
-      if (waitOf(call) > 0) return call.caller.turn.yields ? waitForMoment(call) : waitBeforeOthers(call);
-      rate.take();
-      return undefined;
+      const wait = take(call);
+      if (wait === 0) return undefined;
+      return call.caller.turn.yields ? waitForMoment(call, wait) : waitBeforeOthers(call, wait);
     },
   };
 }

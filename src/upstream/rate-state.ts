@@ -8,20 +8,24 @@ export type RateState =
 /** As it is configured. */
 export const full: RateState = { at: 'full' };
 
-/** The least that the first throttling leaves of a rate that knew no bound. */
-const firstCut = 50;
-/** What a rate gains with each second without throttling: so much, or this share of where it is to go. */
-const gain = { least: 5, share: 1 / 40 };
-/** One burst of throttled attempts counts once. */
-const cutEveryMs = 1_000;
+/**
+ * The rule of all rates, of one process and of several replicas. Throttling halves a rate, once for each `cutEveryMs` at most,
+ * down to one a second. A rate that knew no bound is cut to half of what was asked in the last second, but to no less than
+ * `firstCut`, and is to go back to four times that. A rate recovers with each second by `leastGain`, or by `gainShare` of
+ * where it is to go if that is more, and is full once it is there.
+ */
+export const rateRule = { cutEveryMs: 1_000, firstCut: 50, leastGain: 5, gainShare: 1 / 40 } as const;
 
-type Configured = Pick<SourceLimits, 'requestsPerSecond'>;
+const { cutEveryMs, firstCut, leastGain, gainShare } = rateRule;
+
+/** What the configuration says of a rate. */
+export type Configured = Pick<SourceLimits, 'requestsPerSecond'>;
 
 /** The rate that a state allows at a moment; Infinity where it sets no bound. */
 export function rateAt(state: RateState, { requestsPerSecond = Infinity }: Configured, now: number): number {
   if (state.at === 'full') return requestsPerSecond;
   const { from, since, to } = state;
-  const recovered = from + (Math.max(gain.least, to * gain.share) * (now - since)) / 1_000;
+  const recovered = from + (Math.max(leastGain, to * gainShare) * (now - since)) / 1_000;
   return recovered < to ? recovered : requestsPerSecond;
 }
 

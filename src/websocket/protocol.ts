@@ -94,9 +94,14 @@ export function createProtocol({ engine, door, mask, tokenEnded, ...writing }: P
       const { identity, request, operations } = extra;
       // The library lets nobody subscribe who was not admitted.
       if (!identity) throw new TypeError('Nobody was admitted.');
-      const waitMs = door.waitMs(identity);
-      if (waitMs > 0) return [rateLimited(waitMs)];
+      // Begun before anything is awaited: the client may close the connection meanwhile.
       const client: IdentifiedClient = { incoming: request, outgoing: operations.begin(id), identity };
+      const asked = door.waitMs(identity);
+      const waitMs = asked instanceof Promise ? await asked : asked;
+      if (waitMs > 0) {
+        operations.end(id);
+        return [rateLimited(waitMs)];
+      }
       const result = await resultOf(payload, client);
       if (!isStream(result) && result.data === undefined) {
         operations.end(id);

@@ -12,6 +12,7 @@ import { defaultSourceLimits, type SourceLimits } from '#src/upstream/limits.ts'
 import { createMemory } from '#src/upstream/memory.ts';
 import { createAgent, createSender } from '#src/upstream/send.ts';
 import type { LoopWatch } from '#src/upstream/loop-delay.ts';
+import type { RateTogether } from '#src/upstream/shared-rate.ts';
 import type { Caller } from '#src/upstream/upstream.ts';
 import { list } from '#src/wire/list.ts';
 import { object } from '#src/wire/object.ts';
@@ -27,6 +28,7 @@ export interface ConnectOptions {
   readonly credentials?: CredentialsProvider;
   readonly now?: () => Date;
   readonly accessKey?: AccessKey;
+  readonly rateTogether?: RateTogether;
   /** Absent: the event loop is never late. */
   readonly watchLoop?: () => LoopWatch;
 }
@@ -57,7 +59,7 @@ const askFor = (cloud: Cloud, id: string) => (cloud === huawei ? showTask({ id }
 
 /** A source over an upstream at this address, and what its operator is told. */
 export function connectTo(url: string, options: ConnectOptions = {}) {
-  const { cloud = alibaba, limits, credentials, now, accessKey, watchLoop = loopOnTime } = options;
+  const { cloud = alibaba, limits, credentials, now, accessKey, rateTogether, watchLoop = loopOnTime } = options;
   const agent = createAgent();
   onTestFinished(() => agent.destroy());
   const notices: string[] = [];
@@ -73,6 +75,7 @@ export function connectTo(url: string, options: ConnectOptions = {}) {
     watchLoop,
     now: now ?? (() => new Date()),
     accessKey,
+    rateTogether,
     notice: (source, text) => notices.push(`${source}: ${text}`),
   });
   let asked = 0;

@@ -1,0 +1,41 @@
+import { rateRule } from '../upstream/rate-state.ts';
+
+/** What a script calls to know the store's time, in milliseconds: the clocks of replicas differ. */
+export const clockInLua = `
+local function milliseconds()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + time[2] / 1000
+end`;
+
+/**
+ * The rule of `rateRule` for scripts, as `rate-state.ts` has it. A state is a table with `from`, `to` and `since`, or nil where
+ * the rate is full; a configured rate of math.huge is none.
+ */
+export const rateRuleInLua = `
+local function rate_at(state, configured, now)
+  if not state then return configured end
+  local gain = math.max(${rateRule.leastGain}, state.to * ${rateRule.gainShare})
+  local recovered = state.from + gain * (now - state.since) / 1000
+  if recovered < state.to then return recovered end
+  return configured
+end
+
+local function when_recovered(state, configured, now)
+  if state and rate_at(state, configured, now) >= state.to then return nil end
+  return state
+end
+
+local function first_cut(asked, now)
+  local before = math.max(asked, ${2 * rateRule.firstCut})
+  return { from = before / 2, to = 2 * before, since = now, asked = asked }
+end
+
+local function when_throttled(state, configured, now, asked)
+  local current = when_recovered(state, configured, now)
+  if current and now - current.since < ${rateRule.cutEveryMs} then return current end
+  local before = rate_at(current, configured, now)
+  if before == math.huge then return first_cut(asked, now) end
+  local to = math.min(configured, 2 * before)
+  if current then to = current.to end
+  return { from = math.max(1, before / 2), to = to, since = now }
+end`;

@@ -1,0 +1,35 @@
+/** Why the store did not do what it was asked. */
+export interface StoreFault {
+  /** Whether the store itself is away; else it has refused this one command. */
+  readonly isAway: boolean;
+  /** For the log; holds neither an address nor a password. */
+  readonly text: string;
+}
+
+/** The first word of a reply that tells an error: `NOPERM`, `WRONGPASS`, `OOM`. */
+const wordOf = ({ message }: Error): string => /^-?([A-Z]{2,32})\b/.exec(message)?.[1] ?? 'ERR';
+
+/** What a store says that lets nobody in, or is not ready yet. */
+const away = new Map([
+  ['WRONGPASS', 'refuses the password or the user (WRONGPASS)'],
+  ['NOAUTH', 'wants a password (NOAUTH)'],
+  ['LOADING', 'is still loading its data (LOADING)'],
+  ['MASTERDOWN', 'has lost its master (MASTERDOWN)'],
+  ['CLUSTERDOWN', 'is a cluster that is down (CLUSTERDOWN)'],
+]);
+
+const isReply = (error: Error): boolean => error.name === 'ReplyError';
+
+/** What a failed command, or a failed connection, says of the store. */
+export function storeFaultOf(error: Error, command: string, timeoutMs: number): StoreFault {
+  const word = wordOf(error);
+  if (isReply(error)) {
+    const text = away.get(word);
+    if (text !== undefined) return { isAway: true, text };
+    if (word === 'OOM') return { isAway: false, text: 'is full: it keeps nothing new (OOM)' };
+    return { isAway: false, text: `refuses the command ${command} (${word})` };
+  }
+  if (error.message === 'Command timed out') return { isAway: true, text: `does not answer within ${timeoutMs} ms` };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'connection closed';
+  return { isAway: true, text: `cannot be reached (${code})` };
+}
