@@ -7,6 +7,7 @@ import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
+import { SeenTasks } from '../tasks/seen-tasks.ts';
 import type { Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { createUpstream } from '../upstream/client.ts';
@@ -14,6 +15,7 @@ import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
+import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 /** What all sources have in common. */
@@ -21,6 +23,8 @@ export interface ConnectOptions {
   /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
   readonly deadlineMs: number;
   readonly memoryEntries: number;
+  /** Whether several replicas share a store: pages that stand still are then cached for longer. */
+  readonly isShared?: boolean | undefined;
   readonly turns: ProcessorTurns;
   /** How often a source is polled for those who subscribe. */
   readonly live: PaceLimits;
@@ -30,11 +34,15 @@ export interface ConnectOptions {
   readonly notice: (source: string, text: string) => void;
 }
 
-function limitsOf(config: SourceConfig, deadlineMs: number): SourceLimits {
+function limitsOf(config: SourceConfig, { deadlineMs, isShared = false }: ConnectOptions): SourceLimits {
   const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
+  const stillListMs = isShared ? sharedStillListMs : undefined;
   // The configuration holds no setting without a value.
-  return { ...defaultSourceLimits, attemptMs, ...(config.limits as Partial<SourceLimits>) };
+  return { ...defaultSourceLimits, attemptMs, stillListMs, ...(config.limits as Partial<SourceLimits>) };
 }
+
+/** How long a page that stands still is cached at most where several replicas share a store, in milliseconds. */
+const sharedStillListMs = 15_000;
 
 const now = (): Date => new Date();
 
@@ -52,8 +60,17 @@ function createAccessKeys(): (config: SourceConfig) => AccessKey {
   };
 }
 
+/** What a source is made of, besides its configuration. */
+interface SourceParts {
+  readonly limits: SourceLimits & PaceLimits;
+  readonly memory: Memory;
+  /** Hears that something of the source has changed; null where nobody is to. */
+  readonly still: StillPages | null;
+  readonly upstream: Upstream;
+}
+
 /** A source over an upstream. */
-function connect(config: SourceConfig, limits: SourceLimits & PaceLimits, memory: Memory, upstream: Upstream) {
+function connect(config: SourceConfig, { limits, memory, still, upstream }: SourceParts) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -64,17 +81,21 @@ function connect(config: SourceConfig, limits: SourceLimits & PaceLimits, memory
   };
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
   const { maxIds } = module;
+  const seen = still && new SeenTasks();
   const tasks: TaskReader = createTaskReader({
     provider,
     maxIds,
     memory,
     limits,
-    observe: (taskId, task, askedAt) => watcher.observe(taskId, task, askedAt),
+    observe: (taskId, task, askedAt) => {
+      if (seen?.differs(taskId, task)) still?.changed();
+      watcher.observe(taskId, task, askedAt);
+    },
   });
   const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource =>
-    connect(config, { ...limits, gatherMs: 1 }, createMemory(1), other);
+    connect(config, { limits: { ...limits, gatherMs: 1 }, memory: createMemory(1), still: null, upstream: other });
   // The name and the provider come from the same entry of the table, which the type cannot follow.
   return { name: config.provider, source, module, provider, tasks, watcher, withUpstream } as ConnectedSource;
 }
@@ -85,7 +106,8 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
   const accessKeyOf = createAccessKeys();
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
-    const limits = { ...limitsOf(config, options.deadlineMs), ...options.live };
+    const limits = { ...limitsOf(config, options), ...options.live };
+    const still = stillPagesOf(limits);
     const upstream = createUpstream({
       source: config.key,
       origin: config.endpoint ?? module.endpoint(config),
@@ -94,13 +116,14 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       send,
       limits,
       memory,
+      still,
       turns: options.turns,
       watchLoop: options.watchLoop,
       now,
       accessKey: accessKeyOf(config),
       notice: options.notice,
     });
-    return [config.key, connect(config, limits, memory, upstream)];
+    return [config.key, connect(config, { limits, memory, still, upstream })];
   });
   return new Map(connected);
 }

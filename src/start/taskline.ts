@@ -116,6 +116,7 @@ export async function startTaskline(
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     live: config.live,
+    isShared: store !== null,
     turns,
     watchLoop,
     notice: (source, text) => logger.warn({ source }, text),
