@@ -24,4 +24,5 @@ export const sourceLimitsSchema = z.strictObject({
   unfinishedMs: milliseconds,
   absentMs: milliseconds,
   listMs: milliseconds,
+  stillListMs: milliseconds,
 } satisfies Record<keyof SourceLimits, z.ZodType>);

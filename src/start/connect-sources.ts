@@ -10,6 +10,7 @@ import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import { updatesToldBy } from '../tasks/updates.ts';
 import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
+import { SeenTasks } from '../tasks/seen-tasks.ts';
 import type { Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { createUpstream } from '../upstream/client.ts';
@@ -18,6 +19,7 @@ import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { RateTogether } from '../upstream/shared-rate.ts';
 import type { Sender } from '../upstream/send.ts';
+import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
@@ -27,6 +29,8 @@ export interface ConnectOptions {
   /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
   readonly deadlineMs: number;
   readonly memoryEntries: number;
+  /** Whether several replicas share a store: pages that stand still are then cached for longer. */
+  readonly isShared?: boolean | undefined;
   readonly turns: ProcessorTurns;
   /** How often a source is polled for those who subscribe, and whether to record its changes all the time. */
   readonly live: LiveLimits;
@@ -38,11 +42,15 @@ export interface ConnectOptions {
   readonly notice: (source: string, text: string) => void;
 }
 
-function limitsOf(config: SourceConfig, deadlineMs: number): SourceLimits {
+function limitsOf(config: SourceConfig, { deadlineMs, isShared = false }: ConnectOptions): SourceLimits {
   const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
+  const stillListMs = isShared ? sharedStillListMs : undefined;
   // The configuration holds no setting without a value.
-  return { ...defaultSourceLimits, attemptMs, ...(config.limits as Partial<SourceLimits>) };
+  return { ...defaultSourceLimits, attemptMs, stillListMs, ...(config.limits as Partial<SourceLimits>) };
 }
+
+/** How long a page that stands still is cached at most where several replicas share a store, in milliseconds. */
+const sharedStillListMs = 15_000;
 
 const now = (): Date => new Date();
 
@@ -64,8 +72,17 @@ function createAccessKeys(): (config: SourceConfig) => AccessKey {
 const recordFor = ({ told, lists }: ProviderModule): ChangeRecord | null =>
   lists === 'NONE' || updatesToldBy(told) === 'EVERY_CHANGE' ? null : new ChangeRecord();
 
+/** What a source is made of, besides its configuration. */
+interface SourceParts {
+  readonly limits: SourceLimits & LiveLimits;
+  readonly memory: Memory;
+  /** Hears that something of the source has changed; null where nobody is to. */
+  readonly still: StillPages | null;
+  readonly upstream: Upstream;
+}
+
 /** A source over an upstream. */
-function connect(config: SourceConfig, limits: SourceLimits & LiveLimits, memory: Memory, upstream: Upstream) {
+function connect(config: SourceConfig, { limits, memory, still, upstream }: SourceParts) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -76,12 +93,16 @@ function connect(config: SourceConfig, limits: SourceLimits & LiveLimits, memory
   };
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
   const { maxIds } = module;
+  const seen = still && new SeenTasks();
   const tasks: TaskReader = createTaskReader({
     provider,
     maxIds,
     memory,
     limits,
-    observe: (taskId, task, askedAt) => watcher.observe(taskId, task, askedAt),
+    observe: (taskId, task, askedAt) => {
+      if (seen?.differs(taskId, task)) still?.changed();
+      watcher.observe(taskId, task, askedAt);
+    },
     watched: (taskId) => watcher.polled(taskId),
   });
   const changes = recordFor(module);
@@ -89,7 +110,7 @@ function connect(config: SourceConfig, limits: SourceLimits & LiveLimits, memory
   const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits, changes, reach });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource => ({
-    ...connect(config, { ...limits, gatherMs: 1 }, createMemory(1), other),
+    ...connect(config, { limits: { ...limits, gatherMs: 1 }, memory: createMemory(1), still: null, upstream: other }),
     changes,
   });
   // The name and the provider come from the same entry of the table, which the type cannot follow.
@@ -102,7 +123,8 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
   const accessKeyOf = createAccessKeys();
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
-    const limits = { ...limitsOf(config, options.deadlineMs), ...options.live };
+    const limits = { ...limitsOf(config, options), ...options.live };
+    const still = stillPagesOf(limits);
     const upstream = createUpstream({
       source: config.key,
       origin: config.endpoint ?? module.endpoint(config),
@@ -111,6 +133,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       send,
       limits,
       memory,
+      still,
       turns: options.turns,
       watchLoop: options.watchLoop,
       now,
@@ -118,7 +141,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       rateTogether: options.rateTogether?.(config.key, limits),
       notice: options.notice,
     });
-    return [config.key, connect(config, limits, memory, upstream)];
+    return [config.key, connect(config, { limits, memory, still, upstream })];
   });
   return new Map(connected);
 }

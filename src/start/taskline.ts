@@ -130,6 +130,7 @@ export async function startTaskline(
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     live: config.live,
+    isShared: store !== null,
     turns,
     watchLoop,
     rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,

@@ -25,6 +25,7 @@ import { shaped } from './shaped.ts';
 import { shared } from './shared.ts';
 import { createSharedRate, type RateTogether } from './shared-rate.ts';
 import { Slots } from './slots.ts';
+import type { StillPages } from './still-pages.ts';
 import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how. */
@@ -38,6 +39,8 @@ export interface UpstreamOptions {
   readonly send: Sender;
   readonly limits: SourceLimits;
   readonly memory: Memory;
+  /** Absent where a page is cached for no longer because it stands still. */
+  readonly still?: StillPages | null | undefined;
   readonly turns: ProcessorTurns;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
@@ -52,7 +55,7 @@ export interface UpstreamOptions {
 
 /** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { source, limits, memory, credentials } = options;
+  const { source, limits, memory, still = null, credentials } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
@@ -77,7 +80,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     attempt,
   );
   const call = shaped({ source, notice }, retried(limits, attempted));
-  const ask = cached(source, memory, shared({ source, memory, limits }, call));
+  const ask = cached({ source, memory, still }, shared({ source, memory, limits, still }, call));
 
   return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
     const asked = { request, query: canonicalQuery(request.query) };

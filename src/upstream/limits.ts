@@ -34,6 +34,8 @@ export interface SourceLimits {
   readonly absentMs: number;
   /** How long the answer of any other call is remembered: a page of a list, the items of a task. */
   readonly listMs: number;
+  /** How long a page of a list that stands still is remembered at most; absent: as long as any other. */
+  readonly stillListMs?: number | undefined;
 }
 
 /** The bounds of a source whose configuration sets none. */

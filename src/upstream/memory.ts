@@ -1,4 +1,5 @@
 import { FairCache } from './fair-cache.ts';
+import type { Standing } from './still-pages.ts';
 
 /** A cached answer, and the operation that it came from. */
 export interface Remembered {
@@ -6,6 +7,8 @@ export interface Remembered {
   readonly operation: string;
   /** How long it was as it came, in characters of JSON: what it holds is not counted. */
   readonly characters: number;
+  /** Of a page that may stand still: for how long it has, by which its age is judged. */
+  readonly standing?: Standing | undefined;
 }
 
 /** The cache of answers, by source and key. Replicas may share a second, slower one behind it. */

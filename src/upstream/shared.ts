@@ -3,19 +3,22 @@ import type { SourceLimits } from './limits.ts';
 import { Flight } from './flight.ts';
 import { beginCall, type Ask, type Question } from './layers.ts';
 import type { Memory } from './memory.ts';
+import type { StillPages } from './still-pages.ts';
 
 /** What a call is shared within, and where its answer is kept. */
 export interface SharedOptions {
   readonly source: string;
   readonly memory: Memory;
   readonly limits: Pick<SourceLimits, 'listMs'>;
+  /** Null where a page is cached for no longer because it stands still. */
+  readonly still: StillPages | null;
 }
 
 /**
  * Single flight: whoever asks for what is being asked already waits for that answer, which goes into the cache once for
  * all of them. Replicas may share calls behind it.
  */
-export function shared({ source, memory, limits }: SharedOptions, next: Ask): Ask<Question> {
+export function shared({ source, memory, limits, still }: SharedOptions, next: Ask): Ask<Question> {
   const underWay = new PassingMap<string, Flight<unknown>>();
 
   return (question) => {
@@ -27,9 +30,12 @@ export function shared({ source, memory, limits }: SharedOptions, next: Ask): As
     const answer = flight.join(caller);
     const ask = async (): Promise<unknown> => {
       const call = beginCall(source, question, flight);
+      const changes = still?.changes ?? 0;
       const value = await next(call);
       const { operation, characters } = call.report;
-      memory.set(source, key, { value, operation, characters }, limits.listMs, caller.principal);
+      const standing = still?.read(key, { value, characters }, changes);
+      const forMs = still?.keptMs(standing) ?? limits.listMs;
+      memory.set(source, key, { value, operation, characters, standing }, forMs, caller.principal);
       return value;
     };
     flight.start(ask, () => {
