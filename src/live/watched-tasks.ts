@@ -19,6 +19,8 @@ interface WatchedTask {
   failure: string | null;
   /** The moment at which it was asked for, of the answer that the state is from. */
   askedAt: number;
+  /** Whether those who watch have been told that it stalls. */
+  isStallTold: boolean;
   readonly history: ProgressHistory;
 }
 
@@ -110,6 +112,17 @@ export class WatchedTasks {
     });
   }
 
+  /** Tells those who watch a task that it has begun to stall: once, until it has moved again. That it has moved is a change anyway. */
+  tellStalls(now: number): void {
+    for (const watched of this.#tasks.values()) {
+      const { change, isStallTold, history } = watched;
+      if (!change || isStallTold || history.stalledForMs(now) === null) continue;
+      watched.isStallTold = true;
+      // Another object than before, since the result of an event is kept for those who subscribe later.
+      this.#change(watched, { kind: 'CHANGED', task: change.task, before: change.task }, true);
+    }
+  }
+
   /** Takes note of a task as it was read, asked for at a moment; true where that is news. An answer that is older than what is known is none. */
   read(taskId: string, task: BatchTask | null, askedAt: number): boolean {
     const watched = this.#tasks.get(taskId);
@@ -125,7 +138,7 @@ export class WatchedTasks {
       return false;
     }
     const isTold = !before || !wasRow || differsFromRow(before, task);
-    watched.history.add(task, askedAt);
+    this.#moved(watched, task, askedAt);
     this.#change(watched, { kind: hasSettled(task) ? 'FINISHED' : 'CHANGED', task, before }, isTold);
     return isTold;
   }
@@ -149,6 +162,7 @@ export class WatchedTasks {
       failure: null,
       change: null,
       askedAt: -Infinity,
+      isStallTold: false,
       history: new ProgressHistory(),
     };
     this.#tasks.set(taskId, watched);
@@ -167,10 +181,15 @@ export class WatchedTasks {
 
   /** The task is as its row was: those who watch it have not been told yet. */
   #confirm(watched: WatchedTask, askedAt: number): void {
-    const { change, history, listeners } = watched;
+    const { change, listeners } = watched;
     if (!change) return;
-    history.add(change.task, askedAt);
+    this.#moved(watched, change.task, askedAt);
     for (const listener of listeners) listener.taskChanged(change);
+  }
+
+  #moved(watched: WatchedTask, task: BatchTask, at: number): void {
+    watched.isStallTold = false;
+    watched.history.add(task, at);
   }
 
   #absent(watched: WatchedTask): boolean {
