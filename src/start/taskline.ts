@@ -20,6 +20,7 @@ import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
+import { trustedDocuments } from './trusted-documents.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 import type { WebSocketOptions } from '../websocket/web-socket.ts';
@@ -54,6 +55,7 @@ function createGuardedGateway(config: Config, sources: Sources, turns: Processor
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
   const gateway = createGateway({
     ...config,
+    documents: trustedDocuments(config),
     tokenEnded,
     turns,
     rates,
@@ -105,7 +107,8 @@ export async function startTaskline(
   });
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, turns, logger);
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
-  const settings = { graphiql: config.graphiql };
+  // GraphiQL sends what is typed, which is refused where only trusted documents are served.
+  const settings = { graphiql: config.graphiql && !config.documents?.only };
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
   try {
     const listener = createListener({ ...handlers, graphiql, board, logger });
