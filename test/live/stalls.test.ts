@@ -1,4 +1,5 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { startClock } from './clock.ts';
 import { idOf } from './ecs-upstream.ts';
 import { startLive, ticks } from './gateway.ts';
 
@@ -7,15 +8,6 @@ const ofAll = 'subscription { timelineChanged { kind task { taskId status stalle
 
 /** A task that has not changed at all stalls after ten minutes. */
 const longMs = 11 * 60_000;
-
-/** Lets the time of the gateway go by. */
-function startClock() {
-  let ahead = 0;
-  const really = performance.now.bind(performance);
-  vi.spyOn(performance, 'now').mockImplementation(() => really() + ahead);
-  onTestFinished(() => void vi.restoreAllMocks());
-  return { goOn: (milliseconds: number) => void (ahead += milliseconds) };
-}
 
 interface Told {
   readonly taskId: string;
