@@ -129,6 +129,32 @@ test('a stream that breaks off says so, is opened again, and what happened meanw
   expect(await page.getByText('The gateway cannot be reached.').count()).toBe(0);
 });
 
+test('it is caught up with where the first answers come from a cache, too', async () => {
+  const { ecs, page, url, asked, settled } = await openOver(5, soon);
+  const way = await startWay(Number(new URL(url).port));
+  await page.goto(way.url);
+  await settled();
+  await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true }));
+  way.cut();
+  await page.locator('.stream.lost').waitFor();
+  const headers = { 'content-type': 'application/json' };
+  const stale = new Map<string, string>();
+  for (const body of asked.filter((each) => /query (Numbers|Timeline)/.test(each)))
+    stale.set(body, await (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).text());
+  await page.route(/\/graphql$/, (route) => {
+    const question = route.request().postData() ?? '';
+    const answer = stale.get(question);
+    stale.delete(question);
+    return answer === undefined ? route.continue() : route.fulfill({ contentType: 'application/json', body: answer });
+  });
+  ecs.finish('t-2');
+  ecs.add('missed');
+  way.open();
+  await live(page);
+  await page.getByRole('button', { name: '1 new' }).waitFor();
+  await expect.poll(() => statusOf(page, 't-2')).toContain('Succeeded');
+});
+
 test('twelve tabs of one browser are all live, and their queries are answered', { timeout: 120_000 }, async () => {
   const { ecs, context, url } = await openOver(5);
   const pages = await Promise.all(Array.from({ length: 12 }, () => context.newPage()));
