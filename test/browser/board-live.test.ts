@@ -96,7 +96,6 @@ test('a tab that comes later is told since when a source fails', async () => {
   await show();
   await live(page);
   ecs.fail(true);
-  const illness = (tab: Page) => tab.locator('.illnesses li').innerText();
   await page
     .locator('.illnesses li')
     .getByText(/failing since .*for [5-9] s/)
@@ -104,7 +103,7 @@ test('a tab that comes later is told since when a source fails', async () => {
   const later = await context.newPage();
   await later.goto(url);
   await later.locator('.illnesses li').waitFor();
-  expect(Number(/for (\d+) s/.exec(await illness(later))?.[1])).toBeGreaterThanOrEqual(5);
+  expect(Number(/for (\d+) s/.exec(await later.locator('.illnesses li').innerText())?.[1])).toBeGreaterThanOrEqual(5);
 });
 
 test('a stream that breaks off says so, is opened again, and what happened meanwhile is caught up with', async () => {
