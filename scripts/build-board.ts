@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { operationName } from '../board/data/request.ts';
+import { documents } from '../board/documents.ts';
 
 /*
  * Builds the board: `board/` becomes `board/dist/`, which the gateway serves. Runs when the project is installed, needs
@@ -11,6 +13,11 @@ import { build } from 'esbuild';
 
 process.chdir(new URL('../', import.meta.url).pathname);
 const output = 'board/dist';
+
+const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
+
+/** The hashes of the board's documents, by the names of their operations. */
+const hashes = Object.fromEntries(documents.map((text) => [operationName(text), sha256(text)]));
 
 /** Bundles the script and the style; their paths by extension. Names hold hashes, so that browsers keep them for ever. */
 async function bundle(): Promise<Record<'js' | 'css', string>> {
@@ -23,6 +30,7 @@ async function bundle(): Promise<Record<'js' | 'css', string>> {
     metafile: true,
     format: 'esm',
     target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
+    define: { documentHashes: JSON.stringify(hashes) },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     // The compiler's settings are for checking; esbuild would read more out of them.
@@ -45,7 +53,7 @@ function compress(path: string): void {
 /** Copies the page's icon under a name with its hash; its path. */
 function copyIcon(): string {
   const content = readFileSync('board/logo.svg');
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase();
+  const hash = sha256(content).slice(0, 8).toUpperCase();
   const path = `${output}/files/logo-${hash}.svg`;
   writeFileSync(path, content);
   return path;
@@ -61,5 +69,9 @@ const page = readFileSync('board/index.html', 'utf8')
   .replace('/board/logo.svg', () => `/board/${basename(icon)}`)
   .replace('/board/main.js', () => `/board/${basename(js)}`)
   .replace('/board/style.css', () => `/board/${basename(css)}`);
+writeFileSync(
+  `${output}/documents.json`,
+  JSON.stringify(Object.fromEntries(documents.map((text) => [sha256(text), text]))),
+);
 // The page comes last: with it, the board counts as built.
 writeFileSync(`${output}/index.html`, page);

@@ -4,8 +4,8 @@ import { signal } from '@preact/signals';
 export type Access =
   /** Nothing has been refused. */
   | { readonly at: 'open' }
-  /** A key or token is asked for; `refused` once one has been tried. */
-  | { readonly at: 'asking'; readonly refused: boolean };
+  /** A key or token is asked for, since there is none, or as the one that there was is not taken, or not any more. */
+  | { readonly at: 'asking'; readonly because: 'missing' | 'refused' | 'ended' };
 
 /** Whether the gateway lets the board in. */
 export const access = signal<Access>({ at: 'open' });
@@ -17,10 +17,20 @@ export const key = signal<string | null>(null);
 export const authorization = (): Readonly<Record<string, string>> =>
   key.value === null ? {} : { authorization: `Bearer ${key.value}` };
 
+/** The key with which something was answered last; null where nothing was. */
+let accepted: string | null = null;
+
+/** Called when the gateway has answered a request that was sent with this key. */
+export function keyWasAccepted(sentWith: string | null): void {
+  accepted = sentWith;
+}
+
 /** Called when the gateway has refused a request for want of a key, sent with this one. */
 export function askForKey(sentWith: string | null): void {
   // A request of before may be refused after a new key was given.
-  if (sentWith === key.value) access.value = { at: 'asking', refused: sentWith !== null };
+  if (sentWith !== key.value) return;
+  const reason = sentWith === accepted ? 'ended' : 'refused';
+  access.value = { at: 'asking', because: sentWith === null ? 'missing' : reason };
 }
 
 /** Takes the key that a person has given. */
@@ -32,5 +42,5 @@ export function giveKey(given: string): void {
 /** Forgets the key. */
 export function forgetKey(): void {
   key.value = null;
-  access.value = { at: 'asking', refused: false };
+  access.value = { at: 'asking', because: 'missing' };
 }

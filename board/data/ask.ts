@@ -1,5 +1,6 @@
 import type { TypedDocumentString } from '../gql/graphql.ts';
-import { askForKey, authorization, key } from './access.ts';
+import { askForKey, authorization, key, keyWasAccepted } from './access.ts';
+import { requestOf } from './request.ts';
 
 /** Why the gateway did not answer, in words for a person. */
 export class AskError extends Error {
@@ -19,7 +20,7 @@ interface Answer {
 }
 
 /** Asks the gateway a typed operation. */
-export const ask = async <Data, Variables>(
+export const ask = async <Data, Variables extends Readonly<Record<string, unknown>>>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   signal: AbortSignal | null = null,
@@ -37,12 +38,19 @@ export interface Told {
   readonly failed: readonly FieldFailure[];
 }
 
-/** Asks the gateway whatever the text says. An error is thrown only where nothing could be answered. */
-export async function askText(query: string, variables: unknown, signal: AbortSignal | null = null): Promise<Told> {
+/** Asks the gateway one of the board's documents. An error is thrown only where nothing could be answered. */
+export async function askText(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  signal: AbortSignal | null = null,
+): Promise<Told> {
   const sentWith = key.value;
-  const { data, errors = [] } = await exchange(JSON.stringify({ query, variables }), signal);
+  const { data, errors = [] } = await exchange(JSON.stringify(requestOf(query, variables)), signal);
   const failed = errors.map(({ message, extensions }) => ({ message, code: extensions?.code ?? null }));
-  if (typeof data === 'object' && data !== null) return { data, failed };
+  if (typeof data === 'object' && data !== null) {
+    keyWasAccepted(sentWith);
+    return { data, failed };
+  }
   const { message, code } = failed[0] ?? { message: 'The gateway sent an answer without data.', code: null };
   if (code === 'UNAUTHENTICATED') askForKey(sentWith);
   throw new AskError(message, code);

@@ -12,9 +12,6 @@ import { filter } from './view.ts';
 /** How often the board asks again where there is no stream, in milliseconds. */
 export const pollMs = 15_000;
 
-/** How often it asks for the running tasks beside a stream: that a task stands still is no change, and is not told there. */
-const besideStreamMs = 60_000;
-
 /** How many of the newest tasks are looked at. */
 const head = 50;
 
@@ -32,20 +29,13 @@ async function readHead(): Promise<void> {
   announce(batchTasks.nodes);
 }
 
-const isWanted = (isLive: boolean): boolean =>
-  (streamState.value.at === 'live') === isLive && access.value.at === 'open' && !document.hidden;
+const isWanted = (): boolean => streamState.value.at !== 'live' && access.value.at === 'open' && !document.hidden;
 
-/**
- * Asks again, time after time, while the page is seen: for everything, or beside a stream for the numbers. A page without a
- * stream that is seen again asks at once.
- */
+/** Asks again, time after time, while there is no stream and the page is seen; at once when it is seen again. */
 export function keepAsking(failed: (error: unknown) => void): void {
   const askUnlessLive = (): void => {
-    if (isWanted(false)) askAgain().catch(failed);
+    if (isWanted()) askAgain().catch(failed);
   };
   setInterval(askUnlessLive, pollMs);
   document.addEventListener('visibilitychange', askUnlessLive);
-  setInterval(() => {
-    if (isWanted(true)) loadNumbers().catch(failed);
-  }, besideStreamMs);
 }

@@ -8,7 +8,7 @@ export type BoardSource = SourcesQuery['sources'][number];
 /** A source that could not be read. */
 export interface Illness {
   readonly error: NonNullable<OutcomeFragment['error']>;
-  /** When this tab first heard of it. */
+  /** Since when it cannot be read, as far as the gateway knows; otherwise when this tab first heard of it. */
   readonly since: number;
 }
 
@@ -28,12 +28,13 @@ export async function loadSources(): Promise<void> {
   sources.value = (await ask(SourcesDocument, {})).sources;
 }
 
-/** Takes in how sources stand. An illness that goes on keeps its beginning. */
+/** Takes in how sources stand. An illness that goes on keeps its beginning, unless the gateway knows of an earlier one. */
 export function learnOutcomes(outcomes: readonly OutcomeFragment[], now: number): void {
   if (outcomes.every(({ ok, source }) => ok && !illnesses.peek().has(source.key))) return;
   const next = new Map(illnesses.peek());
-  for (const { ok, source, error } of outcomes) {
-    const since = next.get(source.key)?.since ?? now;
+  for (const { ok, source, error, failingSince } of outcomes) {
+    const told = failingSince === null ? now : Date.parse(failingSince);
+    const since = Math.min(told, next.get(source.key)?.since ?? now);
     if (ok || !error) next.delete(source.key);
     else next.set(source.key, { error, since });
   }

@@ -6,6 +6,8 @@ export type StreamState =
   | { readonly at: 'live' }
   /** It broke off, and is being opened again. */
   | { readonly at: 'lost' }
+  /** The key has ended; it is opened with another. */
+  | { readonly at: 'locked' }
   /** The gateway has none, or something between does not let it pass. */
   | { readonly at: 'unsupported' };
 

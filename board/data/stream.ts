@@ -1,6 +1,7 @@
 import { type ClientOptions, createClient } from 'graphql-ws';
 import { ChangesDocument, type ChangesSubscription } from '../gql/graphql.ts';
-import { authorization } from './access.ts';
+import { askForKey, authorization, key } from './access.ts';
+import { requestOf } from './request.ts';
 import { streamState } from './stream-state.ts';
 
 /** What happens on the timeline. */
@@ -43,8 +44,13 @@ export function openStream(listener: StreamListener): () => void {
 async function keepOpen(listener: StreamListener, stopped: AbortSignal): Promise<void> {
   let wasLive = false;
   for (let tries = 0; !stopped.aborted; tries += 1) {
+    const sentWith = key.peek();
     const ended = await streamOnce(listener, stopped);
     if (stopped.aborted) return;
+    if (ended === 'locked') {
+      streamState.value = { at: 'locked' };
+      return askForKey(sentWith);
+    }
     if (ended === 'lost') [wasLive, tries] = [true, 0];
     const isHopeless = ended === 'refused' || (!wasLive && tries + 1 >= firstTries);
     streamState.value = { at: isHopeless ? 'unsupported' : 'lost' };
@@ -53,8 +59,18 @@ async function keepOpen(listener: StreamListener, stopped: AbortSignal): Promise
   }
 }
 
-/** How a stream ended: after it was live, before, or as the gateway does not know the subscription. */
-type End = 'lost' | 'failed' | 'refused';
+/** How a stream ended: after it was live, before, as the gateway does not know the subscription, or does not take the key. */
+type End = 'lost' | 'failed' | 'refused' | 'locked';
+
+/** The code by which the gateway closes a connection whose key it does not take, or not any more. */
+const forbidden = 4403;
+
+/** How a stream ended by an error: those of GraphQL come as a list, a connection that broke off as an event. */
+function endBy(error: unknown, isLive: boolean): End {
+  if (Array.isArray(error)) return 'refused';
+  if (error instanceof CloseEvent && error.code === forbidden) return 'locked';
+  return isLive ? 'lost' : 'failed';
+}
 
 /** Opens the stream once; resolves when it has ended. */
 function streamOnce(listener: StreamListener, stopped: AbortSignal): Promise<End> {
@@ -79,17 +95,13 @@ function streamOnce(listener: StreamListener, stopped: AbortSignal): Promise<End
     };
     const stop = () => end('failed');
     stopped.addEventListener('abort', stop);
-    client.subscribe<ChangesSubscription>(
-      { query: String(ChangesDocument) },
-      {
-        next: ({ data }) => {
-          if (data) listener.changed(data.timelineChanged);
-        },
-        // Errors of GraphQL come as a list; a connection that broke off as an event.
-        error: (error) => end(Array.isArray(error) ? 'refused' : isLive ? 'lost' : 'failed'),
-        complete: () => end(isLive ? 'lost' : 'failed'),
+    client.subscribe<ChangesSubscription>(requestOf(String(ChangesDocument), {}), {
+      next: ({ data }) => {
+        if (data) listener.changed(data.timelineChanged);
       },
-    );
+      error: (error) => end(endBy(error, isLive)),
+      complete: () => end(isLive ? 'lost' : 'failed'),
+    });
   });
 }
 

@@ -44,20 +44,28 @@ const connection = (name: string, page: string, fields: string): string =>
 /** A task, as far as its queries need it. */
 export type QueriedTask = Pick<KnownTask, '__typename' | 'id'>;
 
-/** The query for what a selection names of a task. The id stands in it, so that the query alone is all of the request. */
-const taskQuery = (operation: string, { __typename, id }: QueriedTask, selection: string): string =>
-  `query ${operation} {\n  node(id: ${JSON.stringify(id)}) {\n    ... on ${__typename} {\n${indent(selection, 3)}\n    }\n  }\n}\n`;
+/** The document for what a selection names of a task. */
+const taskDocument = (operation: string, typeName: string, id: string, selection: string): string =>
+  `query ${operation} {\n  node(id: ${id}) {\n    ... on ${typeName} {\n${indent(selection, 3)}\n    }\n  }\n}\n`;
 
-/** The query for all that a task tells; a person can read it. */
-export function detailsQuery(task: QueriedTask, fields: readonly Field[]): string {
+function detailsOf(fields: readonly Field[]): string {
   const own = [...fields, failuresField].map((field) => selectionOf(field)).join('\n');
-  return taskQuery('Task', task, `${shared}\n${own}`);
+  return `${shared}\n${own}`;
 }
 
-/** The query for the next page of a task's connection. */
-export function nextItemsQuery(task: QueriedTask, { name, fields }: ConnectionField, after: string): string {
+/** The document for all that a task of a type tells. */
+export const detailsDocument = (typeName: string, fields: readonly Field[]): string =>
+  taskDocument(`${typeName}Details($id: ID!)`, typeName, '$id', detailsOf(fields));
+
+/** The same of one task, for GraphiQL: the id stands in it, so that the query alone is all of the request. */
+export const detailsQuery = ({ __typename, id }: QueriedTask, fields: readonly Field[]): string =>
+  taskDocument('Task', __typename, JSON.stringify(id), detailsOf(fields));
+
+/** The document for the next page of a connection of a type of tasks. */
+export function nextItemsDocument(typeName: string, { name, fields }: ConnectionField): string {
   const selections = fields.map((field) => selectionOf(field, 1)).join('\n');
-  return taskQuery('NextItems', task, connection(name, `first: 100, after: ${JSON.stringify(after)}`, selections));
+  const operation = `${typeName}Next_${name}($id: ID!, $after: String!)`;
+  return taskDocument(operation, typeName, '$id', connection(name, 'first: 100, after: $after', selections));
 }
 
 /** The address of GraphiQL with a query in it. */

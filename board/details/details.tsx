@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { askText } from '../data/ask.ts';
 import type { KnownTask } from '../data/known-task.ts';
 import { DetailLinks } from './detail-links.tsx';
-import { detailsQuery, failuresField } from './details-query.ts';
+import { detailsDocument, detailsQuery, failuresField } from './details-query.ts';
 import { Facts } from './facts.tsx';
 import { FailureTools } from './failure-tools.tsx';
 import { Items } from './items.tsx';
@@ -22,7 +22,7 @@ export function Details({ task }: { readonly task: KnownTask }) {
   const reading = useSignal<Reading>({ at: 'loading' });
   useEffect(() => {
     const stopped = new AbortController();
-    readDetails(query, stopped.signal).then(
+    readDetails(task, fields, stopped.signal).then(
       (read) => (reading.value = read),
       (error: unknown) => {
         if (stopped.signal.aborted) return;
@@ -51,8 +51,8 @@ export function Details({ task }: { readonly task: KnownTask }) {
   );
 }
 
-async function readDetails(query: string, signal: AbortSignal): Promise<Reading> {
-  const { data, failed } = await askText(query, {}, signal);
+async function readDetails(task: KnownTask, fields: readonly Field[], signal: AbortSignal): Promise<Reading> {
+  const { data, failed } = await askText(detailsDocument(task.__typename, fields), { id: task.id }, signal);
   const { node } = data as { node?: Value };
   const messages = failed.map(({ message }) => message);
   if (isObject(node)) return { at: 'ready', values: node, failed: messages };

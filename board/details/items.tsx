@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { askText } from '../data/ask.ts';
 import type { KnownTask } from '../data/known-task.ts';
 import { countText, labelOf } from '../words/labels.ts';
-import { nextItemsQuery } from './details-query.ts';
+import { nextItemsDocument } from './details-query.ts';
 import { shownText } from './shown-text.tsx';
 import { isObject, type ItemsPage, pageOf, textOf, type Value, type Values } from './items.ts';
 import type { ConnectionField, Field } from './task-types.ts';
@@ -95,7 +95,8 @@ const wordsLast = (fields: readonly Field[]): Field[] => [
 ];
 
 async function nextPage(task: KnownTask, field: ConnectionField, page: ItemsPage): Promise<ItemsPage> {
-  const { data, failed } = await askText(nextItemsQuery(task, field, page.pageInfo.endCursor ?? ''), {});
+  const variables = { id: task.id, after: page.pageInfo.endCursor ?? '' };
+  const { data, failed } = await askText(nextItemsDocument(task.__typename, field), variables);
   const { node } = data as { node?: Value };
   const next = isObject(node) ? pageOf(node[field.name]) : null;
   if (!next) throw new Error(failed[0]?.message ?? 'The provider no longer has these items.');

@@ -11,6 +11,9 @@ import { fail, failure } from './failure.ts';
 /** How long changes are gathered before they are shown, in milliseconds: many come at once. */
 const gatherMs = 50;
 
+/** How long after a stream was opened it is asked once more what was missed, in milliseconds: the first answers may come from a cache, and be of before. */
+const againMs = 5_000;
+
 /** Takes in what has happened. */
 function take(changes: readonly Change[]): void {
   const tasks = changes.flatMap(({ task }) => task ?? []);
@@ -38,8 +41,13 @@ function catchUp(): void {
 /** Shows what happens as it happens, until it is stopped. */
 export function followStream(): () => void {
   let waiting: Change[] = [];
-  return openStream({
-    opened: catchUp,
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const stop = openStream({
+    opened() {
+      catchUp();
+      clearTimeout(again);
+      again = setTimeout(catchUp, againMs);
+    },
     lost: catchUp,
     changed(change) {
       if (waiting.length === 0)
@@ -50,4 +58,8 @@ export function followStream(): () => void {
       waiting.push(change);
     },
   });
+  return () => {
+    clearTimeout(again);
+    stop();
+  };
 }

@@ -3,7 +3,7 @@ import { illnesses } from '../data/sources.ts';
 import { durationText, momentText } from '../words/time.ts';
 import { IllIcon } from './icons.tsx';
 
-/** The sources that cannot be read, each with its error and since when this page knows. */
+/** The sources that cannot be read, each with its error and since when. */
 export function IllnessList() {
   if (illnesses.value.size === 0) return null;
   return (
@@ -18,7 +18,7 @@ export function IllnessList() {
               <code>{[error.code, error.providerCode].filter((code) => code !== null).join(' ')}</code>
             </span>
             <span class="faint" title={error.requestId === null ? '' : `Request id: ${error.requestId}`}>
-              seen since {momentText(since, now.value)}, for {durationText(now.value - since)}
+              failing since {momentText(since, now.value)}, for {durationText(now.value - since)}
             </span>
           </li>
         ))}

@@ -27,9 +27,9 @@ export function KeyPrompt() {
           This gateway asks who you are. Paste an API key or a token: it stays in the memory of this tab, and is gone
           with it.
         </p>
-        {value.at === 'asking' && value.refused && (
+        {value.at === 'asking' && value.because !== 'missing' && (
           <p class="notice" role="alert">
-            That key was refused.
+            {value.because === 'ended' ? 'The key has ended: give another.' : 'That key was refused.'}
           </p>
         )}
         <label>

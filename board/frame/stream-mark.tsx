@@ -5,6 +5,7 @@ const words: Readonly<Record<StreamState['at'], readonly [string, string]>> = {
   connecting: ['Connecting', 'The stream of changes is being opened.'],
   live: ['Live', 'Changes are shown as they happen.'],
   lost: ['Reconnecting', `The stream has broken off; until it is back the board asks every ${pollMs / 1_000} seconds.`],
+  locked: ['Waiting for a key', 'The key has ended; the stream is opened with another.'],
   unsupported: ['Polling', `There is no stream here; the board asks every ${pollMs / 1_000} seconds.`],
 };
 

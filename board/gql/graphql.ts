@@ -60,7 +60,7 @@ export type Provider =
 export type TimelineChangeKind =
   /** A task has appeared in its list. */
   | 'ADDED'
-  /** A task has changed, and has not finished. */
+  /** A task has changed, or stalls, and has not finished. */
   | 'CHANGED'
   /** A task has finished. */
   | 'FINISHED'
@@ -77,7 +77,7 @@ export type ChangesSubscription = { timelineChanged: { kind: TimelineChangeKind,
       | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
       | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
       | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-     | null, source: { ok: boolean, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null } | null } };
+     | null, source: { ok: boolean, failingSince: string | null, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null } | null } };
 
 type Task_AliyunDnsBatchTask_Fragment = { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } };
 
@@ -100,7 +100,7 @@ export type TaskFragment =
   | Task_TencentDnsPodBatchTask_Fragment
 ;
 
-export type OutcomeFragment = { ok: boolean, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null };
+export type OutcomeFragment = { ok: boolean, failingSince: string | null, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null };
 
 export type TimelineQueryVariables = Exact<{
   first: number;
@@ -116,12 +116,27 @@ export type TimelineQuery = { batchTasks: { totalCount: number | null, nodes: Ar
       | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
       | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
       | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-    >, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sources: Array<{ ok: boolean, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null }> } };
+    >, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sources: Array<{ ok: boolean, failingSince: string | null, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null }> } };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SourcesQuery = { sources: Array<{ id: string, key: string, provider: Provider, region: string | null, project: string | null, canList: boolean }> };
+
+export type LookUpQueryVariables = Exact<{
+  source: string;
+  taskId: string;
+}>;
+
+
+export type LookUpQuery = { batchTask:
+    | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+    | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
+   | null };
 
 export type RefreshQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -151,7 +166,7 @@ export type NumbersQuery = { running: { nodes: Array<
       | { __typename: 'AliyunPolarDbBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
       | { __typename: 'HuaweiDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
       | { __typename: 'TencentDnsPodBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
-    >, pageInfo: { hasNextPage: boolean }, sources: Array<{ ok: boolean, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null }> }, failed: { nodes: Array<
+    >, pageInfo: { hasNextPage: boolean }, sources: Array<{ ok: boolean, failingSince: string | null, source: { key: string }, error: { code: string, message: string, retryable: boolean, providerCode: string | null, requestId: string | null } | null }> }, failed: { nodes: Array<
       | { __typename: 'AliyunDnsBatchTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
       | { __typename: 'AliyunEcsTask', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
       | { __typename: 'AliyunImmBatch', id: string, taskId: string, operation: string | null, status: BatchTaskStatus, providerStatus: string | null, createdAt: string | null, finishedAt: string | null, estimatedFinishAt: string | null, stalledSince: string | null, progress: number | null, counts: { total: number | null, succeeded: number | null, failed: number | null, skipped: number | null }, source: { key: string } }
@@ -215,6 +230,7 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
     providerCode
     requestId
   }
+  failingSince
 }
     `, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
 export const ChangesDocument = new TypedDocumentString(`
@@ -263,6 +279,7 @@ fragment Outcome on SourceOutcome {
     providerCode
     requestId
   }
+  failingSince
 }`) as unknown as TypedDocumentString<ChangesSubscription, ChangesSubscriptionVariables>;
 export const TimelineDocument = new TypedDocumentString(`
     query Timeline($first: Int!, $after: String, $filter: BatchTaskFilter) {
@@ -314,6 +331,7 @@ fragment Outcome on SourceOutcome {
     providerCode
     requestId
   }
+  failingSince
 }`) as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
 export const SourcesDocument = new TypedDocumentString(`
     query Sources {
@@ -327,6 +345,34 @@ export const SourcesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;
+export const LookUpDocument = new TypedDocumentString(`
+    query LookUp($source: String!, $taskId: String!) {
+  batchTask(source: $source, taskId: $taskId) {
+    ...Task
+  }
+}
+    fragment Task on BatchTask {
+  __typename
+  id
+  taskId
+  operation
+  status
+  providerStatus
+  createdAt
+  finishedAt
+  estimatedFinishAt
+  stalledSince
+  progress
+  counts {
+    total
+    succeeded
+    failed
+    skipped
+  }
+  source {
+    key
+  }
+}`) as unknown as TypedDocumentString<LookUpQuery, LookUpQueryVariables>;
 export const RefreshDocument = new TypedDocumentString(`
     query Refresh($ids: [ID!]!) {
   nodes(ids: $ids) {
@@ -414,4 +460,5 @@ fragment Outcome on SourceOutcome {
     providerCode
     requestId
   }
+  failingSince
 }`) as unknown as TypedDocumentString<NumbersQuery, NumbersQueryVariables>;

@@ -15,6 +15,9 @@ export interface BoardOptions {
 /** Where `scripts/build-board.ts` writes. */
 const builtFolder = new URL('../../board/dist/', import.meta.url).pathname;
 
+/** The manifest of the board's documents: with the built page, or not there. */
+export const boardManifest = join(builtFolder, 'documents.json');
+
 /** The board as a page and its files. They are read at the first request: many gateways are never visited by a browser. */
 export function createBoard({ folder = builtFolder, settings, warn }: BoardOptions): BrowserPage {
   if (!existsSync(join(folder, 'index.html'))) {

@@ -2,10 +2,10 @@ import type { BatchTask, Source } from '../tasks/task.ts';
 
 /** A task as it is now, and as it was before; the same object for all who are told. */
 export interface TaskChange {
-  /** `ADDED`: it is new in its list. `FINISHED`: it has finished, whatever else has changed. */
+  /** `ADDED`: it is new in its list. `FINISHED`: it has finished, whatever else has changed. `CHANGED`: also where it begins to stall. */
   readonly kind: 'ADDED' | 'CHANGED' | 'FINISHED';
   readonly task: BatchTask;
-  /** Null where nothing was known of it. */
+  /** Null where nothing was known of it; the same where it stalls. */
   readonly before: BatchTask | null;
 }
 
@@ -15,6 +15,8 @@ export interface SourceChange {
   readonly source: Source;
   /** Why it cannot be read; undefined where it can. */
   readonly error: unknown;
+  /** Since when it cannot be read, in milliseconds since 1970, however it has failed since; null where it can. */
+  readonly failingSince: number | null;
 }
 
 /** Who watches a whole source. */

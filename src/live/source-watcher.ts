@@ -35,6 +35,13 @@ export interface SourceWatcherOptions {
   readonly reach?: SearchReach | undefined;
 }
 
+/** That a source cannot be read. */
+interface SourceFailure {
+  readonly error: unknown;
+  /** When that was first seen, in milliseconds since 1970. */
+  readonly since: number;
+}
+
 /** Whether a poll had anything to ask its source: only then does it tell whether that works. */
 type Asked = 'asked' | 'not asked';
 
@@ -51,7 +58,8 @@ export class SourceWatcher {
   readonly #tasks: WatchedTasks;
   /** Null while nobody watches the whole source. */
   #list: WholeList | null = null;
-  #failure: unknown;
+  /** Null while the source can be read, and while nobody watches. */
+  #failure: SourceFailure | null = null;
   /** Null while nobody watches. */
   #loop: PollLoop | null = null;
   /** Whether somebody has come since the poll under way looked what is due. */
@@ -126,6 +134,11 @@ export class SourceWatcher {
     return this.#tasks.stalled(performance.now());
   }
 
+  /** Since when polls have failed, in milliseconds since 1970; null where they do not, or where nobody watches. */
+  get failingSince(): number | null {
+    return this.#failure?.since ?? null;
+  }
+
   #begin(): void {
     if (this.#loop) this.#loop.hurry('joined');
     else this.#loop = new PollLoop(this.#options.limits, (reach, running) => this.#poll(reach, running));
@@ -135,7 +148,7 @@ export class SourceWatcher {
     if (this.#ofSource.size > 0 || this.#byId.size > 0) return;
     this.#loop?.stop();
     this.#loop = null;
-    this.#failure = undefined;
+    this.#failure = null;
     this.#polledSince = Infinity;
   }
 
@@ -161,6 +174,7 @@ export class SourceWatcher {
     const failed = results.find((result) => result.status === 'rejected');
     const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
     if (failed || isRead) this.#sourceIs(failed?.reason);
+    this.#tasks.tellStalls(performance.now());
   }
 
   /** Looks for new tasks; at first for those that have not finished too. */
@@ -207,17 +221,18 @@ export class SourceWatcher {
 
   /** Tells who watches that the source fails, or works again. */
   #sourceIs(error: unknown): void {
-    if (failureName(error) === failureName(this.#failure)) return;
-    this.#failure = error;
+    if (failureName(error) === failureName(this.#failure?.error)) return;
+    this.#failure = error === undefined ? null : { error, since: this.failingSince ?? Date.now() };
     for (const listener of new Set<SourceListener>([...this.#byId, ...this.#ofSource]))
       listener.sourceChanged(this.#change());
   }
 
   #tellFailure(listener: SourceListener): void {
-    if (this.#failure !== undefined) listener.sourceChanged(this.#change());
+    if (this.#failure) listener.sourceChanged(this.#change());
   }
 
   #change(): SourceChange {
-    return { kind: 'SOURCE', source: this.#options.provider.source, error: this.#failure };
+    const { source } = this.#options.provider;
+    return { kind: 'SOURCE', source, error: this.#failure?.error, failingSince: this.failingSince };
   }
 }

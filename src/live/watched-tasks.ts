@@ -22,6 +22,8 @@ interface WatchedTask {
   askedAt: number;
   /** The moment at which it was last to be asked for, whether or not an answer came. */
   triedAt: number;
+  /** Whether those who watch have been told that it stalls. */
+  isStallTold: boolean;
   readonly history: ProgressHistory;
 }
 
@@ -136,6 +138,17 @@ export class WatchedTasks {
     });
   }
 
+  /** Tells those who watch a task that it has begun to stall: once, until it has moved again. That it has moved is a change anyway. */
+  tellStalls(now: number): void {
+    for (const watched of this.#tasks.values()) {
+      const { change, isStallTold, history } = watched;
+      if (!change || isStallTold || history.stalledForMs(now) === null) continue;
+      watched.isStallTold = true;
+      // Another object than before, since the result of an event is kept for those who subscribe later.
+      this.#change(watched, { kind: 'CHANGED', task: change.task, before: change.task }, true);
+    }
+  }
+
   /** Takes note of a task as it was read, asked for at a moment; true where that is news. An answer that is older than what is known is none. */
   read(taskId: string, task: BatchTask | null, askedAt: number): boolean {
     const watched = this.#tasks.get(taskId);
@@ -151,7 +164,7 @@ export class WatchedTasks {
       return false;
     }
     const isTold = !before || !wasRow || differsFromRow(before, task);
-    watched.history.add(task, askedAt);
+    this.#moved(watched, task, askedAt);
     // What a row does not tell may have changed since: rather too much is recorded than too little.
     if (before) this.#changes?.add(taskId);
     this.#change(watched, { kind: hasSettled(task) ? 'FINISHED' : 'CHANGED', task, before }, isTold);
@@ -178,6 +191,7 @@ export class WatchedTasks {
       change: null,
       askedAt: -Infinity,
       triedAt: -Infinity,
+      isStallTold: false,
       history: new ProgressHistory(),
     };
     this.#tasks.set(taskId, watched);
@@ -196,10 +210,15 @@ export class WatchedTasks {
 
   /** The task is as its row was: those who watch it have not been told yet. */
   #confirm(watched: WatchedTask, askedAt: number): void {
-    const { change, history, listeners } = watched;
+    const { change, listeners } = watched;
     if (!change) return;
-    history.add(change.task, askedAt);
+    this.#moved(watched, change.task, askedAt);
     for (const listener of listeners) listener.taskChanged(change);
+  }
+
+  #moved(watched: WatchedTask, task: BatchTask, at: number): void {
+    watched.isStallTold = false;
+    watched.history.add(task, at);
   }
 
   #absent(watched: WatchedTask): boolean {

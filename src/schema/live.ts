@@ -37,7 +37,7 @@ const TimelineChangeKind = builder.enumType('TimelineChangeKind', {
   description: 'What has happened.',
   values: {
     ADDED: { description: 'A task has appeared in its list.' },
-    CHANGED: { description: 'A task has changed, and has not finished.' },
+    CHANGED: { description: 'A task has changed, or stalls, and has not finished.' },
     FINISHED: { description: 'A task has finished.' },
     SOURCE: { description: 'A source cannot be read any more, fails in another way, or can be read again.' },
   } as const,
@@ -55,8 +55,7 @@ const TimelineChangeType = builder.objectRef<TimelineEvent>('TimelineChange').im
     source: t.field({
       type: SourceOutcomeType,
       description: 'For a change of a source: how it stands.',
-      resolve: (event) =>
-        event.kind === 'SOURCE' ? outcomeOf(event.source, { error: event.error, scannedTo: null }) : null,
+      resolve: (event) => (event.kind === 'SOURCE' ? outcomeOf(event.source, { ...event, scannedTo: null }) : null),
     }),
   }),
 });
@@ -74,7 +73,7 @@ builder.subscriptionFields((t) => ({
     nullable: false,
     extensions: byIds,
     description:
-      'The tasks with these global ids: each as it is now, then each time it changes. Completes when all have finished. At ' +
+      'The tasks with these global ids: each as it is now, then each time it changes or begins to stall. Completes when all have finished. At ' +
       `most ${mostIds} ids; one that is well-formed but names nothing (or nothing that the caller may see) is left out. A task or ` +
       'a source that cannot be read is told by an error without data.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids: values of `id` fields.' }) },
@@ -93,7 +92,7 @@ builder.subscriptionFields((t) => ({
     nullable: false,
     extensions: { cost: costOfPage },
     description:
-      'What happens on the timeline from now on: tasks that appear, that change, that finish; and sources that fail or recover. ' +
+      'What happens on the timeline from now on: tasks that appear, that change or stall, that finish; and sources that fail or recover. ' +
       'A task that no longer passes the filter is told once more. Tasks that had not finished when it began are found by a few ' +
       'calls for each source: at most 500 of them. `filter.updatedAfter` does not count: all that is told is an update. It does ' +
       'not complete by itself.',

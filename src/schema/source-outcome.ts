@@ -1,3 +1,4 @@
+import type { SourceChange } from '../live/changes.ts';
 import type { ListOutcome } from '../pagination/index.ts';
 import { internalError, toClientError } from '../request/errors.ts';
 import type { Source } from '../tasks/task.ts';
@@ -19,6 +20,7 @@ interface SourceOutcome {
   readonly source: Source;
   readonly ok: boolean;
   readonly error: SourceError | null;
+  readonly failingSince: number | null;
   readonly scannedTo: number | null;
   readonly retryAfterMs: number | null;
   readonly updatesTold: UpdatesTold | null;
@@ -52,6 +54,12 @@ export const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome
       description: 'Whether all reads that the page needed from it succeeded.',
     }),
     error: t.expose('error', { type: SourceErrorType, description: 'Why it could not be read; null if `ok`.' }),
+    failingSince: t.expose('failingSince', {
+      type: 'DateTime',
+      description:
+        'Since when polls of it have failed; null if `ok`, and where none has: it is polled only while somebody has subscribed ' +
+        'to its tasks.',
+    }),
     scannedTo: t.expose('scannedTo', {
       type: 'DateTime',
       description:
@@ -73,13 +81,15 @@ export const SourceOutcomeType = builder.objectRef<SourceOutcome>('SourceOutcome
   }),
 });
 
+/** How the reading of a source went, and since when polls of it have failed. */
+export type SourceReading = Pick<ListOutcome, 'error' | 'scannedTo'> & Pick<SourceChange, 'failingSince'>;
+
 /** Whether a source could be read, as clients see it. */
-export function outcomeOf(source: Source, outcome: ListOutcome | undefined): SourceOutcome {
-  const { error, scannedTo = null } = outcome ?? {};
+export function outcomeOf(source: Source, { error, scannedTo, failingSince }: SourceReading): SourceOutcome {
   const read = { source, scannedTo, updatesTold: null, updatesSeenSince: null };
-  if (error === undefined) return { ...read, ok: true, error: null, retryAfterMs: null };
+  if (error === undefined) return { ...read, ok: true, error: null, failingSince: null, retryAfterMs: null };
   const { message, extensions } = toClientError(error) ?? internalError;
   const { code, retryable = false, providerCode = null, requestId = null, retryAfterMs = null } = extensions;
   const sourceError = { code, message, retryable, providerCode, requestId };
-  return { ...read, ok: false, error: sourceError, retryAfterMs };
+  return { ...read, ok: false, error: sourceError, failingSince, retryAfterMs };
 }

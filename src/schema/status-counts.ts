@@ -15,7 +15,7 @@ const UncountedSourceType = builder.objectRef<UncountedSource>('UncountedSource'
       description:
         'Why the source could not be read while its tasks were counted, which is not in `errors`; null if it was read, and ' +
         'tells no exact number.',
-      resolve: ({ source, error }) => outcomeOf(source, { error, scannedTo: null }).error,
+      resolve: ({ source, error }) => outcomeOf(source, { error, scannedTo: null, failingSince: null }).error,
     }),
   }),
 });

@@ -18,6 +18,9 @@ import { outcomeOf, SourceOutcomeType } from './source-outcome.ts';
 import { updatedAfterDescription } from './updates.ts';
 import { StatusCountType, statusCountsDescription } from './status-counts.ts';
 
+/** The outcome of a source that the page did not need. */
+const unread: ListOutcome = { error: undefined, scannedTo: null };
+
 interface TimelinePage extends Page<BatchTask> {
   /** In the order of the configuration. */
   readonly asked: readonly ConnectedSource[];
@@ -41,8 +44,8 @@ const BatchTaskConnection = connectionOf<BatchTask, TimelinePage>(
         '`errors`; the tasks of the other sources are complete, and the next page reads it again. Sources whose provider has ' +
         'no list are left out.',
       resolve: ({ asked, outcomes, isByUpdates }) =>
-        asked.map(({ source, module, changes }) => ({
-          ...outcomeOf(source, outcomes.get(source.key)),
+        asked.map(({ source, module, changes, watcher: { failingSince } }) => ({
+          ...outcomeOf(source, { ...(outcomes.get(source.key) ?? unread), failingSince }),
           updatesTold: isByUpdates ? updatesToldBy(module.told) : null,
           updatesSeenSince: isByUpdates ? (changes?.since ?? null) : null,
         })),

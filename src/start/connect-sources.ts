@@ -10,7 +10,7 @@ import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import { updatesToldBy } from '../tasks/updates.ts';
 import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
-import { SeenTasks } from '../tasks/seen-tasks.ts';
+import { KnownStates } from '../tasks/known-states.ts';
 import type { Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { createUpstream } from '../upstream/client.ts';
@@ -93,7 +93,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream }: Sour
   };
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
   const { maxIds } = module;
-  const seen = still && new SeenTasks();
+  const seen = still && new KnownStates();
   const tasks: TaskReader = createTaskReader({
     provider,
     maxIds,

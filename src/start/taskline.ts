@@ -26,6 +26,7 @@ import { ProcessorTurns } from '../platform/processor-turns.ts';
 import { CallerRequests } from '../replicas/caller-requests.ts';
 import { SourceRate } from '../replicas/source-rate.ts';
 import type { Store } from '../replicas/store.ts';
+import { trustedDocuments } from './trusted-documents.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 import type { WebSocketOptions } from '../websocket/web-socket.ts';
@@ -69,6 +70,7 @@ function createGuardedGateway(config: Config, sources: Sources, { turns, keys, l
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
   const gateway = createGateway({
     ...config,
+    documents: trustedDocuments(config),
     tokenEnded,
     turns,
     rates,
@@ -138,7 +140,8 @@ export async function startTaskline(
   });
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store });
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
-  const settings = { graphiql: config.graphiql };
+  // GraphiQL sends what is typed, which is refused where only trusted documents are served.
+  const settings = { graphiql: config.graphiql && !config.documents?.only };
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
   try {
     const listener = createListener({ ...handlers, graphiql, board, logger });

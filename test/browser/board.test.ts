@@ -124,7 +124,7 @@ test('a source that fails is named with its error, its lane is hatched, and the 
   await show();
   const alert = page.getByRole('alert', { name: 'Sources that cannot be read' });
   await alert.getByText('UPSTREAM_DENIED Forbidden.RAM').waitFor();
-  expect(await alert.innerText()).toMatch(/aliyun-polardb[^]*seen since \d\d:\d\d/);
+  expect(await alert.innerText()).toMatch(/aliyun-polardb[^]*failing since \d\d:\d\d/);
   expect(
     await page.locator('rect.ill').evaluateAll((all) => all.map((each) => each.getAttribute('data-source'))),
   ).toEqual(['aliyun-polardb']);

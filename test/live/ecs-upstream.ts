@@ -23,7 +23,7 @@ interface ToldTask {
 export async function startEcs(count: number, { statuses = 'Processing' } = {}) {
   const tasks = new Map<string, ToldTask>();
   const calls: SeenCall[] = [];
-  let isFailing = false;
+  let failure: string | null = null;
   const add = (taskId: string, status = statuses): void => {
     const CreationTime = new Date(Date.UTC(2026, 0, 1) + tasks.size * 1_000).toISOString().replace('.000Z', 'Z');
     tasks.set(taskId, {
@@ -35,6 +35,11 @@ export async function startEcs(count: number, { statuses = 'Processing' } = {}) 
       SupportCancel: true,
     });
   };
+  const taskOf = (taskId: string): ToldTask => {
+    const task = tasks.get(taskId);
+    if (!task) throw new TypeError(`There is no task ${taskId}.`);
+    return task;
+  };
   for (let index = 0; index < count; index += 1) add(`t-${index}`);
 
   const server = createServer((request, response) => {
@@ -43,9 +48,9 @@ export async function startEcs(count: number, { statuses = 'Processing' } = {}) 
     calls.push({ taskIds, at: performance.now() });
     request.resume();
     response.setHeader('content-type', 'application/json');
-    if (isFailing) {
-      response.statusCode = 503;
-      return void response.end(JSON.stringify({ Code: 'ServiceUnavailable', Message: 'down', RequestId: 'r' }));
+    if (failure) {
+      response.statusCode = failure === 'ServiceUnavailable' ? 503 : 400;
+      return void response.end(JSON.stringify({ Code: failure, Message: 'down', RequestId: 'r' }));
     }
     const size = Number(query.get('PageSize') ?? 10);
     const page = Number(query.get('PageNumber') ?? 1);
@@ -68,13 +73,13 @@ export async function startEcs(count: number, { statuses = 'Processing' } = {}) 
   return {
     calls,
     add,
+    become: (taskId: string, status: string) => void (taskOf(taskId).TaskStatus = status),
     finish(taskId: string, status = 'Finished') {
-      const task = tasks.get(taskId);
-      if (!task) throw new TypeError(`There is no task ${taskId}.`);
+      const task = taskOf(taskId);
       task.TaskStatus = status;
       task.FinishedTime = '2026-02-01T00:00:00Z';
     },
-    fail: (failing: boolean) => void (isFailing = failing),
+    fail: (isDown: boolean, code = 'ServiceUnavailable') => void (failure = isDown ? code : null),
     source: (key = 'ecs'): SourceConfig => ({
       key,
       provider: 'ALIYUN_ECS',

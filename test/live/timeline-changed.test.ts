@@ -77,3 +77,38 @@ test('a source that fails, and recovers, is told', async () => {
   ecs.fail(false);
   expect(await stream.data()).toEqual(source(true, null));
 });
+
+test('since when a source fails is told, however it fails, to those who come later, and by a page too', async () => {
+  const { ecs, subscribe, askText } = await startLive(1);
+  const changes = 'subscription { timelineChanged { source { ok error { code } failingSince } } }';
+  const outcomeOf = async (stream: Awaited<ReturnType<typeof subscribe>>) =>
+    ((await stream.data()) as { timelineChanged: { source: unknown } }).timelineChanged.source;
+  const page = async () => {
+    const { data } = await askText<{ batchTasks: { sources: unknown[] } }>(
+      '{ batchTasks { sources { ok error { code } failingSince } } }',
+    );
+    return data?.batchTasks.sources[0];
+  };
+  // Refusals do not open the circuit breaker, which would have the test wait.
+  ecs.fail(true, 'Forbidden.RAM');
+  // Nobody watches yet, so that nobody knows.
+  expect(await page()).toEqual({ ok: false, error: { code: 'UPSTREAM_DENIED' }, failingSince: null });
+  const began = Date.now();
+  const stream = await subscribe(changes);
+  const first = (await outcomeOf(stream)) as { failingSince: string };
+  expect(first).toMatchObject({ ok: false, error: { code: 'UPSTREAM_DENIED' } });
+  const sinceMs = Date.parse(first.failingSince);
+  expect([sinceMs >= began, sinceMs <= Date.now()]).toEqual([true, true]);
+  await ticks(2);
+  const { failingSince } = first;
+  ecs.fail(true, 'Throttling');
+  expect(await outcomeOf(stream)).toEqual({ ok: false, error: { code: 'UPSTREAM_THROTTLED' }, failingSince });
+  expect(await outcomeOf(await subscribe(changes))).toMatchObject({ failingSince });
+  expect(await page()).toMatchObject({ ok: false, failingSince });
+  ecs.fail(false);
+  expect(await outcomeOf(stream)).toEqual({ ok: true, error: null, failingSince: null });
+  expect(await page()).toEqual({ ok: true, error: null, failingSince: null });
+  ecs.fail(true, 'Forbidden.RAM');
+  const again = (await outcomeOf(stream)) as { failingSince: string };
+  expect(Date.parse(again.failingSince)).toBeGreaterThan(sinceMs);
+});

@@ -27,7 +27,7 @@ export type BatchTaskStatus =
 export type TimelineChangeKind =
   /** A task has appeared in its list. */
   | 'ADDED'
-  /** A task has changed, and has not finished. */
+  /** A task has changed, or stalls, and has not finished. */
   | 'CHANGED'
   /** A task has finished. */
   | 'FINISHED'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SeenTasks } from '#src/tasks/seen-tasks.ts';
+import { KnownStates } from '#src/tasks/known-states.ts';
 import { type BatchTask, type TaskStatus, unknownCounts } from '#src/tasks/task.ts';
 
 const source = { key: 'ecs', provider: 'ALIYUN_ECS', region: null, project: null, canList: true };
@@ -29,6 +29,6 @@ test.for([
   { what: 'one that has gone', reads: [task('RUNNING'), null, null], differs: [false, true, false] },
   { what: 'one that had finished when it was first read', reads: [task('FAILED', 1)], differs: [false] },
 ])('whether a task that is read by its id is seen to change: $what', ({ reads, differs }) => {
-  const seen = new SeenTasks();
+  const seen = new KnownStates();
   expect(reads.map((read) => seen.differs('t-1', read))).toEqual(differs);
 });

@@ -8,7 +8,7 @@ const mostTasks = 500;
 const stateOf = ({ status, providerStatus, progress }: BatchTask): string => `${status} ${providerStatus} ${progress}`;
 
 /** The tasks of a source that had not finished when they were read last, and how they were. */
-export class SeenTasks {
+export class KnownStates {
   readonly #states = new LRUCache<string, string>({ max: mostTasks });
 
   /** Takes note of a task that was read, null where there is none; true where it was seen before and is another now. */
