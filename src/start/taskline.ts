@@ -113,11 +113,13 @@ export async function startTaskline(
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
   const turns = new ProcessorTurns();
+  const shareKey = store ? (await import('../replicas/shared-key.ts')).keysSharedBy(store) : undefined;
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     live: config.live,
     turns,
     watchLoop,
+    shareKey,
     notice: (source, text) => logger.warn({ source }, text),
   });
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger });

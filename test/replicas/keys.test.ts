@@ -1,0 +1,327 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { SourceConfig } from '#src/config/source.ts';
+import { sharedSchema } from '#src/config/shared.ts';
+import { Cancellation } from '#src/platform/cancellation.ts';
+import { keysSharedBy } from '#src/replicas/shared-key.ts';
+import { Store } from '#src/replicas/store.ts';
+import type { UpstreamFailure } from '#src/upstream/errors.ts';
+import { KeyGuard } from '#src/upstream/key-guard.ts';
+import { huaweiError } from '#test/discipline/faults.ts';
+import { ecs, lookUp, startGateway } from '#test/discipline/gateway.ts';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { startStoreServer, storeProgram } from './store-server.ts';
+
+const dns = (endpoint: string, index: number, settings: Partial<SourceConfig> = {}): SourceConfig =>
+  ecs(endpoint, { key: `dns-${index}`, provider: 'HUAWEI_DNS', region: 'ap-southeast-3', ...settings });
+
+const sourcesAt = (url: string, count = 8, settings: Partial<SourceConfig> = {}): SourceConfig[] =>
+  Array.from({ length: count }, (_, index) => dns(url, index, settings));
+
+const noTasks = (): object => ({ tasks: [], metadata: { total_count: 0 }, TaskSet: { Task: [] }, TotalCount: 0 });
+
+const page = '{ batchTasks(first: 20) { nodes { id } sources { source { key } error { code } } } }';
+
+const wrongKey = huaweiError(401, 'APIGW.0301');
+
+/** Replicas over the same sources and the same store. */
+async function startReplicas(sources: readonly SourceConfig[], store: string, count = 3) {
+  const shared = sharedSchema.parse({ url: store });
+  const replicas = await Promise.all(Array.from({ length: count }, () => startGateway(sources, { shared })));
+  const ask = (query: string) => Promise.all(replicas.map((replica) => replica.ask(query)));
+  return { replicas, ask, logged: () => replicas.map((replica) => replica.logged()).join('') };
+}
+
+const timesDenied = (answers: unknown): number => JSON.stringify(answers).match(/UPSTREAM_DENIED/g)?.length ?? 0;
+
+/** All that the store holds, by name. */
+async function storedIn({ port }: { readonly port: number }) {
+  const client = new Redis(port);
+  onTestFinished(() => client.disconnect());
+  const names = async () => (await client.keys('*')).sort();
+  return { client, names };
+}
+
+const refusal: UpstreamFailure = { code: 'UPSTREAM_DENIED', providerCode: 'APIGW.0301', isKeyRefused: true };
+
+/** A guard of one replica, of which the test makes the attempts. */
+async function joinGuard(url: string, { isLocking = true, key = 'a key' } = {}) {
+  const store = new Store(sharedSchema.parse({ url, timeoutMs: 500 }), ['secret'], () => undefined);
+  onTestFinished(() => store.stop());
+  await store.start();
+  const guard = new KeyGuard(isLocking, keysSharedBy(store)(key));
+  const begin = (attemptMs = 3_000, cancellation = new Cancellation()) => guard.begin({ attemptMs, cancellation });
+  return { store, guard, begin };
+}
+
+const untilState = (guard: KeyGuard, state: object) =>
+  expect.poll(() => guard.state, { interval: 5 }).toMatchObject(state);
+
+describe.skipIf(!storeProgram)('a key of three replicas', () => {
+  test('is refused once for all of them, and not again after a restart of all', async () => {
+    const store = await startStoreServer();
+    const { url, calls, spoil } = await startFaultyUpstream({ answer: noTasks });
+    spoil(wrongKey);
+    const { ask } = await startReplicas(sourcesAt(url), store.url);
+    expect(timesDenied(await ask(page))).toBe(24);
+    expect(calls).toHaveLength(1);
+    await ask(page);
+    expect(calls).toHaveLength(1);
+
+    const restarted = await startReplicas(sourcesAt(url), store.url);
+    expect(timesDenied(await restarted.ask(page))).toBe(24);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('is tried once for all of them after its rest, twice as long each time', async () => {
+    const store = await startStoreServer();
+    const { url, calls, spoil, heal } = await startFaultyUpstream({ answer: noTasks });
+    spoil(wrongKey);
+    const { ask } = await startReplicas(sourcesAt(url), store.url);
+    await ask(page);
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    vi.advanceTimersByTime(60_000);
+    await ask(page);
+    expect(calls).toHaveLength(2);
+    vi.advanceTimersByTime(119_000);
+    await ask(page);
+    expect(calls).toHaveLength(2);
+    heal();
+    vi.advanceTimersByTime(1_000);
+    expect(timesDenied(await ask(page))).toBe(0);
+  });
+
+  test('is tried by one replica, and the others go on once it is accepted', async () => {
+    const store = await startStoreServer();
+    const { url, calls, spoil, heal } = await startFaultyUpstream({ answer: noTasks });
+    const trial = Promise.withResolvers<void>();
+    spoil((response, answer) => {
+      void trial.promise.then(() => response.writeHead(200, { 'content-type': 'application/json' }).end(answer));
+    });
+    const { ask } = await startReplicas(sourcesAt(url), store.url);
+    const asked = ask(page);
+    await expect.poll(() => calls.length).toBe(1);
+    await pause(300);
+    expect(calls).toHaveLength(1);
+    heal();
+    trial.resolve();
+    expect(timesDenied(await asked)).toBe(0);
+    expect(calls).toHaveLength(24);
+
+    // A replica that starts now need not try it alone.
+    const held: (() => void)[] = [];
+    spoil((response, answer) => {
+      held.push(() => response.writeHead(200, { 'content-type': 'application/json' }).end(answer));
+      if (held.length === 8) for (const give of held) give();
+    });
+    const started = await startReplicas(sourcesAt(url), store.url, 1);
+    expect(timesDenied(await started.ask(page))).toBe(0);
+    expect(held).toHaveLength(8);
+  });
+
+  test('that is revoked with calls under way is refused by these, and then tried by one call after another, twice', async () => {
+    const store = await startStoreServer();
+    const { url, calls, spoil } = await startFaultyUpstream({ answer: noTasks });
+    const { ask, replicas } = await startReplicas(sourcesAt(url, 4), store.url);
+    expect(timesDenied(await ask(page))).toBe(0);
+    const before = calls.length;
+    const held: (() => void)[] = [];
+    spoil((response, answer, call) => void held.push(() => wrongKey(response, answer, call)));
+    const query = (index: number) => lookUp(`${index}`.padStart(32, '0'), `dns-${index % 4}`);
+    const underWay = Promise.all([...Array(12).keys()].map((index) => replicas[index % 3]?.ask(query(index))));
+    await expect.poll(() => held.length).toBe(12);
+    spoil(wrongKey);
+    held.shift()?.();
+    await expect.poll(() => calls.length).toBeGreaterThan(before + 12);
+    for (const refuse of held) refuse();
+    const others = await Promise.all(
+      [...Array(60).keys()].map((index) => replicas[index % 3]?.ask(query(100 + index))),
+    );
+    expect(timesDenied([await underWay, others])).toBe(72);
+    expect(calls.length).toBeLessThanOrEqual(before + 12 + 2);
+    // The replicas that had nothing refused know it too.
+    await ask(page);
+    expect(calls.length).toBeLessThanOrEqual(before + 12 + 2);
+  });
+
+  test('leaves nothing of itself in the store, and nothing without an end', async () => {
+    const store = await startStoreServer();
+    const { url, spoil } = await startFaultyUpstream({ answer: noTasks });
+    spoil(wrongKey);
+    const credentials = { accessKeyId: 'id-of-the-key', accessKeySecret: 'secret-of-the-key' };
+    const { ask } = await startReplicas(sourcesAt(url, 2, { credentials }), store.url);
+    await ask(page);
+    const { client, names } = await storedIn(store);
+    await expect.poll(names).toHaveLength(1);
+    const [name = ''] = await names();
+    const value = (await client.get(name)) ?? '';
+    expect(name + value).not.toMatch(/of-the-key/);
+    expect(value).toContain('"at":"refused"');
+    expect(await client.pttl(name)).toBeGreaterThan(600_000);
+  });
+
+  test('whose value in the store is damaged is what each replica takes it for', async () => {
+    const store = await startStoreServer();
+    const { url, calls, spoil } = await startFaultyUpstream({ answer: noTasks });
+    spoil(wrongKey);
+    const { ask, logged } = await startReplicas(sourcesAt(url), store.url);
+    await ask(page);
+    const { client, names } = await storedIn(store);
+    const [name = ''] = await names();
+    for (const foreign of ['{"state":{"at":"accepted"}}', '', 'x'.repeat(100)]) {
+      await client.set(name, foreign);
+      expect(timesDenied(await ask(page))).toBe(24);
+    }
+    expect(calls).toHaveLength(1);
+    await startReplicas(sourcesAt(url), store.url).then((restarted) => restarted.ask(page));
+    expect(calls).toHaveLength(2);
+    await client.del(name);
+    await client.lpush(name, 'a list');
+    const last = await startReplicas(sourcesAt(url), store.url, 1);
+    expect(timesDenied(await last.ask(page))).toBe(8);
+    expect(calls).toHaveLength(3);
+    expect(logged() + last.logged()).not.toContain('refuses the command');
+  });
+
+  test('is tried by each alone without the store, and then the others are told', async () => {
+    const store = await startStoreServer();
+    const { url, calls, spoil } = await startFaultyUpstream({ answer: noTasks });
+    spoil(wrongKey);
+    const { ask, logged } = await startReplicas(sourcesAt(url), store.url);
+    await store.stop();
+    await expect.poll(() => logged().match(/goes on alone/g)).toHaveLength(3);
+    expect(timesDenied(await ask(page))).toBe(24);
+    expect(calls).toHaveLength(3);
+    await store.start();
+    const { names } = await storedIn(store);
+    await expect.poll(names).toHaveLength(1);
+    const restarted = await startReplicas(sourcesAt(url), store.url);
+    expect(timesDenied(await restarted.ask(page))).toBe(24);
+    expect(calls).toHaveLength(3);
+  });
+
+  test('is refused with the store frozen and thawed in between, and no query fails because of it', async () => {
+    const store = await startStoreServer();
+    const { url, calls } = await startFaultyUpstream({ answer: noTasks });
+    const { ask } = await startReplicas(sourcesAt(url), store.url);
+    store.freeze();
+    expect(timesDenied(await ask(page))).toBe(0);
+    store.thaw();
+    expect(JSON.stringify(await ask(page))).not.toContain('errors');
+    expect(calls.length).toBeGreaterThanOrEqual(24);
+  });
+});
+
+describe.skipIf(!storeProgram)('the trial of a key', () => {
+  test('is another replica’s once its holder has died', async () => {
+    const { url } = await startStoreServer();
+    const [one, other] = [await joinGuard(url), await joinGuard(url)];
+    expect(await one.begin(200)).toBe(true);
+    const began = performance.now();
+    one.store.stop();
+    expect(await other.begin(200)).toBe(true);
+    expect(performance.now() - began).toBeGreaterThan(500);
+  });
+
+  test('is another’s at once where it has told nothing, or where it has told something', async () => {
+    const { url } = await startStoreServer();
+    const [one, other] = [await joinGuard(url), await joinGuard(url)];
+    expect(await one.begin(100_000)).toBe(true);
+    const waiting = other.begin(100_000);
+    one.guard.end(true, { code: 'UPSTREAM_TIMEOUT' });
+    expect(await waiting).toBe(true);
+    const again = one.begin(100_000);
+    other.guard.end(true, null);
+    expect(await again).toBe(false);
+    expect([one.guard.state, other.guard.state]).toEqual([{ at: 'accepted' }, { at: 'accepted' }]);
+    expect(one.begin()).toBe(false);
+  });
+
+  test('of another is not waited for by those who have left', async () => {
+    const { url } = await startStoreServer();
+    const [one, other] = [await joinGuard(url), await joinGuard(url)];
+    expect(await one.begin()).toBe(true);
+    const leaving = new Cancellation();
+    const waiting = other.begin(3_000, leaving);
+    const [left, stays] = [Promise.resolve(waiting).catch((reason: unknown) => reason), other.begin()];
+    leaving.cancel('gone');
+    expect(await left).toBe('gone');
+    one.guard.end(true, refusal);
+    expect(await stays).toBe(false);
+    expect(other.guard.refusal()).toMatchObject({
+      code: 'UPSTREAM_DENIED',
+      providerCode: 'APIGW.0301',
+      isUnsent: true,
+    });
+  });
+
+  test.for(['foreign', ''])('is not held by a lease that is no replica’s: "%s"', async (foreign) => {
+    const store = await startStoreServer();
+    const { client } = await storedIn(store);
+    const one = await joinGuard(store.url);
+    await client.set(one.store.keyOf(one.store.seal.nameOf('a key'), 'key', 'trial'), foreign);
+    expect(await one.begin(100_000)).toBe(true);
+  });
+
+  test('counts refusals for all: what one has been refused, the next tries with one chance less, and rests longer', async () => {
+    const { url } = await startStoreServer();
+    const [one, other] = [await joinGuard(url), await joinGuard(url)];
+    expect(await one.begin()).toBe(true);
+    one.guard.end(true, null);
+    await untilState(other.guard, { at: 'accepted' });
+    // Both have calls under way when it is revoked: the second refusal says nothing new.
+    one.guard.end(false, refusal);
+    other.guard.end(false, refusal);
+    expect(await one.begin()).toBe(true);
+    one.guard.end(true, refusal);
+    expect(await other.begin()).toBe(true);
+    expect(other.guard.state).toEqual({ at: 'unproven', chances: 1 });
+    other.guard.end(true, refusal);
+    await untilState(one.guard, { at: 'refused', trials: 1 });
+    const { guard } = await joinGuard(url);
+    await untilState(guard, { at: 'refused', trials: 1 });
+    expect(guard.refusal()?.retryAfterMs).toBeGreaterThan(50_000);
+    expect(guard.refusal()?.retryAfterMs).toBeLessThanOrEqual(60_500);
+  });
+
+  test('a new key, where none is locked, is refused for those who start later too', async () => {
+    const { url } = await startStoreServer();
+    const one = await joinGuard(url, { isLocking: false });
+    expect(await one.begin()).toBe(false);
+    one.guard.end(false, refusal);
+    for (const _ of [1, 2]) {
+      expect(await one.begin()).toBe(true);
+      one.guard.end(true, refusal);
+    }
+    // It is asked for before the first attempt begins.
+    const { begin, guard } = await joinGuard(url, { isLocking: false });
+    expect(await begin()).toBe(false);
+    expect(guard.refusal()).not.toBeNull();
+    const stranger = await joinGuard(url, { isLocking: false, key: 'another key' });
+    expect(await stranger.begin()).toBe(false);
+    expect(stranger.guard.refusal()).toBeNull();
+  });
+
+  test.for<{ alone: UpstreamFailure | null; others: UpstreamFailure | null; at: string }>([
+    { alone: refusal, others: null, at: 'accepted' },
+    { alone: null, others: refusal, at: 'refused' },
+  ])('what was learned last holds where one was away: alone $alone, then the others $others', async (learned) => {
+    const server = await startStoreServer();
+    const [one, other] = [await joinGuard(server.url), await joinGuard(server.url)];
+    await server.stop();
+    await expect.poll(() => [one.store.isJoined, other.store.isJoined]).toEqual([false, false]);
+    for (const [replica, failure] of [
+      [one, learned.alone],
+      [other, learned.others],
+    ] as const) {
+      expect(await replica.begin()).toBe(true);
+      replica.guard.end(true, failure);
+      await pause(50);
+    }
+    expect(one.guard.state.at).not.toBe(other.guard.state.at);
+    await server.start();
+    for (const { guard } of [one, other]) await untilState(guard, { at: learned.at });
+  });
+});
