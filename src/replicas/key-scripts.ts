@@ -32,7 +32,7 @@ return {now, record, lease}
 `,
 };
 
-/** Writes the record of a key, unless it is another than is known; the trial that led to it is over. Gives the record. */
+/** Writes the record of a key, unless it is another than is known; the trial that led to it is over. Says whether it did. */
 export const writeKey: StoreScript = {
   name: 'tasklineWriteKey',
   lua: `${opening}
@@ -40,7 +40,7 @@ local known, record, keptMs, lease = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if held(KEYS[1]) ~= known then return {now, held(KEYS[1]), ''} end
 redis.call('SET', KEYS[1], record, 'PX', keptMs)
 if lease ~= '' and held(KEYS[2]) == lease then redis.call('DEL', KEYS[2]) end
-return {now, record, ''}
+return {now, record, 'written'}
 `,
 };
 

@@ -48,7 +48,7 @@ export class KeyStore {
     const sealed = this.#store.seal.close(this.#names[0], text);
     const answer = await this.#ask(writeKey, [this.#known, sealed, keptMs(state), this.#lease]);
     if (answer === null) return 'unanswered';
-    return this.#known === sealed ? 'written' : 'changed';
+    return answer === 'written' ? 'written' : 'changed';
   }
 
   /** Asks for the trial, to have it for so long; the lease to be disregarded is one that has no claim to it any more. */
