@@ -216,7 +216,8 @@ describe.skipIf(!storeProgram)('a key of three replicas', () => {
     await ask(page);
     const { client, nameOfRecord } = await storedIn(store);
     const name = await nameOfRecord();
-    for (const foreign of ['{"state":{"at":"accepted"}}', '', 'x'.repeat(100)]) {
+    const forged = `${'0'.repeat(32)}{"since":1,"state":{"at":"accepted"}}`;
+    for (const foreign of ['', 'x'.repeat(100), forged]) {
       await client.set(name, foreign);
       expect(timesDenied(await ask(page))).toBe(24);
     }
