@@ -11,6 +11,9 @@ const longestPauseMs = 500;
 const pauseMs = (attempt: number): number =>
   Math.min(longestPauseMs, 25 * 2 ** Math.min(attempt, 10)) * (0.75 + Math.random() / 2);
 
+/** The client itself gives a command up late: `inTime` does so before. */
+const spareMs = 1_000;
+
 /** Nothing waits for the store: a command is sent at once or not at all, once, and answered in time or given up. */
 function optionsOf({ username, password, tls, database }: StoreAddress, timeoutMs: number): RedisOptions {
   return {
@@ -21,7 +24,7 @@ function optionsOf({ username, password, tls, database }: StoreAddress, timeoutM
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: timeoutMs,
+    commandTimeout: timeoutMs + spareMs,
     connectTimeout: 1_000,
     disableClientInfo: true,
     autoResubscribe: false,

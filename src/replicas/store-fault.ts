@@ -1,3 +1,5 @@
+import { timedOut } from './in-time.ts';
+
 /** Why the store did not do what it was asked. */
 export interface StoreFault {
   /** Whether the store itself is away; else it has refused this one command. */
@@ -29,7 +31,7 @@ export function storeFaultOf(error: Error, command: string, timeoutMs: number): 
     if (word === 'OOM') return { isAway: false, text: 'is full: it keeps nothing new (OOM)' };
     return { isAway: false, text: `refuses the command ${command} (${word})` };
   }
-  if (error.message === 'Command timed out') return { isAway: true, text: `does not answer within ${timeoutMs} ms` };
+  if (error.message === timedOut) return { isAway: true, text: `does not answer within ${timeoutMs} ms` };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'connection closed';
   return { isAway: true, text: `cannot be reached (${code})` };
 }

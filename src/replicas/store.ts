@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SharedConfig } from '../config/shared.ts';
 import { createStoreClient, type StoreClient } from './connect.ts';
+import { inTime } from './in-time.ts';
 import { Seal } from './seal.ts';
 import { storeFaultOf } from './store-fault.ts';
 
@@ -109,7 +110,8 @@ export class Store {
     }
     const commands = this.#commands as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
     try {
-      return await commands[script.name]?.(keys.length, ...keys, ...values);
+      const answer = commands[script.name]?.(keys.length, ...keys, ...values);
+      return await inTime(Promise.resolve(answer), this.#config.timeoutMs);
     } catch (error) {
       this.#failed(error as Error, `EVAL ${script.name}`);
       return undefined;
@@ -120,7 +122,8 @@ export class Store {
   publish(topic: string, text: string): void {
     if (this.#standing !== 'joined') return;
     const message = `${this.replica} ${topic} ${this.seal.close(topic, text)}`;
-    this.#commands.publish(this.#channel, message).catch((error: Error) => this.#failed(error, 'PUBLISH'));
+    const told = inTime(this.#commands.publish(this.#channel, message), this.#config.timeoutMs);
+    told.catch((error: Error) => this.#failed(error, 'PUBLISH'));
   }
 
   /** Hears what other replicas tell of a topic, a word without blanks, until it is called. */
@@ -187,7 +190,7 @@ export class Store {
     clearTimeout(this.#probe ?? undefined);
     this.#probe = null;
     try {
-      await this.#commands.ping();
+      await inTime(this.#commands.ping(), this.#config.timeoutMs);
     } catch (error) {
       this.#lose(reason ?? storeFaultOf(error as Error, 'PING', this.#config.timeoutMs).text);
       return;

@@ -20,6 +20,7 @@ import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { RateTogether } from '../upstream/shared-rate.ts';
 import type { Sender } from '../upstream/send.ts';
 import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
+import type { ShareKey } from '../upstream/shared-key.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
@@ -38,6 +39,8 @@ export interface ConnectOptions {
   readonly watchLoop?: (() => LoopWatch) | undefined;
   /** How fast all replicas ask a source; absent where there is one. */
   readonly rateTogether?: ((source: string, limits: SourceLimits) => RateTogether) | undefined;
+  /** Joins what is known of a key, which is given as a text, with other replicas; absent: there are none. */
+  readonly shareKey?: ((key: string) => ShareKey) | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -55,14 +58,14 @@ const sharedStillListMs = 15_000;
 const now = (): Date => new Date();
 
 /** What is known of each configured key, one for all its sources; a chain's key is not known before it is asked. */
-function createAccessKeys(): (config: SourceConfig) => AccessKey {
+function createAccessKeys({ shareKey }: ConnectOptions): (config: SourceConfig) => AccessKey {
   const known = new Map<string, AccessKey>();
   return ({ provider, credentials }) => {
     const { cloud } = providerModules[provider];
     if (!('accessKeyId' in credentials)) return createAccessKey(cloud, now);
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
     const name = JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
-    const accessKey = known.get(name) ?? createAccessKey(cloud, now);
+    const accessKey = known.get(name) ?? createAccessKey(cloud, now, shareKey?.(name));
     known.set(name, accessKey);
     return accessKey;
   };
@@ -120,7 +123,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream }: Sour
 /** Every configured source with its provider, in the order of the configuration. */
 export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
   const memory = createMemory(options.memoryEntries);
-  const accessKeyOf = createAccessKeys();
+  const accessKeyOf = createAccessKeys(options);
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
     const limits = { ...limitsOf(config, options), ...options.live };

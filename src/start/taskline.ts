@@ -129,6 +129,7 @@ export async function startTaskline(
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
   const turns = new ProcessorTurns();
+  const shareKey = store ? (await import('../replicas/shared-key.ts')).keysSharedBy(store) : undefined;
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     live: config.live,
@@ -136,6 +137,7 @@ export async function startTaskline(
     turns,
     watchLoop,
     rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,
+    shareKey,
     notice: (source, text) => logger.warn({ source }, text),
   });
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store });

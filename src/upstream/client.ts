@@ -73,7 +73,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
       queued(source, slots), // a place among those under way, in turn with other requests
       paced(source, rate), // a moment that the rate allows
-      proven(key), // waits while another attempt tries the key
+      proven(key, limits.attemptMs), // waits while another attempt tries the key
       allowed(source, breaker, key), // again: it may have waited long
       observed(breaker, rate), // tells both how the attempt ended
     ],

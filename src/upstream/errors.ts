@@ -14,6 +14,9 @@ const meanings: Readonly<Record<UpstreamCode, string>> = {
   UPSTREAM_BAD_RESPONSE: 'answered with something that is not its documented answer',
 };
 
+/** All ways in which an upstream call can fail. */
+export const upstreamCodes = Object.keys(meanings) as UpstreamCode[];
+
 /** What is known of a failure beside its code; safe to show to a client. */
 export interface UpstreamFailure {
   readonly code: UpstreamCode;

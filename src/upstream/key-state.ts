@@ -24,13 +24,19 @@ export const unseen: KeyState = { at: 'new' };
 /** Before anything is known of a key that its cloud locks after some refusals. */
 export const unproven: KeyState = { at: 'unproven', chances: 1 };
 
+/** One that its provider has let in since its last refusal. */
+export const accepted: KeyState = { at: 'accepted' };
+
 /** One that may go on may be refused by mistake: with the first refusal it takes three in a row, less than lock a key. */
 const doubtful: KeyState = { at: 'unproven', chances: 2 };
 
-/** How long a refused key is not tried, in milliseconds: at first, and at the most; twice as long after each refusal. */
-const rest = { first: 60_000, longest: 600_000 };
+/** How long a refused key is not tried at first, in milliseconds; twice as long after each refusal. */
+const firstRestMs = 60_000;
 
-const restMs = (trials: number): number => Math.min(rest.longest, rest.first * 2 ** (trials - 1));
+/** The longest time for which a refused key is not tried, in milliseconds. */
+export const longestRestMs = 600_000;
+
+const restMs = (trials: number): number => Math.min(longestRestMs, firstRestMs * 2 ** (trials - 1));
 
 /** Whether the provider looked past the signature. */
 const showsAcceptance = ({ code, isFromElsewhere }: UpstreamFailure): boolean =>
@@ -52,5 +58,3 @@ export function whenAnswered(state: KeyState, { failure, isTrial, now }: EndedTr
   const trials = state.at === 'refused' ? state.trials + 1 : 1;
   return { at: 'refused', trials, refusal: failure, until: now + restMs(trials) };
 }
-
-const accepted: KeyState = { at: 'accepted' };

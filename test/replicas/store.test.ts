@@ -53,6 +53,16 @@ describe.skipIf(!storeProgram)('the store', () => {
     expect(said).toHaveLength(2);
   });
 
+  test('an answer that comes while the replica itself is busy has come in time', async () => {
+    const { url } = await startStoreServer();
+    const { store, said } = await join(url);
+    await store.run(echo, [], ['1']);
+    const answer = store.run(echo, [], ['2']);
+    for (const began = performance.now(); performance.now() - began < 300;);
+    expect(await answer).toBe('2');
+    expect([store.isJoined, said]).toEqual([true, []]);
+  });
+
   test('one that is stopped is gone on without, and joined again once it has started, with its news', async () => {
     const server = await startStoreServer();
     const [one, other] = [await join(server.url), await join(server.url)];

@@ -3,6 +3,7 @@ import { chainCredentials } from '#src/clouds/alibaba-credentials.ts';
 import { alibabaError, huaweiError } from '#test/discipline/faults.ts';
 import { everyTask, startFaultyUpstream, type Fault } from '#test/faulty-upstream.ts';
 import { huawei } from '#src/clouds/huawei.ts';
+import { Cancellation } from '#src/platform/cancellation.ts';
 import { KeyGuard } from '#src/upstream/key-guard.ts';
 import { connectTo, failureOf } from './connect.ts';
 
@@ -100,14 +101,15 @@ test('a key that was accepted is refused after three refusals in a row', async (
 
 test('a refused key is tried again after a minute, and then ever more seldom, up to ten minutes', () => {
   const guard = new KeyGuard(true);
+  const attempt = { attemptMs: 1_000, cancellation: new Cancellation() };
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const rests = Array.from({ length: 6 }, () => {
-    expect(guard.begin()).toBe(true);
+    expect(guard.begin(attempt)).toBe(true);
     guard.end(true, { code: 'UPSTREAM_DENIED', isKeyRefused: true });
     const rest = guard.refusal()?.retryAfterMs ?? NaN;
     vi.advanceTimersByTime(rest - 1);
-    expect([guard.begin(), guard.refusal() !== null]).toEqual([false, true]);
+    expect([guard.begin(attempt), guard.refusal() !== null]).toEqual([false, true]);
     vi.advanceTimersByTime(1);
     expect(guard.refusal()).toBeNull();
     return Math.round(rest / 60_000);

@@ -1,0 +1,54 @@
+import type { StoreScript } from './store.ts';
+
+/** Whatever is no text is not of a replica: it is taken for nothing, and written over. */
+const opening = `
+local function held(key)
+  local value = redis.pcall('GET', key)
+  return type(value) == 'string' and value or ''
+end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+`;
+
+/** Reads the record of a key. */
+export const readKey: StoreScript = {
+  name: 'tasklineReadKey',
+  lua: `${opening} return {now, held(KEYS[1]), ''}`,
+};
+
+/**
+ * Takes the trial of a key, unless its record is another than is known, or another replica has the trial. Gives the record and
+ * who has the trial.
+ */
+export const claimKey: StoreScript = {
+  name: 'tasklineClaimKey',
+  lua: `${opening}
+local known, lease, leaseMs, disregarded = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local record, holder = held(KEYS[1]), held(KEYS[2])
+if record ~= known then return {now, record, ''} end
+if holder ~= '' and holder ~= disregarded then return {now, record, holder} end
+redis.call('SET', KEYS[2], lease, 'PX', leaseMs)
+return {now, record, lease}
+`,
+};
+
+/** Writes the record of a key, unless it is another than is known; the trial that led to it is over. Says whether it did. */
+export const writeKey: StoreScript = {
+  name: 'tasklineWriteKey',
+  lua: `${opening}
+local known, record, keptMs, lease = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+if held(KEYS[1]) ~= known then return {now, held(KEYS[1]), ''} end
+redis.call('SET', KEYS[1], record, 'PX', keptMs)
+if lease ~= '' and held(KEYS[2]) == lease then redis.call('DEL', KEYS[2]) end
+return {now, record, 'written'}
+`,
+};
+
+/** Gives back the trial of a key. Gives the record. */
+export const releaseKey: StoreScript = {
+  name: 'tasklineReleaseKey',
+  lua: `${opening}
+if held(KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
+return {now, held(KEYS[1]), ''}
+`,
+};
