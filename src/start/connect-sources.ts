@@ -14,6 +14,7 @@ import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
+import type { SharedAnswers } from '../upstream/shared-answers.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 /** What all sources have in common. */
@@ -22,6 +23,8 @@ export interface ConnectOptions {
   readonly deadlineMs: number;
   readonly memoryEntries: number;
   readonly turns: ProcessorTurns;
+  /** Gives a source what replicas have asked it, by what it is; absent where there are none. */
+  readonly answersOf?: ((source: string, identity: string) => SharedAnswers) | undefined;
   /** How often a source is polled for those who subscribe. */
   readonly live: PaceLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
@@ -52,8 +55,22 @@ function createAccessKeys(): (config: SourceConfig) => AccessKey {
   };
 }
 
+/** What a source is asked by, and what of it answers depend on: replicas share those of the same source alone. */
+function identityOf({ provider, region, project, projectId, credentials }: SourceConfig, origin: string): string {
+  const accessKeyId = 'accessKeyId' in credentials ? credentials.accessKeyId : null;
+  return JSON.stringify([provider, origin, region, project, projectId, accessKeyId]);
+}
+
+/** What a source is connected over. */
+interface SourceConnection {
+  readonly limits: SourceLimits & PaceLimits;
+  readonly memory: Memory;
+  readonly upstream: Upstream;
+  readonly answers?: SharedAnswers | undefined;
+}
+
 /** A source over an upstream. */
-function connect(config: SourceConfig, limits: SourceLimits & PaceLimits, memory: Memory, upstream: Upstream) {
+function connect(config: SourceConfig, { limits, memory, upstream, answers }: SourceConnection) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -69,12 +86,13 @@ function connect(config: SourceConfig, limits: SourceLimits & PaceLimits, memory
     maxIds,
     memory,
     limits,
+    answers,
     observe: (taskId, task, askedAt) => watcher.observe(taskId, task, askedAt),
   });
   const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource =>
-    connect(config, { ...limits, gatherMs: 1 }, createMemory(1), other);
+    connect(config, { limits: { ...limits, gatherMs: 1 }, memory: createMemory(1), upstream: other });
   // The name and the provider come from the same entry of the table, which the type cannot follow.
   return { name: config.provider, source, module, provider, tasks, watcher, withUpstream } as ConnectedSource;
 }
@@ -86,9 +104,12 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
     const limits = { ...limitsOf(config, options.deadlineMs), ...options.live };
+    const origin = config.endpoint ?? module.endpoint(config);
+    const answers = options.answersOf?.(config.key, identityOf(config, origin));
     const upstream = createUpstream({
       source: config.key,
-      origin: config.endpoint ?? module.endpoint(config),
+      origin,
+      answers,
       cloud: module.cloud,
       credentials: credentialsOf(config.credentials),
       send,
@@ -100,7 +121,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       accessKey: accessKeyOf(config),
       notice: options.notice,
     });
-    return [config.key, connect(config, limits, memory, upstream)];
+    return [config.key, connect(config, { limits, memory, upstream, answers })];
   });
   return new Map(connected);
 }

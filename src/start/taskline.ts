@@ -86,6 +86,13 @@ function createGuardedGateway(
   };
 }
 
+/** What replicas share, by a store; its client is loaded only where there is one. */
+async function shareAnswers(store: Store | null, turns: ProcessorTurns): Promise<ConnectOptions['answersOf']> {
+  if (!store) return undefined;
+  const { createSharedAnswers } = await import('../replicas/shared-answers.ts');
+  return createSharedAnswers(store, turns);
+}
+
 /** The store of several replicas, joined; its client is loaded only where there is one. */
 async function joinStore({ shared }: Config, keys: readonly string[], logger: Logger): Promise<Store | null> {
   if (!shared) return null;
@@ -117,6 +124,7 @@ export async function startTaskline(
     ...config.limits,
     live: config.live,
     turns,
+    answersOf: await shareAnswers(store, turns),
     watchLoop,
     notice: (source, text) => logger.warn({ source }, text),
   });

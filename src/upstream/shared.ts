@@ -13,7 +13,7 @@ export interface SharedOptions {
 
 /**
  * Single flight: whoever asks for what is being asked already waits for that answer, which goes into the cache once for
- * all of them. Replicas may share calls behind it.
+ * all of them. Replicas share calls behind it.
  */
 export function shared({ source, memory, limits }: SharedOptions, next: Ask): Ask<Question> {
   const underWay = new PassingMap<string, Flight<unknown>>();
@@ -29,7 +29,8 @@ export function shared({ source, memory, limits }: SharedOptions, next: Ask): As
       const call = beginCall(source, question, flight);
       const value = await next(call);
       const { operation, characters } = call.report;
-      memory.set(source, key, { value, operation, characters }, limits.listMs, caller.principal);
+      const forMs = call.goodUntil === null ? limits.listMs : Math.floor(call.goodUntil - performance.now());
+      if (forMs > 0) memory.set(source, key, { value, operation, characters }, forMs, caller.principal);
       return value;
     };
     flight.start(ask, () => {
