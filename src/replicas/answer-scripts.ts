@@ -55,11 +55,14 @@ end
 return 1`,
 };
 
+/** How long a lease goes on for those who wait for it, while they hear why there is no answer, in milliseconds. */
+export const whileToldMs = 100;
+
 /**
  * Leaves answers, and gives back the leases. Gives for each name 1 if the answer is waited for, else 0.
  *
- * Keys: of each name its answer, and its lease. Values: the token of the leases, and for each name its answer as it is sealed,
- * '' for none, and until when it is good by the time of the store.
+ * Keys: of each name its answer, and its lease. Values: the token of the leases, and for each name its answer as it is sealed
+ * and until when it is good by the time of the store; or '' for none, and how long the lease goes on for those who wait.
  */
 export const leaveScript: StoreScript = {
   name: 'tasklineLeave',
@@ -69,11 +72,16 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local awaited = {}
 for index = 1, #KEYS / 2 do
   local answer, lease = KEYS[2 * index - 1], KEYS[2 * index]
-  local sealed, left = ARGV[2 * index], math.floor(ARGV[2 * index + 1] - now)
+  local sealed, number = ARGV[2 * index], tonumber(ARGV[2 * index + 1])
+  local left = math.floor(number - now)
   if sealed ~= '' and left > 0 then redis.pcall('SET', answer, sealed, 'PX', string.format('%d', left)) end
   local held = redis.pcall('GET', lease)
   local isAwaited = held == ARGV[1] .. '+'
-  if isAwaited or held == ARGV[1] then redis.call('DEL', lease) end
+  if isAwaited and sealed == '' and number > 0 then
+    redis.call('PEXPIRE', lease, number)
+  elseif isAwaited or held == ARGV[1] then
+    redis.call('DEL', lease)
+  end
   awaited[index] = isAwaited and 1 or 0
 end
 return awaited`,

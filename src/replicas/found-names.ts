@@ -7,7 +7,7 @@ export type FoundName =
 
 /** What the store tells of names, and the time that it has. */
 export interface FoundNames {
-  readonly clock: number;
+  readonly time: number;
   readonly names: readonly FoundName[];
 }
 
@@ -22,6 +22,6 @@ function foundName(told: unknown): FoundName {
 /** What `lookScript` tells; null where the store could not be asked. */
 export function readFoundNames(told: unknown): FoundNames | null {
   if (!Array.isArray(told)) return null;
-  const [clock, ...names]: readonly unknown[] = told;
-  return { clock: Number(clock), names: names.map(foundName) };
+  const [time, ...names]: readonly unknown[] = told;
+  return { time: Number(time), names: names.map(foundName) };
 }

@@ -1,4 +1,11 @@
 import { membersOf } from '../platform/members.ts';
+import type { Store } from './store.ts';
+
+/** From so many characters on, an answer is written and read when it is the caller's turn of the processor. */
+export const longAnswer = 50_000;
+
+/** The longest answer that is left for others, in characters. */
+export const longestAnswer = 512_000;
 
 /** An answer as it lies in the store. Moments are those of the store's clock, in milliseconds. */
 export interface StoredAnswer {
@@ -10,24 +17,22 @@ export interface StoredAnswer {
   readonly json: unknown;
 }
 
-const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-
-/** A stored answer as text. */
-export const writeStoredAnswer = (answer: StoredAnswer): string => JSON.stringify(answer);
-
-/** A stored answer from its text; null where that is none. */
-export function readStoredAnswer(text: string): StoredAnswer | null {
-  const { askedAt, goodUntil, operation, characters, json = null } = membersOf(parsed(text));
-  if (!isCount(askedAt) || !isCount(goodUntil)) return null;
-  if (typeof operation !== 'string' || typeof characters !== 'number') return null;
-  return { askedAt, goodUntil, operation, characters, json };
+/** An answer as it is left under a key; null if it is too long to be. */
+export function sealAnswer(store: Store, key: string, answer: StoredAnswer): string | null {
+  if (answer.characters > longestAnswer) return null;
+  const text = JSON.stringify(answer);
+  return text.length > longestAnswer ? null : store.seal.close(key, text);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+/** An answer that a replica has left under a key; null for anything else. */
+export function openAnswer(store: Store, key: string, sealed: string): StoredAnswer | null {
+  const text = store.open(key, sealed);
+  if (text === null) return null;
+  // What bears the mark of a replica is JSON.
+  const { askedAt, goodUntil, operation, characters, json } = membersOf(JSON.parse(text));
+  if (typeof askedAt === 'number' && typeof goodUntil === 'number')
+    if (typeof operation === 'string' && typeof characters === 'number' && json !== undefined)
+      return { askedAt, goodUntil, operation, characters, json };
+  store.ignore();
+  return null;
 }
