@@ -4,7 +4,7 @@ import type { SharedCaller } from '../upstream/upstream.ts';
 import type { AnswerNames } from './answer-names.ts';
 import type { AnswerNews } from './answer-news.ts';
 import { leaveScript, whileToldMs } from './answer-scripts.ts';
-import type { AnswersOfSource } from './shared-answers.ts';
+import type { AnswersOfSource } from './answers-of-source.ts';
 import type { StoreClock } from './store-clock.ts';
 import { longAnswer, sealAnswer } from './stored-answer.ts';
 
@@ -47,7 +47,11 @@ function leftOfError(error: Error, { cancellation }: SharedCaller): Left {
 const leftOfNoUse: Left = { values: ['', whileToldMs], news: { kind: 'OF_NO_USE' } };
 
 /** Leaves answers for other replicas, gives back the leases, and tells those who wait. */
-export async function leaveAnswers({ store, news, turns }: AnswersOfSource, asked: Asked, clock: StoreClock): Promise<void> {
+export async function leaveAnswers(
+  { store, news, turns }: AnswersOfSource,
+  asked: Asked,
+  clock: StoreClock,
+): Promise<void> {
   const { names, indexes, loaded, caller, token } = asked;
 
   async function leftOf(answer: AnswerToShare<unknown>, index: number): Promise<Left> {
@@ -71,5 +75,7 @@ export async function leaveAnswers({ store, news, turns }: AnswersOfSource, aske
   const values = left.flatMap((each) => each.values);
   const awaited: unknown = await store.run(leaveScript, names.keysOf(indexes), [token, ...values]);
   if (!Array.isArray(awaited)) return;
-  news.tell(left.flatMap((each, place) => (awaited[place] === 1 ? [[names.name(indexes[place] ?? 0), each.news]] : [])));
+  news.tell(
+    left.flatMap((each, place) => (awaited[place] === 1 ? [[names.name(indexes[place] ?? 0), each.news]] : [])),
+  );
 }

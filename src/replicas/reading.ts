@@ -6,7 +6,7 @@ import { leaseMs, lookScript, type Wanted } from './answer-scripts.ts';
 import { type FoundName, readFoundNames } from './found-names.ts';
 import { Lease } from './lease.ts';
 import { leaveAnswers } from './leave-answers.ts';
-import type { AnswersOfSource } from './shared-answers.ts';
+import type { AnswersOfSource } from './answers-of-source.ts';
 import { StoreClock } from './store-clock.ts';
 import { longAnswer, openAnswer } from './stored-answer.ts';
 

@@ -1,19 +1,9 @@
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { SharedAnswer, SharedAnswers, SharedReading } from '../upstream/shared-answers.ts';
 import { AnswersNews } from './answer-news.ts';
+import type { AnswersOfSource } from './answers-of-source.ts';
 import { Reading } from './reading.ts';
 import type { Store } from './store.ts';
-
-/** What the readings of one source have in common. */
-export interface AnswersOfSource {
-  readonly store: Store;
-  readonly news: AnswersNews;
-  readonly turns: ProcessorTurns;
-  /** The source's key: what belongs to it lies together in the store. */
-  readonly source: string;
-  /** What the source is: only replicas with the same one share its answers. */
-  readonly identity: string;
-}
 
 /** Gives each source the answers that replicas share of it. */
 export type SharedAnswersOf = (source: string, identity: string) => SharedAnswers;

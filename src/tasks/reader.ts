@@ -50,9 +50,17 @@ interface ReadTask extends Remembered {
 const keyOf = (taskId: string): string => `task ${taskId}`;
 
 /** The reader of one source's tasks. */
-export function createTaskReader({ provider, maxIds, memory, limits, answers, observe }: TaskReaderOptions): TaskReader {
+export function createTaskReader({
+  provider,
+  maxIds,
+  memory,
+  limits,
+  answers,
+  observe,
+}: TaskReaderOptions): TaskReader {
   const { source } = provider;
   const { key } = source;
+  const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
 
   function take(taskId: string, read: ReadTask, caller: SharedCaller): void {
     const { value, operation, characters, goodForMs, askedAt } = read;
@@ -73,13 +81,12 @@ export function createTaskReader({ provider, maxIds, memory, limits, answers, ob
     const { tasks, ...told } = await askProvider(taskIds, caller);
     for (const [index, value] of tasks.entries()) {
       if (value instanceof Error) continue;
-      take(taskIds[index] as string, { value, ...told, goodForMs: memoryOf(value, limits), askedAt }, caller);
+      take(taskIds[index] as string, { value, ...told, goodForMs: memoryMs(value), askedAt }, caller);
     }
     return tasks;
   }
 
   function askReplicas(shared: SharedAnswers) {
-    const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
     const read = createSharedTasks({ source, answers: shared, ask: askProvider, memoryOf: memoryMs });
     return async (taskIds: readonly string[], caller: SharedCaller) => {
       const found = await read(taskIds, caller);

@@ -51,7 +51,16 @@ export function explainShared(source: string, answers: readonly (SharedAnswer<un
   return (['MEMORY', 'SHARED'] as const).flatMap((from) => {
     const some = found.filter((answer) => answer.from === from);
     const operation = some[0]?.operation ?? '';
-    const call = { source, operation, batchSize: some.length, attempts: 0, characters: 0, began: now, ended: now, from };
+    const call = {
+      source,
+      operation,
+      batchSize: some.length,
+      attempts: 0,
+      characters: 0,
+      began: now,
+      ended: now,
+      from,
+    };
     return some.length === 0 ? [] : [call];
   });
 }

@@ -4,7 +4,7 @@ import { alibabaError } from '#test/discipline/faults.ts';
 import { type Answer, ecs, lookUp } from '#test/discipline/gateway.ts';
 import { everyTask, startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { taskGlobalId } from '#src/request/global-id.ts';
-import { sha256 } from '#test/access/tenants.ts';
+import { bearer, sha256 } from '#test/access/tenants.ts';
 import { connectStranger, keysIn, startSeveral } from './several.ts';
 import { startStoreServer, storeProgram } from './store-server.ts';
 
@@ -34,6 +34,8 @@ const page = '{ aliyunEcsTasks(source: "ecs") { nodes { taskId status createdAt 
 const times = <Result>(count: number, make: (index: number) => Result): Result[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
+const byText = (one: unknown, other: unknown): number => String(one).localeCompare(String(other));
+
 const callsOf = ({ extensions }: Answer) => extensions?.upstream?.calls;
 
 describe.skipIf(!storeProgram)('several gateways with a store', () => {
@@ -42,7 +44,9 @@ describe.skipIf(!storeProgram)('several gateways with a store', () => {
     {
       what: 'page',
       query: page,
-      data: { aliyunEcsTasks: { nodes: [{ taskId: 't-listed', status: 'SUCCEEDED', createdAt: '2020-11-24T12:50:00.000Z' }] } },
+      data: {
+        aliyunEcsTasks: { nodes: [{ taskId: 't-listed', status: 'SUCCEEDED', createdAt: '2020-11-24T12:50:00.000Z' }] },
+      },
     },
   ])('300 times the same $what over three of them is one upstream call', async ({ query, data }) => {
     const [store, upstream] = [await startStoreServer(), await startEcs(300)];
@@ -86,8 +90,13 @@ describe.skipIf(!storeProgram)('several gateways with a store', () => {
     const [store, upstream] = [await startStoreServer(), await startEcs(300)];
     const gateways = await startSeveral(store.url, [ecs(upstream.url)]);
     const answers = await Promise.all(gateways.map(({ ask }) => ask(lookUp('t-1'), explain)));
-    expect(answers.flatMap(callsOf).map((call) => call?.from).toSorted()).toEqual(['SHARED', 'SHARED', 'UPSTREAM']);
-    expect(answers.map(({ extensions }) => extensions?.upstream?.total).toSorted()).toEqual([0, 0, 1]);
+    expect(
+      answers
+        .flatMap(callsOf)
+        .map((call) => call?.from)
+        .toSorted(byText),
+    ).toEqual(['SHARED', 'SHARED', 'UPSTREAM']);
+    expect(answers.map(({ extensions }) => extensions?.upstream?.total).toSorted(byText)).toEqual([0, 0, 1]);
   });
 
   test('a finished task lies there for its hour, others and pages for two seconds less their age', async () => {
@@ -126,7 +135,9 @@ describe.skipIf(!storeProgram)('several gateways with a store', () => {
   test('that there is no such task is an answer too', async () => {
     const store = await startStoreServer();
     const upstream = await startFaultyUpstream({ answer: () => ({ TotalCount: 0, TaskSet: { Task: [] } }) });
-    const [one, two] = await startSeveral(store.url, [ecs(upstream.url, { limits: { ...defaultSourceLimits, absentMs: 60_000 } })]);
+    const [one, two] = await startSeveral(store.url, [
+      ecs(upstream.url, { limits: { ...defaultSourceLimits, absentMs: 60_000 } }),
+    ]);
     expect((await one.ask(lookUp('t-none'))).data).toEqual({ batchTask: null });
     await expect.poll(() => keysIn(connectStranger(store.port), 'answer')).toHaveLength(1);
     expect(await two.ask(lookUp('t-none'))).toEqual({ data: { batchTask: null } });
@@ -202,17 +213,18 @@ describe.skipIf(!storeProgram)('several gateways with a store', () => {
     const sources = [ecs(upstream.url), ecs(upstream.url, { key: 'other' })];
     const config = { auth: { mode: 'apiKeys' as const, apiKeys } };
     const [one, two] = await startSeveral(store.url, sources, { config });
-    const as = (key: string) => ({ authorization: `Bearer ${key}` });
-    expect((await one.ask(lookUp('t-1'), as(keys.insider))).data).toEqual({ batchTask: { taskId: 't-1', status: 'SUCCEEDED' } });
+    expect((await one.ask(lookUp('t-1'), bearer(keys.insider))).data).toEqual({
+      batchTask: { taskId: 't-1', status: 'SUCCEEDED' },
+    });
     const stranger = connectStranger(store.port);
     await expect.poll(() => keysIn(stranger, 'answer')).toHaveLength(1);
-    const refused = await two.ask(lookUp('t-1'), as(keys.outsider));
+    const refused = await two.ask(lookUp('t-1'), bearer(keys.outsider));
     expect(refused.data).toEqual({ batchTask: null });
     expect(refused.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    expect(refused).toEqual(await two.ask(lookUp('t-unread'), as(keys.outsider)));
+    expect(refused).toEqual(await two.ask(lookUp('t-unread'), bearer(keys.outsider)));
     const id = taskGlobalId('ALIYUN_ECS', 'ecs', 't-1');
-    expect((await two.ask(`{ node(id: "${id}") { id } }`, as(keys.outsider))).data).toEqual({ node: null });
-    expect((await two.ask(lookUp('t-1'), as(keys.insider))).errors).toBeUndefined();
+    expect((await two.ask(`{ node(id: "${id}") { id } }`, bearer(keys.outsider))).data).toEqual({ node: null });
+    expect((await two.ask(lookUp('t-1'), bearer(keys.insider))).errors).toBeUndefined();
     expect(upstream.calls).toHaveLength(1);
     const lain = await Promise.all((await stranger.keys('*')).map(async (key) => `${key} ${await stranger.get(key)}`));
     expect(lain.join()).not.toMatch(/insider|outsider|the-key|127\.0\.0\.1/);
