@@ -120,16 +120,35 @@ describe.skipIf(!storeProgram)('several gateways with a store', () => {
 
   test('what is remembered of another replica is remembered for the rest of its time', async () => {
     const [store, upstream] = [await startStoreServer(), await startEcs()];
-    const limits = { ...defaultSourceLimits, unfinishedMs: 3_000 };
-    const [one, two] = await startSeveral(store.url, [ecs(upstream.url, { limits })]);
-    const stranger = connectStranger(store.port);
-    await one.ask(lookUp('running-1'));
-    await expect.poll(() => keysIn(stranger, 'answer')).toHaveLength(1);
-    // Read by the other again and again, which would keep it for three seconds from each reading if its age did not count.
-    const began = performance.now();
-    while (upstream.calls.length === 1 && performance.now() - began < 20_000) await two.ask(lookUp('running-1'));
+    const config = { cursors: { keys: ['the-key-of-all-replicas'] } };
+    const keeping = (finishedMs: number) => [ecs(upstream.url, { limits: { ...defaultSourceLimits, finishedMs } })];
+    const [one] = await startSeveral(store.url, keeping(1_500), { config });
+    const [two] = await startSeveral(store.url, keeping(3_600_000), { config });
+    await one.ask(lookUp('t-1'));
+    await expect.poll(() => keysIn(connectStranger(store.port), 'answer')).toHaveLength(1);
+    expect((await two.ask(lookUp('t-1'), explain)).extensions?.upstream?.total).toBe(0);
+    // It would keep it for an hour if it had asked for it.
+    await expect
+      .poll(async () => (await two.ask(lookUp('t-1'), explain)).extensions?.upstream?.total, { timeout: 15_000 })
+      .toBe(1);
     expect(upstream.calls).toHaveLength(2);
-    expect((upstream.calls[1]?.at ?? 0) - (upstream.calls[0]?.at ?? 0)).toBeLessThan(5_000);
+  });
+
+  test('of a batch those ids alone are asked for that no other replica has', async () => {
+    const [store, upstream] = [await startStoreServer(), await startEcs()];
+    const [one, two] = await startSeveral(store.url, [ecs(upstream.url)]);
+    await one.ask(lookUp('t-1'));
+    await expect.poll(() => keysIn(connectStranger(store.port), 'answer')).toHaveLength(1);
+    const names = ['t-0', 't-1', 't-2'].map(
+      (id) => `${id.replace('-', '')}: batchTask(source: "ecs", taskId: "${id}") { taskId }`,
+    );
+    const answer = await two.ask(`{ ${names.join(' ')} }`, explain);
+    expect(answer.data).toEqual({ t0: { taskId: 't-0' }, t1: { taskId: 't-1' }, t2: { taskId: 't-2' } });
+    expect(callsOf(answer)).toMatchObject([
+      { batchSize: 2, attempts: 1, from: 'UPSTREAM' },
+      { batchSize: 1, attempts: 0, from: 'MEMORY' },
+    ]);
+    expect(upstream.calls.map(({ query }) => query.get('TaskIds'))).toEqual(['t-1', 't-0,t-2']);
   });
 
   test('that there is no such task is an answer too', async () => {
@@ -163,12 +182,24 @@ describe.skipIf(!storeProgram)('several gateways with a store', () => {
   });
 
   test('a fresh answer is not waited for from a replica that began before', async () => {
-    const [store, upstream] = [await startStoreServer(), await startEcs(400)];
+    const [store, upstream] = [await startStoreServer(), await startEcs()];
     const [one, two] = await startSeveral(store.url, [ecs(upstream.url)]);
+    const held = Promise.withResolvers<void>();
+    upstream.spoil(
+      (response, answer) =>
+        void held.promise.then(() => response.writeHead(200, { 'content-type': 'application/json' }).end(answer)),
+      1,
+    );
     const first = one.ask(lookUp('t-1'));
     await expect.poll(() => upstream.calls).toHaveLength(1);
-    await Promise.all([first, two.ask(lookUp('t-1'), { 'x-taskline-fresh': '1' })]);
+    const began = performance.now();
+    const answer = await two.ask(lookUp('t-1'), { 'x-taskline-fresh': '1' });
+    // Who waits in vain waits for three seconds.
+    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(answer.errors).toBeUndefined();
     expect(upstream.calls).toHaveLength(2);
+    held.resolve();
+    expect((await first).errors).toBeUndefined();
   });
 
   test.for([
