@@ -48,6 +48,7 @@ export class Store {
   readonly #channel: string;
   readonly #listeners = new Map<string, Set<NewsListener>>();
   readonly #joinListeners = new Set<() => void>();
+  readonly #lossListeners = new Set<() => void>();
   readonly #scripts = new Set<string>();
   readonly #told = new Set<string>();
   #standing: Standing = 'joining';
@@ -138,15 +139,21 @@ export class Store {
     this.#joinListeners.add(listener);
   }
 
+  /** Calls whenever the store is away: nothing is to be waited for any more that others would tell by it. */
+  whenLost(listener: () => void): void {
+    this.#lossListeners.add(listener);
+  }
+
+  /** Counts a value that no replica with this configuration can have left. */
+  ignore(): void {
+    this.#ignored += 1;
+    this.#tell('The shared store holds values that are not of replicas with this configuration: they are left aside.');
+  }
+
   /** The text that a replica left under a name; null for anything else, which is counted. */
   open(name: string, sealed: string): string | null {
     const text = this.seal.open(name, sealed);
-    if (text === null) {
-      this.#ignored += 1;
-      this.#tell(
-        'The shared store holds values that are not of replicas with this configuration: they are left aside.',
-      );
-    }
+    if (text === null) this.ignore();
     return text;
   }
 
@@ -181,7 +188,9 @@ export class Store {
   #lose(text: string): void {
     if (this.#isStopped) return;
     if (this.#standing !== 'alone') this.#notice('warn', `The shared store ${text}: this replica goes on alone.`);
+    const wasAlone = this.#standing === 'alone';
     this.#standing = 'alone';
+    if (!wasAlone) for (const listener of this.#lossListeners) listener();
     this.#probe ??= setTimeout(() => void this.#look(), probeEveryMs).unref();
   }
 

@@ -27,7 +27,7 @@ export interface Explanation {
 const explainedCall = (call: UpstreamCall, from: AnswerOrigin): ExplainedCall => {
   const { source, operation, batchSize, attempts, began, ended } = call;
   const milliseconds = Math.round(((ended ?? performance.now()) - began) * 10) / 10;
-  return { source, operation, batchSize, attempts, milliseconds, from };
+  return { source, operation, batchSize, attempts, milliseconds, from: call.from ?? from };
 };
 
 /** Records the calls of a request while it is executed. */

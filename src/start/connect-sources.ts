@@ -21,6 +21,7 @@ import type { RateTogether } from '../upstream/shared-rate.ts';
 import type { Sender } from '../upstream/send.ts';
 import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
 import type { ShareKey } from '../upstream/shared-key.ts';
+import type { SharedAnswers } from '../upstream/shared-answers.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
@@ -33,6 +34,8 @@ export interface ConnectOptions {
   /** Whether several replicas share a store: pages that stand still are then cached for longer. */
   readonly isShared?: boolean | undefined;
   readonly turns: ProcessorTurns;
+  /** Gives a source what replicas have asked it, by what it is; absent where there are none. */
+  readonly answersOf?: ((source: string, identity: string) => SharedAnswers) | undefined;
   /** How often a source is polled for those who subscribe, and whether to record its changes all the time. */
   readonly live: LiveLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
@@ -75,6 +78,12 @@ function createAccessKeys({ shareKey }: ConnectOptions): (config: SourceConfig) 
 const recordFor = ({ told, lists }: ProviderModule): ChangeRecord | null =>
   lists === 'NONE' || updatesToldBy(told) === 'EVERY_CHANGE' ? null : new ChangeRecord();
 
+/** What a source is asked by, and what of it answers depend on: replicas share those of the same source alone. */
+function identityOf({ provider, region, project, projectId, credentials }: SourceConfig, origin: string): string {
+  const accessKeyId = 'accessKeyId' in credentials ? credentials.accessKeyId : null;
+  return JSON.stringify([provider, origin, region, project, projectId, accessKeyId]);
+}
+
 /** What a source is made of, besides its configuration. */
 interface SourceParts {
   readonly limits: SourceLimits & LiveLimits;
@@ -82,10 +91,11 @@ interface SourceParts {
   /** Hears that something of the source has changed; null where nobody is to. */
   readonly still: StillPages | null;
   readonly upstream: Upstream;
+  readonly answers?: SharedAnswers | undefined;
 }
 
 /** A source over an upstream. */
-function connect(config: SourceConfig, { limits, memory, still, upstream }: SourceParts) {
+function connect(config: SourceConfig, { limits, memory, still, upstream, answers }: SourceParts) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -102,6 +112,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream }: Sour
     maxIds,
     memory,
     limits,
+    answers,
     observe: (taskId, task, askedAt) => {
       if (seen?.differs(taskId, task)) still?.changed();
       watcher.observe(taskId, task, askedAt);
@@ -128,9 +139,12 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
     const module: ProviderModule = providerModules[config.provider];
     const limits = { ...limitsOf(config, options), ...options.live };
     const still = stillPagesOf(limits);
+    const origin = config.endpoint ?? module.endpoint(config);
+    const answers = options.answersOf?.(config.key, identityOf(config, origin));
     const upstream = createUpstream({
       source: config.key,
-      origin: config.endpoint ?? module.endpoint(config),
+      origin,
+      answers,
       cloud: module.cloud,
       credentials: credentialsOf(config.credentials),
       send,
@@ -144,7 +158,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       rateTogether: options.rateTogether?.(config.key, limits),
       notice: options.notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream })];
+    return [config.key, connect(config, { limits, memory, still, upstream, answers })];
   });
   return new Map(connected);
 }

@@ -102,6 +102,13 @@ function createGuardedGateway(config: Config, sources: Sources, { turns, keys, l
 const recorded = (sources: Sources): SourceWatcher[] =>
   [...sources.values()].filter(({ changes }) => changes !== null).map(({ watcher }) => watcher);
 
+/** What replicas share, by a store; its client is loaded only where there is one. */
+async function shareAnswers(store: Store | null, turns: ProcessorTurns): Promise<ConnectOptions['answersOf']> {
+  if (!store) return undefined;
+  const { createSharedAnswers } = await import('../replicas/shared-answers.ts');
+  return createSharedAnswers(store, turns);
+}
+
 /** The store of several replicas, joined; its client is loaded only where there is one. */
 async function joinStore({ shared }: Config, keys: readonly string[], logger: Logger): Promise<Store | null> {
   if (!shared) return null;
@@ -135,6 +142,7 @@ export async function startTaskline(
     live: config.live,
     isShared: store !== null,
     turns,
+    answersOf: await shareAnswers(store, turns),
     watchLoop,
     rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,
     shareKey,

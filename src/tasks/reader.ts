@@ -1,10 +1,12 @@
 import { rememberedCall } from '../upstream/call.ts';
 import type { SourceLimits } from '../upstream/limits.ts';
-import type { Memory } from '../upstream/memory.ts';
-import type { Caller } from '../upstream/upstream.ts';
+import type { Memory, Remembered } from '../upstream/memory.ts';
+import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { Caller, SharedCaller } from '../upstream/upstream.ts';
 import { Gather } from '../upstream/gather.ts';
 import { hasSettled } from './outcome.ts';
 import type { Provider } from './provider.ts';
+import { type AskedTasks, createSharedTasks } from './shared-tasks.ts';
 import type { BatchTask } from './task.ts';
 
 /** Reads the tasks of one source by their ids, each from memory if it may be, or else along with others. */
@@ -24,6 +26,8 @@ export interface TaskReaderOptions {
   readonly maxIds: number;
   readonly memory: Memory;
   readonly limits: ReaderLimits;
+  /** What replicas have asked the source; absent where there are none. */
+  readonly answers?: SharedAnswers | undefined;
   /** Hears of each task that was read, and of the moment at which it was asked for. */
   readonly observe?: ((taskId: string, task: BatchTask | null, askedAt: number) => void) | undefined;
   /** A task as the last poll of those who watch it has left it; undefined where nobody does, or where that is too old. */
@@ -36,6 +40,15 @@ function memoryOf(task: BatchTask | null, { finishedMs, unfinishedMs, absentMs }
   return hasSettled(task) ? finishedMs : unfinishedMs;
 }
 
+/** A task as it was read, or that there is none. */
+interface ReadTask extends Remembered {
+  readonly value: BatchTask | null;
+  /** How much longer it is worth remembering, in milliseconds. */
+  readonly goodForMs: number;
+  /** The moment at which it was asked for. */
+  readonly askedAt: number;
+}
+
 const keyOf = (taskId: string): string => `task ${taskId}`;
 
 /** The reader of one source's tasks. */
@@ -44,31 +57,59 @@ export function createTaskReader({
   maxIds,
   memory,
   limits,
+  answers,
   observe,
   watched,
 }: TaskReaderOptions): TaskReader {
-  const { key } = provider.source;
+  const { source } = provider;
+  const { key } = source;
   /** What the last call was, which tasks that are watched came from. */
   let lastOperation = '';
+  const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
+
+  function take(taskId: string, read: ReadTask, caller: SharedCaller): void {
+    const { value, operation, characters, goodForMs, askedAt } = read;
+    const remembered = { value, operation, characters };
+    lastOperation = operation;
+    if (goodForMs > 0) memory.set(key, keyOf(taskId), remembered, goodForMs, caller.owner.principal);
+    observe?.(taskId, value, askedAt);
+  }
+
+  async function askProvider(taskIds: readonly string[], caller: SharedCaller): Promise<AskedTasks> {
+    const before = caller.calls.length;
+    const tasks = await provider.getMany(taskIds, caller);
+    const { operation = '', characters = 0 } = caller.calls[before] ?? {};
+    return { tasks, operation, characters: characters / taskIds.length };
+  }
+
+  async function ask(taskIds: readonly string[], caller: SharedCaller) {
+    const askedAt = performance.now();
+    const { tasks, ...told } = await askProvider(taskIds, caller);
+    for (const [index, value] of tasks.entries()) {
+      if (value instanceof Error) continue;
+      take(taskIds[index] as string, { value, ...told, goodForMs: memoryMs(value), askedAt }, caller);
+    }
+    return tasks;
+  }
+
+  function askReplicas(shared: SharedAnswers) {
+    const read = createSharedTasks({ source, answers: shared, ask: askProvider, memoryOf: memoryMs });
+    return async (taskIds: readonly string[], caller: SharedCaller) => {
+      const found = await read(taskIds, caller);
+      const now = performance.now();
+      return found.map((answer, index) => {
+        if (answer instanceof Error) return answer;
+        const goodForMs = Math.floor(answer.goodUntil - now);
+        take(taskIds[index] as string, { ...answer, goodForMs }, caller);
+        return answer.value;
+      });
+    };
+  }
 
   const gather = new Gather<BatchTask>({
     maxIds,
     gatherMs: limits.gatherMs,
-    async ask(taskIds, caller) {
-      const askedAt = performance.now();
-      const tasks = await provider.getMany(taskIds, caller);
-      const { operation = '', characters: all = 0 } = caller.calls[0] ?? {};
-      lastOperation = operation;
-      const characters = all / taskIds.length;
-      for (const [index, task] of tasks.entries()) {
-        if (task instanceof Error) continue;
-        const taskId = taskIds[index] as string;
-        const remembered = { value: task, operation, characters };
-        memory.set(key, keyOf(taskId), remembered, memoryOf(task, limits), caller.owner.principal);
-        observe?.(taskId, task, askedAt);
-      }
-      return tasks;
-    },
+    ask: answers ? askReplicas(answers) : ask,
   });
 
   return {

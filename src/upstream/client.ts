@@ -19,11 +19,13 @@ import { proven } from './proven.ts';
 import { queued } from './queued.ts';
 import { createRate } from './rate.ts';
 import { requestKey } from './request-key.ts';
+import { replicated } from './replicated.ts';
 import { retried } from './retried.ts';
 import type { Sender } from './send.ts';
-import { shaped } from './shaped.ts';
+import { createBodyReader, shaped } from './shaped.ts';
 import { shared } from './shared.ts';
 import { createSharedRate, type RateTogether } from './shared-rate.ts';
+import type { SharedAnswers } from './shared-answers.ts';
 import { Slots } from './slots.ts';
 import type { StillPages } from './still-pages.ts';
 import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
@@ -49,13 +51,15 @@ export interface UpstreamOptions {
   readonly accessKey?: AccessKey | undefined;
   /** How fast all replicas ask the source; absent where there is one. */
   readonly rateTogether?: RateTogether | undefined;
+  /** What replicas have asked the source; absent where there are none. */
+  readonly answers?: SharedAnswers | undefined;
   /** Hears what an operator should know of the source. */
   readonly notice: (source: string, text: string) => void;
 }
 
 /** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { source, limits, memory, still = null, credentials } = options;
+  const { source, limits, memory, still = null, credentials, answers } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
@@ -79,8 +83,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     ],
     attempt,
   );
-  const call = shaped({ source, notice }, retried(limits, attempted));
-  const ask = cached({ source, memory, still }, shared({ source, memory, limits, still }, call));
+  const readBody = createBodyReader({ source, notice });
+  const tried = retried(limits, attempted);
+  const call = shaped(readBody, tried);
+  const sharedCall = answers ? replicated({ answers, limits, readBody }, tried) : call;
+  const ask = cached({ source, memory, still }, shared({ source, memory, limits, still }, sharedCall));
 
   return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
     const asked = { request, query: canonicalQuery(request.query) };

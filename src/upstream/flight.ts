@@ -8,6 +8,9 @@ import type { Caller, SharedCaller } from './upstream.ts';
 /** The name under which what several principals wait for takes turns; those of callers have a prefix. */
 const severalPrincipals = 'several';
 
+/** How old an answer of another replica may be for a caller. */
+const maxAgeOf = ({ freshSince, maxAgeMs = 0 }: Caller): number => (freshSince === undefined ? Infinity : maxAgeMs);
+
 /** What one caller waits for. */
 interface Wait<Answer> extends PromiseWithResolvers<Answer> {
   readonly caller: Caller;
@@ -25,10 +28,12 @@ export class Flight<Answer> implements SharedCaller {
   readonly cancellation = new Cancellation();
   batchSize = 1;
   failure: UpstreamError | null = null;
+  maxAgeMs: number;
   /** Whose turn it waits for. */
   #principal: string;
   /** Whether all who wait for it let others go first. */
   #yields: boolean;
+  /** The moment that its answer is not older than. */
   #began = Infinity;
   #deadline = 0;
   /** What each caller waits for, or has waited for. */
@@ -37,6 +42,7 @@ export class Flight<Answer> implements SharedCaller {
 
   constructor(owner: Caller) {
     this.owner = owner;
+    this.maxAgeMs = maxAgeOf(owner);
     this.#principal = owner.principal ?? '';
     this.#yields = owner.yields === true;
   }
@@ -55,7 +61,7 @@ export class Flight<Answer> implements SharedCaller {
   }
 
   /** Whether its answer will do for a caller: it goes on, and began no earlier than the caller asks for. */
-  serves({ freshSince = 0 }: Caller): boolean {
+  serves({ freshSince = -Infinity }: Caller): boolean {
     return !this.cancellation.isCancelled && this.#began >= freshSince;
   }
 
@@ -66,6 +72,7 @@ export class Flight<Answer> implements SharedCaller {
     caller.observe?.(this.calls, caller === this.owner ? 'UPSTREAM' : 'SHARED');
     if (caller.principal !== this.owner.principal) this.#principal = severalPrincipals;
     this.#yields &&= caller.yields === true;
+    this.maxAgeMs = Math.min(this.maxAgeMs, maxAgeOf(caller));
     this.#deadline = Math.max(this.#deadline, caller.deadline ?? Infinity);
     const leave = () => {
       wait.reject(this.#reasonOf(caller));
@@ -79,6 +86,10 @@ export class Flight<Answer> implements SharedCaller {
     if (caller.cancellation.isCancelled) leave();
     else caller.cancellation.add(leave);
     return wait.promise;
+  }
+
+  takeOlder(): void {
+    this.#began -= this.maxAgeMs;
   }
 
   /** Asks, unless nobody waits any more; `settled` is called once nobody can join. */
@@ -109,5 +120,56 @@ export class Flight<Answer> implements SharedCaller {
   #leave(caller: Caller): void {
     this.#waiting -= 1;
     if (this.#waiting === 0) this.cancellation.cancel(caller.cancellation.reason);
+  }
+}
+
+/** A flight that asks for fewer things than its callers do: the others came another way. */
+export class PartOfFlight implements SharedCaller {
+  readonly #whole: SharedCaller;
+  readonly batchSize: number;
+
+  constructor(whole: SharedCaller, batchSize: number) {
+    this.#whole = whole;
+    this.batchSize = batchSize;
+  }
+
+  get flight(): SharedCaller {
+    return this;
+  }
+
+  get owner(): Caller {
+    return this.#whole.owner;
+  }
+
+  get calls(): UpstreamCall[] {
+    return this.#whole.calls;
+  }
+
+  get cancellation(): Cancellation {
+    return this.#whole.cancellation;
+  }
+
+  get deadline(): number {
+    return this.#whole.deadline;
+  }
+
+  get maxAgeMs(): number {
+    return this.#whole.maxAgeMs;
+  }
+
+  get turn(): TurnOwner {
+    return this.#whole.turn;
+  }
+
+  get failure(): UpstreamError | null {
+    return this.#whole.failure;
+  }
+
+  set failure(failure: UpstreamError | null) {
+    this.#whole.failure = failure;
+  }
+
+  takeOlder(): void {
+    this.#whole.takeOlder();
   }
 }

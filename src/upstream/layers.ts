@@ -19,6 +19,8 @@ export interface Call extends Asked {
   readonly caller: SharedCaller;
   /** What `x-taskline-explain` shows of it. */
   readonly report: UpstreamCall;
+  /** Until when its answer is worth remembering, if another replica had it; null: as long as the source says. */
+  goodUntil: number | null;
 }
 
 /** Answers a call, or rejects with an `UpstreamError` or with the reason for which nobody waits any more; never throws. */
@@ -31,5 +33,5 @@ export function beginCall(source: string, { request, query }: Asked, caller: Sha
   const began = performance.now();
   const report = { source, operation, batchSize, attempts: 0, characters: 0, began, ended: null };
   caller.calls.push(report);
-  return { request, query, caller, report };
+  return { request, query, caller, report, goodUntil: null };
 }

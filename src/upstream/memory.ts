@@ -11,7 +11,7 @@ export interface Remembered {
   readonly standing?: Standing | undefined;
 }
 
-/** The cache of answers, by source and key. Replicas may share a second, slower one behind it. */
+/** The cache of answers, by source and key. Replicas share a second, slower one behind it (`SharedAnswers`). */
 export interface Memory {
   get(source: string, key: string, principal?: string): Remembered | undefined;
   set(source: string, key: string, remembered: Remembered, forMs: number, principal?: string): void;

@@ -14,11 +14,17 @@ function shapeNumber(shape: Shape<unknown>): number {
 }
 
 /**
- * The key of a request within its source: requests share an answer only if all of their parts are the same, including what
- * is read of the answer. Headers are left out: they follow from the operation and the source.
+ * What a request asks for, by all of its parts, so that all processes call it the same. Headers are left out: they follow
+ * from the operation and the source.
  */
-export function requestKey({ request, query }: Asked): string {
-  const { operation, service = '', method, path, body, shape } = request;
+export function requestName({ request, query }: Asked): string {
+  const { operation, service = '', method, path, body } = request;
   const bodyHash = body === undefined ? '-' : sha256(body);
-  return `${service} ${operation} ${method} ${path}?${query} ${bodyHash} ${shapeNumber(shape)}`;
+  return `${service} ${operation} ${method} ${path}?${query} ${bodyHash}`;
 }
+
+/**
+ * The key of a request within its source: requests share an answer only if all of their parts are the same, including what
+ * is read of the answer.
+ */
+export const requestKey = (asked: Asked): string => `${requestName(asked)} ${shapeNumber(asked.request.shape)}`;

@@ -1,5 +1,5 @@
 import { UpstreamError } from './errors.ts';
-import type { Ask } from './layers.ts';
+import type { Ask, Call } from './layers.ts';
 import { Faults, unreadable, type Fault } from './shape.ts';
 
 /** `TaskSet.Task[3].TaskId`. */
@@ -20,11 +20,14 @@ export interface ShapedOptions {
   readonly notice: (text: string) => void;
 }
 
+/** What is read of the body of an answer; throws where it is not of its shape. */
+export type ReadBody = (call: Call, body: unknown) => unknown;
+
 /**
- * Checks that an answer is of its documented shape, and gives what is read of it. Of a row that is not, the member that is
+ * Checks that a body is of its documented shape, and gives what is read of it. Of a row that is not, the member that is
  * wrong is left out, or the row; the operator is told so once for each operation.
  */
-export function shaped({ source, notice }: ShapedOptions, next: Ask): Ask {
+export function createBodyReader({ source, notice }: ShapedOptions): ReadBody {
   const told = new Set<string>();
 
   function tell(operation: string, faults: Faults): void {
@@ -35,9 +38,7 @@ export function shaped({ source, notice }: ShapedOptions, next: Ask): Ask {
     notice(`${operation} gave ${rows} not as documented (${first}): what cannot be read is left out, now and later.`);
   }
 
-  return async (call) => {
-    const { operation, shape } = call.request;
-    const body = await next(call);
+  return ({ request: { operation, shape } }, body) => {
     const faults = new Faults();
     const read = shape.read(body, faults);
     if (read === unreadable) {
@@ -47,3 +48,9 @@ export function shaped({ source, notice }: ShapedOptions, next: Ask): Ask {
     return read;
   };
 }
+
+/** Gives what is read of an answer, once it is checked. */
+export const shaped =
+  (readBody: ReadBody, next: Ask): Ask =>
+  async (call) =>
+    readBody(call, await next(call));

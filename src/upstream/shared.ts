@@ -16,7 +16,7 @@ export interface SharedOptions {
 
 /**
  * Single flight: whoever asks for what is being asked already waits for that answer, which goes into the cache once for
- * all of them. Replicas may share calls behind it.
+ * all of them. Replicas share calls behind it.
  */
 export function shared({ source, memory, limits, still }: SharedOptions, next: Ask): Ask<Question> {
   const underWay = new PassingMap<string, Flight<unknown>>();
@@ -34,8 +34,11 @@ export function shared({ source, memory, limits, still }: SharedOptions, next: A
       const value = await next(call);
       const { operation, characters } = call.report;
       const standing = still?.read(key, { value, characters }, changes);
-      const forMs = still?.keptMs(standing) ?? limits.listMs;
-      memory.set(source, key, { value, operation, characters, standing }, forMs, caller.principal);
+      const keptMs = still?.keptMs(standing) ?? limits.listMs;
+      // What another replica has asked for is older already.
+      const ageMs = call.goodUntil === null ? 0 : limits.listMs - (call.goodUntil - performance.now());
+      const forMs = Math.floor(keptMs - Math.max(0, ageMs));
+      if (forMs > 0) memory.set(source, key, { value, operation, characters, standing }, forMs, caller.principal);
       return value;
     };
     flight.start(ask, () => {

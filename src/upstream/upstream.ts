@@ -33,6 +33,8 @@ export interface Caller {
   readonly deadline?: number | undefined;
   /** The moment that an answer must not be older than; absent: one from memory will do. */
   readonly freshSince?: number | undefined;
+  /** With `freshSince`: how old an answer may be that another replica has asked for, in milliseconds; absent: none will do. */
+  readonly maxAgeMs?: number | undefined;
   /** Told of the calls that are made or shared for it. */
   readonly observe?: ObserveCalls | undefined;
   /** The name of the authenticated caller: principals take turns, then the requests of each. Absent: none is known. */
@@ -46,6 +48,8 @@ export interface Caller {
 /** All callers that wait for the same thing, as one. */
 export interface SharedCaller extends Caller {
   readonly deadline: number;
+  /** How old an answer of another replica may be for all of them, in milliseconds; Infinity where one from memory will do. */
+  readonly maxAgeMs: number;
   readonly flight: SharedCaller;
   /** The caller that was first; calls of one and the same wait their turn behind one another. */
   readonly owner: Caller;
@@ -57,6 +61,8 @@ export interface SharedCaller extends Caller {
   readonly calls: UpstreamCall[];
   /** Why the last attempt failed; null while none has. */
   failure: UpstreamError | null;
+  /** Says that the answer may be as old as they accept: nobody joins any more who asks for a fresher one. */
+  takeOlder(): void;
 }
 
 /** An upstream API as its provider sees it: signs, sends, checks the answer's shape, and throws only `UpstreamError`. */

@@ -52,3 +52,31 @@ test('a caller that has gone before it joins harms nobody', async () => {
   expect(await wait).toBe('answer');
   expect(flight.cancellation.isCancelled).toBe(false);
 });
+
+test('one whose answer may be older serves nobody who wants a fresher one, and all others', () => {
+  const caller = callerFor();
+  const flight = new Flight<string>(caller);
+  void flight.join(caller);
+  flight.start(
+    (shared) => {
+      shared.takeOlder();
+      return new Promise(() => undefined);
+    },
+    () => undefined,
+  );
+  expect(flight.serves(callerFor())).toBe(true);
+  expect(flight.serves({ ...callerFor(), freshSince: performance.now() - 60_000 })).toBe(false);
+});
+
+test.for([
+  { who: 'nobody who wants fresh ones', ages: [], maxAgeMs: Infinity },
+  { who: 'one who takes none of another', ages: [undefined], maxAgeMs: 0 },
+  { who: 'one who takes young ones', ages: [500], maxAgeMs: 500 },
+  { who: 'several', ages: [500, 200, 900], maxAgeMs: 200 },
+])('with $who its answer may be $maxAgeMs ms old', ({ ages, maxAgeMs }) => {
+  const caller = callerFor();
+  const flight = new Flight<string>(caller);
+  void flight.join(caller);
+  for (const age of ages) void flight.join({ ...callerFor(), freshSince: performance.now(), maxAgeMs: age });
+  expect(flight.maxAgeMs).toBe(maxAgeMs);
+});
