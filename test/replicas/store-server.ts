@@ -1,21 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { storeProgram } from './store-program.ts';
 
-/** The store's program: Valkey's where it is installed, else Redis'; null where neither is. */
-export const storeProgram: string | null = ['valkey-server', 'redis-server'].find(isInstalled) ?? null;
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+export { storeProgram };
 
 /** A store that a test can stop, start again and freeze. */
 export interface StoreServer {
