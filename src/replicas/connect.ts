@@ -20,6 +20,8 @@ function optionsOf({ username, password, tls, database }: StoreAddress, timeoutM
     db: database,
     lazyConnect: true,
     enableOfflineQueue: false,
+    // It asks INFO, which a user may not be allowed, and says so on standard error; the store is asked PING.
+    enableReadyCheck: false,
     maxRetriesPerRequest: 0,
     commandTimeout: timeoutMs,
     connectTimeout: 1_000,
@@ -43,11 +45,12 @@ export function createStoreClient({ url: address, timeoutMs }: SharedConfig): St
       return new Redis({ ...options, sentinels: [...sentinels], name: master, sentinelRetryStrategy: pauseMs });
     }
     case 'cluster': {
-      const { lazyConnect, enableOfflineQueue, ...redisOptions } = options;
+      const { lazyConnect, enableOfflineQueue, enableReadyCheck, ...redisOptions } = options;
       return new Cluster([...place.hosts], {
         redisOptions,
         lazyConnect: lazyConnect === true,
         enableOfflineQueue: enableOfflineQueue === true,
+        enableReadyCheck: enableReadyCheck === true,
         clusterRetryStrategy: pauseMs,
       });
     }
