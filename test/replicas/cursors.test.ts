@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { startSandbox } from '#src/sandbox/start.ts';
-import { startReplica, type ReplicaAnswer } from './gateways.ts';
+import { startReplica, type Replica } from './gateways.ts';
 
 interface Page {
   readonly batchTasks: {
@@ -12,6 +12,12 @@ interface Page {
 
 const pageQuery = (after: string | null): string =>
   `{ batchTasks(first: 5, after: ${JSON.stringify(after)}) { nodes { taskId } pageInfo { endCursor } } }`;
+
+async function pageOf(replica: Replica | undefined, after: string | null): Promise<Page> {
+  const answer = await replica?.ask(pageQuery(after));
+  expect(answer).toMatchObject({ status: 200, data: expect.anything() });
+  return answer?.data as Page;
+}
 
 const [older, newer] = ['the older key of cursors', 'the newer key of cursors'];
 
@@ -28,9 +34,7 @@ test.for([
     const ids: string[] = [];
     let after: string | null = null;
     for (const turn of turns) {
-      const answer: ReplicaAnswer | undefined = await replicas[turn]?.ask(pageQuery(after));
-      expect(answer?.errors).toBe(undefined);
-      const { batchTasks } = answer?.data as Page;
+      const { batchTasks } = await pageOf(replicas[turn], after);
       ids.push(...batchTasks.nodes.map(({ taskId }) => taskId));
       after = batchTasks.pageInfo.endCursor;
     }
