@@ -42,15 +42,22 @@ export function createStoreClient({ url: address, timeoutMs }: SharedConfig): St
       return new Redis({ ...options, path: place.path });
     case 'sentinel': {
       const { sentinels, master } = place;
-      return new Redis({ ...options, sentinels: [...sentinels], name: master, sentinelRetryStrategy: pauseMs });
+      return new Redis({
+        ...options,
+        sentinels: [...sentinels],
+        name: master,
+        sentinelRetryStrategy: pauseMs,
+        // Else the master would be spoken to without TLS, whatever the URL says.
+        enableTLSForSentinelMode: address.tls,
+      });
     }
     case 'cluster': {
-      const { lazyConnect, enableOfflineQueue, enableReadyCheck, ...redisOptions } = options;
+      const { lazyConnect, enableOfflineQueue, ...redisOptions } = options;
       return new Cluster([...place.hosts], {
         redisOptions,
         lazyConnect: lazyConnect === true,
         enableOfflineQueue: enableOfflineQueue === true,
-        enableReadyCheck: enableReadyCheck === true,
+        enableReadyCheck: false,
         clusterRetryStrategy: pauseMs,
       });
     }
