@@ -12,6 +12,8 @@ import { flag, host, text, wholeNumber } from './values.ts';
 const server = z.strictObject({
   host: host.default('127.0.0.1'),
   port: wholeNumber(0, 65_535).default(4000),
+  /** Whether other processes of this user may listen on the same port; the kernel then spreads connections over them. */
+  reusePort: flag.default(false),
 });
 
 /** A shorter key could be found by trying. */

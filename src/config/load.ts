@@ -86,6 +86,6 @@ export function loadConfig(environment: Environment, file = environment.TASKLINE
   const config = file === undefined ? defaultConfig() : fromFile(file, environment);
   const faults = addressFaults(environment, config.auth, config.server.host);
   if (faults.length > 0) throw new ConfigError(faults.map(line));
-  const server = listenAddress(environment, config.server);
+  const server = { ...config.server, ...listenAddress(environment, config.server) };
   return { ...config, server, production: environment.NODE_ENV === 'production' };
 }

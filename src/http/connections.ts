@@ -33,6 +33,9 @@ interface Listeners {
   readonly upgrade?: UpgradeListener | undefined;
 }
 
+/** How long a connection without a request stays open during a stop, in milliseconds: its first one may be on its way. */
+const firstRequestMs = 250;
+
 /** Hands the requests of a server to its listener, and keeps track of them, so that a stop loses none. */
 export function serveConnections(server: Server, { listener, upgrade }: Listeners, readMs: number): Connections {
   const sockets = trackSockets(server);
@@ -108,15 +111,20 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
       stopping.cancel('The server stops.');
       for (const socket of sockets) {
         closeInStages(socket);
-        // Browsers open connections ahead of need; Node does not count one without a request as idle.
-        if (socket.bytesRead === 0) socket.destroySoon();
       }
+      const unused = setTimeout(() => closeUnused(sockets), firstRequestMs);
       closeIdleOnes();
       await closed;
       clearTimeout(grace);
+      clearTimeout(unused);
       clearInterval(sweep);
     },
   };
+}
+
+/** Browsers open connections ahead of need; Node does not count one without a request as idle. */
+function closeUnused(sockets: Iterable<Socket>): void {
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroySoon();
 }
 
 /** Not by the method of HTTP servers, which also closes what Node counts as idle. */

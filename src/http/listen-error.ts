@@ -10,21 +10,30 @@ export class ListenError extends Error {
   }
 }
 
-/** The ListenError for an error of `server.listen`. */
-export function toListenError(cause: Error & { code?: string }, host: string, port: number): ListenError {
-  const code = cause.code ?? cause.name;
-  return new ListenError(code, explain(code, host, port), { cause });
+/** Where a server wanted to listen. */
+export interface WantedPort {
+  readonly host: string;
+  readonly port: number;
+  readonly reusePort?: boolean;
 }
 
-function explain(code: string, host: string, port: number): string {
+/** The ListenError for an error of `server.listen`. */
+export function toListenError(cause: Error & { code?: string }, wanted: WantedPort): ListenError {
+  const code = cause.code ?? cause.name;
+  return new ListenError(code, explain(code, wanted), { cause });
+}
+
+function explain(code: string, { host, port, reusePort = false }: WantedPort): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} on ${host} is in use`;
+      return `port ${port} on ${host} is in use${reusePort ? ' by a process that does not share it: without server.reusePort, or of another user' : ''}`;
     case 'EACCES':
       return `port ${port} on ${host} is not this user's to open`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `${host} is not an address of this machine`;
+    case 'ENOTSUP':
+      return `server.reusePort: this system cannot share port ${port} between processes`;
     default:
       return `port ${port} on ${host} cannot be opened (${code})`;
   }

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Whether other processes may listen on the same port. */
+  readonly reusePort?: boolean;
   readonly listener: Listener;
   /** Handles requests for another protocol; absent: they are answered as if they asked for none. */
   readonly upgrade?: UpgradeListener | undefined;
@@ -47,13 +49,13 @@ export interface RunningServer {
 
 /** Starts a server; throws a `ListenError` if it cannot listen. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, listener, upgrade, graceMs = 10_000 } = options;
+  const { host, port, reusePort = false, listener, upgrade, graceMs = 10_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const server = createServer(nodeLimits(limits));
   const connections = serveConnections(server, { listener, upgrade }, limits.readMs);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(toListenError(error, host, port)));
-    server.listen({ port, host, backlog }, resolve);
+    server.once('error', (error) => reject(toListenError(error, { host, port, reusePort })));
+    server.listen({ port, host, reusePort, backlog }, resolve);
   });
   let stopped: Promise<void> | undefined;
   return {

@@ -23,6 +23,8 @@ function optionsOf({ username, password, tls, database }: StoreAddress, timeoutM
     db: database,
     lazyConnect: true,
     enableOfflineQueue: false,
+    // It asks INFO, which a user may not be allowed, and says so on standard error; the store is asked PING.
+    enableReadyCheck: false,
     maxRetriesPerRequest: 0,
     commandTimeout: timeoutMs + spareMs,
     connectTimeout: 1_000,
@@ -43,7 +45,14 @@ export function createStoreClient({ url: address, timeoutMs }: SharedConfig): St
       return new Redis({ ...options, path: place.path });
     case 'sentinel': {
       const { sentinels, master } = place;
-      return new Redis({ ...options, sentinels: [...sentinels], name: master, sentinelRetryStrategy: pauseMs });
+      return new Redis({
+        ...options,
+        sentinels: [...sentinels],
+        name: master,
+        sentinelRetryStrategy: pauseMs,
+        // Else the master would be spoken to without TLS, whatever the URL says.
+        enableTLSForSentinelMode: address.tls,
+      });
     }
     case 'cluster': {
       const { lazyConnect, enableOfflineQueue, ...redisOptions } = options;
@@ -51,6 +60,7 @@ export function createStoreClient({ url: address, timeoutMs }: SharedConfig): St
         redisOptions,
         lazyConnect: lazyConnect === true,
         enableOfflineQueue: enableOfflineQueue === true,
+        enableReadyCheck: false,
         clusterRetryStrategy: pauseMs,
       });
     }

@@ -35,11 +35,27 @@ test.for(codeBlocks(operators, 'yaml'))('a section of docs/operators.md is valid
   expect(load(sources + yaml).sources).toHaveLength(2);
 });
 
+test.for(codeBlocks(pageAt('docs/replicas.md'), 'yaml'))('a section of docs/replicas.md is valid: %s', (yaml) => {
+  expect(load(sources + yaml).sources).toHaveLength(2);
+});
+
 const hooks = pageAt('docs/hooks.md');
 const secret = `whsec_${Buffer.alloc(32).toString('base64')}`;
 
 test.for(codeBlocks(hooks, 'yaml'))('a section of docs/hooks.md is valid: %s', (yaml) => {
   expect(load(sources + yaml, { HOOK_SECRET: secret }).hooks).toHaveLength(1);
+});
+
+test('docs/operators.md has every setting of several replicas with its default', () => {
+  const rows = operators.text.matchAll(/^\| (server|shared)\.(\w+) \| (\w+) \|/gm);
+  const told = Array.from(rows, ([, section, name, value]) => [`${section}.${name}`, value]);
+  const { server, shared } = load(`${sources}shared: { url: "redis://here" }`);
+  const { url, ...defaults } = shared ?? {};
+  expect(Object.fromEntries(told)).toEqual({
+    'server.reusePort': String(server.reusePort),
+    'shared.url': url ? 'none' : '',
+    ...Object.fromEntries(Object.entries(defaults).map(([name, value]) => [`shared.${name}`, String(value)])),
+  });
 });
 
 test('docs/operators.md has every limit with its default, and those of subscriptions', () => {

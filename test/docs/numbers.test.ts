@@ -108,6 +108,18 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   { page: 'upstream', says: `but at least ${numberIn('upstream/rate-state.ts', 'firstCut')} a second` },
   { page: 'upstream', says: `go at once, ${inWords(numberIn('upstream/key-guard.ts', 'placesWhenNew'))} of a source` },
   {
+    page: 'replicas',
+    says: `It looks for the store ${inWords(1_000 / numberIn('replicas/store.ts', 'probeEveryMs'))} times a second`,
+  },
+  {
+    page: 'replicas',
+    says: `is a warning, after ${numberIn('replicas/store.ts', 'startMs') === 1_000 ? 'a second' : 'another time'} at most`,
+  },
+  {
+    page: 'operators',
+    says: `have had none yet ${numberIn('http/connections.ts', 'firstRequestMs') === 250 ? 'a quarter of a second' : 'another time'} later`,
+  },
+  {
     page: 'sandbox',
     says: `| \`latency\` | the right answer, late | \`delayMs\` (${numberIn('sandbox/deliver.ts', 'delayMs')})`,
   },

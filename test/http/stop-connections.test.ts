@@ -59,6 +59,20 @@ test('a request that comes after the answer which says that it is the last is no
   await stopped;
 });
 
+test('the first request of a connection may come after the stop has begun: it is answered, and is the last', async () => {
+  const { port, stop } = await serveForLong();
+  const [working, late] = [open(port), open(port)];
+  await new Promise((resolve) => void late.socket.once('connect', resolve));
+  working.send(health);
+  await working.read(/alive/);
+  const stopped = stop();
+  await working.closed;
+  late.send(health);
+  expect(await late.closed).toMatch(/connection: close[^]*alive/i);
+  expect(late.errors).toEqual([]);
+  await stopped;
+});
+
 test('a request that comes while an earlier one of its connection is under way is answered, and closes it', async () => {
   const { port, stop, inside } = await serveForLong();
   const [connection, idle] = [open(port), open(port)];

@@ -1,21 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { storeProgram } from './store-program.ts';
 
-/** The store's program: Valkey's where it is installed, else Redis'; null where neither is. */
-export const storeProgram: string | null = ['valkey-server', 'redis-server'].find(isInstalled) ?? null;
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+export { storeProgram };
 
 /** A store that a test can stop, start again and freeze. */
 export interface StoreServer {
@@ -28,7 +19,8 @@ export interface StoreServer {
   thaw(): void;
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

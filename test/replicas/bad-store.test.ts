@@ -1,0 +1,114 @@
+import { Redis } from 'ioredis';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { fileOf } from '#test/config/config-file.ts';
+import { runMain } from '#test/config/process.ts';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { ecsSource, startReplica, taskQuery } from './processes.ts';
+import { freePort, startStoreServer, storeProgram } from './store-server.ts';
+
+const found = { status: 200, data: { batchTask: { taskId: 't-1' } } };
+
+/** One gateway with a store, over an upstream that has every task; a store on a busy machine is late, which is another fault. */
+async function startWithStore(url: string) {
+  const upstream = await startFaultyUpstream();
+  return startReplica({ sources: [ecsSource(upstream.url)], shared: { url, timeoutMs: 5_000 } });
+}
+
+/** A client of the store that may do everything. */
+function adminOf(port: number): Redis {
+  const admin = new Redis(port);
+  onTestFinished(() => admin.disconnect());
+  return admin;
+}
+
+test('a store that cannot be reached at the start is a warning, and queries are answered', async () => {
+  const replica = await startWithStore(`redis://:hunter-password@127.0.0.1:${await freePort()}`);
+  expect(await replica.ask(taskQuery('t-1'))).toEqual(found);
+  expect(replica.warnings()).toEqual([
+    'The shared store cannot be reached (ECONNREFUSED): this replica goes on alone.',
+  ]);
+  expect(replica.output() + replica.complaints()).not.toContain('hunter-password');
+});
+
+test.for([
+  { url: 'hunter-password', says: 'must be a URL, such as redis://127.0.0.1:6379' },
+  {
+    url: 'redis://:hunter-password@here:port',
+    says: 'must be a URL, such as redis://127.0.0.1:6379: its host or port is none',
+  },
+  { url: 'redis://:hunter-password@here/db', says: 'must end in the number of a database, or in nothing' },
+  { url: 'redis://:hunter-password%@here', says: 'has a user or a password that is not percent-encoded' },
+  { url: 'redis://hunter-password@here', says: 'must have a colon before the password' },
+])('a URL that is none ends the start: $says', async ({ url, says }) => {
+  const file = fileOf(JSON.stringify({ sources: [ecsSource('http://127.0.0.1:1')], shared: { url } }));
+  const main = runMain(['--config', file], { PORT: '0' });
+  expect(await main.ended).toBe(1);
+  expect(main.complaints()).toBe(`taskline: shared.url: ${says}\n`);
+  expect(main.output()).toBe('');
+});
+
+describe.skipIf(!storeProgram)('a store that does not do what it should', () => {
+  test.for([
+    { what: 'a wrong password', user: ':hunter-password', says: 'refuses the password or the user (WRONGPASS)' },
+    { what: 'a wrong user', user: 'nobody:hunter-password', says: 'refuses the password or the user (WRONGPASS)' },
+    { what: 'no password', user: ':', says: 'wants a password (NOAUTH)' },
+  ])('$what is one line without it, and queries are answered', async ({ user, says }) => {
+    const { port } = await startStoreServer(['--requirepass', 'right-password']);
+    const replica = await startWithStore(`redis://${user}@127.0.0.1:${port}`);
+    for (let count = 0; count < 5; count += 1) expect(await replica.ask(taskQuery('t-1'))).toEqual(found);
+    expect(replica.warnings()).toEqual([`The shared store ${says}: this replica goes on alone.`]);
+    expect(replica.output() + replica.complaints()).not.toMatch(/hunter|right-password/);
+  });
+
+  test.for([
+    { lacks: '-subscribe', says: 'refuses the command SUBSCRIBE (NOPERM).' },
+    { lacks: '-ping', says: 'refuses the command PING (NOPERM): this replica goes on alone.' },
+    { lacks: 'resetchannels', says: 'refuses the command SUBSCRIBE (NOPERM).' },
+  ])('a permission that is missing, $lacks, is named once, and queries are answered', async ({ lacks, says }) => {
+    const { port } = await startStoreServer();
+    await adminOf(port).acl('SETUSER', 'taskline', 'on', '>hunter-password', '~*', '&*', '+@all', lacks);
+    const replica = await startWithStore(`redis://taskline:hunter-password@127.0.0.1:${port}`);
+    await expect.poll(() => replica.warnings()).toEqual([`The shared store ${says}`]);
+    expect(await replica.ask(taskQuery('t-1'))).toEqual(found);
+    expect(replica.warnings()).toHaveLength(1);
+    expect(replica.output() + replica.complaints()).not.toContain('hunter');
+  });
+
+  test('one that is full is no error of any query', async () => {
+    const { url } = await startStoreServer(['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction']);
+    const replica = await startWithStore(url);
+    for (let number = 0; number < 20; number += 1) {
+      const answer = await replica.ask(taskQuery(`t-${number}`));
+      expect(answer).toEqual({ status: 200, data: { batchTask: { taskId: `t-${number}` } } });
+    }
+  });
+
+  test.for([
+    { what: 'others’ text', spoil: (admin: Redis, key: string) => admin.set(key, 'hunter', 'KEEPTTL') },
+    { what: 'no text', spoil: (admin: Redis, key: string) => admin.set(key, '', 'KEEPTTL') },
+    { what: 'another type', spoil: (admin: Redis, key: string) => admin.multi().del(key).rpush(key, 'hunter').exec() },
+    {
+      what: 'bytes that are no text',
+      spoil: (admin: Redis, key: string) => admin.set(key, Buffer.from([255, 0, 254])),
+    },
+  ])('values under our keys that are $what are no error of any query', async ({ spoil }) => {
+    const { port, url } = await startStoreServer();
+    const upstream = await startFaultyUpstream();
+    const config = { sources: [ecsSource(upstream.url)], shared: { url } };
+    const [one, other] = [await startReplica(config), await startReplica(config)];
+    const admin = adminOf(port);
+    const ids = ['t-1', 't-2', 'running-1'];
+    for (const id of ids) await one.ask(taskQuery(id));
+    for (const key of await admin.keys('*')) await spoil(admin, key);
+    await admin.publish('taskline:1:news', 'hunter');
+    await admin.publish('taskline:1:news', '');
+    for (const replica of [other, one]) {
+      for (const id of ids) {
+        const answer = await replica.ask(taskQuery(id), { 'x-taskline-fresh': '1' });
+        expect(answer).toEqual({ status: 200, data: { batchTask: { taskId: id } } });
+        expect(await replica.ask(taskQuery(id))).toEqual(answer);
+      }
+      expect(replica.output() + replica.complaints()).not.toContain('hunter');
+    }
+  });
+});
