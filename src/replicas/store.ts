@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { SharedConfig } from '../config/shared.ts';
 import { createStoreClient, type StoreClient } from './connect.ts';
 import { inTime } from './in-time.ts';
@@ -201,6 +202,8 @@ export class Store {
     try {
       await inTime(this.#commands.ping(), this.#config.timeoutMs);
     } catch (error) {
+      // A refused password comes with what it makes of the next command, and is the better reason: it is told first.
+      await turn();
       this.#lose(reason ?? storeFaultOf(error as Error, 'PING', this.#config.timeoutMs).text);
       return;
     }
