@@ -24,6 +24,7 @@ import { startServer } from '../http/server.ts';
 import { recordChanges } from '../live/record-changes.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import { CallerRequests } from '../replicas/caller-requests.ts';
+import { SourceWatch } from '../replicas/source-watch.ts';
 import { SourceRate } from '../replicas/source-rate.ts';
 import type { Store } from '../replicas/store.ts';
 import { trustedDocuments } from './trusted-documents.ts';
@@ -146,6 +147,7 @@ export async function startTaskline(
     watchLoop,
     rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,
     shareKey,
+    watchTogether: store ? (source, identity) => new SourceWatch(store, source, identity) : undefined,
     notice: (source, text) => logger.warn({ source }, text),
   });
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store });
