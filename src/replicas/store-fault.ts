@@ -1,3 +1,4 @@
+import type { SharedConfig } from '../config/shared.ts';
 import { timedOut } from './in-time.ts';
 
 /** Why the store did not do what it was asked. */
@@ -23,8 +24,9 @@ const away = new Map([
 const isReply = (error: Error): boolean => error.name === 'ReplyError';
 
 /** What a failed command, or a failed connection, says of the store. */
-export function storeFaultOf(error: Error, command: string, timeoutMs: number): StoreFault {
-  const word = wordOf(error);
+export function storeFaultOf(error: Error, command: string, { url, timeoutMs }: SharedConfig): StoreFault {
+  // Which is told first of a refused password, that or what it makes of the next command, is chance.
+  const word = wordOf(error) === 'NOAUTH' && url.password !== undefined ? 'WRONGPASS' : wordOf(error);
   if (isReply(error)) {
     const text = away.get(word);
     if (text !== undefined) return { isAway: true, text };

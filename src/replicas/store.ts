@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { SharedConfig } from '../config/shared.ts';
 import { createStoreClient, type StoreClient } from './connect.ts';
 import { inTime } from './in-time.ts';
@@ -177,7 +176,7 @@ export class Store {
 
   /** A command was not answered, or was refused. */
   #failed(error: Error, command: string): void {
-    const { isAway, text } = storeFaultOf(error, command, this.#config.timeoutMs);
+    const { isAway, text } = storeFaultOf(error, command, this.#config);
     if (!isAway) return this.#tell(`The shared store ${text}.`);
     // One late answer may be ours: the store is asked once more before all go on without it.
     if (this.#standing === 'joined' && this.#commands.status === 'ready') {
@@ -202,9 +201,7 @@ export class Store {
     try {
       await inTime(this.#commands.ping(), this.#config.timeoutMs);
     } catch (error) {
-      // A refused password comes with what it makes of the next command, and is the better reason: it is told first.
-      await turn();
-      this.#lose(reason ?? storeFaultOf(error as Error, 'PING', this.#config.timeoutMs).text);
+      this.#lose(reason ?? storeFaultOf(error as Error, 'PING', this.#config).text);
       return;
     }
     if (this.#isStopped) return;
