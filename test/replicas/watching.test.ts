@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { startEcs, type SeenCall } from '#test/live/ecs-upstream.ts';
-import { timelineChanged } from '#test/live/gateway.ts';
+import { everyTask, type ReceivedCall, startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { idOf, startEcs, type SeenCall } from '#test/live/ecs-upstream.ts';
+import { openStream } from '#test/live/event-stream.ts';
+import { tasksChanged, timelineChanged } from '#test/live/gateway.ts';
+import { ecsSource, type Replica, startReplicas } from './processes.ts';
 import { connectStranger } from './several.ts';
 import { startStoreServer, storeProgram } from './store-server.ts';
-import { lastStatuses, readFirst, startThree, startWatching, taskIdsOf, tickMs } from './watching.ts';
+import { lastStatuses, readFirst, startThree, type Stream, startWatching, taskIdsOf, tickMs } from './watching.ts';
 
 const state = (taskId: string, status: string) => ({
   batchTasksChanged: { taskId, status, finishedAt: status === 'SUCCEEDED' ? '2026-02-01T00:00:00.000Z' : null },
@@ -76,6 +79,36 @@ describe.skipIf(!storeProgram)('three gateways that watch', { timeout: 60_000 },
     expect(await Promise.all(streams.map((stream) => stream.data()))).toEqual(
       streams.map(() => state('t-0', 'SUCCEEDED')),
     );
+  });
+
+  test('go on when the process that asks is killed in the middle of that', async () => {
+    const { url } = await startStoreServer();
+    let status = 'Processing';
+    const answer = (call: ReceivedCall) => {
+      const { TaskSet, ...rest } = everyTask(call) as { TaskSet: { Task: object[] } };
+      return { ...rest, TaskSet: { Task: TaskSet.Task.map((task) => ({ ...task, TaskStatus: status })) } };
+    };
+    const upstream = await startFaultyUpstream({ answer, latencyMs: 300 });
+    const live = { pollMs: 500, slowestPollMs: 500 };
+    const replicas = await startReplicas({
+      sources: [ecsSource(upstream.url)],
+      live,
+      shared: { url, timeoutMs: 2_000 },
+    });
+    const watch = (replica: Replica) =>
+      openStream(replica.url.replace('/graphql', ''), tasksChanged, { ids: [idOf('t-0')] });
+    const [first, ...others] = replicas;
+    const gone = await watch(first);
+    const running = { batchTasksChanged: expect.objectContaining({ taskId: 't-0', status: 'RUNNING' }) as unknown };
+    expect(await gone.data()).toEqual(running);
+    const seen = upstream.calls.length;
+    await expect.poll(() => upstream.calls.length, { interval: 20 }).toBeGreaterThan(seen);
+    const streams = await Promise.all(others.map(watch));
+    first.kill();
+    for (const stream of streams) expect(await stream.data()).toEqual(running);
+    status = 'Finished';
+    for (const stream of streams)
+      expect(await stream.data()).toMatchObject({ batchTasksChanged: { status: 'SUCCEEDED' } });
   });
 
   test('are told of a change by the one that sees it, without a poll of their own', async () => {
@@ -165,9 +198,16 @@ describe.skipIf(!storeProgram)('three gateways that watch', { timeout: 60_000 },
     await stranger.subscribe('taskline:1:news');
     stranger.on('message', (_channel: string, message: string) => heard.push(message));
     const gateways = await startThree(store.url, ecs.source());
-    const streams = await Promise.all(gateways.map((gateway) => gateway.watch(['t-0'])));
-    await readFirst(streams, 1);
+    const streams: Stream[] = [];
+    for (const gateway of gateways) {
+      const stream = await gateway.watch(['t-0']);
+      expect(await stream.data()).toEqual(state('t-0', 'RUNNING'));
+      streams.push(stream);
+    }
     await expect.poll(() => heard.filter((message) => message.includes(' watch:')).length).toBeGreaterThan(2);
+    const told = (status: string) => heard.filter((message) => message.includes('"TASKS"') && message.includes(status));
+    // By the one that has asked, and by none that has its answer.
+    expect(told('RUNNING')).toHaveLength(1);
     expect(heard.join('\n')).not.toMatch(/secret|127\.0\.0\.1/);
     const forger = connectStranger(store.port);
     const [, topic = ''] = /(watch:\w+)/.exec(heard.join('\n')) ?? [];
@@ -176,8 +216,7 @@ describe.skipIf(!storeProgram)('three gateways that watch', { timeout: 60_000 },
     await pause(tickMs);
     ecs.finish('t-0');
     for (const stream of streams) expect(await stream.data()).toEqual(state('t-0', 'SUCCEEDED'));
-    // Told by the one that has asked, and by none that has heard it.
     await pause(tickMs);
-    expect(heard.filter((message) => message.includes('"TASKS"') && message.includes('SUCCEEDED'))).toHaveLength(1);
+    expect(told('SUCCEEDED')).toHaveLength(1);
   });
 });
