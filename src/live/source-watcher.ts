@@ -6,6 +6,7 @@ import type { Caller } from '../upstream/upstream.ts';
 import type { ChangeRecord } from './change-record.ts';
 import type { SourceChange, SourceListener, StopWatching, TaskListener } from './changes.ts';
 import { OtherReplicas } from './other-replicas.ts';
+import { createPollCaller, pollDeadlineMs } from './poll-caller.ts';
 import { PollLoop, type Reach } from './poll-loop.ts';
 import type { PaceLimits } from './polling-pace.ts';
 import type { ProgressHistory } from './progress-history.ts';
@@ -14,12 +15,6 @@ import type { SearchReach } from './unfinished-search.ts';
 import type { WatchTogether } from './watch-together.ts';
 import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
 import { WholeList } from './whole-list.ts';
-
-/** The name under which polls take turns with the calls of callers; those have a prefix. */
-const pollingPrincipal = 'live';
-
-/** How long one poll may take, in milliseconds. */
-const pollDeadlineMs = 30_000;
 
 /** For how long one poll begins calls by ids, in milliseconds; the ids that are left are asked for by the next. */
 const longestAskingMs = pollDeadlineMs / 2;
@@ -191,17 +186,10 @@ export class SourceWatcher {
   async #poll(reach: Reach, running: Cancellation, waitMs: number): Promise<void> {
     const now = performance.now();
     const { limits, maxIds } = this.#options;
-    const maxAgeMs = this.#others?.maxAgeOf(waitMs);
+    // Who is new hears how a task is, and not how it was for those who have waited for long.
+    const maxAgeMs = this.#others?.maxAgeOf(reach === 'all' ? waitMs : limits.pollMs);
     if (reach === 'all') this.#others?.exchange(waitMs, maxIds > 1);
-    const caller: Caller = {
-      cancellation: running,
-      deadline: now + pollDeadlineMs,
-      freshSince: now,
-      maxAgeMs,
-      keptMs: limits.slowestPollMs,
-      principal: pollingPrincipal,
-      yields: true,
-    };
+    const caller = createPollCaller(running, maxAgeMs, limits.slowestPollMs);
     const hasGrown = this.#hasGrown;
     this.#hasGrown = false;
     const isListRead = reach === 'all' || hasGrown || !this.#list?.isRead;

@@ -25,6 +25,9 @@ async function countTicks(calls: readonly SeenCall[], ticks: number) {
   return { counted: calls.slice(before), most: 1.3 * passed + 3 };
 }
 
+const watchFirstTask = ({ url }: Replica) =>
+  openStream(url.replace('/graphql', ''), tasksChanged, { ids: [idOf('t-0')] });
+
 describe.skipIf(!storeProgram)('three gateways that watch', { timeout: 60_000 }, () => {
   test('the same tasks for 300 watchers poll once a tick in all, and tell each change to each watcher once', async () => {
     const [store, ecs] = [await startStoreServer(), await startEcs(100)];
@@ -95,15 +98,13 @@ describe.skipIf(!storeProgram)('three gateways that watch', { timeout: 60_000 },
       live,
       shared: { url, timeoutMs: 2_000 },
     });
-    const watch = (replica: Replica) =>
-      openStream(replica.url.replace('/graphql', ''), tasksChanged, { ids: [idOf('t-0')] });
     const [first, ...others] = replicas;
-    const gone = await watch(first);
+    const gone = await watchFirstTask(first);
     const running = { batchTasksChanged: expect.objectContaining({ taskId: 't-0', status: 'RUNNING' }) as unknown };
     expect(await gone.data()).toEqual(running);
     const seen = upstream.calls.length;
     await expect.poll(() => upstream.calls.length, { interval: 20 }).toBeGreaterThan(seen);
-    const streams = await Promise.all(others.map(watch));
+    const streams = await Promise.all(others.map(watchFirstTask));
     first.kill();
     for (const stream of streams) expect(await stream.data()).toEqual(running);
     status = 'Finished';
