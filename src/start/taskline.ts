@@ -24,6 +24,7 @@ import { startServer } from '../http/server.ts';
 import { recordChanges } from '../live/record-changes.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import { CallerRequests } from '../replicas/caller-requests.ts';
+import { HookClaims } from '../replicas/hook-claims.ts';
 import { SourceWatch } from '../replicas/source-watch.ts';
 import { SourceRate } from '../replicas/source-rate.ts';
 import type { Store } from '../replicas/store.ts';
@@ -159,7 +160,8 @@ export async function startTaskline(
     const listener = createListener({ ...handlers, graphiql, board, logger });
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const server = await startServer({ ...config.server, listener, upgrade });
-    const hooks = startHooks(config.hooks, sources, logger, environment, folder);
+    const claims = store && { claimsOf: (hook: string) => new HookClaims(store, hook) };
+    const hooks = startHooks(config.hooks, sources, logger, { ...environment, ...claims }, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
     return {
       url: server.url,
