@@ -2,6 +2,7 @@ import type { LiveConfig } from '../config/live.ts';
 import type { SourceConfig } from '../config/source.ts';
 import { ChangeRecord } from '../live/change-record.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
+import type { WatchTogether } from '../live/watch-together.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
 import { credentialsOf } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
@@ -11,7 +12,7 @@ import type { ProviderModule } from '../tasks/provider.ts';
 import { updatesToldBy } from '../tasks/updates.ts';
 import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
 import { KnownStates } from '../tasks/known-states.ts';
-import type { Source } from '../tasks/task.ts';
+import type { BatchTask, Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
@@ -44,6 +45,8 @@ export interface ConnectOptions {
   readonly rateTogether?: ((source: string, limits: SourceLimits) => RateTogether) | undefined;
   /** Joins what is known of a key, which is given as a text, with other replicas; absent: there are none. */
   readonly shareKey?: ((key: string) => ShareKey) | undefined;
+  /** What replicas that watch a source tell each other; absent: there are none. */
+  readonly watchTogether?: ((source: Source, identity: string) => WatchTogether) | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -92,10 +95,12 @@ interface SourceParts {
   readonly still: StillPages | null;
   readonly upstream: Upstream;
   readonly answers?: SharedAnswers | undefined;
+  /** What replicas that watch the source tell each other; absent where there are none. */
+  readonly together?: ((source: Source) => WatchTogether) | undefined;
 }
 
 /** A source over an upstream. */
-function connect(config: SourceConfig, { limits, memory, still, upstream, answers }: SourceParts) {
+function connect(config: SourceConfig, { limits, memory, still, upstream, answers, together }: SourceParts) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -107,21 +112,33 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
   const { maxIds } = module;
   const seen = still && new KnownStates();
+  const notice = (taskId: string, task: BatchTask | null): void => {
+    if (seen?.differs(taskId, task)) still?.changed();
+  };
   const tasks: TaskReader = createTaskReader({
     provider,
     maxIds,
     memory,
     limits,
     answers,
-    observe: (taskId, task, askedAt) => {
-      if (seen?.differs(taskId, task)) still?.changed();
-      watcher.observe(taskId, task, askedAt);
+    observe: (taskId, read) => {
+      notice(taskId, read.task);
+      watcher.observe(taskId, read);
     },
     watched: (taskId) => watcher.polled(taskId),
   });
   const changes = recordFor(module);
   const reach = limits.recordChanges && changes ? 'whole list' : 'one step';
-  const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits, changes, reach });
+  const watcher = new SourceWatcher({
+    provider,
+    reader: tasks,
+    maxIds,
+    limits,
+    changes,
+    reach,
+    together: together?.(source),
+    heard: notice,
+  });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource => ({
     ...connect(config, { limits: { ...limits, gatherMs: 1 }, memory: createMemory(1), still: null, upstream: other }),
@@ -140,7 +157,10 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
     const limits = { ...limitsOf(config, options), ...options.live };
     const still = stillPagesOf(limits);
     const origin = config.endpoint ?? module.endpoint(config);
-    const answers = options.answersOf?.(config.key, identityOf(config, origin));
+    const identity = identityOf(config, origin);
+    const answers = options.answersOf?.(config.key, identity);
+    const { watchTogether } = options;
+    const together = watchTogether && ((source: Source) => watchTogether(source, identity));
     const upstream = createUpstream({
       source: config.key,
       origin,
@@ -158,7 +178,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       rateTogether: options.rateTogether?.(config.key, limits),
       notice: options.notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream, answers })];
+    return [config.key, connect(config, { limits, memory, still, upstream, answers, together })];
   });
   return new Map(connected);
 }

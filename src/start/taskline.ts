@@ -24,6 +24,8 @@ import { startServer } from '../http/server.ts';
 import { recordChanges } from '../live/record-changes.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import { CallerRequests } from '../replicas/caller-requests.ts';
+import { HookClaims } from '../replicas/hook-claims.ts';
+import { SourceWatch } from '../replicas/source-watch.ts';
 import { SourceRate } from '../replicas/source-rate.ts';
 import type { Store } from '../replicas/store.ts';
 import { trustedDocuments } from './trusted-documents.ts';
@@ -146,6 +148,7 @@ export async function startTaskline(
     watchLoop,
     rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,
     shareKey,
+    watchTogether: store ? (source, identity) => new SourceWatch(store, source, identity) : undefined,
     notice: (source, text) => logger.warn({ source }, text),
   });
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store });
@@ -157,7 +160,8 @@ export async function startTaskline(
     const listener = createListener({ ...handlers, graphiql, board, logger });
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const server = await startServer({ ...config.server, listener, upgrade });
-    const hooks = startHooks(config.hooks, sources, logger, environment, folder);
+    const claims = store && { claimsOf: (hook: string) => new HookClaims(store, hook) };
+    const hooks = startHooks(config.hooks, sources, logger, { ...environment, ...claims }, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
     return {
       url: server.url,

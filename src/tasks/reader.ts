@@ -17,6 +17,16 @@ export interface TaskReader {
   read(taskIds: readonly string[], caller: Caller): Promise<(BatchTask | null | Error)[]>;
 }
 
+/** How a task was read. */
+export interface TaskReading {
+  /** Null where there is none. */
+  readonly task: BatchTask | null;
+  /** The moment at which it was asked for, by `performance.now()`. */
+  readonly askedAt: number;
+  /** Whether this replica has asked the source, or another. */
+  readonly from: 'SOURCE' | 'REPLICA';
+}
+
 type ReaderLimits = Pick<SourceLimits, 'gatherMs' | 'finishedMs' | 'unfinishedMs' | 'absentMs'>;
 
 /** The source whose tasks are read, and how. */
@@ -28,8 +38,8 @@ export interface TaskReaderOptions {
   readonly limits: ReaderLimits;
   /** What replicas have asked the source; absent where there are none. */
   readonly answers?: SharedAnswers | undefined;
-  /** Hears of each task that was read, and of the moment at which it was asked for. */
-  readonly observe?: ((taskId: string, task: BatchTask | null, askedAt: number) => void) | undefined;
+  /** Hears of each task that was read. */
+  readonly observe?: ((taskId: string, read: TaskReading) => void) | undefined;
   /** A task as the last poll of those who watch it has left it; undefined where nobody does, or where that is too old. */
   readonly watched?: ((taskId: string) => BatchTask | undefined) | undefined;
 }
@@ -47,6 +57,7 @@ interface ReadTask extends Remembered {
   readonly goodForMs: number;
   /** The moment at which it was asked for. */
   readonly askedAt: number;
+  readonly from: TaskReading['from'];
 }
 
 const keyOf = (taskId: string): string => `task ${taskId}`;
@@ -68,11 +79,11 @@ export function createTaskReader({
   const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
 
   function take(taskId: string, read: ReadTask, caller: SharedCaller): void {
-    const { value, operation, characters, goodForMs, askedAt } = read;
+    const { value, operation, characters, goodForMs, askedAt, from } = read;
     const remembered = { value, operation, characters };
     lastOperation = operation;
     if (goodForMs > 0) memory.set(key, keyOf(taskId), remembered, goodForMs, caller.owner.principal);
-    observe?.(taskId, value, askedAt);
+    observe?.(taskId, { task: value, askedAt, from });
   }
 
   async function askProvider(taskIds: readonly string[], caller: SharedCaller): Promise<AskedTasks> {
@@ -87,7 +98,8 @@ export function createTaskReader({
     const { tasks, ...told } = await askProvider(taskIds, caller);
     for (const [index, value] of tasks.entries()) {
       if (value instanceof Error) continue;
-      take(taskIds[index] as string, { value, ...told, goodForMs: memoryMs(value), askedAt }, caller);
+      const goodForMs = memoryMs(value);
+      take(taskIds[index] as string, { value, ...told, goodForMs, askedAt, from: 'SOURCE' }, caller);
     }
     return tasks;
   }
@@ -100,7 +112,8 @@ export function createTaskReader({
       return found.map((answer, index) => {
         if (answer instanceof Error) return answer;
         const goodForMs = Math.floor(answer.goodUntil - now);
-        take(taskIds[index] as string, { ...answer, goodForMs }, caller);
+        const from = answer.from === 'UPSTREAM' ? 'SOURCE' : 'REPLICA';
+        take(taskIds[index] as string, { ...answer, goodForMs, from }, caller);
         return answer.value;
       });
     };

@@ -33,10 +33,13 @@ export function shared({ source, memory, limits, still }: SharedOptions, next: A
       const changes = still?.changes ?? 0;
       const value = await next(call);
       const { operation, characters } = call.report;
+      const now = performance.now();
+      // What polls alone take is not worth remembering, nor does it tell how the page is by now.
+      if (call.goodUntil !== null && call.goodUntil <= now) return value;
       const standing = still?.read(key, { value, characters }, changes);
       const keptMs = still?.keptMs(standing) ?? limits.listMs;
       // What another replica has asked for is older already.
-      const ageMs = call.goodUntil === null ? 0 : limits.listMs - (call.goodUntil - performance.now());
+      const ageMs = call.goodUntil === null ? 0 : limits.listMs - (call.goodUntil - now);
       const forMs = Math.floor(keptMs - Math.max(0, ageMs));
       if (forMs > 0) memory.set(source, key, { value, operation, characters, standing }, forMs, caller.principal);
       return value;
