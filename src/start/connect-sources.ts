@@ -7,6 +7,7 @@ import type { PaceLimits } from '../live/polling-pace.ts';
 import { credentialsOf } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import type { Replicas } from '../replicas/replicas.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import { updatesToldBy } from '../tasks/updates.ts';
@@ -18,10 +19,8 @@ import { createUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
-import type { RateTogether } from '../upstream/shared-rate.ts';
 import type { Sender } from '../upstream/send.ts';
 import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
-import type { ShareKey } from '../upstream/shared-key.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
@@ -32,28 +31,20 @@ export interface ConnectOptions {
   /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
   readonly deadlineMs: number;
   readonly memoryEntries: number;
-  /** Whether several replicas share a store: pages that stand still are then cached for longer. */
-  readonly isShared?: boolean | undefined;
   readonly turns: ProcessorTurns;
-  /** Gives a source what replicas have asked it, by what it is; absent where there are none. */
-  readonly answersOf?: ((source: string, identity: string) => SharedAnswers) | undefined;
+  /** What the replicas share; absent where this gateway is by itself. */
+  readonly replicas?: Replicas | null | undefined;
   /** How often a source is polled for those who subscribe, and whether to record its changes all the time. */
   readonly live: LiveLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
-  /** How fast all replicas ask a source; absent where there is one. */
-  readonly rateTogether?: ((source: string, limits: SourceLimits) => RateTogether) | undefined;
-  /** Joins what is known of a key, which is given as a text, with other replicas; absent: there are none. */
-  readonly shareKey?: ((key: string) => ShareKey) | undefined;
-  /** What replicas that watch a source tell each other; absent: there are none. */
-  readonly watchTogether?: ((source: Source, identity: string) => WatchTogether) | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
 
-function limitsOf(config: SourceConfig, { deadlineMs, isShared = false }: ConnectOptions): SourceLimits {
+function limitsOf(config: SourceConfig, { deadlineMs, replicas }: ConnectOptions): SourceLimits {
   const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
-  const stillListMs = isShared ? sharedStillListMs : undefined;
+  const stillListMs = replicas ? sharedStillListMs : undefined;
   // The configuration holds no setting without a value.
   return { ...defaultSourceLimits, attemptMs, stillListMs, ...(config.limits as Partial<SourceLimits>) };
 }
@@ -64,14 +55,14 @@ const sharedStillListMs = 15_000;
 const now = (): Date => new Date();
 
 /** What is known of each configured key, one for all its sources; a chain's key is not known before it is asked. */
-function createAccessKeys({ shareKey }: ConnectOptions): (config: SourceConfig) => AccessKey {
+function createAccessKeys({ replicas }: ConnectOptions): (config: SourceConfig) => AccessKey {
   const known = new Map<string, AccessKey>();
   return ({ provider, credentials }) => {
     const { cloud } = providerModules[provider];
     if (!('accessKeyId' in credentials)) return createAccessKey(cloud, now);
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
     const name = JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
-    const accessKey = known.get(name) ?? createAccessKey(cloud, now, shareKey?.(name));
+    const accessKey = known.get(name) ?? createAccessKey(cloud, now, replicas?.shareKey(name));
     known.set(name, accessKey);
     return accessKey;
   };
@@ -96,7 +87,7 @@ interface SourceParts {
   readonly upstream: Upstream;
   readonly answers?: SharedAnswers | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
-  readonly together?: ((source: Source) => WatchTogether) | undefined;
+  readonly together?: ((source: Source) => WatchTogether | undefined) | undefined;
 }
 
 /** A source over an upstream. */
@@ -151,6 +142,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
 /** Every configured source with its provider, in the order of the configuration. */
 export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
   const memory = createMemory(options.memoryEntries);
+  const { replicas } = options;
   const accessKeyOf = createAccessKeys(options);
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
@@ -158,9 +150,8 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
     const still = stillPagesOf(limits);
     const origin = config.endpoint ?? module.endpoint(config);
     const identity = identityOf(config, origin);
-    const answers = options.answersOf?.(config.key, identity);
-    const { watchTogether } = options;
-    const together = watchTogether && ((source: Source) => watchTogether(source, identity));
+    const answers = replicas?.answersOf(config.key, identity);
+    const together = (source: Source) => replicas?.watchOf(source, identity);
     const upstream = createUpstream({
       source: config.key,
       origin,
@@ -175,7 +166,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       watchLoop: options.watchLoop,
       now,
       accessKey: accessKeyOf(config),
-      rateTogether: options.rateTogether?.(config.key, limits),
+      rateTogether: replicas?.rateOf(config.key, limits),
       notice: options.notice,
     });
     return [config.key, connect(config, { limits, memory, still, upstream, answers, together })];

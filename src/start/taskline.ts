@@ -23,11 +23,7 @@ import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
 import { recordChanges } from '../live/record-changes.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
-import { CallerRequests } from '../replicas/caller-requests.ts';
-import { HookClaims } from '../replicas/hook-claims.ts';
-import { SourceWatch } from '../replicas/source-watch.ts';
-import { SourceRate } from '../replicas/source-rate.ts';
-import type { Store } from '../replicas/store.ts';
+import type { Replicas } from '../replicas/replicas.ts';
 import { trustedDocuments } from './trusted-documents.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
@@ -61,13 +57,13 @@ interface GatewayParts {
   readonly turns: ProcessorTurns;
   readonly keys: readonly string[];
   readonly logger: Logger;
-  readonly store: Store | null;
+  readonly replicas: Replicas | null;
 }
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(config: Config, sources: Sources, { turns, keys, logger, store }: GatewayParts) {
+function createGuardedGateway(config: Config, sources: Sources, { turns, keys, logger, replicas }: GatewayParts) {
   const { limits } = config;
-  const rates = new CallerRates(limits, store ? new CallerRequests(store, limits.requestsPerSecond) : undefined);
+  const rates = new CallerRates(limits, replicas?.requestsOfCallers(limits.requestsPerSecond));
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
   const gateway = createGateway({
@@ -104,20 +100,11 @@ function createGuardedGateway(config: Config, sources: Sources, { turns, keys, l
 const recorded = (sources: Sources): SourceWatcher[] =>
   [...sources.values()].filter(({ changes }) => changes !== null).map(({ watcher }) => watcher);
 
-/** What replicas share, by a store; its client is loaded only where there is one. */
-async function shareAnswers(store: Store | null, turns: ProcessorTurns): Promise<ConnectOptions['answersOf']> {
-  if (!store) return undefined;
-  const { createSharedAnswers } = await import('../replicas/shared-answers.ts');
-  return createSharedAnswers(store, turns);
-}
-
-/** The store of several replicas, joined; its client is loaded only where there is one. */
-async function joinStore({ shared }: Config, keys: readonly string[], logger: Logger): Promise<Store | null> {
+/** The other replicas; what joins them is loaded only where there are some. */
+async function join({ shared }: Config, secrets: readonly string[], turns: ProcessorTurns, logger: Logger) {
   if (!shared) return null;
-  const { Store } = await import('../replicas/store.ts');
-  const store = new Store(shared, keys, (level, text) => logger[level](text));
-  await store.start();
-  return store;
+  const { joinReplicas } = await import('../replicas/replicas.ts');
+  return joinReplicas(shared, { secrets, turns, notice: (level, text) => logger[level](text) });
 }
 
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
@@ -132,26 +119,21 @@ export async function startTaskline(
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent();
   const keys = cursorKeys(config, (text) => logger.warn(text));
-  const store = await joinStore(config, keys, logger);
+  const turns = new ProcessorTurns();
+  const replicas = await join(config, keys, turns, logger);
   const release = async (): Promise<void> => {
-    store?.stop();
+    replicas?.leave();
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
-  const turns = new ProcessorTurns();
-  const shareKey = store ? (await import('../replicas/shared-key.ts')).keysSharedBy(store) : undefined;
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     live: config.live,
-    isShared: store !== null,
     turns,
-    answersOf: await shareAnswers(store, turns),
+    replicas,
     watchLoop,
-    rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,
-    shareKey,
-    watchTogether: store ? (source, identity) => new SourceWatch(store, source, identity) : undefined,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store });
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, replicas });
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   // GraphiQL sends what is typed, which is refused where only trusted documents are served.
   const settings = { graphiql: config.graphiql && !config.documents?.only };
@@ -160,8 +142,7 @@ export async function startTaskline(
     const listener = createListener({ ...handlers, graphiql, board, logger });
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const server = await startServer({ ...config.server, listener, upgrade });
-    const claims = store && { claimsOf: (hook: string) => new HookClaims(store, hook) };
-    const hooks = startHooks(config.hooks, sources, logger, { ...environment, ...claims }, folder);
+    const hooks = startHooks(config.hooks, sources, logger, { ...environment, claimsOf: replicas?.claimsOf }, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
     return {
       url: server.url,

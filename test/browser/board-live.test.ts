@@ -22,8 +22,8 @@ async function openOver(count: number, config: TestOptions['config'] = {}) {
     async settled() {
       await expect.poll(numbersAsked).toBe(3);
       // What is asked along with the numbers may come a moment later.
-      const count = () => asked.length;
-      await expect.poll(async () => [count(), await opened.page.waitForTimeout(500).then(count)]).toSatisfy(isSteady);
+      const sent = () => asked.length;
+      await expect.poll(async () => [sent(), await opened.page.waitForTimeout(500).then(sent)]).toSatisfy(isSteady);
     },
   };
 }
