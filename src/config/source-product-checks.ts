@@ -60,7 +60,7 @@ export function accountPaths(entry: unknown, index: number): { readonly name: st
   return [...one, ...many];
 }
 
-/** Each name must be that of an account. What is no name may be a secret, and is not compared. */
+/** Each name must be that of an account. What is no name may be a secret, and is neither compared nor shown. */
 function unknownAccounts(entry: unknown, index: number, known: readonly string[]): Fault[] {
   return accountPaths(entry, index)
     .filter(({ name }) => isName(name) && !known.includes(name))
@@ -107,7 +107,7 @@ function exclusionFaults(entry: unknown, index: number, path: readonly PropertyK
 
 /** The faults of the entries of `sources`, as far as they make sources of accounts and regions. */
 export function productFaults(entries: readonly unknown[], accounts: unknown): readonly Fault[] {
-  const known = Object.keys(membersOf(accounts));
+  const known = Object.keys(membersOf(accounts)).filter(isName);
   return entries.flatMap((entry, index) => {
     const path = ['sources', index];
     return [
