@@ -6,6 +6,7 @@ import { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { ConnectedSource } from '../request/sources.ts';
 import { everyTask } from '../tasks/filter.ts';
 import type { Provider } from '../tasks/provider.ts';
+import type { UpstreamCall } from '../upstream/call.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 import type { Caller } from '../upstream/upstream.ts';
@@ -37,30 +38,31 @@ async function askOnce({ provider, source }: ConnectedSource, caller: Caller): P
 }
 
 /** What failed, in our words: a provider's own text may echo what was signed. */
-function reasonOf(error: unknown, operations: ReadonlySet<string>): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof UpstreamError)) return 'the credential chain gave no credentials';
   const { providerCode, requestId, detail } = error.failure;
   const details = [providerCode, requestId && `request ${requestId}`, detail].filter(Boolean).join(', ');
-  const operation = [...operations].join(', ') || error.operation;
-  return `${operation}: ${error.code}${details === '' ? '' : ` (${details})`}`;
+  return `${error.operation}: ${error.code}${details === '' ? '' : ` (${details})`}`;
 }
 
 async function probe(connected: ConnectedSource): Promise<ProbeResult> {
-  const operations = new Set<string>();
+  // Each list grows as its calls are made.
+  const observed: (readonly UpstreamCall[])[] = [];
   const cancellation = new Cancellation();
   const caller: Caller = {
     cancellation,
     deadline: performance.now() + probeMs,
-    observe: (calls) => calls.forEach(({ operation }) => operations.add(operation)),
+    observe: (calls) => void observed.push(calls),
   };
   const waiting = new AbortController();
   const timeUp = pause(probeMs, 'time is up' as const, { signal: waiting.signal });
   try {
     const ended = await Promise.race([askOnce(connected, caller), timeUp]);
     if (ended === 'time is up') return { kind: 'failed', reason: `no answer within ${probeMs / 1_000} s` };
+    const operations = new Set(observed.flat().map(({ operation }) => operation));
     return { kind: 'permitted', operations: [...operations] };
   } catch (error) {
-    return { kind: 'failed', reason: reasonOf(error, operations) };
+    return { kind: 'failed', reason: reasonOf(error) };
   } finally {
     cancellation.cancel(new Error('The probe has ended.'));
     waiting.abort();

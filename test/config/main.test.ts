@@ -1,9 +1,17 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { fileOf } from './config-file.ts';
 import { type MainProcess, runMain, urlOf } from './process.ts';
+
+test('the version is that of the package', async () => {
+  const main = runMain(['--version']);
+  await main.ended;
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(main.output().trim()).toBe(version);
+});
 
 test('serves without a configuration, tells where in JSON, and stops in order', async () => {
   const main = runMain([], { PORT: '0' });
@@ -99,6 +107,16 @@ test.for([
   expect(await main.ended).toBe(1);
   expect(main.complaints()).toBe(complaints(file));
   expect(main.output()).toBe('');
+});
+
+test.for([
+  { option: '--version', output: /^\d+\.\d+\.\d+\n$/ },
+  { option: '--help', output: /^usage: npm start -- \[--config taskline\.yaml\]\n[^]*--version/ },
+])('$option is answered, and nothing is started', async ({ option, output }) => {
+  const main = runMain([option], { TASKLINE_CONFIG: '/nowhere' });
+  expect(await main.ended).toBe(0);
+  expect(main.output()).toMatch(output);
+  expect(main.complaints()).toBe('');
 });
 
 const credentials = 'credentials: { accessKeyId: a, accessKeySecret: b }';
