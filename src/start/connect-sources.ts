@@ -3,7 +3,7 @@ import type { SourceConfig } from '../config/source.ts';
 import { ChangeRecord } from '../live/change-record.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
-import { credentialsOf } from './credentials.ts';
+import { credentialsByAccount } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
@@ -135,6 +135,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
 export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
   const memory = createMemory(options.memoryEntries);
   const accessKeyOf = createAccessKeys(options);
+  const credentialsOf = credentialsByAccount();
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
     const limits = { ...limitsOf(config, options), ...options.live };

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { readYaml } from '#src/config/read-yaml.ts';
 import { fileOf, placedFaultsOf } from './config-file.ts';
 
 const credentials = 'credentials: { accessKeyId: id, accessKeySecret: hunter2 }';
@@ -71,4 +74,37 @@ test('the last of 300 sources has its own line', () => {
   expect(linesOf(['sources:', ...sources].join('\n'))).toEqual([
     'taskline.yaml:301 (s299) sources[299].limits.attempts: must be at least 1',
   ]);
+});
+
+/** Nested values that end in texts, each unlike all others. */
+const values = fc.letrec<{ node: unknown }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small' },
+    fc.uuid(),
+    fc.array(tie('node'), { minLength: 1, maxLength: 4 }),
+    fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), tie('node'), { minKeys: 1, maxKeys: 4 }),
+  ),
+})).node;
+
+/** The paths of all texts within a value. */
+const pathsOf = (value: unknown, path: readonly PropertyKey[] = []): [readonly PropertyKey[], string][] => {
+  if (typeof value === 'string') return [[path, value]];
+  if (Array.isArray(value)) return value.flatMap((item, index) => pathsOf(item, [...path, index]));
+  return Object.entries(value as object).flatMap(([name, item]) => pathsOf(item, [...path, name]));
+};
+
+test('each text of any file has the line that it is written on', () => {
+  fc.assert(
+    fc.property(values, fc.boolean(), (value, isJson) => {
+      const file = { top: value };
+      const text = isJson ? JSON.stringify(file, null, 2) : stringify(file);
+      const lines = text.split('\n');
+      const { lineOf } = readYaml(fileOf(text));
+      for (const [path, leaf] of pathsOf(file)) {
+        const at = lineOf(path);
+        expect(at === null ? '' : lines[at - 1]).toContain(leaf);
+      }
+    }),
+    { numRuns: 50 },
+  );
 });
