@@ -23,8 +23,8 @@ test('300 sources of fewer than 40 lines start and answer, each asked with its o
   expect(await ask(`{ ${lookups.join(' ')} }`)).toEqual({
     data: Object.fromEntries(names.map((name) => [name, { taskId: 't' }])),
   });
-  const keys = upstream.calls.map(({ headers }) => /Credential=([\w-]+)/.exec(headers.authorization ?? '')?.[1]);
-  expect(keys.toSorted()).toEqual(names.map((name) => `id-${name}`));
+  const keys = upstream.calls.map(({ headers }) => /Credential=([\w-]+)/.exec(headers.authorization ?? '')?.[1] ?? '');
+  expect(new Set(keys)).toEqual(new Set(names.map((name) => `id-${name}`)));
   expect(new Set(upstream.calls.map(({ query }) => query.get('RegionId')))).toEqual(new Set(['eu-central-1']));
   main.child.kill('SIGTERM');
   expect(await main.ended).toBe(0);

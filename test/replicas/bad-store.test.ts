@@ -43,7 +43,7 @@ test.for([
   const file = fileOf(JSON.stringify({ sources: [ecsSource('http://127.0.0.1:1')], shared: { url } }));
   const main = runMain(['--config', file], { PORT: '0' });
   expect(await main.ended).toBe(1);
-  expect(main.complaints()).toBe(`taskline: shared.url: ${says}\n`);
+  expect(main.complaints()).toBe(`taskline: ${file}:1 shared.url: ${says}\n`);
   expect(main.output()).toBe('');
 });
 
