@@ -11,8 +11,9 @@ export const corsSchema = z.strictObject({
         .refine((value) => canonicalOrigin(value) !== null, 'must be an origin, such as https://board.example.com'),
       'must be a list of origins',
     )
-    .default([]),
-  credentials: flag.default(false),
+    .default([])
+    .describe('The exact origins whose pages may send requests and read answers.'),
+  credentials: flag.default(false).describe('Whether browsers may send cookies, which Taskline itself does not use.'),
 });
 
 /** The checked `cors` section. */

@@ -4,7 +4,7 @@ import { ChangeRecord } from '../live/change-record.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
 import type { WatchTogether } from '../live/watch-together.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
-import { credentialsOf } from './credentials.ts';
+import { credentialsByAccount } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Replicas } from '../replicas/replicas.ts';
@@ -144,6 +144,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
   const memory = createMemory(options.memoryEntries);
   const { replicas } = options;
   const accessKeyOf = createAccessKeys(options);
+  const credentialsOf = credentialsByAccount();
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
     const limits = { ...limitsOf(config, options), ...options.live };
