@@ -5,6 +5,7 @@ import { documentsSchema } from './documents.ts';
 import { limitsSchema } from './limits.ts';
 import { hookSchema } from './hooks.ts';
 import { liveSchema } from './live.ts';
+import { metricsSchema } from './metrics.ts';
 import { sharedSchema } from './shared.ts';
 import { sourceSchema } from './source.ts';
 import { flag, host, text, wholeNumber } from './values.ts';
@@ -40,6 +41,8 @@ export const fileSchema = z
     hooksFolder: text.optional(),
     /** By what several replicas are one gateway; absent: each is by itself. */
     shared: sharedSchema.optional(),
+    /** Metrics for Prometheus; absent: none. */
+    metrics: metricsSchema.optional(),
     documents: documentsSchema.optional(),
     /** Whether clients may ask for the upstream calls of a request, by `x-taskline-explain`. */
     explain: flag.default(false),

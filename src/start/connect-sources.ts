@@ -3,6 +3,7 @@ import type { SourceConfig } from '../config/source.ts';
 import { ChangeRecord } from '../live/change-record.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { credentialsOf } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
@@ -22,6 +23,7 @@ import type { Sender } from '../upstream/send.ts';
 import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
 import type { ShareKey } from '../upstream/shared-key.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
@@ -44,6 +46,8 @@ export interface ConnectOptions {
   readonly rateTogether?: ((source: string, limits: SourceLimits) => RateTogether) | undefined;
   /** Joins what is known of a key, which is given as a text, with other replicas; absent: there are none. */
   readonly shareKey?: ((key: string) => ShareKey) | undefined;
+  /** The metrics; absent: there are none. */
+  readonly metrics?: Pick<Metrics, 'meterOf' | 'holds'> | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -92,10 +96,12 @@ interface SourceParts {
   readonly still: StillPages | null;
   readonly upstream: Upstream;
   readonly answers?: SharedAnswers | undefined;
+  /** Absent where nothing of it is in the metrics. */
+  readonly meter: SourceMeter | undefined;
 }
 
 /** A source over an upstream. */
-function connect(config: SourceConfig, { limits, memory, still, upstream, answers }: SourceParts) {
+function connect(config: SourceConfig, { limits, memory, still, upstream, answers, meter }: SourceParts) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -113,6 +119,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
     memory,
     limits,
     answers,
+    meter,
     observe: (taskId, task, askedAt) => {
       if (seen?.differs(taskId, task)) still?.changed();
       watcher.observe(taskId, task, askedAt);
@@ -121,10 +128,16 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
   });
   const changes = recordFor(module);
   const reach = limits.recordChanges && changes ? 'whole list' : 'one step';
-  const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits, changes, reach });
+  const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits, changes, reach, meter });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource => ({
-    ...connect(config, { limits: { ...limits, gatherMs: 1 }, memory: createMemory(1), still: null, upstream: other }),
+    ...connect(config, {
+      limits: { ...limits, gatherMs: 1 },
+      memory: createMemory(1),
+      still: null,
+      upstream: other,
+      meter: undefined,
+    }),
     changes,
   });
   // The name and the provider come from the same entry of the table, which the type cannot follow.
@@ -134,6 +147,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
 /** Every configured source with its provider, in the order of the configuration. */
 export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
   const memory = createMemory(options.memoryEntries);
+  options.metrics?.holds(() => memory.entries);
   const accessKeyOf = createAccessKeys(options);
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
@@ -141,6 +155,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
     const still = stillPagesOf(limits);
     const origin = config.endpoint ?? module.endpoint(config);
     const answers = options.answersOf?.(config.key, identityOf(config, origin));
+    const meter = options.metrics?.meterOf(config);
     const upstream = createUpstream({
       source: config.key,
       origin,
@@ -156,9 +171,10 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       now,
       accessKey: accessKeyOf(config),
       rateTogether: options.rateTogether?.(config.key, limits),
+      meter,
       notice: options.notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream, answers })];
+    return [config.key, connect(config, { limits, memory, still, upstream, answers, meter })];
   });
   return new Map(connected);
 }

@@ -12,7 +12,8 @@ const usage = 'usage: npm start -- [--config taskline.yaml]';
 /** What to print for an error that the operator can correct, in lines; null for any other error. */
 function operatorMessage(error: unknown): readonly string[] | null {
   if (error instanceof ConfigError) return error.lines;
-  if (error instanceof ListenError) return [`${error.message}${process.env.HOST ? ' (HOST in the environment)' : ''}`];
+  if (error instanceof ListenError)
+    return [`${error.message}${process.env.HOST && error.section === undefined ? ' (HOST in the environment)' : ''}`];
   const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   return isUsage ? [usage] : null;
 }

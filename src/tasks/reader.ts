@@ -2,6 +2,7 @@ import { rememberedCall } from '../upstream/call.ts';
 import type { SourceLimits } from '../upstream/limits.ts';
 import type { Memory, Remembered } from '../upstream/memory.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Caller, SharedCaller } from '../upstream/upstream.ts';
 import { Gather } from '../upstream/gather.ts';
 import { hasSettled } from './outcome.ts';
@@ -30,6 +31,8 @@ export interface TaskReaderOptions {
   readonly answers?: SharedAnswers | undefined;
   /** Hears of each task that was read, and of the moment at which it was asked for. */
   readonly observe?: ((taskId: string, task: BatchTask | null, askedAt: number) => void) | undefined;
+  /** Hears where answers came from, for the metrics; absent: there are none. */
+  readonly meter?: SourceMeter | undefined;
   /** A task as the last poll of those who watch it has left it; undefined where nobody does, or where that is too old. */
   readonly watched?: ((taskId: string) => BatchTask | undefined) | undefined;
 }
@@ -60,6 +63,7 @@ export function createTaskReader({
   answers,
   observe,
   watched,
+  meter,
 }: TaskReaderOptions): TaskReader {
   const { source } = provider;
   const { key } = source;
@@ -84,6 +88,7 @@ export function createTaskReader({
 
   async function ask(taskIds: readonly string[], caller: SharedCaller) {
     const askedAt = performance.now();
+    meter?.answered('UPSTREAM', taskIds.length);
     const { tasks, ...told } = await askProvider(taskIds, caller);
     for (const [index, value] of tasks.entries()) {
       if (value instanceof Error) continue;
@@ -98,6 +103,8 @@ export function createTaskReader({
       const found = await read(taskIds, caller);
       const now = performance.now();
       return found.map((answer, index) => {
+        if (answer instanceof Error || answer.from === 'UPSTREAM') meter?.answered('UPSTREAM', 1);
+        else meter?.answeredByReplicas(answer.from, 1);
         if (answer instanceof Error) return answer;
         const goodForMs = Math.floor(answer.goodUntil - now);
         take(taskIds[index] as string, { ...answer, goodForMs }, caller);
@@ -109,6 +116,7 @@ export function createTaskReader({
   const gather = new Gather<BatchTask>({
     maxIds,
     gatherMs: limits.gatherMs,
+    joined: meter && (() => meter.answered('SHARED', 1)),
     ask: answers ? askReplicas(answers) : ask,
   });
 
@@ -118,7 +126,10 @@ export function createTaskReader({
       const known = memory.get(key, keyOf(taskId), caller.principal);
       // Nothing but tasks is kept under such a key.
       const task = known ? (known.value as BatchTask | null) : watched?.(taskId);
-      if (task !== undefined) caller.observe?.([rememberedCall(key, known?.operation ?? lastOperation)], 'MEMORY');
+      if (task !== undefined) {
+        meter?.answered('MEMORY', 1);
+        caller.observe?.([rememberedCall(key, known?.operation ?? lastOperation)], 'MEMORY');
+      }
       return task;
     },
     async read(taskIds, caller) {
