@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, type Registry } from 'prom-client';
+import { getHeapStatistics } from 'node:v8';
+import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 
 /** What takes time with each open connection at each scrape, and says little. */
 const costly = [
@@ -14,4 +15,10 @@ const costly = [
 export function collectProcessMetrics(registry: Registry): void {
   collectDefaultMetrics({ register: registry });
   for (const name of costly) registry.removeSingleMetric(name);
+  const limit = new Gauge({
+    name: 'taskline_heap_limit_bytes',
+    help: 'How large the heap of the process may become before it ends for lack of memory.',
+    registers: [registry],
+  });
+  limit.set(getHeapStatistics().heap_size_limit);
 }

@@ -141,7 +141,7 @@ async function serveMetrics(
   if (!config.metrics || !metrics) return null;
   const { startMetricsServer } = await import('../metrics/metrics-server.ts');
   const server = await startMetricsServer({ ...config.metrics, metrics, logger });
-  logger.info({ url: `${server.url}/metrics` }, `Metrics are at ${server.url}/metrics`);
+  logger.info({ metrics: `${server.url}/metrics` }, `Metrics are at ${server.url}/metrics`);
   return server;
 }
 
