@@ -3,6 +3,7 @@ import type { IdentifiedClient } from '../access/identity.ts';
 import { type ErrorCode, errorCodes } from '../errors/codes.ts';
 import type { Engine } from '../http/engine.ts';
 import type { GraphQLParameters } from '../http/graphql-parameters.ts';
+import { hasLeft } from '../http/presence.ts';
 import type { ResultStream } from '../http/result-stream.ts';
 import type { OperationMeter, OperationOutcome } from './operation-meter.ts';
 
@@ -33,7 +34,8 @@ export function meteredEngine(engine: Engine<IdentifiedClient>, meter: Operation
     const outcome = outcomeOf(result);
     meter.ended(query, outcome, performance.now() - began);
     const [error] = 'errors' in result ? (result.errors ?? []) : [];
-    if (outcome === 'REFUSED' && error) meter.refused(codeOf(error), client.identity.name);
+    // Of one whose client has left nobody has been refused.
+    if (outcome === 'REFUSED' && error && !hasLeft(client.incoming)) meter.refused(codeOf(error), client.identity.name);
     return result;
   };
 

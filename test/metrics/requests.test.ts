@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { Registry } from 'prom-client';
 import { request } from 'undici';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
+import { createRefusalMetrics } from '#src/metrics/refusal-metrics.ts';
 import { ecs, startGateway } from '#test/discipline/gateway.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { transport } from '#test/discipline/faults.ts';
@@ -107,6 +109,17 @@ test('a caller over its rate counts as refused by its name', async () => {
   expect(limited).toBeGreaterThanOrEqual(5);
 });
 
+test('a caller whom the configuration does not name counts with all others like it', async () => {
+  const registry = new Registry();
+  const refused = createRefusalMetrics(registry, auth);
+  for (const caller of ['jwt:someone', 'jwt:other', 'key:gone', 'key:board', null]) refused('RATE_LIMITED', caller);
+  const text = await registry.metrics();
+  expect(text).toContain('{reason="RATE_LIMITED",caller="other"} 3');
+  expect(text).toContain('{reason="RATE_LIMITED",caller="key:board"} 1');
+  expect(text).toContain('{reason="RATE_LIMITED",caller="none"} 1');
+  expect(text).not.toMatch(/someone|gone/);
+});
+
 test('requests count by method, route and status', async () => {
   const { url, told } = await startMetered();
   const paths = [
@@ -140,6 +153,9 @@ test('requests count by method, route and status', async () => {
   );
 });
 
+/** How many samples there are but those of Node: collections of garbage have a label once one of a new kind takes place. */
+const ofOurs = ({ samples }: Scrape): number => samples.filter(({ name }) => !name.startsWith('nodejs_')).length;
+
 test('no caller can make a label', async () => {
   const { url, told, ask } = await startMetered({ auth, documents });
   const strange = async (index: number): Promise<void> => {
@@ -155,8 +171,6 @@ test('no caller can make a label', async () => {
     await (await request(`${url}/graphql`, { method: 'PROPFIND', headers: asBoard })).body.dump();
   };
   await strange(0);
-  // Collections of garbage have a label each time that one of a new kind takes place.
-  const ofOurs = ({ samples }: Scrape) => samples.filter(({ name }) => !name.startsWith('nodejs_')).length;
   const before = ofOurs(await told());
   for (let index = 1; index < 20; index += 1) await strange(index);
   const after = await told();

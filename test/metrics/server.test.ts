@@ -90,27 +90,29 @@ test('the process says where the metrics are, serves them, and ends with them', 
   expect(await running.ended).toBe(0);
 });
 
+/** Whether a gateway whose configuration has this section has loaded the library. */
+function hasLoaded(section: string): string {
+  const script = `
+    import { createRequire } from 'node:module';
+    import { loadConfig } from '#src/config/load.ts';
+    import { createLogger } from '#src/platform/log.ts';
+    import { startTaskline } from '#src/start/taskline.ts';
+    const config = { ...loadConfig({ PORT: '0' }), ${section} };
+    const taskline = await startTaskline(config, createLogger({ level: 'silent', pretty: false }));
+    const { cache } = createRequire(import.meta.url);
+    console.log(Object.keys(cache).some((path) => path.includes('prom-client')));
+    await taskline.stop();
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    env: bareEnvironment(),
+    encoding: 'utf8',
+  });
+  return stdout.trim();
+}
+
 test('without the section nothing of it is loaded', () => {
-  const loaded = (section: string): string => {
-    const script = `
-      import { createRequire } from 'node:module';
-      import { loadConfig } from '#src/config/load.ts';
-      import { createLogger } from '#src/platform/log.ts';
-      import { startTaskline } from '#src/start/taskline.ts';
-      const config = { ...loadConfig({ PORT: '0' }), ${section} };
-      const taskline = await startTaskline(config, createLogger({ level: 'silent', pretty: false }));
-      const { cache } = createRequire(import.meta.url);
-      console.log(Object.keys(cache).some((path) => path.includes('prom-client')));
-      await taskline.stop();
-    `;
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-      env: bareEnvironment(),
-      encoding: 'utf8',
-    });
-    return stdout.trim();
-  };
-  expect(loaded('')).toBe('false');
-  expect(loaded("metrics: { host: '127.0.0.1', port: 0 }")).toBe('true');
+  expect(hasLoaded('')).toBe('false');
+  expect(hasLoaded("metrics: { host: '127.0.0.1', port: 0 }")).toBe('true');
 });
 
 test.skipIf(!storeProgram)('whether the store of several replicas is there is in the metrics', async () => {
