@@ -170,7 +170,10 @@ test('with 300 sources a scrape has a dozen lines for each at most, and no histo
 
 test('no key, signature or address is in the metrics, whatever fails', async () => {
   const { url, spoil, calls } = await startFaultyUpstream();
-  const { ask, metricsUrl } = await startGateway([ecs(url, { limits: { ...limits, breaker: false } })], { metrics });
+  const { ask, metricsUrl } = await startGateway(
+    [ecs(url, { limits: { ...limits, attemptMs: 300, breaker: false } })],
+    { metrics },
+  );
   const faults = [
     ...Object.values(transport).filter((fault) => fault !== transport.huge && fault !== transport.hang),
     alibabaError(400, 'SignatureDoesNotMatch'),
