@@ -2,8 +2,10 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedHttpClient, Identity } from './identity.ts';
+import type { MeterRefusal } from './meter-refusal.ts';
 import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
+import type { ErrorCode } from '../errors/codes.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
 import type { Cors } from './cors.ts';
@@ -20,6 +22,8 @@ export interface AccessGuardOptions {
   readonly rates: CallerRates;
   /** Each request waits its turn once its caller is known, those that will be refused too: there may be many at once. */
   readonly turns: ProcessorTurns;
+  /** Absent: there are no metrics. */
+  readonly meterRefusal?: MeterRefusal | undefined;
 }
 
 /** Who may come in: all is decided before anything of a request but its headers is read. */
@@ -33,28 +37,43 @@ export interface Door {
 }
 
 /** Authentication, CSRF and DNS rebinding checks, and the rate limit. */
-export function createDoor({ authenticate, cors, rates, turns }: AccessGuardOptions): Door {
-  const waitMs = ({ name }: Identity): number | Promise<number> => (name === null ? 0 : rates.admit(name));
+export function createDoor({ authenticate, cors, rates, turns, meterRefusal }: AccessGuardOptions): Door {
+  const metered = (wait: number, { name }: Identity): number => {
+    if (wait > 0) meterRefusal?.('RATE_LIMITED', name);
+    return wait;
+  };
+  const waitMs = (identity: Identity): number | Promise<number> => {
+    const wait = identity.name === null ? 0 : rates.admit(identity.name);
+    if (wait instanceof Promise) return meterRefusal ? wait.then((ms) => metered(ms, identity)) : wait;
+    return metered(wait, identity);
+  };
+  const refusal = (response: BufferedResponse, reason: ErrorCode): BufferedResponse => {
+    meterRefusal?.(reason, null);
+    return response;
+  };
   const admit = async (request: IncomingMessage, token: string | null): Promise<Identity | BufferedResponse> => {
     const found = authenticate(token);
     const identity = found instanceof Promise ? await found : found;
     const turn = turns.take({ principal: principalOf({ identity }), request });
     if (turn) await turn;
-    if (!identity) return unauthenticated();
+    if (!identity) return refusal(unauthenticated(), 'UNAUTHENTICATED');
     if (identity.name === null)
-      return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();
+      return isLocalHostHeader(request) || cors.isAllowedHost(request)
+        ? identity
+        : refusal(forbiddenHost(), 'FORBIDDEN');
     const asked = waitMs(identity);
     const wait = asked instanceof Promise ? await asked : asked;
     return wait > 0 ? rateLimited(wait) : identity;
   };
   return {
     waitMs,
-    refuse: (request) => (isCrossSite(request) && !cors.isAllowed(request.headers.origin) ? forbiddenOrigin() : null),
+    refuse: (request) =>
+      isCrossSite(request) && !cors.isAllowed(request.headers.origin) ? refusal(forbiddenOrigin(), 'FORBIDDEN') : null,
     async admit(request, token) {
       try {
         return await admit(request, token);
       } catch (error) {
-        if (error instanceof KeysUnavailableError) return keysUnavailable();
+        if (error instanceof KeysUnavailableError) return refusal(keysUnavailable(), 'OVERLOADED');
         throw error;
       }
     },

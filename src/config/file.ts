@@ -6,6 +6,7 @@ import { documentsSchema } from './documents.ts';
 import { limitsSchema } from './limits.ts';
 import { hookSchema } from './hooks.ts';
 import { liveSchema } from './live.ts';
+import { metricsSchema } from './metrics.ts';
 import { sharedSchema } from './shared.ts';
 import { sourceLimitsSchema } from './source-limits.ts';
 import { sourceEntrySchema } from './source.ts';
@@ -62,6 +63,7 @@ export const fileSchema = z
       .optional()
       .describe('The folder in which messages outlive the gateway, relative to the configuration file; docs/hooks.md.'),
     shared: sharedSchema.optional().describe('By what several replicas are one gateway; absent: each is by itself.'),
+    metrics: metricsSchema.optional().describe('Metrics for Prometheus, on a port of their own; absent: none.'),
     documents: documentsSchema.optional().describe('Trusted documents, which clients may name by their hashes.'),
     explain: flag
       .default(false)

@@ -2,6 +2,7 @@ import type { Cancellation } from '../platform/cancellation.ts';
 import type { Provider } from '../tasks/provider.ts';
 import type { TaskReader, TaskReading } from '../tasks/reader.ts';
 import type { BatchTask } from '../tasks/task.ts';
+import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Caller } from '../upstream/upstream.ts';
 import type { ChangeRecord } from './change-record.ts';
 import type { SourceChange, SourceListener, StopWatching, TaskListener } from './changes.ts';
@@ -34,6 +35,8 @@ export interface SourceWatcherOptions {
   readonly together?: WatchTogether | undefined;
   /** Hears of each task that another replica tells of. */
   readonly heard?: ((taskId: string, task: BatchTask | null) => void) | undefined;
+  /** Hears of polls, for the metrics; absent: there are none. */
+  readonly meter?: Pick<SourceMeter, 'polled'> | undefined;
 }
 
 /** That a source cannot be read. */
@@ -148,6 +151,11 @@ export class SourceWatcher {
     return this.#tasks.stalled(performance.now());
   }
 
+  /** How many watch the source or tasks of it. */
+  get watchers(): number {
+    return this.#ofSource.size + this.#byId.size;
+  }
+
   /** Since when polls have failed, in milliseconds since 1970; null where they do not, or where nobody watches. */
   get failingSince(): number | null {
     return this.#failure?.since ?? null;
@@ -204,7 +212,10 @@ export class SourceWatcher {
     if (reach === 'all') this.#polledSince = Math.min(since, now - (maxAgeMs ?? 0));
     const failed = results.find((result) => result.status === 'rejected');
     const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
-    if (failed || isRead) this.#sourceIs(failed?.reason);
+    if (failed || isRead) {
+      this.#options.meter?.polled(failed !== undefined);
+      this.#sourceIs(failed?.reason);
+    }
     this.#tasks.tellStalls(performance.now());
   }
 

@@ -107,9 +107,15 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const { document, definition, variables } = operation;
     const principal = principalOf(client);
     const { sources } = client.identity;
-    rates.charge(principal, acceptedCost({ schema, document, definition, variables, sources }, limits.cost));
+    const cost = acceptedCost({ schema, document, definition, variables, sources }, limits.cost);
+    rates.charge(principal, cost);
+    options.meter?.priced(operation.query, cost);
     if (!subscribed.begin(principal)) throw overloaded();
-    const leave = (): void => subscribed.end(principal);
+    options.meter?.subscriptionBegan();
+    const leave = (): void => {
+      options.meter?.subscriptionEnded();
+      subscribed.end(principal);
+    };
     try {
       const begun = await begin(operation, client, leave);
       if (!(Symbol.asyncIterator in begun)) leave();

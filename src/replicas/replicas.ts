@@ -16,6 +16,8 @@ import { Store, type StoreNotice } from './store.ts';
 
 /** What a replica shares with the others: each gateway of them has it, and goes on without where the store is away. */
 export interface Replicas {
+  /** The store, as far as metrics tell of it. */
+  readonly store: Pick<Store, 'isJoined' | 'ignored'>;
   /** The answers of a source; the identity says what it is. */
   readonly answersOf: SharedAnswersOf;
   /** How fast a source is asked by all of them. */
@@ -44,6 +46,7 @@ export async function joinReplicas(config: SharedConfig, { secrets, turns, notic
   const store = new Store(config, secrets, notice);
   await store.start();
   return {
+    store,
     answersOf: createSharedAnswers(store, turns),
     rateOf: (source, limits) => new SourceRate(store, source, limits),
     shareKey: keysSharedBy(store),

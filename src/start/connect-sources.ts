@@ -4,6 +4,7 @@ import { ChangeRecord } from '../live/change-record.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
 import type { WatchTogether } from '../live/watch-together.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { credentialsByAccount } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
@@ -22,6 +23,7 @@ import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
 import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
@@ -38,6 +40,8 @@ export interface ConnectOptions {
   readonly live: LiveLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
+  /** The metrics; absent: there are none. */
+  readonly metrics?: Pick<Metrics, 'meterOf' | 'holds'> | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -88,10 +92,12 @@ interface SourceParts {
   readonly answers?: SharedAnswers | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
   readonly together?: ((source: Source) => WatchTogether | undefined) | undefined;
+  /** Absent where nothing of it is in the metrics. */
+  readonly meter: SourceMeter | undefined;
 }
 
 /** A source over an upstream. */
-function connect(config: SourceConfig, { limits, memory, still, upstream, answers, together }: SourceParts) {
+function connect(config: SourceConfig, { limits, memory, still, upstream, answers, together, meter }: SourceParts) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -112,6 +118,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
     memory,
     limits,
     answers,
+    meter,
     observe: (taskId, read) => {
       notice(taskId, read.task);
       watcher.observe(taskId, read);
@@ -129,10 +136,17 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
     reach,
     together: together?.(source),
     heard: notice,
+    meter,
   });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource => ({
-    ...connect(config, { limits: { ...limits, gatherMs: 1 }, memory: createMemory(1), still: null, upstream: other }),
+    ...connect(config, {
+      limits: { ...limits, gatherMs: 1 },
+      memory: createMemory(1),
+      still: null,
+      upstream: other,
+      meter: undefined,
+    }),
     changes,
   });
   // The name and the provider come from the same entry of the table, which the type cannot follow.
@@ -143,6 +157,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
 export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
   const memory = createMemory(options.memoryEntries);
   const { replicas } = options;
+  options.metrics?.holds(() => memory.entries);
   const accessKeyOf = createAccessKeys(options);
   const credentialsOf = credentialsByAccount();
   const connected = configs.map((config): [string, ConnectedSource] => {
@@ -153,6 +168,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
     const identity = identityOf(config, origin);
     const answers = replicas?.answersOf(config.key, identity);
     const together = (source: Source) => replicas?.watchOf(source, identity);
+    const meter = options.metrics?.meterOf(config);
     const upstream = createUpstream({
       source: config.key,
       origin,
@@ -168,9 +184,10 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       now,
       accessKey: accessKeyOf(config),
       rateTogether: replicas?.rateOf(config.key, limits),
+      meter,
       notice: options.notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream, answers, together })];
+    return [config.key, connect(config, { limits, memory, still, upstream, answers, together, meter })];
   });
   return new Map(connected);
 }

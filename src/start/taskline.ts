@@ -20,7 +20,9 @@ import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { openHooksFolder } from '../hooks/hooks-folder.ts';
 import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
-import { startServer } from '../http/server.ts';
+import { meteredListener } from '../http/metered-listener.ts';
+import { type RunningServer, startServer } from '../http/server.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { recordChanges } from '../live/record-changes.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Replicas } from '../replicas/replicas.ts';
@@ -35,6 +37,8 @@ export interface Taskline {
   readonly url: string;
   /** The address of the embedded sandbox; null if sources are configured. */
   readonly sandboxUrl: string | null;
+  /** Where its metrics are; null if there are none. */
+  readonly metricsUrl: string | null;
   /** Graceful shutdown: stops accepting, completes the requests in progress, then closes all connections. */
   stop(): Promise<void>;
   /** Closes all connections at once. */
@@ -58,10 +62,12 @@ interface GatewayParts {
   readonly keys: readonly string[];
   readonly logger: Logger;
   readonly replicas: Replicas | null;
+  readonly metrics: Metrics | undefined;
 }
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(config: Config, sources: Sources, { turns, keys, logger, replicas }: GatewayParts) {
+function createGuardedGateway(config: Config, sources: Sources, parts: GatewayParts) {
+  const { turns, keys, logger, replicas, metrics } = parts;
   const { limits } = config;
   const rates = new CallerRates(limits, replicas?.requestsOfCallers(limits.requestsPerSecond));
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
@@ -72,6 +78,7 @@ function createGuardedGateway(config: Config, sources: Sources, { turns, keys, l
     tokenEnded,
     turns,
     rates,
+    meter: metrics?.operations,
     cursors: createCursorCodec(keys),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report,
@@ -88,6 +95,7 @@ function createGuardedGateway(config: Config, sources: Sources, { turns, keys, l
     cors,
     rates,
     turns,
+    meterRefusal: metrics?.operations.refused,
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
@@ -105,6 +113,29 @@ async function join({ shared }: Config, secrets: readonly string[], turns: Proce
   if (!shared) return null;
   const { joinReplicas } = await import('../replicas/replicas.ts');
   return joinReplicas(shared, { secrets, turns, notice: (level, text) => logger[level](text) });
+}
+
+/** The metrics, whose library is loaded only where there are any. */
+async function openMetrics(
+  { metrics, auth, documents }: Config,
+  replicas: Replicas | null,
+): Promise<Metrics | undefined> {
+  if (!metrics) return undefined;
+  const { createMetrics } = await import('../metrics/metrics.ts');
+  return createMetrics({ auth, documents: documents?.manifest ?? new Map(), store: replicas?.store ?? null });
+}
+
+/** Serves the metrics on their own port; null where there are none. */
+async function serveMetrics(
+  config: Config,
+  metrics: Metrics | undefined,
+  logger: Logger,
+): Promise<RunningServer | null> {
+  if (!config.metrics || !metrics) return null;
+  const { startMetricsServer } = await import('../metrics/metrics-server.ts');
+  const server = await startMetricsServer({ ...config.metrics, metrics, logger });
+  logger.info({ metrics: `${server.url}/metrics` }, `Metrics are at ${server.url}/metrics`);
+  return server;
 }
 
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
@@ -125,21 +156,28 @@ export async function startTaskline(
     replicas?.leave();
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
+  const metrics = await openMetrics(config, replicas);
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     live: config.live,
     turns,
     replicas,
     watchLoop,
+    metrics,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, replicas });
+  metrics?.watches(sources);
+  const parts = { turns, keys, logger, replicas, metrics };
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, parts);
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   // GraphiQL sends what is typed, which is refused where only trusted documents are served.
   const settings = { graphiql: config.graphiql && !config.documents?.only };
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
+  let scraped: RunningServer | null = null;
   try {
-    const listener = createListener({ ...handlers, graphiql, board, logger });
+    scraped = await serveMetrics(config, metrics, logger);
+    const plain = createListener({ ...handlers, graphiql, board, logger });
+    const listener = metrics ? meteredListener(plain, metrics.request) : plain;
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const server = await startServer({ ...config.server, listener, upgrade });
     const hooks = startHooks(config.hooks, sources, logger, { ...environment, claimsOf: replicas?.claimsOf }, folder);
@@ -147,18 +185,22 @@ export async function startTaskline(
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
+      metricsUrl: scraped && `${scraped.url}/metrics`,
       stop: async () => {
         stopRecording();
         await Promise.all([server.stop(), hooks.stop()]);
+        await scraped?.stop();
         await release();
       },
       kill: () => {
         stopRecording();
         server.kill();
+        scraped?.kill();
         hooks.kill();
       },
     };
   } catch (error) {
+    scraped?.kill();
     await release();
     throw error;
   }

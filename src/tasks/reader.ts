@@ -2,6 +2,7 @@ import { rememberedCall } from '../upstream/call.ts';
 import type { SourceLimits } from '../upstream/limits.ts';
 import type { Memory, Remembered } from '../upstream/memory.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Caller, SharedCaller } from '../upstream/upstream.ts';
 import { Gather } from '../upstream/gather.ts';
 import { hasSettled } from './outcome.ts';
@@ -40,6 +41,8 @@ export interface TaskReaderOptions {
   readonly answers?: SharedAnswers | undefined;
   /** Hears of each task that was read. */
   readonly observe?: ((taskId: string, read: TaskReading) => void) | undefined;
+  /** Hears where answers came from, for the metrics; absent: there are none. */
+  readonly meter?: SourceMeter | undefined;
   /** A task as the last poll of those who watch it has left it; undefined where nobody does, or where that is too old. */
   readonly watched?: ((taskId: string) => BatchTask | undefined) | undefined;
 }
@@ -71,6 +74,7 @@ export function createTaskReader({
   answers,
   observe,
   watched,
+  meter,
 }: TaskReaderOptions): TaskReader {
   const { source } = provider;
   const { key } = source;
@@ -95,6 +99,7 @@ export function createTaskReader({
 
   async function ask(taskIds: readonly string[], caller: SharedCaller) {
     const askedAt = performance.now();
+    meter?.answered('UPSTREAM', taskIds.length);
     const { tasks, ...told } = await askProvider(taskIds, caller);
     for (const [index, value] of tasks.entries()) {
       if (value instanceof Error) continue;
@@ -110,6 +115,8 @@ export function createTaskReader({
       const found = await read(taskIds, caller);
       const now = performance.now();
       return found.map((answer, index) => {
+        if (answer instanceof Error || answer.from === 'UPSTREAM') meter?.answered('UPSTREAM', 1);
+        else meter?.answeredByReplicas(answer.from, 1);
         if (answer instanceof Error) return answer;
         const goodForMs = Math.floor(answer.goodUntil - now);
         const from = answer.from === 'UPSTREAM' ? 'SOURCE' : 'REPLICA';
@@ -122,6 +129,7 @@ export function createTaskReader({
   const gather = new Gather<BatchTask>({
     maxIds,
     gatherMs: limits.gatherMs,
+    joined: meter && (() => meter.answered('SHARED', 1)),
     ask: answers ? askReplicas(answers) : ask,
   });
 
@@ -131,7 +139,10 @@ export function createTaskReader({
       const known = memory.get(key, keyOf(taskId), caller.principal);
       // Nothing but tasks is kept under such a key.
       const task = known ? (known.value as BatchTask | null) : watched?.(taskId);
-      if (task !== undefined) caller.observe?.([rememberedCall(key, known?.operation ?? lastOperation)], 'MEMORY');
+      if (task !== undefined) {
+        meter?.answered('MEMORY', 1);
+        caller.observe?.([rememberedCall(key, known?.operation ?? lastOperation)], 'MEMORY');
+      }
       return task;
     },
     async read(taskIds, caller) {

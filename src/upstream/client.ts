@@ -13,6 +13,7 @@ import { beginCall } from './layers.ts';
 import type { SourceLimits } from './limits.ts';
 import type { LoopWatch } from './loop-delay.ts';
 import type { Memory } from './memory.ts';
+import { arriving, counted, sending } from './metered.ts';
 import { observed } from './observed.ts';
 import { paced } from './paced.ts';
 import { proven } from './proven.ts';
@@ -27,6 +28,8 @@ import { shared } from './shared.ts';
 import { createSharedRate, type RateTogether } from './shared-rate.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 import { Slots } from './slots.ts';
+import type { SourceMeter } from './source-meter.ts';
+import { readingOf } from './source-reading.ts';
 import type { StillPages } from './still-pages.ts';
 import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
 
@@ -53,13 +56,15 @@ export interface UpstreamOptions {
   readonly rateTogether?: RateTogether | undefined;
   /** What replicas have asked the source; absent where there are none. */
   readonly answers?: SharedAnswers | undefined;
+  /** Hears what happens on the way, for the metrics; absent: there are none. */
+  readonly meter?: SourceMeter | undefined;
   /** Hears what an operator should know of the source. */
   readonly notice: (source: string, text: string) => void;
 }
 
 /** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { source, limits, memory, still = null, credentials, answers } = options;
+  const { source, limits, memory, still = null, credentials, answers, meter } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
@@ -74,20 +79,26 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   );
   const attempted = through(
     [
+      ...(meter ? [arriving] : []),
       allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
       queued(source, slots), // a place among those under way, in turn with other requests
       paced(source, rate), // a moment that the rate allows
       proven(key, limits.attemptMs), // waits while another attempt tries the key
       allowed(source, breaker, key), // again: it may have waited long
       observed(breaker, rate), // tells both how the attempt ended
+      ...(meter ? [sending(meter)] : []),
     ],
     attempt,
   );
-  const readBody = createBodyReader({ source, notice });
+  const readBody = createBodyReader({ source, notice, meter });
   const tried = retried(limits, attempted);
   const call = shaped(readBody, tried);
   const sharedCall = answers ? replicated({ answers, limits, readBody }, tried) : call;
-  const ask = cached({ source, memory, still }, shared({ source, memory, limits, still }, sharedCall));
+  const ask = cached(
+    { source, memory, still, meter },
+    shared({ source, memory, limits, still, meter }, meter ? counted(meter, sharedCall) : sharedCall),
+  );
+  meter?.reads(() => readingOf({ breaker, key, own, slots }));
 
   return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
     const asked = { request, query: canonicalQuery(request.query) };

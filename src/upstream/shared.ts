@@ -3,6 +3,7 @@ import type { SourceLimits } from './limits.ts';
 import { Flight } from './flight.ts';
 import { beginCall, type Ask, type Question } from './layers.ts';
 import type { Memory } from './memory.ts';
+import type { SourceMeter } from './source-meter.ts';
 import type { StillPages } from './still-pages.ts';
 
 /** What a call is shared within, and where its answer is kept. */
@@ -12,19 +13,24 @@ export interface SharedOptions {
   readonly limits: Pick<SourceLimits, 'listMs'>;
   /** Null where a page is cached for no longer because it stands still. */
   readonly still: StillPages | null;
+  /** Absent: there are no metrics. */
+  readonly meter?: SourceMeter | undefined;
 }
 
 /**
  * Single flight: whoever asks for what is being asked already waits for that answer, which goes into the cache once for
  * all of them. Replicas share calls behind it.
  */
-export function shared({ source, memory, limits, still }: SharedOptions, next: Ask): Ask<Question> {
+export function shared({ source, memory, limits, still, meter }: SharedOptions, next: Ask): Ask<Question> {
   const underWay = new PassingMap<string, Flight<unknown>>();
 
   return (question) => {
     const { key, caller } = question;
     const known = underWay.get(key);
-    if (known?.serves(caller)) return known.join(caller);
+    if (known?.serves(caller)) {
+      meter?.answered('SHARED', 1);
+      return known.join(caller);
+    }
     const flight = new Flight<unknown>(caller);
     underWay.set(key, flight);
     const answer = flight.join(caller);
