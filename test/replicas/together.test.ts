@@ -58,7 +58,8 @@ describe.skipIf(!storeProgram)('three processes are one gateway', () => {
     const seconds = (performance.now() - start) / 1_000;
     const admitted = statuses.filter((status) => status === 200).length;
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
-    expect(admitted).toBeGreaterThanOrEqual(perSecond);
+    // What a replica has taken and does not need is lost.
+    expect(admitted).toBeGreaterThanOrEqual(perSecond / 2);
     // Each by itself admits three times as many. The store may be asked a little late.
     expect(admitted).toBeLessThan(1.5 * perSecond * (1 + seconds));
   });
