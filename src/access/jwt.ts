@@ -4,6 +4,7 @@ import type { JwtConfig } from '../config/jwt.ts';
 import type { Authenticate, MakeIdentity } from './identity.ts';
 import type { RefuseToken } from './refused-tokens.ts';
 import { remoteKeys, type Report } from './remote-keys.ts';
+import { claimOf } from './claim.ts';
 import { tokenRefusal } from './token-refusal.ts';
 
 /** The clock difference that is tolerated when `exp` and `nbf` are checked, in seconds. */
@@ -23,7 +24,7 @@ export function authenticateByJwt(
     const payload = token === null ? null : await verifiedPayload(token, keyOf, options, refuse);
     if (!payload) return null;
     const expiresAt = payload.exp === undefined ? null : (payload.exp + clockTolerance) * 1_000;
-    return identityOf(`jwt:${payload.sub ?? ''}`, grantsOf(payload[sourcesClaim]), expiresAt);
+    return identityOf(`jwt:${payload.sub ?? ''}`, grantsOf(claimOf(payload, sourcesClaim)), expiresAt);
   };
 }
 

@@ -14,6 +14,10 @@ const server = z.strictObject({
   port: wholeNumber(0, 65_535).default(4000),
   /** Whether other processes of this user may listen on the same port; the kernel then spreads connections over them. */
   reusePort: flag.default(false),
+  /** How long a connection waits for its next request, in milliseconds; longer than a load balancer's, commonly 60 s. */
+  keepAliveMs: wholeNumber(1, 3_600_000).default(65_000),
+  /** How long requests are still taken after SIGTERM while `/ready` says 503, in milliseconds. */
+  drainMs: wholeNumber(0, 600_000).default(0),
 });
 
 /** A shorter key could be found by trying. */

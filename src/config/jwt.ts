@@ -64,6 +64,7 @@ export const jwtSchema = z
       .array(z.enum(algorithms, `must be one of ${algorithms.join(', ')}`), 'must be a list of algorithms')
       .min(1, 'must name one algorithm at least')
       .default(['RS256']),
+    /** The claim that lists sources; with dots, a member of nested claims: `realm.sources`. */
     sourcesClaim: text.default('taskline_sources'),
   })
   .refine(({ jwksUrl, key }) => (jwksUrl === undefined) !== (key === undefined), 'needs either jwksUrl or key');

@@ -8,6 +8,8 @@ export const defaultDeadlineMs = 10_000;
 export const limitsSchema = z.strictObject({
   /** Time limit of a request, in milliseconds. */
   deadlineMs: wholeNumber(1, 600_000).default(defaultDeadlineMs),
+  /** How long connecting to an upstream may take, in milliseconds. */
+  connectMs: wholeNumber(1, 600_000).default(1_000),
   /** Entries of the cache (tasks and upstream answers); docs/upstream.md says how long each is kept. */
   memoryEntries: wholeNumber(1, 1_000_000).default(50_000),
   /** Operations in progress at the same time, of all callers. */

@@ -17,7 +17,7 @@ import { sendParts, type StreamedResponse } from './streamed-response.ts';
 
 /** The state of the server that a listener can see. */
 export interface ServerState {
-  /** False once the server is shutting down. */
+  /** False once the server is shutting down, or is about to. */
   readonly isReady: boolean;
   /** Is called right before an answer begins, and awaited; while the server shuts down, the last one of a connection closes it. */
   beginAnswer(response: ServerResponse): Promise<void> | undefined;

@@ -32,19 +32,24 @@ async function start(): Promise<void> {
   stopOnUncaughtException(taskline, logger);
 }
 
-/** The first SIGTERM or SIGINT shuts down gracefully, a second one at once. */
+/**
+ * The first SIGTERM or SIGINT shuts down gracefully, a second one at once. Before that a SIGTERM, which load balancers have to
+ * notice, waits for `server.drainMs`; Ctrl-C does not.
+ */
 function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   let stoppingSince: number | null = null;
-  const stop = (): void => {
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (stoppingSince !== null) {
       if (performance.now() - stoppingSince > sameInterruptMs) taskline.kill();
       return;
     }
     stoppingSince = performance.now();
-    void taskline.stop().then(stopped);
+    if (signal === 'SIGTERM') await taskline.drain();
+    await taskline.stop();
+    stopped();
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
   outliveSecondInterrupt();
 }
 

@@ -22,6 +22,7 @@ import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
 import { recordChanges } from '../live/record-changes.ts';
+import { untilAborted } from '../platform/until-aborted.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import { CallerRequests } from '../replicas/caller-requests.ts';
 import { SourceRate } from '../replicas/source-rate.ts';
@@ -37,6 +38,8 @@ export interface Taskline {
   readonly url: string;
   /** The address of the embedded sandbox; null if sources are configured. */
   readonly sandboxUrl: string | null;
+  /** Says at `/ready` that it stops, and serves on for `server.drainMs`, so that load balancers send their requests elsewhere. */
+  drain(): Promise<void>;
   /** Graceful shutdown: stops accepting, completes the requests in progress, then closes all connections. */
   stop(): Promise<void>;
   /** Closes all connections at once. */
@@ -128,7 +131,7 @@ export async function startTaskline(
   { watchLoop, hooks: environment }: ProcessOptions = {},
 ): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
-  const agent = createAgent();
+  const agent = createAgent(config.limits.connectMs);
   const keys = cursorKeys(config, (text) => logger.warn(text));
   const store = await joinStore(config, keys, logger);
   const release = async (): Promise<void> => {
@@ -156,18 +159,29 @@ export async function startTaskline(
   try {
     const listener = createListener({ ...handlers, graphiql, board, logger });
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
-    const server = await startServer({ ...config.server, listener, upgrade });
+    const server = await startServer({
+      ...config.server,
+      listener,
+      upgrade,
+      limits: { idleMs: config.server.keepAliveMs },
+    });
     const hooks = startHooks(config.hooks, sources, logger, environment, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
+    const killed = new AbortController();
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
+      drain: () => {
+        server.announceStop();
+        return untilAborted(config.server.drainMs, killed.signal);
+      },
       stop: async () => {
         stopRecording();
         await Promise.all([server.stop(), hooks.stop()]);
         await release();
       },
       kill: () => {
+        killed.abort();
         stopRecording();
         server.kill();
         hooks.kill();

@@ -4,10 +4,10 @@ import { Exchange, type WireAnswer } from './exchange.ts';
 /** The most that an upstream may answer, in bytes; more is a bad response. */
 export const maximumAnswerBytes = 10_000_000;
 
-/** The connections to the upstreams, with limits that hold for each of them. */
-export const createAgent = (): Agent =>
+/** The connections to the upstreams, with limits that hold for each of them, such as how long connecting may take. */
+export const createAgent = (connectMs = 1_000): Agent =>
   new Agent({
-    connect: { timeout: 1_000 },
+    connect: { timeout: connectMs },
     connections: 50,
     maxResponseSize: maximumAnswerBytes,
     keepAliveTimeout: 30_000,
