@@ -73,12 +73,15 @@ export function guardAccess<Answer extends { readonly headers: OutgoingHttpHeade
   door: Door,
   cors: Cors,
 ): Handler<HttpClient, Answer | BufferedResponse> {
-  const serve: Handler<HttpClient, Answer | BufferedResponse> = async ({ incoming, outgoing }) => {
+  const serve: Handler<HttpClient, Answer | BufferedResponse> = async (client) => {
+    const { incoming, outgoing, record } = client;
     if (incoming.method === 'OPTIONS') return cors.preflight(incoming);
     const refused = door.refuse(incoming);
     if (refused) return refused;
     const admitted = await door.admit(incoming, bearerToken(incoming));
-    return isRefusal(admitted) ? admitted : handler({ incoming, outgoing, identity: admitted });
+    if (isRefusal(admitted)) return admitted;
+    if (record) record.caller = admitted.name;
+    return handler({ incoming, outgoing, record, identity: admitted });
   };
   return async (client) => {
     const answer = await serve(client);

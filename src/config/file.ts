@@ -5,6 +5,7 @@ import { documentsSchema } from './documents.ts';
 import { limitsSchema } from './limits.ts';
 import { hookSchema } from './hooks.ts';
 import { liveSchema } from './live.ts';
+import { logSchema } from './log.ts';
 import { sharedSchema } from './shared.ts';
 import { sourceSchema } from './source.ts';
 import { flag, host, text, wholeNumber } from './values.ts';
@@ -36,6 +37,7 @@ export const fileSchema = z
     cursors: cursors.prefault({}),
     limits: limitsSchema.prefault({}),
     live: liveSchema.prefault({}),
+    log: logSchema.prefault({}),
     auth: authSchema.prefault({}),
     cors: corsSchema.prefault({}),
     /** Receivers of messages about tasks. */

@@ -4,12 +4,15 @@ import { wholeNumber } from './values.ts';
 /** The default time limit of a request, in milliseconds. */
 export const defaultDeadlineMs = 10_000;
 
+/** How long connecting to an upstream may take unless told, in milliseconds. */
+const defaultConnectMs = 1_000;
+
 /** The limits of a request, of a caller, and of all callers together; docs/operators.md has them as a table. */
 export const limitsSchema = z.strictObject({
   /** Time limit of a request, in milliseconds. */
   deadlineMs: wholeNumber(1, 600_000).default(defaultDeadlineMs),
   /** How long connecting to an upstream may take, in milliseconds. */
-  connectMs: wholeNumber(1, 600_000).default(1_000),
+  connectMs: wholeNumber(1, 600_000).default(defaultConnectMs),
   /** Entries of the cache (tasks and upstream answers); docs/upstream.md says how long each is kept. */
   memoryEntries: wholeNumber(1, 1_000_000).default(50_000),
   /** Operations in progress at the same time, of all callers. */

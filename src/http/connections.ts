@@ -59,6 +59,9 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
     get isReady() {
       return stage.name === 'serving' && !isStopAnnounced;
     },
+    get isStopping() {
+      return stage.name !== 'serving';
+    },
     beginAnswer: (response) => (stage.name === 'serving' ? undefined : beginInTurn(response)),
     onStop(stop) {
       stopping.add(stop);

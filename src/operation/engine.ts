@@ -49,6 +49,7 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
     );
     const definition = operationOf(document, { operationName, method: client.incoming.method });
     if (errors.length > 0) return { errors };
+    if (client.record) client.record.operation = definition.name?.value ?? null;
     return { document, definition, query, operationName, variables: variables ?? {}, bodyBytes };
   };
 

@@ -79,6 +79,7 @@ export function createExecution(options: ExecutionOptions) {
       { schema, document, definition, variables, sources: client.identity.sources },
       limits.cost,
     );
+    if (client.record) client.record.cost += cost;
     rates.charge(principalOf(client), cost);
     if (!reserve(client, memoryOf(cost, operation.bodyBytes))) throw overloaded();
     if (!options.explain && wantedExplanation(headers) === 'plan') throw planRefused();

@@ -107,7 +107,9 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const { document, definition, variables } = operation;
     const principal = principalOf(client);
     const { sources } = client.identity;
-    rates.charge(principal, acceptedCost({ schema, document, definition, variables, sources }, limits.cost));
+    const cost = acceptedCost({ schema, document, definition, variables, sources }, limits.cost);
+    if (client.record) client.record.cost += cost;
+    rates.charge(principal, cost);
     if (!subscribed.begin(principal)) throw overloaded();
     const leave = (): void => subscribed.end(principal);
     try {

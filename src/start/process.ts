@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
+import { toggleDebugOnSignal } from './debug-signal.ts';
 import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { ListenError } from '../http/listen-error.ts';
@@ -21,7 +22,8 @@ async function start(): Promise<void> {
   disablePretenuring();
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
   const config = loadConfig(process.env, values.config);
-  const logger = createLogger({ level: 'info', pretty: !config.production && process.stdout.isTTY });
+  const logger = createLogger({ level: config.log.level, pretty: !config.production && process.stdout.isTTY });
+  toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
   const taskline = await startTaskline(config, logger);
   logger.info(

@@ -18,6 +18,7 @@ import type { SourceWatcher } from '../live/source-watcher.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { openHooksFolder } from '../hooks/hooks-folder.ts';
+import { type AccessLog, createAccessLog } from '../http/access-log.ts';
 import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { startServer } from '../http/server.ts';
@@ -63,10 +64,11 @@ interface GatewayParts {
   readonly keys: readonly string[];
   readonly logger: Logger;
   readonly store: Store | null;
+  readonly access: AccessLog;
 }
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(config: Config, sources: Sources, { turns, keys, logger, store }: GatewayParts) {
+function createGuardedGateway(config: Config, sources: Sources, { turns, keys, logger, store, access }: GatewayParts) {
   const { limits } = config;
   const rates = new CallerRates(limits, store ? new CallerRequests(store, limits.requestsPerSecond) : undefined);
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
@@ -96,7 +98,7 @@ function createGuardedGateway(config: Config, sources: Sources, { turns, keys, l
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
-    upgrade: webSockets({ ...gateway, door, report, tokenEnded }),
+    upgrade: webSockets({ ...gateway, door, access, report, tokenEnded }),
     failures: guardAccess(createFailuresDownload(gateway.engine), door, cors),
   };
 }
@@ -151,13 +153,14 @@ export async function startTaskline(
     shareKey,
     notice: (source, text) => logger.warn({ source }, text),
   });
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store });
+  const access = createAccessLog(logger, config.log.access);
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store, access });
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   // GraphiQL sends what is typed, which is refused where only trusted documents are served.
   const settings = { graphiql: config.graphiql && !config.documents?.only };
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
   try {
-    const listener = createListener({ ...handlers, graphiql, board, logger });
+    const listener = createListener({ ...handlers, graphiql, board, access, logger });
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const server = await startServer({
       ...config.server,

@@ -20,9 +20,9 @@ function sendQueries(url: string) {
   const kept = new Agent({ connections: 4 });
   onTestFinished(() => kept.destroy());
   const ends: (number | string)[] = [];
-  let isSending = true;
+  const load = { isSending: true };
   const send = async (isNew: boolean): Promise<void> => {
-    while (isSending) {
+    while (load.isSending) {
       const headers = { 'content-type': 'application/json', ...(isNew && { connection: 'close' }) };
       const asked = { method: 'POST', headers, body: '{"query":"{ sources { key } }"}', dispatcher: kept } as const;
       const end = await request(`${url}/graphql`, asked).then(
@@ -37,7 +37,7 @@ function sendQueries(url: string) {
   return {
     ends,
     stop: async () => {
-      isSending = false;
+      load.isSending = false;
       await senders;
     },
   };

@@ -74,6 +74,7 @@ test('once stopping, the server is alive and not ready', async () => {
   const stopping = {
     readMs: 1_000,
     isReady: false,
+    isStopping: true,
     beginAnswer: () => Promise.resolve(),
     onStop: () => () => undefined,
   };
