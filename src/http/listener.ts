@@ -45,7 +45,7 @@ export interface BrowserPage {
   file(path: string): Promise<StaticFile | undefined>;
 }
 
-/** Answers the requests for a file that is made while it is read. */
+/** Answers requests that only read: for a file that is made meanwhile, or for the state of the sources. */
 export type DownloadHandler<Asking extends HttpClient = HttpClient> = (
   client: Asking,
 ) => Promise<BufferedResponse | StreamedResponse>;
@@ -57,6 +57,8 @@ export interface ListenerOptions {
   readonly graphql: GraphQLHandler;
   /** The failed items of a task as a file. */
   readonly failures: DownloadHandler;
+  /** How the sources stand, for operators. */
+  readonly sources: DownloadHandler;
   /** Null if GraphiQL is off. */
   readonly graphiql: BrowserPage | null;
   /** Null if the board is off. */
@@ -66,10 +68,11 @@ export interface ListenerOptions {
   readonly logger: Pick<Logger, 'error' | 'warn'>;
 }
 
-/** Routes every HTTP request: `/graphql`, the failed items of tasks, the pages and their files, `/health`, `/ready`. */
+/** Routes every HTTP request: `/graphql`, the failed items of tasks, `/sources`, the pages and their files, `/health`, `/ready`. */
 export function createListener({
   graphql: handler,
   failures,
+  sources,
   graphiql,
   board,
   access,
@@ -82,6 +85,7 @@ export function createListener({
     const path = pathOf(request);
     if (path === '/graphql') return graphql(client);
     if (isFailuresPath(path)) return download(client, failures);
+    if (path === '/sources') return download(client, sources);
     if (path === '/health') return readOnly(request, () => jsonResponse(200, { status: 'alive' }));
     if (path === '/ready') return readOnly(request, () => readiness(server));
     if (path === '/') return readOnly(request, () => root(request, board));

@@ -3,6 +3,7 @@ import type { SourceWatcher } from '../live/source-watcher.ts';
 import type { ConnectedProvider, ProviderName } from '../providers/modules.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
+import type { UpstreamState } from '../upstream/state.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { refuseTaskId } from '../tasks/task-id.ts';
 import { sourceHint } from './source-hint.ts';
@@ -22,6 +23,8 @@ export type ConnectedSource = {
     readonly watcher: SourceWatcher;
     /** What its watcher has seen to change; null where the provider tells every change, or lists nothing. */
     readonly changes: ChangeRecord | null;
+    /** How its upstream stands. */
+    readonly state: () => UpstreamState;
     /** The same source with another upstream and an empty cache. */
     readonly withUpstream: (upstream: Upstream) => ConnectedSource;
   };

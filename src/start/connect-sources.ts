@@ -13,7 +13,7 @@ import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
 import { KnownStates } from '../tasks/known-states.ts';
 import type { Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
-import { createUpstream } from '../upstream/client.ts';
+import { connectUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
@@ -22,6 +22,7 @@ import type { Sender } from '../upstream/send.ts';
 import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
 import type { ShareKey } from '../upstream/shared-key.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { UpstreamState } from '../upstream/state.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
@@ -91,11 +92,12 @@ interface SourceParts {
   /** Hears that something of the source has changed; null where nobody is to. */
   readonly still: StillPages | null;
   readonly upstream: Upstream;
+  readonly state: () => UpstreamState;
   readonly answers?: SharedAnswers | undefined;
 }
 
 /** A source over an upstream. */
-function connect(config: SourceConfig, { limits, memory, still, upstream, answers }: SourceParts) {
+function connect(config: SourceConfig, { limits, memory, still, upstream, state, answers }: SourceParts) {
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -124,11 +126,27 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
   const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits, changes, reach });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource => ({
-    ...connect(config, { limits: { ...limits, gatherMs: 1 }, memory: createMemory(1), still: null, upstream: other }),
+    ...connect(config, {
+      limits: { ...limits, gatherMs: 1 },
+      memory: createMemory(1),
+      still: null,
+      upstream: other,
+      state,
+    }),
     changes,
   });
   // The name and the provider come from the same entry of the table, which the type cannot follow.
-  return { name: config.provider, source, module, provider, tasks, watcher, changes, withUpstream } as ConnectedSource;
+  return {
+    name: config.provider,
+    source,
+    module,
+    provider,
+    tasks,
+    watcher,
+    changes,
+    state,
+    withUpstream,
+  } as ConnectedSource;
 }
 
 /** Every configured source with its provider, in the order of the configuration. */
@@ -141,7 +159,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
     const still = stillPagesOf(limits);
     const origin = config.endpoint ?? module.endpoint(config);
     const answers = options.answersOf?.(config.key, identityOf(config, origin));
-    const upstream = createUpstream({
+    const { upstream, state } = connectUpstream({
       source: config.key,
       origin,
       answers,
@@ -158,7 +176,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       rateTogether: options.rateTogether?.(config.key, limits),
       notice: options.notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream, answers })];
+    return [config.key, connect(config, { limits, memory, still, upstream, state, answers })];
   });
   return new Map(connected);
 }

@@ -7,6 +7,7 @@ import { createCors } from '../access/cors.ts';
 import { createBoard } from '../board/board.ts';
 import { createDoor, guardAccess } from '../access/access-guard.ts';
 import type { IdentifiedHttpClient } from '../access/identity.ts';
+import { answerSourceStates } from '../access/source-states.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
 import { createFailuresDownload } from '../downloads/failures-download.ts';
 import { createGateway } from '../gateway.ts';
@@ -99,6 +100,7 @@ function createGuardedGateway(config: Config, sources: Sources, { turns, keys, l
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
     upgrade: webSockets({ ...gateway, door, access, report, tokenEnded }),
+    sources: guardAccess(answerSourceStates, door, cors),
     failures: guardAccess(createFailuresDownload(gateway.engine), door, cors),
   };
 }

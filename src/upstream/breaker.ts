@@ -1,10 +1,12 @@
-import { closed, whenBegun, whenEnded, type EndedAttempt } from './breaker-state.ts';
+import { type BreakerState, closed, whenBegun, whenEnded, type EndedAttempt } from './breaker-state.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
 import type { SourceLimits } from './limits.ts';
 import { RecentAttempts } from './recent-attempts.ts';
 
 /** A circuit breaker: fails fast while a source keeps failing, then lets one attempt probe it. */
 export interface Breaker {
+  /** How it stands. */
+  readonly at: BreakerState['at'] | 'off';
   /** How a call fails that may not be sent now; null where it may be. */
   refusal(): UpstreamFailure | null;
   /** An attempt begins, where `refusal` has just been null; whether it is a probe, to be handed to `end`. */
@@ -31,6 +33,10 @@ export function createBreaker(
   let state = closed;
 
   return {
+    get at() {
+      return state.at;
+    },
+
     refusal() {
       if (state.at === 'closed') return null;
       // How long a probe will take is not known: soon.
@@ -61,4 +67,4 @@ export function createBreaker(
 }
 
 /** For a source whose breaker is switched off. */
-export const noBreaker: Breaker = { refusal: () => null, begin: () => false, end: () => undefined };
+export const noBreaker: Breaker = { at: 'off', refusal: () => null, begin: () => false, end: () => undefined };

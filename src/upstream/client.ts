@@ -10,6 +10,7 @@ import { corrected } from './corrected.ts';
 import type { CredentialsProvider } from './credentials.ts';
 import { through } from './gates.ts';
 import { beginCall } from './layers.ts';
+import { LastAttempts } from './last-attempts.ts';
 import type { SourceLimits } from './limits.ts';
 import type { LoopWatch } from './loop-delay.ts';
 import type { Memory } from './memory.ts';
@@ -27,6 +28,7 @@ import { shared } from './shared.ts';
 import { createSharedRate, type RateTogether } from './shared-rate.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 import { Slots } from './slots.ts';
+import { stateOf, type UpstreamState } from './state.ts';
 import type { StillPages } from './still-pages.ts';
 import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
 
@@ -57,14 +59,24 @@ export interface UpstreamOptions {
   readonly notice: (source: string, text: string) => void;
 }
 
+/** An upstream, and how it stands. */
+export interface ConnectedUpstream {
+  readonly upstream: Upstream;
+  readonly state: () => UpstreamState;
+}
+
 /** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
-export function createUpstream(options: UpstreamOptions): Upstream {
+export const createUpstream = (options: UpstreamOptions): Upstream => connectUpstream(options).upstream;
+
+/** The same, with its state. */
+export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   const { source, limits, memory, still = null, credentials, answers } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
   const own = createRate(limits);
   const rate = options.rateTogether ? createSharedRate(own, options.rateTogether) : own;
+  const last = new LastAttempts();
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
   key.whenAccepted(() => slots.admit());
 
@@ -79,7 +91,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       paced(source, rate), // a moment that the rate allows
       proven(key, limits.attemptMs), // waits while another attempt tries the key
       allowed(source, breaker, key), // again: it may have waited long
-      observed(breaker, rate), // tells both how the attempt ended
+      observed(breaker, rate, last), // tells them how the attempt ended
     ],
     attempt,
   );
@@ -89,7 +101,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const sharedCall = answers ? replicated({ answers, limits, readBody }, tried) : call;
   const ask = cached({ source, memory, still }, shared({ source, memory, limits, still }, sharedCall));
 
-  return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
+  const upstream = <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
     const asked = { request, query: canonicalQuery(request.query) };
     // A batch of ids is shared already, and its tasks are cached one by one.
     const answer = caller.flight
@@ -98,4 +110,5 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     // The key holds the shape of the answer, and `shaped` has checked it.
     return answer as Promise<Answer>;
   };
+  return { upstream, state: () => stateOf({ last, breaker, rate: own, key }) };
 }

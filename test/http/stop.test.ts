@@ -67,6 +67,7 @@ test('once stopping, the server is alive and not ready', async () => {
   const listener = createListener({
     graphql: nothingAsks,
     failures: nothingAsks,
+    sources: nothingAsks,
     graphiql: null,
     board: null,
     logger: silent,
