@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedHttpClient, Identity } from './identity.ts';
+import type { RefuseOperation } from './refused-operations.ts';
 import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
@@ -20,6 +21,8 @@ export interface AccessGuardOptions {
   readonly rates: CallerRates;
   /** Each request waits its turn once its caller is known, those that will be refused too: there may be many at once. */
   readonly turns: ProcessorTurns;
+  /** Hears of what is refused whatever its token, and of who asks too often. */
+  readonly refused?: RefuseOperation | undefined;
 }
 
 /** Who may come in: all is decided before anything of a request but its headers is read. */
@@ -33,8 +36,19 @@ export interface Door {
 }
 
 /** Authentication, CSRF and DNS rebinding checks, and the rate limit. */
-export function createDoor({ authenticate, cors, rates, turns }: AccessGuardOptions): Door {
-  const waitMs = ({ name }: Identity): number | Promise<number> => (name === null ? 0 : rates.admit(name));
+export function createDoor({ authenticate, cors, rates, turns, refused }: AccessGuardOptions): Door {
+  const tell = ({ name }: Identity, wait: number): number => {
+    if (wait > 0) refused?.(name ?? '', 'RATE_LIMITED');
+    return wait;
+  };
+  const waitMs = (identity: Identity): number | Promise<number> => {
+    const asked = identity.name === null ? 0 : rates.admit(identity.name);
+    return asked instanceof Promise ? asked.then((wait) => tell(identity, wait)) : tell(identity, asked);
+  };
+  const forbid = (answer: BufferedResponse): BufferedResponse => {
+    refused?.('', 'FORBIDDEN');
+    return answer;
+  };
   const admit = async (request: IncomingMessage, token: string | null): Promise<Identity | BufferedResponse> => {
     const found = authenticate(token);
     const identity = found instanceof Promise ? await found : found;
@@ -42,14 +56,15 @@ export function createDoor({ authenticate, cors, rates, turns }: AccessGuardOpti
     if (turn) await turn;
     if (!identity) return unauthenticated();
     if (identity.name === null)
-      return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbiddenHost();
+      return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbid(forbiddenHost());
     const asked = waitMs(identity);
     const wait = asked instanceof Promise ? await asked : asked;
     return wait > 0 ? rateLimited(wait) : identity;
   };
   return {
     waitMs,
-    refuse: (request) => (isCrossSite(request) && !cors.isAllowed(request.headers.origin) ? forbiddenOrigin() : null),
+    refuse: (request) =>
+      isCrossSite(request) && !cors.isAllowed(request.headers.origin) ? forbid(forbiddenOrigin()) : null,
     async admit(request, token) {
       try {
         return await admit(request, token);

@@ -9,6 +9,8 @@ export const logSchema = z.strictObject({
   level: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),
   /** Whether each request has a line. */
   access: flag.default(false),
+  /** Whether each caller has a line a minute with the sources that it has asked. */
+  audit: flag.default(false),
 });
 
 /** The checked `log` section. */

@@ -37,11 +37,20 @@ export type SourceOf<Name extends ProviderName> = Extract<ConnectedSource, { rea
 export interface Sources extends ReadonlyMap<string, ConnectedSource> {
   /** Whether errors name them: not where callers have grants, to tell none of what there is beside. */
   readonly areNamed?: boolean | undefined;
+  /** Hears the key of a source that is asked; absent where nobody keeps count. */
+  readonly asked?: ((key: string) => void) | undefined;
+}
+
+/** The source with this key, which is about to be asked; undefined if it does not exist or the caller may not see it. */
+export function askedSource(sources: Sources, key: string): ConnectedSource | undefined {
+  const found = sources.get(key);
+  if (found) sources.asked?.(key);
+  return found;
 }
 
 /** The source with this key. BAD_USER_INPUT, in the same words, if it does not exist or the caller may not see it. */
 export function sourceNamed(sources: Sources, key: string, argument = 'source'): ConnectedSource {
-  const found = sources.get(key);
+  const found = askedSource(sources, key);
   if (found) return found;
   const hint = sources.areNamed ? `: ${sourceHint(key, [...sources.keys()])}` : '';
   throw new InvalidArgumentError(argument, `no such source${hint}`);

@@ -1,5 +1,6 @@
 import { CallerRates } from '../access/caller-rates.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
+import { createRefusedOperations } from '../access/refused-operations.ts';
 import { createRefusedTokens } from '../access/refused-tokens.ts';
 import type { Config } from '../config/load.ts';
 import { type ConnectOptions, connectSources } from './connect-sources.ts';
@@ -7,6 +8,7 @@ import { createCors } from '../access/cors.ts';
 import { createBoard } from '../board/board.ts';
 import { createDoor, guardAccess } from '../access/access-guard.ts';
 import type { IdentifiedHttpClient } from '../access/identity.ts';
+import { SourceAudit } from '../access/source-audit.ts';
 import { answerSourceStates } from '../access/source-states.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
 import { createFailuresDownload } from '../downloads/failures-download.ts';
@@ -59,6 +61,9 @@ function webSockets(options: WebSocketOptions): UpgradeListener {
   };
 }
 
+/** How often it is written who has asked which source, in milliseconds. */
+const auditEveryMs = 60_000;
+
 /** What the gateway has in common with its sources. */
 interface GatewayParts {
   readonly turns: ProcessorTurns;
@@ -66,16 +71,25 @@ interface GatewayParts {
   readonly logger: Logger;
   readonly store: Store | null;
   readonly access: AccessLog;
+  /** Null where nobody is to know who asks which source. */
+  readonly audit: SourceAudit | null;
 }
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(config: Config, sources: Sources, { turns, keys, logger, store, access }: GatewayParts) {
+function createGuardedGateway(
+  config: Config,
+  sources: Sources,
+  { turns, keys, logger, store, access, audit }: GatewayParts,
+) {
   const { limits } = config;
   const rates = new CallerRates(limits, store ? new CallerRequests(store, limits.requestsPerSecond) : undefined);
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
+  const refused = createRefusedOperations((line) => logger.warn(line, 'An operation was refused.'));
   const gateway = createGateway({
     ...config,
+    refused,
+    audit: audit ?? undefined,
     documents: trustedDocuments(config),
     tokenEnded,
     turns,
@@ -91,11 +105,12 @@ function createGuardedGateway(config: Config, sources: Sources, { turns, keys, l
       sources,
       (error) =>
         logger.error({ err: error }, 'The keys of the token issuer could not be fetched: known keys remain in use.'),
-      createRefusedTokens((refused) => logger.warn(refused, 'A token was refused.')),
+      createRefusedTokens((line) => logger.warn(line, 'A token was refused.')),
     ),
     cors,
     rates,
     turns,
+    refused,
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
@@ -155,8 +170,9 @@ export async function startTaskline(
     shareKey,
     notice: (source, text) => logger.warn({ source }, text),
   });
+  const audit = config.log.audit ? new SourceAudit((line) => logger.info(line, 'A caller asked sources.')) : null;
   const access = createAccessLog(logger, config.log.access);
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store, access });
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store, access, audit });
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   // GraphiQL sends what is typed, which is refused where only trusted documents are served.
   const settings = { graphiql: config.graphiql && !config.documents?.only };
@@ -172,6 +188,7 @@ export async function startTaskline(
     });
     const hooks = startHooks(config.hooks, sources, logger, environment, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
+    const auditing = audit && setInterval(() => audit.flush(), auditEveryMs).unref();
     const killed = new AbortController();
     return {
       url: server.url,
@@ -183,6 +200,8 @@ export async function startTaskline(
       stop: async () => {
         stopRecording();
         await Promise.all([server.stop(), hooks.stop()]);
+        if (auditing) clearInterval(auditing);
+        audit?.flush();
         await release();
       },
       kill: () => {
