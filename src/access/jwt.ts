@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { type CryptoKey, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import type { JwtConfig } from '../config/jwt.ts';
+import type { FetchDispatcher } from './fetch-keys.ts';
 import type { Authenticate, MakeIdentity } from './identity.ts';
 import type { RefuseToken } from './refused-tokens.ts';
 import { remoteKeys, type Report } from './remote-keys.ts';
@@ -16,8 +17,9 @@ export function authenticateByJwt(
   identityOf: MakeIdentity,
   report: Report,
   refuse: RefuseToken,
+  dispatcher?: FetchDispatcher,
 ): Authenticate {
-  const keyOf = jwksUrl ? remoteKeys(jwksUrl, report) : key;
+  const keyOf = jwksUrl ? remoteKeys(jwksUrl, report, undefined, undefined, dispatcher) : key;
   if (!keyOf) throw new TypeError('Tokens cannot be checked without a key.');
   const options = { ...expected, clockTolerance, requiredClaims: ['exp'] };
   return async (token) => {

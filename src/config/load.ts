@@ -6,6 +6,7 @@ import { ConfigError } from './config-error.ts';
 import { crossFieldFaults, unprotectedHostFaults } from './cross-field-checks.ts';
 import { fileSchema, type FileConfig } from './file.ts';
 import { listenAddress, listenFaults } from './listen-address.ts';
+import { proxyFaults, type ProxyConfig, proxyOf } from './proxy.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 import { regionWarnings } from './region-warnings.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
@@ -17,6 +18,8 @@ export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
   /** Null without a manifest of trusted documents. */
   readonly documents: { readonly manifest: Manifest; readonly only: boolean } | null;
   readonly production: boolean;
+  /** How https addresses are reached; null: directly. */
+  readonly proxy: ProxyConfig | null;
   /** What is odd but can be used, a line for each. */
   readonly warnings: readonly string[];
 };
@@ -32,9 +35,9 @@ const withoutExtensions = (value: unknown): unknown =>
 
 const pathText = ({ path }: Fault): string => z.core.toDotPath(path);
 
-/** The faults of where to listen: of `HOST` and `PORT` by themselves, then of the host without authentication. */
+/** The faults of the environment, and of where to listen: of `HOST` and `PORT` by themselves, then of the host without authentication. */
 function addressFaults(environment: Environment, auth: unknown, fileHost: unknown): Fault[] {
-  const faults = listenFaults(environment);
+  const faults = [...listenFaults(environment), ...proxyFaults(environment)];
   return faults.length > 0 ? faults : unprotectedHostFaults(auth, fileHost, environment.HOST);
 }
 
@@ -87,5 +90,5 @@ export function loadConfig(environment: Environment, file = environment.TASKLINE
   const faults = addressFaults(environment, config.auth, config.server.host);
   if (faults.length > 0) throw new ConfigError(faults.map(line));
   const server = { ...config.server, ...listenAddress(environment, config.server) };
-  return { ...config, server, production: environment.NODE_ENV === 'production' };
+  return { ...config, server, production: environment.NODE_ENV === 'production', proxy: proxyOf(environment) };
 }

@@ -1,5 +1,6 @@
 import { CallerRates } from '../access/caller-rates.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
+import type { FetchDispatcher } from '../access/fetch-keys.ts';
 import { createRefusedOperations } from '../access/refused-operations.ts';
 import { createRefusedTokens } from '../access/refused-tokens.ts';
 import type { Config } from '../config/load.ts';
@@ -71,6 +72,8 @@ interface GatewayParts {
   readonly logger: Logger;
   readonly store: Store | null;
   readonly access: AccessLog;
+  /** What carries requests to the upstreams, by the proxy if there is one. */
+  readonly agent: FetchDispatcher;
   /** Null where nobody is to know who asks which source. */
   readonly audit: SourceAudit | null;
 }
@@ -79,7 +82,7 @@ interface GatewayParts {
 function createGuardedGateway(
   config: Config,
   sources: Sources,
-  { turns, keys, logger, store, access, audit }: GatewayParts,
+  { turns, keys, logger, store, access, audit, agent }: GatewayParts,
 ) {
   const { limits } = config;
   const rates = new CallerRates(limits, store ? new CallerRequests(store, limits.requestsPerSecond) : undefined);
@@ -106,6 +109,7 @@ function createGuardedGateway(
       (error) =>
         logger.error({ err: error }, 'The keys of the token issuer could not be fetched: known keys remain in use.'),
       createRefusedTokens((line) => logger.warn(line, 'A token was refused.')),
+      config.proxy ? agent : undefined,
     ),
     cors,
     rates,
@@ -150,7 +154,7 @@ export async function startTaskline(
   { watchLoop, hooks: environment }: ProcessOptions = {},
 ): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
-  const agent = createAgent(config.limits.connectMs);
+  const agent = createAgent(config.limits.connectMs, config.proxy);
   const keys = cursorKeys(config, (text) => logger.warn(text));
   const store = await joinStore(config, keys, logger);
   const release = async (): Promise<void> => {
@@ -172,7 +176,15 @@ export async function startTaskline(
   });
   const audit = config.log.audit ? new SourceAudit((line) => logger.info(line, 'A caller asked sources.')) : null;
   const access = createAccessLog(logger, config.log.access);
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, { turns, keys, logger, store, access, audit });
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, {
+    turns,
+    keys,
+    logger,
+    store,
+    access,
+    audit,
+    agent,
+  });
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   // GraphiQL sends what is typed, which is refused where only trusted documents are served.
   const settings = { graphiql: config.graphiql && !config.documents?.only };
