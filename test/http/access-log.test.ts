@@ -38,6 +38,15 @@ test('each request has a line: who asked what, how it ended, and what it took', 
   expect(linesIn(logged())[0]?.cost).toBeGreaterThan(0);
 });
 
+test('a call that several requests share is counted once', async () => {
+  const { url, logged, sent } = await startTenants(on);
+  const query = '{ aliyunEcsBatchTasks(source: "aliyun-ecs-hangzhou", first: 5) { nodes { taskId } } }';
+  await Promise.all(Array.from({ length: 5 }, async () => (await send(url, { query })).text()));
+  const counts = linesIn(logged()).map(({ upstreamCalls }) => Number(upstreamCalls));
+  expect(counts).toHaveLength(5);
+  expect(counts.reduce((sum, count) => sum + count)).toBe(sent().length);
+});
+
 test('so have those that are refused, with an unknown caller or without an operation', async () => {
   const { url, logged } = await startTenants(on);
   await (await send(url, '{')).text();

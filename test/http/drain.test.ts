@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { fileOf } from '#test/config/config-file.ts';
 import { type MainProcess, runMain, urlOf } from '#test/config/process.ts';
 
@@ -54,6 +56,8 @@ test('after SIGTERM a gateway that drains is not ready, and serves all that come
   const before = load.ends.length;
   await expect.poll(() => load.ends.length).toBeGreaterThan(before + 100);
   expect(await statusAt(`${url}/health`)).toBe(200);
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  expect(await Promise.race(['open', 'error'].map((name) => once(socket, name).then(() => name)))).toBe('open');
   await load.stop();
   expect(load.ends.filter((end) => end !== 200)).toEqual([]);
   expect(await main.ended).toBe(0);
