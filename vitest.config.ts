@@ -9,7 +9,7 @@ export default defineConfig({
     isolate: false,
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/clients/**', 'test/proxy/**'],
-    globalSetup: 'test/replicas/say-what-is-left-out.ts',
+    globalSetup: ['test/replicas/say-what-is-left-out.ts', 'test/metrics/say-what-is-left-out.ts'],
     // More than two processors, of which by default it would use one: many tests wait for a timer, a socket or a process.
     maxWorkers: 4,
     // New objects of a whole test fit: less is copied by the garbage collector.

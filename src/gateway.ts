@@ -1,6 +1,7 @@
 import type { IdentifiedClient, IdentifiedHttpClient } from './access/identity.ts';
 import type { Engine, HandlerOptions } from './http/engine.ts';
 import { createEngine, type EngineOptions } from './operation/engine.ts';
+import { meteredEngine } from './operation/metered-engine.ts';
 import { createErrorMask } from './request/errors.ts';
 import { schema } from './schema/index.ts';
 
@@ -15,6 +16,7 @@ export function createGateway({ report, ...options }: GatewayOptions): HandlerOp
   readonly engine: Engine<IdentifiedClient>;
 } {
   const mask = createErrorMask(report);
-  const engine = createEngine({ ...options, schema, mask });
+  const plain = createEngine({ ...options, schema, mask });
+  const engine = options.meter ? meteredEngine(plain, options.meter) : plain;
   return { engine, mask, hideSuggestions: options.hideSuggestions, bodyBytes: options.limits.bodyBytes };
 }

@@ -54,6 +54,7 @@ export async function startTestTaskline({
 
   return {
     url: taskline.url,
+    metricsUrl: taskline.metricsUrl,
     sandboxUrl: sandbox.url,
     /** Asks a typed operation. */
     ask: <Data, Variables>(

@@ -2,9 +2,10 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedHttpClient, Identity } from './identity.ts';
-import type { RefuseOperation } from './refused-operations.ts';
+import type { TellRefusal } from './tell-refusal.ts';
 import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
+import type { ErrorCode } from '../errors/codes.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
 import type { Cors } from './cors.ts';
@@ -21,8 +22,8 @@ export interface AccessGuardOptions {
   readonly rates: CallerRates;
   /** Each request waits its turn once its caller is known, those that will be refused too: there may be many at once. */
   readonly turns: ProcessorTurns;
-  /** Hears of what is refused whatever its token, and of who asks too often. */
-  readonly refused?: RefuseOperation | undefined;
+  /** Hears of each request that is refused here. */
+  readonly tellRefusal: TellRefusal;
 }
 
 /** Who may come in: all is decided before anything of a request but its headers is read. */
@@ -36,27 +37,29 @@ export interface Door {
 }
 
 /** Authentication, CSRF and DNS rebinding checks, and the rate limit. */
-export function createDoor({ authenticate, cors, rates, turns, refused }: AccessGuardOptions): Door {
-  const tell = ({ name }: Identity, wait: number): number => {
-    if (wait > 0) refused?.(name ?? '', 'RATE_LIMITED');
+export function createDoor({ authenticate, cors, rates, turns, tellRefusal }: AccessGuardOptions): Door {
+  const told = (wait: number, { name }: Identity): number => {
+    if (wait > 0) tellRefusal('RATE_LIMITED', name);
     return wait;
   };
   const waitMs = (identity: Identity): number | Promise<number> => {
-    const asked = identity.name === null ? 0 : rates.admit(identity.name);
-    return asked instanceof Promise ? asked.then((wait) => tell(identity, wait)) : tell(identity, asked);
+    const wait = identity.name === null ? 0 : rates.admit(identity.name);
+    return wait instanceof Promise ? wait.then((ms) => told(ms, identity)) : told(wait, identity);
   };
-  const forbid = (answer: BufferedResponse): BufferedResponse => {
-    refused?.('', 'FORBIDDEN');
-    return answer;
+  const refusal = (response: BufferedResponse, reason: ErrorCode): BufferedResponse => {
+    tellRefusal(reason, null);
+    return response;
   };
   const admit = async (request: IncomingMessage, token: string | null): Promise<Identity | BufferedResponse> => {
     const found = authenticate(token);
     const identity = found instanceof Promise ? await found : found;
     const turn = turns.take({ principal: principalOf({ identity }), request });
     if (turn) await turn;
-    if (!identity) return unauthenticated();
+    if (!identity) return refusal(unauthenticated(), 'UNAUTHENTICATED');
     if (identity.name === null)
-      return isLocalHostHeader(request) || cors.isAllowedHost(request) ? identity : forbid(forbiddenHost());
+      return isLocalHostHeader(request) || cors.isAllowedHost(request)
+        ? identity
+        : refusal(forbiddenHost(), 'FORBIDDEN');
     const asked = waitMs(identity);
     const wait = asked instanceof Promise ? await asked : asked;
     return wait > 0 ? rateLimited(wait) : identity;
@@ -64,12 +67,12 @@ export function createDoor({ authenticate, cors, rates, turns, refused }: Access
   return {
     waitMs,
     refuse: (request) =>
-      isCrossSite(request) && !cors.isAllowed(request.headers.origin) ? forbid(forbiddenOrigin()) : null,
+      isCrossSite(request) && !cors.isAllowed(request.headers.origin) ? refusal(forbiddenOrigin(), 'FORBIDDEN') : null,
     async admit(request, token) {
       try {
         return await admit(request, token);
       } catch (error) {
-        if (error instanceof KeysUnavailableError) return keysUnavailable();
+        if (error instanceof KeysUnavailableError) return refusal(keysUnavailable(), 'OVERLOADED');
         throw error;
       }
     },

@@ -29,10 +29,13 @@ export const corsSchema = z.strictObject({
         .refine((value) => canonicalOrigin(value) !== null, 'must be an origin, such as https://board.example.com'),
       'must be a list of origins',
     )
-    .default([]),
-  credentials: flag.default(false),
-  /** The request headers that these pages may send beside those that Taskline reads itself. */
-  headers: z.array(headerName, 'must be a list of names of headers').default(defaultHeaders),
+    .default([])
+    .describe('The exact origins whose pages may send requests and read answers.'),
+  credentials: flag.default(false).describe('Whether browsers may send cookies, which Taskline itself does not use.'),
+  headers: z
+    .array(headerName, 'must be a list of names of headers')
+    .default(defaultHeaders)
+    .describe('The request headers that these pages may send beside those that Taskline reads itself.'),
 });
 
 /** The checked `cors` section. */

@@ -4,6 +4,8 @@ import { providerModules, providerNames } from '../providers/modules.ts';
 import type { ProviderModule, SettingName } from '../tasks/provider.ts';
 import { matches } from './grant.ts';
 import { defaultDeadlineMs } from './limits.ts';
+import { accountPaths, countFaults, productFaults } from './source-product-checks.ts';
+import { type MadeSource, sourcesMadeBy } from './source-products.ts';
 import type { Fault } from './substitute.ts';
 import { isLoopback } from './values.ts';
 
@@ -27,12 +29,16 @@ function duplicates(
 }
 
 /** Two sources with one key would share cursors and global ids. */
-const sourceKeyFaults = (sources: readonly unknown[]): Fault[] =>
-  duplicates(
-    sources.map((source) => membersOf(source).key),
-    (index) => ['sources', index, 'key'],
-    (key, first) => `${key} is taken by sources[${first}]`,
-  );
+function sourceKeyFaults(made: readonly MadeSource[]): Fault[] {
+  const first = new Map<unknown, number>();
+  return made.flatMap(({ key, index }): Fault[] => {
+    const before = first.get(key);
+    if (before === undefined) first.set(key, index);
+    if (typeof key !== 'string' || before === undefined) return [];
+    const message = before === index ? `${key} is that of two of its sources` : `${key} is taken by sources[${before}]`;
+    return [{ path: ['sources', index, 'key'], message, source: key }];
+  });
+}
 
 /** Two API keys of one name could not be told apart in the log; of two names for one key only the first would count. */
 const apiKeyFaults = (apiKeys: readonly unknown[], member: 'name' | 'sha256'): Fault[] =>
@@ -52,30 +58,42 @@ function settingFault(module: ProviderModule, name: SettingName, isSet: boolean)
 }
 
 /** The settings of a source must be those of its provider. */
-function sourceFaults(source: unknown, index: number): Fault[] {
-  const { provider, credentials, ...settings } = membersOf(source);
+function sourceFaults(source: unknown, index: number, accounts: unknown): Fault[] {
+  const { provider, regions, ...settings } = membersOf(source);
   const name = providerNames.find((known) => known === provider);
   if (!name) return [];
   const module: ProviderModule = providerModules[name];
   const faults = settingNames.flatMap((setting) => {
-    const message = settingFault(module, setting, settings[setting] !== undefined);
-    return message === null ? [] : [{ path: ['sources', index, setting], message }];
+    const isMany = setting === 'region' && regions !== undefined;
+    const message = settingFault(module, setting, isMany || settings[setting] !== undefined);
+    return message === null ? [] : [{ path: ['sources', index, isMany ? 'regions' : setting], message }];
   });
-  if (!('chain' in membersOf(credentials)) || module.cloud === alibaba) return faults;
-  const path = ['sources', index, 'credentials', 'chain'];
-  return [...faults, { path, message: 'is for sources of Alibaba Cloud' }];
+  return module.cloud === alibaba ? faults : [...faults, ...chainFaults(source, index, accounts)];
+}
+
+/** The chain of Alibaba Cloud is of no use to a source of another cloud. */
+function chainFaults(source: unknown, index: number, accounts: unknown): Fault[] {
+  const own = { credentials: membersOf(source).credentials, path: ['sources', index, 'credentials', 'chain'] };
+  const named = accountPaths(source, index).map(({ name, path }) => ({ credentials: membersOf(accounts)[name], path }));
+  return [own, ...named]
+    .filter(({ credentials }) => 'chain' in membersOf(credentials))
+    .map(({ path }) => ({ path, message: 'is for sources of Alibaba Cloud' }));
 }
 
 const numberOf = (value: unknown): number =>
   typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 
 /** One attempt must not take longer than the request that it is for. */
-function attemptFaults(sources: readonly unknown[], limits: unknown): Fault[] {
+function attemptFaults(sources: readonly unknown[], limits: unknown, defaults: unknown): Fault[] {
   const deadlineMs = numberOf(membersOf(limits).deadlineMs ?? defaultDeadlineMs);
   const message = `must not be more than limits.deadlineMs, ${deadlineMs}`;
-  return sources.flatMap((source, index) => {
-    const attemptMs = numberOf(membersOf(membersOf(source).limits).attemptMs);
-    return attemptMs > deadlineMs ? [{ path: ['sources', index, 'limits', 'attemptMs'], message }] : [];
+  const places = [
+    { holder: defaults, path: ['defaults'] },
+    ...sources.map((holder, index) => ({ holder, path: ['sources', index] })),
+  ];
+  return places.flatMap(({ holder, path }) => {
+    const attemptMs = numberOf(membersOf(membersOf(holder).limits).attemptMs);
+    return attemptMs > deadlineMs ? [{ path: [...path, 'limits', 'attemptMs'], message }] : [];
   });
 }
 
@@ -102,35 +120,49 @@ function unmatched(
 }
 
 /** Each grant of an API key must match a source. */
-function grantFaults(apiKeys: readonly unknown[], sources: readonly unknown[]): Fault[] {
-  const sourceKeys = sources.map((source) => String(membersOf(source).key));
+function grantFaults(apiKeys: readonly unknown[], sourceKeys: readonly string[]): Fault[] {
   return apiKeys.flatMap((key, index) =>
     unmatched(listOf(membersOf(key).sources), sourceKeys, ['auth', 'apiKeys', index, 'sources']),
   );
 }
 
 /** The filter of a hook must let some source pass. */
-function hookFaults(hooks: readonly unknown[], sources: readonly unknown[]): Fault[] {
-  const sourceKeys = sources.map((source) => String(membersOf(source).key));
+function hookFaults(hooks: readonly unknown[], sourceKeys: readonly string[]): Fault[] {
   return hooks.flatMap((hook, index) =>
     unmatched(listOf(membersOf(membersOf(hook).filter).sources), sourceKeys, ['hooks', index, 'filter', 'sources']),
   );
 }
 
+/** The faults between the entries of `sources`, and of what names their keys. */
+function madeSourceFaults(entries: readonly unknown[], apiKeys: readonly unknown[], file: unknown): readonly Fault[] {
+  const { accounts, hooks } = membersOf(file);
+  const tooMany = countFaults(entries);
+  if (tooMany.length > 0) return tooMany;
+  const made = entries.flatMap(sourcesMadeBy);
+  const keys = made.map(({ key }) => String(key));
+  const faults = productFaults(entries, accounts);
+  const patterns = new Set(faults.filter(({ path }) => path[2] === 'key').map(({ path }) => path[1]));
+  return [
+    // An entry whose pattern is at fault would repeat that for each of its sources.
+    ...sourceKeyFaults(made.filter(({ index }) => !patterns.has(index))),
+    ...faults,
+    ...grantFaults(apiKeys, keys),
+    ...hookFaults(listOf(hooks), keys),
+  ];
+}
+
 /** The faults of a configuration file that lie between its settings. */
 export function crossFieldFaults(file: unknown): Fault[] {
-  const { auth, limits, ...others } = membersOf(file);
-  const sources = listOf(others.sources);
+  const { accounts, auth, defaults, limits, ...others } = membersOf(file);
+  const entries = listOf(others.sources);
   const apiKeys = listOf(membersOf(auth).apiKeys);
   return [
-    ...sourceKeyFaults(sources),
-    ...sources.flatMap(sourceFaults),
-    ...attemptFaults(sources, limits),
+    ...entries.flatMap((entry, index) => sourceFaults(entry, index, accounts)),
+    ...attemptFaults(entries, limits, defaults),
     ...modeFaults(membersOf(auth)),
     ...apiKeyFaults(apiKeys, 'name'),
     ...apiKeyFaults(apiKeys, 'sha256'),
-    ...grantFaults(apiKeys, sources),
-    ...hookFaults(listOf(others.hooks), sources),
+    ...madeSourceFaults(entries, apiKeys, file),
   ];
 }
 

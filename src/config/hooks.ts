@@ -38,27 +38,37 @@ const url = z.string({ error: notText }).superRefine((value, context) => {
 });
 
 const filter = z.strictObject({
-  sources: z.array(grant, 'must be a list of sources').optional(),
+  sources: z
+    .array(grant, 'must be a list of sources')
+    .optional()
+    .describe('Keys of sources, or patterns in which * stands for any characters.'),
   providers: z
     .array(z.enum(providerNames, `must be one of ${providerNames.join(', ')}`), 'must be a list of providers')
-    .optional(),
-  operations: z.array(text, 'must be a list of operations').optional(),
+    .optional()
+    .describe('Names of providers.'),
+  operations: z
+    .array(text, 'must be a list of operations')
+    .optional()
+    .describe("What tasks do, in the providers' own terms."),
   statuses: z
     .array(z.enum(taskStatuses, `must be one of ${taskStatuses.join(', ')}`), 'must be a list of statuses')
-    .optional(),
+    .optional()
+    .describe('Statuses when the message is made.'),
 });
 
 /** A receiver of messages about tasks that finish, fail or stall; docs/hooks.md says what it gets. */
 export const hookSchema = z
   .strictObject({
-    url,
-    secret,
-    filter: filter.prefault({}),
+    url: url.describe('Where to POST to: https, without credentials.'),
+    secret: secret.describe('Signs each message: whsec_ and the base64 of random bytes, as Standard Webhooks has it.'),
+    filter: filter.prefault({}).describe('Which tasks; all conditions must hold, and what is absent does not filter.'),
     on: z
       .array(z.enum(events, `must be one of ${events.join(', ')}`), 'must be a list of events')
-      .min(1, 'must name one event at least'),
-    /** Whether the receiver may be in a private network, and may be reached by http. */
-    allowPrivate: flag.default(false),
+      .min(1, 'must name one event at least')
+      .describe('What it is called for: FINISHED, FAILED or STALLED.'),
+    allowPrivate: flag
+      .default(false)
+      .describe('Whether the receiver may be in a private network, and may be reached by http.'),
   })
   .superRefine((hook, context) => {
     if (hook.allowPrivate || !hook.url.startsWith('http:')) return;

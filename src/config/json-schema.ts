@@ -25,8 +25,11 @@ const textForms = { integer: String.raw`^\d+$`, boolean: '^(true|false)$' } as c
 
 /** What a single value may be, with references: they are replaced before the file is checked. */
 function valueWithReferences(schema: Schema): Schema {
-  const { type, pattern, enum: words, const: word, default: preset, ...rest } = schema;
-  const known = preset === undefined ? {} : { default: preset };
+  const { type, pattern, enum: words, const: word, default: preset, description, ...rest } = schema;
+  const known: Schema = {
+    ...(preset !== undefined && { default: preset }),
+    ...(description !== undefined && { description }),
+  };
   const form = Array.isArray(type) ? textForms[type[0] as keyof typeof textForms] : undefined;
   if (form !== undefined) return { ...schema, pattern: `${form}|${reference}` };
   const isPlain = pattern === undefined && words === undefined && word === undefined;

@@ -56,16 +56,20 @@ const publicKey = z
 /** The issuer and audience of tokens, the keys that verify them, and the claim that lists sources. */
 export const jwtSchema = z
   .strictObject({
-    issuer: text,
-    audience: text,
-    jwksUrl: keySetUrl.optional(),
-    key: publicKey.optional(),
+    issuer: text.describe('The iss that tokens must have.'),
+    audience: text.describe('The aud that tokens must have.'),
+    jwksUrl: keySetUrl.optional().describe("Where the issuer's keys are fetched (JWKS); or key."),
+    key: publicKey.optional().describe('The public key, as PEM or as a JWK; or jwksUrl.'),
     algorithms: z
       .array(z.enum(algorithms, `must be one of ${algorithms.join(', ')}`), 'must be a list of algorithms')
       .min(1, 'must name one algorithm at least')
-      .default(['RS256']),
-    /** The claim that lists sources; with dots, a member of nested claims: `realm.sources`. */
-    sourcesClaim: text.default('taskline_sources'),
+      .default(['RS256'])
+      .describe('The algorithms of signatures that are accepted.'),
+    sourcesClaim: text
+      .default('taskline_sources')
+      .describe(
+        'The claim that lists the sources that the token may read; with dots, a member of nested claims: realm.sources.',
+      ),
   })
   .refine(({ jwksUrl, key }) => (jwksUrl === undefined) !== (key === undefined), 'needs either jwksUrl or key');
 

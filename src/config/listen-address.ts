@@ -22,6 +22,7 @@ export function listenFaults(environment: Environment): Fault[] {
   const { error } = read(environment);
   return (error?.issues ?? [])
     .flatMap((issue) => faultsOf(issue))
+    .map((fault): Fault => ({ ...fault, in: 'environment' }))
     .map((fault) => {
       if (!isHost(fault)) return fault;
       const message = `the environment's ${shown(environment.HOST)} is no host name or IP address: some shells (conda's) set HOST; unset it`;

@@ -1,20 +1,23 @@
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
 import { type Manifest, ManifestError, readManifest } from '../documents/manifest.ts';
 import { membersOf } from '../platform/members.ts';
+import { hideBadName } from './accounts.ts';
 import { ConfigError } from './config-error.ts';
+import { configuredSources, unusedAccounts } from './configured-sources.ts';
 import { crossFieldFaults, unprotectedHostFaults } from './cross-field-checks.ts';
+import { faultLine } from './fault-line.ts';
 import { fileSchema, type FileConfig } from './file.ts';
 import { listenAddress, listenFaults } from './listen-address.ts';
 import { proxyFaults, type ProxyConfig, proxyOf } from './proxy.ts';
-import { readYaml, type YamlFile } from './read-yaml.ts';
+import { readYaml } from './read-yaml.ts';
 import { regionWarnings } from './region-warnings.ts';
+import type { SourceConfig } from './source.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
 import { checking, faultsOf } from './values.ts';
 
 /** The checked configuration. `sources` is null if there is no file: the gateway then runs over the sandbox. */
-export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
-  readonly sources: FileConfig['sources'] | null;
+export type Config = Omit<FileConfig, 'accounts' | 'defaults' | 'documents' | 'sources'> & {
+  readonly sources: readonly SourceConfig[] | null;
   /** Null without a manifest of trusted documents. */
   readonly documents: { readonly manifest: Manifest; readonly only: boolean } | null;
   readonly production: boolean;
@@ -24,16 +27,13 @@ export type Config = Omit<FileConfig, 'sources' | 'documents'> & {
   readonly warnings: readonly string[];
 };
 
-const line = ({ path, message }: Fault): string =>
-  path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : `the configuration ${message}`;
-
 /** A file without its sections for anchors, `x-…`. */
 const withoutExtensions = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith('x-')))
     : value;
 
-const pathText = ({ path }: Fault): string => z.core.toDotPath(path);
+const pathText = ({ path }: Fault): string => JSON.stringify(path);
 
 /** The faults of the environment, and of where to listen: of `HOST` and `PORT` by themselves, then of the host without authentication. */
 function addressFaults(environment: Environment, auth: unknown, fileHost: unknown): Fault[] {
@@ -41,43 +41,58 @@ function addressFaults(environment: Environment, auth: unknown, fileHost: unknow
   return faults.length > 0 ? faults : unprotectedHostFaults(auth, fileHost, environment.HOST);
 }
 
-function checked(file: YamlFile, environment: Environment): FileConfig {
+/** What a file says, checked, and how its faults are told. */
+interface CheckedFile {
+  readonly config: FileConfig;
+  readonly line: (fault: Fault) => string;
+}
+
+function checked(name: string, environment: Environment): CheckedFile {
+  const file = readYaml(name);
   const first = [...file.faults];
-  const substituted = substitute(withoutExtensions(file.value), environment, first);
-  const result = fileSchema.safeParse(substituted, checking);
+  const origins = { environment, folder: dirname(name) };
+  const value = substitute(withoutExtensions(file.value), origins, first);
+  const result = fileSchema.safeParse(value, checking);
   const shape = result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue));
-  const { auth, server } = membersOf(substituted);
+  const { auth, server } = membersOf(value);
   const address = addressFaults(environment, auth, membersOf(server).host);
   const told = new Set(first.map(pathText));
-  const others = [...shape, ...crossFieldFaults(substituted), ...address].filter((fault) => !told.has(pathText(fault)));
-  const faults = [...first, ...others];
-  if (result.success && faults.length === 0) return result.data;
-  throw new ConfigError(faults.map(line));
+  const others = [...shape, ...crossFieldFaults(value), ...address].filter((fault) => !told.has(pathText(fault)));
+  const faults = [...first, ...others].map(hideBadName);
+  const line = (fault: Fault): string => faultLine(fault, { name, value, lineOf: file.lineOf });
+  if (result.success && faults.length === 0) return { config: result.data, line };
+  throw new ConfigError([...new Set(faults.map(line))]);
 }
 
 /** The trusted documents; the path of the manifest is relative to the configuration file. */
-function documentsOf({ documents }: FileConfig, file: string): Config['documents'] {
+function documentsOf({ config: { documents }, line }: CheckedFile, folder: string): Config['documents'] {
   if (!documents) return null;
   try {
-    return { ...documents, manifest: readManifest(resolve(dirname(file), documents.manifest)) };
+    return { ...documents, manifest: readManifest(resolve(folder, documents.manifest)) };
   } catch (error) {
-    throw error instanceof ManifestError ? new ConfigError([`documents.manifest: ${error.message}`]) : error;
+    if (!(error instanceof ManifestError)) throw error;
+    throw new ConfigError([line({ path: ['documents', 'manifest'], message: error.message })]);
   }
 }
 
-function fromFile(file: string, environment: Environment) {
-  const config = checked(readYaml(file), environment);
+function fromFile(name: string, environment: Environment) {
+  const file = checked(name, environment);
+  const { accounts: _accounts, defaults: _defaults, ...config } = file.config;
+  const folder = dirname(name);
+  const sources = configuredSources(file.config);
+  const warnings = [...regionWarnings(config.sources), ...unusedAccounts(file.config, sources)];
   return {
     ...config,
-    documents: documentsOf(config, file),
-    hooksFolder: config.hooksFolder === undefined ? undefined : resolve(dirname(file), config.hooksFolder),
-    warnings: regionWarnings(config.sources),
+    sources,
+    documents: documentsOf(file, folder),
+    hooksFolder: config.hooksFolder === undefined ? undefined : resolve(folder, config.hooksFolder),
+    warnings: warnings.map(file.line),
   };
 }
 
 /** The configuration without a file. `explain` is on: the data of the sandbox is not secret. */
 const defaultConfig = () => ({
-  ...fileSchema.omit({ sources: true }).parse({}),
+  ...fileSchema.omit({ accounts: true, defaults: true, sources: true }).parse({}),
   explain: true,
   sources: null,
   documents: null,
@@ -88,7 +103,7 @@ const defaultConfig = () => ({
 export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {
   const config = file === undefined ? defaultConfig() : fromFile(file, environment);
   const faults = addressFaults(environment, config.auth, config.server.host);
-  if (faults.length > 0) throw new ConfigError(faults.map(line));
+  if (faults.length > 0) throw new ConfigError(faults.map((fault) => faultLine(fault, null)));
   const server = { ...config.server, ...listenAddress(environment, config.server) };
   return { ...config, server, production: environment.NODE_ENV === 'production', proxy: proxyOf(environment) };
 }

@@ -22,7 +22,9 @@ export function proxyFaults(environment: Environment): Fault[] {
   if (text === '') return [];
   const url = URL.parse(withScheme(text));
   if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return [];
-  return [{ path, message: 'must be the URL of an HTTP proxy, such as http://proxy.example.com:3128' }];
+  return [
+    { path, in: 'environment', message: 'must be the URL of an HTTP proxy, such as http://proxy.example.com:3128' },
+  ];
 }
 
 /** The proxy of the environment (`HTTPS_PROXY`, `NO_PROXY`); null where there is none. */

@@ -3,17 +3,21 @@ export const dollars = /\$(\$|\{[^}\n]*\})?/g;
 
 const variable = /^\{([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?\}$/;
 
-/** A reference to an environment variable: `${NAME}` or `${NAME:-default}`. */
-export interface Reference {
-  readonly name: string;
-  readonly fallback: string | undefined;
-}
+/** A file, after `file:`; `${file:-default}` is a variable with a default. */
+const file = /^\{file:(?!-)([^$]+)\}$/;
 
-/** The reference in these braces; null where they hold anything but the two forms. */
+/** A reference to an environment variable, `${NAME}` or `${NAME:-default}`, or to a file, `${file:/path}`. */
+export type Reference =
+  | { readonly kind: 'variable'; readonly name: string; readonly fallback: string | undefined }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** The reference in these braces; null where they hold anything but the three forms. */
 export function readReference(braces: string): Reference | null {
+  const path = file.exec(braces)?.[1];
+  if (path !== undefined) return { kind: 'file', path };
   const [, name, fallback] = variable.exec(braces) ?? [];
   if (name === undefined || fallback?.replaceAll('$$', '').includes('$')) return null;
-  return { name, fallback: fallback?.replaceAll('$$', () => '$') };
+  return { kind: 'variable', name, fallback: fallback?.replaceAll('$$', () => '$') };
 }
 
 /** An encoded reference, between private-use characters that mean nothing in YAML. */
@@ -25,7 +29,7 @@ const hideable = new RegExp(
   [
     // `$$`, which takes the meaning from what is in braces after it.
     String.raw`\$\$(?:\{${inBraces}\})?`,
-    // Braces in braces, which are neither of the two forms.
+    // Braces in braces, which are none of the forms.
     String.raw`\$\{${inBraces}\$\{${inBraces}\}${inBraces}\}`,
     // A reference, whose default may hold anything but a brace.
     String.raw`\$\{[A-Za-z_][A-Za-z0-9_]*(?::-[^}\n]*)?\}`,

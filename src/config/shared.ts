@@ -99,15 +99,15 @@ const url = z.string({ error: notText }).transform((value, context): StoreAddres
 
 /** A Valkey or Redis by which several replicas are one gateway. */
 export const sharedSchema = z.strictObject({
-  /** `redis://`, `rediss://` (TLS), `unix://`, or with `-sentinel` or `-cluster` and several hosts. */
-  url,
-  /** What the names of all keys begin with. */
+  url: url.describe('redis://, rediss:// (TLS), unix://, or with -sentinel or -cluster and several hosts.'),
   prefix: z
     .string({ error: notText })
     .regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens, underscores or colons')
-    .default('taskline'),
-  /** How long a command may take, in milliseconds; after that a replica goes on alone. */
-  timeoutMs: wholeNumber(1, 10_000).default(50),
+    .default('taskline')
+    .describe('What the names of all keys begin with.'),
+  timeoutMs: wholeNumber(1, 10_000)
+    .default(50)
+    .describe('How long a command may take, in milliseconds; after that a replica goes on alone.'),
 });
 
 /** The checked `shared` section. */

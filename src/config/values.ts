@@ -26,6 +26,12 @@ export const flag = z
   )
   .meta({ type: ['boolean', 'string'], pattern: reference });
 
+/** What the keys of sources and the names of accounts look like. */
+export const nameForm = /^[a-z0-9-]{1,64}$/;
+
+/** Whether a value can be a source's key or an account's name, so that it may be shown: anything else may be a secret. */
+export const isName = (value: unknown): value is string => typeof value === 'string' && nameForm.test(value);
+
 /** Blanks around a text; and anywhere in it, what nobody sees: control characters, a BOM, a space that is no common one. */
 const unseen = /^ | $|[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]/u;
 
@@ -103,7 +109,7 @@ function unknownSetting(path: readonly PropertyKey[], name: string, value: unkno
 
 /** Whether the settings around a fault hold secrets. */
 const holdsSecrets = ({ path: [section] }: z.core.$ZodIssue): boolean =>
-  section === 'cursors' || section === 'hooks' || section === 'shared';
+  section === 'accounts' || section === 'cursors' || section === 'hooks' || section === 'shared';
 
 /** How to check settings, so that `faultsOf` can tell what stands in them. */
 export const checking = { reportInput: true };

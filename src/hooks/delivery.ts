@@ -3,6 +3,7 @@ import { Cancellation } from '../platform/cancellation.ts';
 import type { Logger } from '../platform/log.ts';
 import { sleep } from '../platform/sleep.ts';
 import type { HookMessage } from './message.ts';
+import type { MessageClaims } from './message-claims.ts';
 import type { Outbox } from './outbox.ts';
 import { Places } from './places.ts';
 import type { Receiver } from './receiver.ts';
@@ -26,6 +27,8 @@ export interface DeliveryOptions {
   readonly limits: DeliveryLimits;
   /** Keeps the messages over the end of the process; absent: they wait in memory alone. */
   readonly outbox?: Outbox | undefined;
+  /** Tells which of several replicas delivers a message; absent where there is one. */
+  readonly claims?: MessageClaims | undefined;
   /** Says of each line which hook it is of. */
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
@@ -128,8 +131,18 @@ export class HookDelivery {
     }
   }
 
-  /** Tries until a message is delivered or given up; false where the gateway stops before. */
+  /** Waits until a message is delivered or given up, here or by another replica; false where the gateway stops before. */
   async #settle(message: HookMessage): Promise<boolean> {
+    const { claims } = this.#options;
+    if (!claims) return this.#deliver(message);
+    if ((await claims.claim(message.id, this.#stopping)) === 'SETTLED') return true;
+    const isSettled = await this.#deliver(message);
+    await claims.end(message.id, isSettled ? 'SETTLED' : 'LEFT');
+    return isSettled;
+  }
+
+  /** Tries until a message is delivered or given up; false where the gateway stops before. */
+  async #deliver(message: HookMessage): Promise<boolean> {
     const { receiver, secret, limits, logger } = this.#options;
     for (let attempts = 1; ; attempts += 1) {
       const attempt = await this.#places.within(async () =>

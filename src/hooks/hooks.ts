@@ -6,6 +6,7 @@ import { type DeliveryLimits, HookDelivery } from './delivery.ts';
 import { hookLogger } from './hook-logger.ts';
 import type { HooksFolder } from './hooks-folder.ts';
 import { messageOf } from './message.ts';
+import type { MessageClaims } from './message-claims.ts';
 import type { ResolveName } from './public-address.ts';
 import { createReceiver } from './receiver.ts';
 import { selectionOf, sourcesOf } from './selection.ts';
@@ -35,6 +36,8 @@ export interface HookEnvironment {
   readonly limits?: HookLimits | undefined;
   /** Resolves the names of receivers. */
   readonly resolve?: ResolveName | undefined;
+  /** Tells which of several replicas delivers the messages of a hook, by a name of it; absent where there is one. */
+  readonly claimsOf?: ((hook: string) => MessageClaims) | undefined;
 }
 
 /** The hooks of a gateway. */
@@ -71,7 +74,7 @@ export function startHooks(
   configs: readonly HookConfig[],
   sources: Sources,
   logger: Logger,
-  { limits = hookLimits, resolve }: HookEnvironment = {},
+  { limits = hookLimits, resolve, claimsOf }: HookEnvironment = {},
   folder: HooksFolder | null = null,
 ): Hooks {
   const started = configs.map((hook, index): StartedHook => {
@@ -82,6 +85,7 @@ export function startHooks(
       secret: hook.secret,
       limits,
       outbox: folder?.outboxes[index],
+      claims: claimsOf?.(`${index} ${hook.url}`),
       logger: hookLogger(logger, hook, index),
     });
     const watchers = new Map(sourcesOf(hook, sources).map(({ source, watcher }) => [source.key, watcher]));

@@ -3,10 +3,13 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
   /** Node's code, such as EADDRINUSE. */
   readonly code: string;
+  /** The section of the configuration that has the address, if not `server`. */
+  readonly section: string | undefined;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: string, message: string, options?: ErrorOptions & { readonly section?: string | undefined }) {
     super(message, options);
     this.code = code;
+    this.section = options?.section;
   }
 }
 
@@ -15,12 +18,16 @@ export interface WantedPort {
   readonly host: string;
   readonly port: number;
   readonly reusePort?: boolean;
+  /** The section of the configuration that has the address; absent: `server`. */
+  readonly section?: string | undefined;
 }
 
 /** The ListenError for an error of `server.listen`. */
 export function toListenError(cause: Error & { code?: string }, wanted: WantedPort): ListenError {
   const code = cause.code ?? cause.name;
-  return new ListenError(code, explain(code, wanted), { cause });
+  const { section } = wanted;
+  const text = explain(code, wanted);
+  return new ListenError(code, section === undefined ? text : `${section}: ${text}`, { cause, section });
 }
 
 function explain(code: string, { host, port, reusePort = false }: WantedPort): string {

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Whether other processes may listen on the same port. */
   readonly reusePort?: boolean;
+  /** The section of the configuration that has the address; absent: `server`. */
+  readonly section?: string | undefined;
   readonly listener: Listener;
   /** Handles requests for another protocol; absent: they are answered as if they asked for none. */
   readonly upgrade?: UpgradeListener | undefined;
@@ -51,12 +53,12 @@ export interface RunningServer {
 
 /** Starts a server; throws a `ListenError` if it cannot listen. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, reusePort = false, listener, upgrade, graceMs = 10_000 } = options;
+  const { host, port, reusePort = false, section, listener, upgrade, graceMs = 10_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const server = createServer(nodeLimits(limits));
   const connections = serveConnections(server, { listener, upgrade }, limits.readMs);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(toListenError(error, { host, port, reusePort })));
+    server.once('error', (error) => reject(toListenError(error, { host, port, reusePort, section })));
     server.listen({ port, host, reusePort, backlog }, resolve);
   });
   let stopped: Promise<void> | undefined;

@@ -30,6 +30,11 @@ export class ListHead {
     this.#provider = provider;
   }
 
+  /** Whether a task was seen, lately. */
+  hasSeen(taskId: string): boolean {
+    return this.#seen?.has(taskId) === true;
+  }
+
   async look(caller: Caller): Promise<HeadLook> {
     const list = this.#provider.list?.(everyTask, caller);
     const walk = list?.walk({ direction: 'forward', from: 'start', until: 'end' });

@@ -8,11 +8,14 @@ export type Reach = 'all' | 'new';
 /** What calls for a poll before its time: something has changed, or somebody has come. */
 export type Hurry = 'changed' | 'joined';
 
+/** Asks; `waitMs` is how long after it began the next poll for everything would be due. It does not reject. */
+export type Poll = (reach: Reach, running: Cancellation, waitMs: number) => Promise<void>;
+
 const ended = new DOMException('Nobody watches any more.', 'AbortError');
 
 /** When the polls of one source take place, from the first who watches to the last who leaves. */
 export class PollLoop {
-  readonly #poll: (reach: Reach, running: Cancellation) => Promise<void>;
+  readonly #poll: Poll;
   readonly #pace: PollingPace;
   readonly #limits: PaceLimits;
   readonly #running = new Cancellation();
@@ -23,8 +26,8 @@ export class PollLoop {
   /** How long the last poll for everything took, in milliseconds. */
   #tookMs = 0;
 
-  /** Begins at once; `poll` does not reject. */
-  constructor(limits: PaceLimits, poll: (reach: Reach, running: Cancellation) => Promise<void>) {
+  /** Begins at once. */
+  constructor(limits: PaceLimits, poll: Poll) {
     this.#limits = limits;
     this.#pace = new PollingPace(limits);
     this.#poll = poll;
@@ -34,6 +37,12 @@ export class PollLoop {
   /** Polls sooner. */
   hurry(reason: Hurry): void {
     this.#since.add(reason);
+    this.#wait.cancel(ended);
+  }
+
+  /** Polls as often as after a poll that has brought something new: others have seen it first. */
+  quicken(): void {
+    this.#pace.polled(true);
     this.#wait.cancel(ended);
   }
 
@@ -51,7 +60,7 @@ export class PollLoop {
       const isDue = performance.now() >= began + this.waitMs;
       this.#since.delete('joined');
       if (isDue) began = await this.#pollAll();
-      else await this.#poll('new', this.#running);
+      else await this.#poll('new', this.#running, this.waitMs);
       await this.#rest(began);
     }
   }
@@ -59,8 +68,9 @@ export class PollLoop {
   /** Polls for everything; the moment at which it began. */
   async #pollAll(): Promise<number> {
     const began = performance.now();
+    const { waitMs } = this;
     this.#since.delete('changed');
-    await this.#poll('all', this.#running);
+    await this.#poll('all', this.#running, waitMs);
     this.#tookMs = performance.now() - began;
     this.#pace.polled(this.#since.has('changed'));
     return began;

@@ -1,23 +1,21 @@
 import type { Cancellation } from '../platform/cancellation.ts';
 import type { Provider } from '../tasks/provider.ts';
-import type { TaskReader } from '../tasks/reader.ts';
+import type { TaskReader, TaskReading } from '../tasks/reader.ts';
 import type { BatchTask } from '../tasks/task.ts';
+import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Caller } from '../upstream/upstream.ts';
 import type { ChangeRecord } from './change-record.ts';
 import type { SourceChange, SourceListener, StopWatching, TaskListener } from './changes.ts';
+import { OtherReplicas } from './other-replicas.ts';
+import { createPollCaller, pollDeadlineMs } from './poll-caller.ts';
 import { PollLoop, type Reach } from './poll-loop.ts';
 import type { PaceLimits } from './polling-pace.ts';
 import type { ProgressHistory } from './progress-history.ts';
 import { readDue } from './read-due.ts';
 import type { SearchReach } from './unfinished-search.ts';
+import type { WatchTogether } from './watch-together.ts';
 import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
 import { WholeList } from './whole-list.ts';
-
-/** The name under which polls take turns with the calls of callers; those have a prefix. */
-const pollingPrincipal = 'live';
-
-/** How long one poll may take, in milliseconds. */
-const pollDeadlineMs = 30_000;
 
 /** For how long one poll begins calls by ids, in milliseconds; the ids that are left are asked for by the next. */
 const longestAskingMs = pollDeadlineMs / 2;
@@ -33,6 +31,12 @@ export interface SourceWatcherOptions {
   readonly changes?: ChangeRecord | null | undefined;
   /** How far the list is searched for tasks that have not finished; one step unless given. */
   readonly reach?: SearchReach | undefined;
+  /** What replicas that watch the source tell each other; absent where there are none. */
+  readonly together?: WatchTogether | undefined;
+  /** Hears of each task that another replica tells of. */
+  readonly heard?: ((taskId: string, task: BatchTask | null) => void) | undefined;
+  /** Hears of polls, for the metrics; absent: there are none. */
+  readonly meter?: Pick<SourceMeter, 'polled'> | undefined;
 }
 
 /** That a source cannot be read. */
@@ -56,6 +60,8 @@ export class SourceWatcher {
   /** Who watches tasks by their ids. */
   readonly #byId = new Set<TaskListener>();
   readonly #tasks: WatchedTasks;
+  /** Null where there are none. */
+  readonly #others: OtherReplicas | null;
   /** Null while nobody watches the whole source. */
   #list: WholeList | null = null;
   /** Null while the source can be read, and while nobody watches. */
@@ -64,12 +70,20 @@ export class SourceWatcher {
   #loop: PollLoop | null = null;
   /** Whether somebody has come since the poll under way looked what is due. */
   #hasJoined = false;
+  /** Whether others have seen new tasks in the list since it was last looked at. */
+  #hasGrown = false;
   /** What was asked for since is as the last poll has left it. */
   #polledSince = Infinity;
 
   constructor(options: SourceWatcherOptions) {
     this.#options = options;
     this.#tasks = new WatchedTasks(this.#ofSource, options.changes);
+    this.#others = options.together ? new OtherReplicas(options.together, this.#tasks) : null;
+    options.together?.hear({
+      taskRead: (taskId, task, askedAt) => this.#hearTask(taskId, task, askedAt),
+      listGrew: (taskIds) => this.#hearNew(taskIds),
+      watched: (replica, taskIds, forMs) => this.#others?.watch(replica, taskIds, forMs),
+    });
   }
 
   /** Tells a listener how the tasks with these ids are, then of each change, until it stops. */
@@ -104,9 +118,12 @@ export class SourceWatcher {
     };
   }
 
-  /** Takes note of what a poll or a query has read, asked for at a moment: what is news is told at once. */
-  observe(taskId: string, task: BatchTask | null, askedAt: number): void {
-    if (this.#loop && this.#tasks.read(taskId, task, askedAt)) this.#loop.hurry('changed');
+  /** Takes note of what a poll or a query has read: what is news is told at once, also to other replicas. */
+  observe(taskId: string, { task, askedAt, from }: TaskReading): void {
+    const isNews = this.#loop ? this.#tasks.read(taskId, task, askedAt) : this.#others?.watches(taskId) === true;
+    if (!isNews) return;
+    this.#loop?.hurry('changed');
+    if (from === 'SOURCE') this.#options.together?.tellTask(taskId, task, askedAt);
   }
 
   /**
@@ -134,6 +151,11 @@ export class SourceWatcher {
     return this.#tasks.stalled(performance.now());
   }
 
+  /** How many watch the source or tasks of it. */
+  get watchers(): number {
+    return this.#ofSource.size + this.#byId.size;
+  }
+
   /** Since when polls have failed, in milliseconds since 1970; null where they do not, or where nobody watches. */
   get failingSince(): number | null {
     return this.#failure?.since ?? null;
@@ -141,11 +163,27 @@ export class SourceWatcher {
 
   #begin(): void {
     if (this.#loop) this.#loop.hurry('joined');
-    else this.#loop = new PollLoop(this.#options.limits, (reach, running) => this.#poll(reach, running));
+    else this.#loop = new PollLoop(this.#options.limits, (...poll) => this.#poll(...poll));
+  }
+
+  /** Another replica has read a task. */
+  #hearTask(taskId: string, task: BatchTask | null, askedAt: number): void {
+    this.#options.heard?.(taskId, task);
+    if (this.#loop && this.#tasks.read(taskId, task, askedAt)) this.#loop.quicken();
+  }
+
+  /** Another replica has seen new tasks in the list: it is looked at now, as that replica has left it. */
+  #hearNew(taskIds: readonly string[]): void {
+    this.#others?.knowNew(taskIds);
+    if (!this.#loop || !this.#list?.isRead || taskIds.every((taskId) => this.#list?.hasSeen(taskId))) return;
+    this.#hasGrown = true;
+    this.#loop.quicken();
+    this.#loop.hurry('joined');
   }
 
   #endIfUnwatched(): void {
     if (this.#ofSource.size > 0 || this.#byId.size > 0) return;
+    this.#others?.end();
     this.#loop?.stop();
     this.#loop = null;
     this.#failure = null;
@@ -153,27 +191,31 @@ export class SourceWatcher {
   }
 
   /** Asks for all that is watched, or only for what is not known yet. */
-  async #poll(reach: Reach, running: Cancellation): Promise<void> {
+  async #poll(reach: Reach, running: Cancellation, waitMs: number): Promise<void> {
     const now = performance.now();
-    const caller: Caller = {
-      cancellation: running,
-      deadline: now + pollDeadlineMs,
-      freshSince: now,
-      principal: pollingPrincipal,
-      yields: true,
-    };
-    const isListRead = reach === 'all' || !this.#list?.isRead;
+    const { limits, maxIds } = this.#options;
+    // Who is new hears how a task is, and not how it was for those who have waited for long.
+    const maxAgeMs = this.#others?.maxAgeOf(reach === 'all' ? waitMs : limits.pollMs);
+    if (reach === 'all') this.#others?.exchange(waitMs, maxIds > 1);
+    const caller = createPollCaller(running, maxAgeMs, limits.slowestPollMs);
+    const hasGrown = this.#hasGrown;
+    this.#hasGrown = false;
+    const isListRead = reach === 'all' || hasGrown || !this.#list?.isRead;
     // What a query has read meanwhile is new enough.
-    const since = reach === 'all' ? now - this.#options.limits.pollMs / 2 : 0;
+    const since = reach === 'all' ? now - limits.pollMs / 2 : 0;
     const results = await Promise.allSettled([
-      isListRead ? this.#readList(caller) : 'not asked',
+      // What another replica has left last is wanted, and not what was there before.
+      isListRead ? this.#readList(hasGrown && maxAgeMs ? { ...caller, maxAgeMs: maxAgeMs / 2 } : caller) : 'not asked',
       this.#readTasks(caller, since),
     ]);
     if (running.isCancelled) return;
-    if (reach === 'all') this.#polledSince = since;
+    if (reach === 'all') this.#polledSince = Math.min(since, now - (maxAgeMs ?? 0));
     const failed = results.find((result) => result.status === 'rejected');
     const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
-    if (failed || isRead) this.#sourceIs(failed?.reason);
+    if (failed || isRead) {
+      this.#options.meter?.polled(failed !== undefined);
+      this.#sourceIs(failed?.reason);
+    }
     this.#tasks.tellStalls(performance.now());
   }
 
@@ -186,6 +228,7 @@ export class SourceWatcher {
     if (this.#list !== list) return 'asked';
     if (!list.isKnown) this.#options.changes?.end();
     if (added.length > 0) this.#loop?.hurry('changed');
+    this.#others?.tellNew(added.map(({ taskId }) => taskId));
     for (const task of added) this.#tasks.list(task, true);
     const unfinished = await list.unfinishedTasks(caller);
     if (this.#list !== list) return 'asked';
@@ -198,6 +241,7 @@ export class SourceWatcher {
   /** Asks for the tasks that have not finished and were not read since a moment; `observe` hears of them. Rejects where none could be read. */
   async #readTasks(caller: Caller, since: number): Promise<Asked> {
     const { maxIds, reader, limits } = this.#options;
+    const began = performance.now();
     const { asked, failed } = await readDue({
       reader,
       maxIds,
@@ -209,9 +253,9 @@ export class SourceWatcher {
         return hasJoined;
       },
       trying: (taskIds) => {
-        for (const taskId of taskIds) this.#tasks.tried(taskId, performance.now());
+        for (const taskId of taskIds) this.#tasks.tried(taskId, began);
       },
-      until: performance.now() + Math.min(limits.slowestPollMs, longestAskingMs),
+      until: began + Math.min(limits.slowestPollMs, longestAskingMs),
     });
     const [first] = failed;
     if (first && failed.length === asked) throw first[1];

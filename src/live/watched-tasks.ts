@@ -6,7 +6,7 @@ import type { SourceListener, TaskChange, TaskListener } from './changes.ts';
 import { ProgressHistory } from './progress-history.ts';
 
 /** A task that is watched. */
-interface WatchedTask {
+export interface WatchedTask {
   readonly taskId: string;
   /** Who watches it by its id. */
   readonly listeners: Set<TaskListener>;
@@ -20,7 +20,7 @@ interface WatchedTask {
   failure: string | null;
   /** The moment at which it was asked for, of the answer that the state is from. */
   askedAt: number;
-  /** The moment at which it was last to be asked for, whether or not an answer came. */
+  /** The moment of the poll that last was to ask for it, whether or not an answer came. */
   triedAt: number;
   /** Whether those who watch have been told that it stalls. */
   isStallTold: boolean;
@@ -40,8 +40,11 @@ const differsFromRow = (row: BatchTask, task: BatchTask): boolean =>
   row.providerStatus !== task.providerStatus ||
   (row.progress !== null && row.progress !== task.progress);
 
-/** When a task was last asked for; never: before all others. */
-const triedOf = ({ askedAt, triedAt }: WatchedTask): number => Math.max(askedAt, triedAt);
+/** First those that wait for the longest; of those that one poll asks for, all replicas have the same order, and so the same calls. */
+const inTurn = (one: WatchedTask, other: WatchedTask): number => {
+  if (one.triedAt !== other.triedAt) return one.triedAt - other.triedAt;
+  return one.taskId < other.taskId ? -1 : 1;
+};
 
 const hasEnded = ({ change, isRow }: WatchedTask): boolean => change !== null && !isRow && hasSettled(change.task);
 
@@ -104,11 +107,20 @@ export class WatchedTasks {
   due(since: number): string[] {
     return [...this.#tasks.values()]
       .filter((watched) => !hasEnded(watched) && watched.askedAt < since)
-      .sort((one, other) => triedOf(one) - triedOf(other))
+      .sort(inTurn)
       .map(({ taskId }) => taskId);
   }
 
-  /** Takes note that a task is asked for: where no answer comes, others go first the next time. */
+  /** The ids of those that have not finished and are watched by others than this listener. */
+  unfinishedBeside(listener: TaskListener): string[] {
+    const isOfOthers = ({ listeners, isListed }: WatchedTask): boolean =>
+      isListed || listeners.size > (listeners.has(listener) ? 1 : 0);
+    return [...this.#tasks.values()]
+      .filter((watched) => !hasEnded(watched) && isOfOthers(watched))
+      .map(({ taskId }) => taskId);
+  }
+
+  /** Takes note that a poll asks for a task, and when it began: where no answer comes, others go first the next time. */
   tried(taskId: string, at: number): void {
     const watched = this.#tasks.get(taskId);
     if (watched) watched.triedAt = at;

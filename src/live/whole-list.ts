@@ -24,6 +24,11 @@ export class WholeList {
     return this.#isRead;
   }
 
+  /** Whether a task was seen at its head. */
+  hasSeen(taskId: string): boolean {
+    return this.#head.hasSeen(taskId);
+  }
+
   /** Whether all its tasks that had not finished are known, so that no change of one is missed. */
   get isKnown(): boolean {
     return this.#search.isDone;

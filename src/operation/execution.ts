@@ -18,6 +18,7 @@ import type { Context } from '../request/context.ts';
 import { wantedExplanation } from '../request/explain.ts';
 import { type ContextsOptions, createContexts } from './contexts.ts';
 import { explained, planRefused } from './explained.ts';
+import type { OperationMeter } from './operation-meter.ts';
 import { withWrittenErrors } from './written-errors.ts';
 
 /** What operations are executed by. */
@@ -28,6 +29,8 @@ export interface ExecutionOptions extends ContextsOptions {
   readonly hideSuggestions: boolean;
   /** Whether clients may ask for the upstream calls of a request. */
   readonly explain: boolean;
+  /** Absent: there are no metrics. */
+  readonly meter?: OperationMeter | undefined;
   /** What a client may see of an error. */
   readonly mask: (error: unknown) => GraphQLError;
 }
@@ -81,6 +84,7 @@ export function createExecution(options: ExecutionOptions) {
     );
     if (client.record) client.record.cost += cost;
     rates.charge(principalOf(client), cost);
+    options.meter?.priced(operation.query, cost);
     if (!reserve(client, memoryOf(cost, operation.bodyBytes))) throw overloaded();
     if (!options.explain && wantedExplanation(headers) === 'plan') throw planRefused();
     const context = contextFor({ identity: client.identity, client, explain: options.explain });

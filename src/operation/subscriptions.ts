@@ -110,8 +110,13 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const cost = acceptedCost({ schema, document, definition, variables, sources }, limits.cost);
     if (client.record) client.record.cost += cost;
     rates.charge(principal, cost);
+    options.meter?.priced(operation.query, cost);
     if (!subscribed.begin(principal)) throw overloaded();
-    const leave = (): void => subscribed.end(principal);
+    options.meter?.subscriptionBegan();
+    const leave = (): void => {
+      options.meter?.subscriptionEnded();
+      subscribed.end(principal);
+    };
     try {
       const begun = await begin(operation, client, leave);
       if (!(Symbol.asyncIterator in begun)) leave();

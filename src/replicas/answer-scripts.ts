@@ -58,11 +58,15 @@ return 1`,
 /** How long a lease goes on for those who wait for it, while they hear why there is no answer, in milliseconds. */
 export const whileToldMs = 100;
 
+/** How long an answer that is not worth remembering is left at most, in milliseconds, for those who take older ones. */
+export const longestKeptMs = 60_000;
+
 /**
- * Leaves answers, and gives back the leases. Gives for each name 1 if the answer is waited for, else 0.
+ * Leaves answers, and gives back the leases. Gives for each name 1 if the answer is waited for, else 0. An answer is kept as long
+ * as the one in whose place it comes would have been, for those who take older ones.
  *
  * Keys: of each name its answer, and its lease. Values: the token of the leases, and for each name its answer as it is sealed
- * and until when it is good by the time of the store; or '' for none, and how long the lease goes on for those who wait.
+ * and until when it is kept by the time of the store; or '' for none, and how long the lease goes on for those who wait.
  */
 export const leaveScript: StoreScript = {
   name: 'tasklineLeave',
@@ -74,6 +78,7 @@ for index = 1, #KEYS / 2 do
   local answer, lease = KEYS[2 * index - 1], KEYS[2 * index]
   local sealed, number = ARGV[2 * index], tonumber(ARGV[2 * index + 1])
   local left = math.floor(number - now)
+  if sealed ~= '' then left = math.max(left, math.min(redis.call('PTTL', answer), ${longestKeptMs})) end
   if sealed ~= '' and left > 0 then redis.pcall('SET', answer, sealed, 'PX', string.format('%d', left)) end
   local held = redis.pcall('GET', lease)
   local isAwaited = held == ARGV[1] .. '+'

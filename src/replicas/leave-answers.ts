@@ -3,7 +3,7 @@ import type { AnswerToShare } from '../upstream/shared-answers.ts';
 import type { SharedCaller } from '../upstream/upstream.ts';
 import type { AnswerNames } from './answer-names.ts';
 import type { AnswerNews } from './answer-news.ts';
-import { leaveScript, whileToldMs } from './answer-scripts.ts';
+import { leaveScript, longestKeptMs, whileToldMs } from './answer-scripts.ts';
 import type { AnswersOfSource } from './answers-of-source.ts';
 import type { StoreMoment } from './store-moment.ts';
 import { longAnswer, sealAnswer } from './stored-answer.ts';
@@ -57,6 +57,7 @@ export async function leaveAnswers(
   async function leftOf(answer: AnswerToShare<unknown>, index: number): Promise<Left> {
     if (answer.characters > longAnswer) await turns.take(caller.turn);
     const goodUntil = clock.toStore(asked.cameAt + answer.goodForMs);
+    const keptUntil = Math.max(goodUntil, clock.toStore(asked.cameAt + Math.min(caller.keptMs, longestKeptMs)));
     const sealed = sealAnswer(store, names.answerKey(index), {
       askedAt: clock.toStore(asked.askedAt),
       goodUntil,
@@ -64,7 +65,7 @@ export async function leaveAnswers(
       characters: answer.characters,
       json: answer.json,
     });
-    return sealed === null ? leftOfNoUse : { values: [sealed, goodUntil], news: { kind: 'LEFT' } };
+    return sealed === null ? leftOfNoUse : { values: [sealed, keptUntil], news: { kind: 'LEFT' } };
   }
 
   const left: Left[] = [];

@@ -139,12 +139,13 @@ export class Reading<Value> {
     const stored = openAnswer(store, this.#names.answerKey(index), sealed);
     if (!stored || !clock) return false;
     const { operation, characters } = stored;
-    if (stored.goodUntil <= clock.now || clock.now - stored.askedAt > this.#maxAgeMs) return false;
+    if (clock.now - stored.askedAt > this.#maxAgeMs) return false;
     const value = accept(stored.json, index);
     if (value === undefined) {
       store.ignore();
       return false;
     }
+    if (stored.goodUntil <= clock.now && !caller.takesOutdated()) return false;
     const askedAt = clock.fromStore(stored.askedAt);
     const goodUntil = clock.fromStore(stored.goodUntil);
     const from = this.#held.has(index) ? 'SHARED' : 'MEMORY';

@@ -6,7 +6,7 @@ import type { RequestRecord } from '../platform/request-record.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import type { ObserveCalls } from '../upstream/call.ts';
-import { createTaskLoader, type LoadedTask } from '../tasks/loader.ts';
+import { createTaskLoader, type TaskLoader } from '../tasks/loader.ts';
 
 /** The context of resolvers: one for each request. */
 export interface Context {
@@ -17,8 +17,8 @@ export interface Context {
   readonly cursors: CursorCodec;
   /** Collects the upstream calls of the request; null if the client did not ask for them. */
   readonly explanation: Explanation | null;
-  /** Loads a task: each task once per request, in batches; synchronously if it is cached. */
-  task(source: ConnectedSource, taskId: string): LoadedTask;
+  /** Loads the tasks of a source: each task once per request, in batches; synchronously if it is cached. */
+  tasksOf(source: ConnectedSource): TaskLoader;
   /** The caller's turn of the processor, for work that may take long: undefined where it is now, otherwise resolves once it is. */
   processorTurn(): Promise<void> | undefined;
 }
@@ -76,17 +76,16 @@ export function createContext({
     fresh,
     observe: observer(explanation, client?.record),
   });
-  const loaders = new Map<ConnectedSource, (taskId: string) => LoadedTask>();
+  const loaders = new Map<ConnectedSource, TaskLoader>();
 
-  const loaderOf = (source: ConnectedSource) => {
+  const tasksOf = (source: ConnectedSource): TaskLoader => {
     const existing = loaders.get(source);
     if (existing) return existing;
     const loader = createTaskLoader(source.tasks, caller);
     loaders.set(source, loader);
     return loader;
   };
-  const task = (source: ConnectedSource, taskId: string): LoadedTask => loaderOf(source)(taskId);
   const owner = { principal, request: client?.incoming ?? caller };
   const processorTurn = () => turns.take(owner);
-  return { sources, caller, cursors, explanation, task, processorTurn };
+  return { sources, caller, cursors, explanation, tasksOf, processorTurn };
 }

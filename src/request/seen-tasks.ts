@@ -13,9 +13,9 @@ const maximum = 20;
 /** The tasks that were seen to change, read by their ids: for a source whose list has only its last tasks, without a time. */
 export function seenTasks(reader: TaskReader, filter: TaskFilter, seen: SeenTasks, caller: Caller): List<BatchTask> {
   const taskIds = seen.taskIds();
-  const load = createTaskLoader(reader, caller);
+  const loader = createTaskLoader(reader, caller);
   return byOffset({ ...taskTraits(filter), maximum }, async ({ offset, count }) => ({
-    items: await Promise.all(taskIds.slice(offset, offset + count).map(async (taskId) => load(taskId))),
+    items: await Promise.all(taskIds.slice(offset, offset + count).map(async (taskId) => loader.load(taskId))),
     total: taskIds.length,
   }));
 }

@@ -29,14 +29,21 @@ export function namedTask(context: Context, id: string, argument: string): Named
   throw new InvalidArgumentError(argument, 'not the id of a task');
 }
 
-/** The source or task with a global id; null if the source is not configured or the caller may not see it. */
-export function nodeById(context: Context, id: string, argument: string): LoadedTask | Source {
+/** The source that a global id names, or the task; null if the source is not configured or the caller may not see it. */
+export function namedNode(context: Context, id: string, argument: string): Source | NamedTask | null {
   const globalId = decodeGlobalId(id, argument);
   if (globalId.kind === 'source') return context.sources.get(globalId.sourceKey)?.source ?? null;
-  return loaded(context, taskOf(context, globalId, argument));
+  return taskOf(context, globalId, argument);
 }
 
-const loaded = ({ task }: Context, named: NamedTask | null): LoadedTask => named && task(named.found, named.taskId);
+/** The source or task with a global id, as `namedNode` finds it. */
+export function nodeById(context: Context, id: string, argument: string): LoadedTask | Source {
+  const named = namedNode(context, id, argument);
+  return named && 'found' in named ? loaded(context, named) : named;
+}
+
+const loaded = ({ tasksOf }: Context, named: NamedTask | null): LoadedTask =>
+  named && tasksOf(named.found).load(named.taskId);
 
 /** The two ways to name a task: its global id, or its source and the provider's own id. Empty means not given. */
 export interface TaskName {
@@ -57,5 +64,5 @@ export function taskByEitherName(context: Context, { id, source, taskId }: TaskN
   const found = sourceNamed(context.sources, source);
   if (taskId === '') throw new InvalidArgumentError('taskId', 'must be given beside source, and not be empty');
   checkTaskId(found, taskId, 'taskId');
-  return context.task(found, taskId);
+  return context.tasksOf(found).load(taskId);
 }

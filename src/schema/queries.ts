@@ -1,19 +1,9 @@
-import type { Context } from '../request/context.ts';
 import { BatchTaskInterface } from './batch-task.ts';
 import { builder } from './builder.ts';
 import { byEitherName, byId, byIds, listsSources, takesNoCall } from './cost.ts';
+import { nodesByIds } from './find-nodes.ts';
 import { nodeById, taskByEitherName } from './find-task.ts';
 import { SourceType } from './source.ts';
-
-/** As `nodeById`, but returns an error instead of throwing it: one malformed id does not fail the others. */
-function nodeOrError(context: Context, id: string, index: number): ReturnType<typeof nodeById> | Error {
-  try {
-    return nodeById(context, id, `ids[${index}]`);
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
-}
 
 builder.queryFields((t) => ({
   node: t.field({
@@ -32,7 +22,7 @@ builder.queryFields((t) => ({
       'Objects by their global ids, in the same order. Tasks of ALIYUN_ECS are fetched by 100 ids in a call, those of the ' +
       'other providers by one.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids: values of `id` fields.' }) },
-    resolve: (_root, { ids }, context) => ids.map((id, index) => nodeOrError(context, id, index)),
+    resolve: (_root, { ids }, context) => nodesByIds(context, ids),
   }),
 
   sources: t.field({

@@ -13,5 +13,5 @@ export async function wholeTask<Name extends ProviderName>(
   { source, taskId }: BatchTask,
 ): Promise<TaskOf<Name> | null> {
   // The tasks of a source are those of its provider.
-  return (await context.task(sourceOf(context.sources, name, source.key), taskId)) as TaskOf<Name> | null;
+  return (await context.tasksOf(sourceOf(context.sources, name, source.key)).load(taskId)) as TaskOf<Name> | null;
 }

@@ -2,26 +2,28 @@ import type { LiveConfig } from '../config/live.ts';
 import type { SourceConfig } from '../config/source.ts';
 import { ChangeRecord } from '../live/change-record.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
+import type { WatchTogether } from '../live/watch-together.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
-import { credentialsOf } from './credentials.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { credentialsByAccount } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import type { Replicas } from '../replicas/replicas.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
 import { updatesToldBy } from '../tasks/updates.ts';
 import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
 import { KnownStates } from '../tasks/known-states.ts';
-import type { Source } from '../tasks/task.ts';
+import type { BatchTask, Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { connectUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
-import type { RateTogether } from '../upstream/shared-rate.ts';
 import type { Sender } from '../upstream/send.ts';
 import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
-import type { ShareKey } from '../upstream/shared-key.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { UpstreamState } from '../upstream/state.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
@@ -32,26 +34,22 @@ export interface ConnectOptions {
   /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
   readonly deadlineMs: number;
   readonly memoryEntries: number;
-  /** Whether several replicas share a store: pages that stand still are then cached for longer. */
-  readonly isShared?: boolean | undefined;
   readonly turns: ProcessorTurns;
-  /** Gives a source what replicas have asked it, by what it is; absent where there are none. */
-  readonly answersOf?: ((source: string, identity: string) => SharedAnswers) | undefined;
+  /** What the replicas share; absent where this gateway is by itself. */
+  readonly replicas?: Replicas | null | undefined;
   /** How often a source is polled for those who subscribe, and whether to record its changes all the time. */
   readonly live: LiveLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
-  /** How fast all replicas ask a source; absent where there is one. */
-  readonly rateTogether?: ((source: string, limits: SourceLimits) => RateTogether) | undefined;
-  /** Joins what is known of a key, which is given as a text, with other replicas; absent: there are none. */
-  readonly shareKey?: ((key: string) => ShareKey) | undefined;
+  /** The metrics; absent: there are none. */
+  readonly metrics?: Pick<Metrics, 'meterOf' | 'holds'> | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
 
-function limitsOf(config: SourceConfig, { deadlineMs, isShared = false }: ConnectOptions): SourceLimits {
+function limitsOf(config: SourceConfig, { deadlineMs, replicas }: ConnectOptions): SourceLimits {
   const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
-  const stillListMs = isShared ? sharedStillListMs : undefined;
+  const stillListMs = replicas ? sharedStillListMs : undefined;
   // The configuration holds no setting without a value.
   return { ...defaultSourceLimits, attemptMs, stillListMs, ...(config.limits as Partial<SourceLimits>) };
 }
@@ -62,14 +60,14 @@ const sharedStillListMs = 15_000;
 const now = (): Date => new Date();
 
 /** What is known of each configured key, one for all its sources; a chain's key is not known before it is asked. */
-function createAccessKeys({ shareKey }: ConnectOptions): (config: SourceConfig) => AccessKey {
+function createAccessKeys({ replicas }: ConnectOptions): (config: SourceConfig) => AccessKey {
   const known = new Map<string, AccessKey>();
   return ({ provider, credentials }) => {
     const { cloud } = providerModules[provider];
     if (!('accessKeyId' in credentials)) return createAccessKey(cloud, now);
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
     const name = JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
-    const accessKey = known.get(name) ?? createAccessKey(cloud, now, shareKey?.(name));
+    const accessKey = known.get(name) ?? createAccessKey(cloud, now, replicas?.shareKey(name));
     known.set(name, accessKey);
     return accessKey;
   };
@@ -94,10 +92,15 @@ interface SourceParts {
   readonly upstream: Upstream;
   readonly state: () => UpstreamState;
   readonly answers?: SharedAnswers | undefined;
+  /** What replicas that watch the source tell each other; absent where there are none. */
+  readonly together?: ((source: Source) => WatchTogether | undefined) | undefined;
+  /** Absent where nothing of it is in the metrics. */
+  readonly meter: SourceMeter | undefined;
 }
 
 /** A source over an upstream. */
-function connect(config: SourceConfig, { limits, memory, still, upstream, state, answers }: SourceParts) {
+function connect(config: SourceConfig, parts: SourceParts) {
+  const { limits, memory, still, upstream, state, answers, together, meter } = parts;
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -109,21 +112,35 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, state,
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
   const { maxIds } = module;
   const seen = still && new KnownStates();
+  const notice = (taskId: string, task: BatchTask | null): void => {
+    if (seen?.differs(taskId, task)) still?.changed();
+  };
   const tasks: TaskReader = createTaskReader({
     provider,
     maxIds,
     memory,
     limits,
     answers,
-    observe: (taskId, task, askedAt) => {
-      if (seen?.differs(taskId, task)) still?.changed();
-      watcher.observe(taskId, task, askedAt);
+    meter,
+    observe: (taskId, read) => {
+      notice(taskId, read.task);
+      watcher.observe(taskId, read);
     },
     watched: (taskId) => watcher.polled(taskId),
   });
   const changes = recordFor(module);
   const reach = limits.recordChanges && changes ? 'whole list' : 'one step';
-  const watcher = new SourceWatcher({ provider, reader: tasks, maxIds, limits, changes, reach });
+  const watcher = new SourceWatcher({
+    provider,
+    reader: tasks,
+    maxIds,
+    limits,
+    changes,
+    reach,
+    together: together?.(source),
+    heard: notice,
+    meter,
+  });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource => ({
     ...connect(config, {
@@ -132,6 +149,7 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, state,
       still: null,
       upstream: other,
       state,
+      meter: undefined,
     }),
     changes,
   });
@@ -152,13 +170,19 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, state,
 /** Every configured source with its provider, in the order of the configuration. */
 export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
   const memory = createMemory(options.memoryEntries);
+  const { replicas } = options;
+  options.metrics?.holds(() => memory.entries);
   const accessKeyOf = createAccessKeys(options);
+  const credentialsOf = credentialsByAccount();
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
     const limits = { ...limitsOf(config, options), ...options.live };
     const still = stillPagesOf(limits);
     const origin = config.endpoint ?? module.endpoint(config);
-    const answers = options.answersOf?.(config.key, identityOf(config, origin));
+    const identity = identityOf(config, origin);
+    const answers = replicas?.answersOf(config.key, identity);
+    const together = (source: Source) => replicas?.watchOf(source, identity);
+    const meter = options.metrics?.meterOf(config);
     const { upstream, state } = connectUpstream({
       source: config.key,
       origin,
@@ -173,10 +197,11 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       watchLoop: options.watchLoop,
       now,
       accessKey: accessKeyOf(config),
-      rateTogether: options.rateTogether?.(config.key, limits),
+      rateTogether: replicas?.rateOf(config.key, limits),
+      meter,
       notice: options.notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream, state, answers })];
+    return [config.key, connect(config, { limits, memory, still, upstream, state, answers, together, meter })];
   });
   return new Map(connected);
 }

@@ -1,27 +1,15 @@
-import { parseArgs } from 'node:util';
-import { ConfigError } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { toggleDebugOnSignal } from './debug-signal.ts';
 import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
-import { ListenError } from '../http/listen-error.ts';
 import { outliveSecondInterrupt, sameInterruptMs } from '../platform/second-interrupt.ts';
+import { readCommandLine, usage } from './command-line.ts';
+import { operatorMessage } from './operator-message.ts';
 import { startTaskline, type Taskline } from './taskline.ts';
 
-const usage = 'usage: npm start -- [--config taskline.yaml]';
-
-/** What to print for an error that the operator can correct, in lines; null for any other error. */
-function operatorMessage(error: unknown): readonly string[] | null {
-  if (error instanceof ConfigError) return error.lines;
-  if (error instanceof ListenError) return [`${error.message}${process.env.HOST ? ' (HOST in the environment)' : ''}`];
-  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  return isUsage ? [usage] : null;
-}
-
-async function start(): Promise<void> {
+async function start(file: string | undefined): Promise<void> {
   disablePretenuring();
-  const { values } = parseArgs({ options: { config: { type: 'string' } } });
-  const config = loadConfig(process.env, values.config);
+  const config = loadConfig(process.env, file);
   const logger = createLogger({ level: config.log.level, pretty: !config.production && process.stdout.isTTY });
   toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
@@ -67,9 +55,11 @@ function stopOnUncaughtException(taskline: Taskline, logger: Logger): void {
 /** Runs the gateway as this process: until a signal, or with a line for the operator and exit code 1. */
 export async function runGateway(): Promise<void> {
   try {
-    await start();
+    const command = readCommandLine(process.argv.slice(2));
+    if (command.kind === 'print') process.stdout.write(`${command.text}\n`);
+    else await start(command.config);
   } catch (error) {
-    const lines = operatorMessage(error);
+    const lines = operatorMessage(error, usage, process.env);
     if (!lines) throw error;
     for (const line of lines) process.stderr.write(`taskline: ${line}\n`);
     process.exitCode = 1;

@@ -10,6 +10,7 @@ import { createBoard } from '../board/board.ts';
 import { createDoor, guardAccess } from '../access/access-guard.ts';
 import type { IdentifiedHttpClient } from '../access/identity.ts';
 import { SourceAudit } from '../access/source-audit.ts';
+import { createTellRefusal } from '../access/tell-refusal.ts';
 import { answerSourceStates } from '../access/source-states.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
 import { createFailuresDownload } from '../downloads/failures-download.ts';
@@ -25,13 +26,13 @@ import { openHooksFolder } from '../hooks/hooks-folder.ts';
 import { type AccessLog, createAccessLog } from '../http/access-log.ts';
 import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
-import { startServer } from '../http/server.ts';
+import { meteredListener } from '../http/metered-listener.ts';
+import { type RunningServer, startServer } from '../http/server.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { recordChanges } from '../live/record-changes.ts';
 import { untilAborted } from '../platform/until-aborted.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
-import { CallerRequests } from '../replicas/caller-requests.ts';
-import { SourceRate } from '../replicas/source-rate.ts';
-import type { Store } from '../replicas/store.ts';
+import type { Replicas } from '../replicas/replicas.ts';
 import { trustedDocuments } from './trusted-documents.ts';
 import type { Sources } from '../request/sources.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
@@ -43,6 +44,8 @@ export interface Taskline {
   readonly url: string;
   /** The address of the embedded sandbox; null if sources are configured. */
   readonly sandboxUrl: string | null;
+  /** Where its metrics are; null if there are none. */
+  readonly metricsUrl: string | null;
   /** Says at `/ready` that it stops, and serves on for `server.drainMs`, so that load balancers send their requests elsewhere. */
   drain(): Promise<void>;
   /** Graceful shutdown: stops accepting, completes the requests in progress, then closes all connections. */
@@ -70,7 +73,8 @@ interface GatewayParts {
   readonly turns: ProcessorTurns;
   readonly keys: readonly string[];
   readonly logger: Logger;
-  readonly store: Store | null;
+  readonly replicas: Replicas | null;
+  readonly metrics: Metrics | undefined;
   readonly access: AccessLog;
   /** What carries requests to the upstreams, by the proxy if there is one. */
   readonly agent: FetchDispatcher;
@@ -79,13 +83,10 @@ interface GatewayParts {
 }
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(
-  config: Config,
-  sources: Sources,
-  { turns, keys, logger, store, access, audit, agent }: GatewayParts,
-) {
+function createGuardedGateway(config: Config, sources: Sources, parts: GatewayParts) {
+  const { turns, keys, logger, replicas, metrics, access, audit, agent } = parts;
   const { limits } = config;
-  const rates = new CallerRates(limits, store ? new CallerRequests(store, limits.requestsPerSecond) : undefined);
+  const rates = new CallerRates(limits, replicas?.requestsOfCallers(limits.requestsPerSecond));
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
   const refused = createRefusedOperations((line) => logger.warn(line, 'An operation was refused.'));
@@ -97,6 +98,7 @@ function createGuardedGateway(
     tokenEnded,
     turns,
     rates,
+    meter: metrics?.operations,
     cursors: createCursorCodec(keys),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report,
@@ -114,7 +116,7 @@ function createGuardedGateway(
     cors,
     rates,
     turns,
-    refused,
+    tellRefusal: createTellRefusal(refused, metrics?.operations.refused),
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
@@ -128,20 +130,34 @@ function createGuardedGateway(
 const recorded = (sources: Sources): SourceWatcher[] =>
   [...sources.values()].filter(({ changes }) => changes !== null).map(({ watcher }) => watcher);
 
-/** What replicas share, by a store; its client is loaded only where there is one. */
-async function shareAnswers(store: Store | null, turns: ProcessorTurns): Promise<ConnectOptions['answersOf']> {
-  if (!store) return undefined;
-  const { createSharedAnswers } = await import('../replicas/shared-answers.ts');
-  return createSharedAnswers(store, turns);
+/** The other replicas; what joins them is loaded only where there are some. */
+async function join({ shared }: Config, secrets: readonly string[], turns: ProcessorTurns, logger: Logger) {
+  if (!shared) return null;
+  const { joinReplicas } = await import('../replicas/replicas.ts');
+  return joinReplicas(shared, { secrets, turns, notice: (level, text) => logger[level](text) });
 }
 
-/** The store of several replicas, joined; its client is loaded only where there is one. */
-async function joinStore({ shared }: Config, keys: readonly string[], logger: Logger): Promise<Store | null> {
-  if (!shared) return null;
-  const { Store } = await import('../replicas/store.ts');
-  const store = new Store(shared, keys, (level, text) => logger[level](text));
-  await store.start();
-  return store;
+/** The metrics, whose library is loaded only where there are any. */
+async function openMetrics(
+  { metrics, auth, documents }: Config,
+  replicas: Replicas | null,
+): Promise<Metrics | undefined> {
+  if (!metrics) return undefined;
+  const { createMetrics } = await import('../metrics/metrics.ts');
+  return createMetrics({ auth, documents: documents?.manifest ?? new Map(), store: replicas?.store ?? null });
+}
+
+/** Serves the metrics on their own port; null where there are none. */
+async function serveMetrics(
+  config: Config,
+  metrics: Metrics | undefined,
+  logger: Logger,
+): Promise<RunningServer | null> {
+  if (!config.metrics || !metrics) return null;
+  const { startMetricsServer } = await import('../metrics/metrics-server.ts');
+  const server = await startMetricsServer({ ...config.metrics, metrics, logger });
+  logger.info({ metrics: `${server.url}/metrics` }, `Metrics are at ${server.url}/metrics`);
+  return server;
 }
 
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
@@ -156,55 +172,47 @@ export async function startTaskline(
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
   const agent = createAgent(config.limits.connectMs, config.proxy);
   const keys = cursorKeys(config, (text) => logger.warn(text));
-  const store = await joinStore(config, keys, logger);
+  const turns = new ProcessorTurns();
+  const replicas = await join(config, keys, turns, logger);
   const release = async (): Promise<void> => {
-    store?.stop();
+    replicas?.leave();
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
-  const turns = new ProcessorTurns();
-  const shareKey = store ? (await import('../replicas/shared-key.ts')).keysSharedBy(store) : undefined;
+  const metrics = await openMetrics(config, replicas);
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     live: config.live,
-    isShared: store !== null,
     turns,
-    answersOf: await shareAnswers(store, turns),
+    replicas,
     watchLoop,
-    rateTogether: store ? (source, limits) => new SourceRate(store, source, limits) : undefined,
-    shareKey,
+    metrics,
     notice: (source, text) => logger.warn({ source }, text),
   });
+  metrics?.watches(sources);
   const audit = config.log.audit ? new SourceAudit((line) => logger.info(line, 'A caller asked sources.')) : null;
   const access = createAccessLog(logger, config.log.access);
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, {
-    turns,
-    keys,
-    logger,
-    store,
-    access,
-    audit,
-    agent,
-  });
+  const parts = { turns, keys, logger, replicas, metrics, access, audit, agent };
+  const { upgrade, ...handlers } = createGuardedGateway(config, sources, parts);
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   // GraphiQL sends what is typed, which is refused where only trusted documents are served.
   const settings = { graphiql: config.graphiql && !config.documents?.only };
   const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
+  let scraped: RunningServer | null = null;
   try {
-    const listener = createListener({ ...handlers, graphiql, board, access, logger });
+    scraped = await serveMetrics(config, metrics, logger);
+    const plain = createListener({ ...handlers, graphiql, board, access, logger });
+    const listener = metrics ? meteredListener(plain, metrics.request) : plain;
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
-    const server = await startServer({
-      ...config.server,
-      listener,
-      upgrade,
-      limits: { idleMs: config.server.keepAliveMs },
-    });
-    const hooks = startHooks(config.hooks, sources, logger, environment, folder);
+    const limits = { idleMs: config.server.keepAliveMs };
+    const server = await startServer({ ...config.server, listener, upgrade, limits });
+    const hooks = startHooks(config.hooks, sources, logger, { ...environment, claimsOf: replicas?.claimsOf }, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
     const auditing = audit && setInterval(() => audit.flush(), auditEveryMs).unref();
     const killed = new AbortController();
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
+      metricsUrl: scraped && `${scraped.url}/metrics`,
       drain: () => {
         server.announceStop();
         return untilAborted(config.server.drainMs, killed.signal);
@@ -214,16 +222,19 @@ export async function startTaskline(
         await Promise.all([server.stop(), hooks.stop()]);
         if (auditing) clearInterval(auditing);
         audit?.flush();
+        await scraped?.stop();
         await release();
       },
       kill: () => {
         killed.abort();
         stopRecording();
         server.kill();
+        scraped?.kill();
         hooks.kill();
       },
     };
   } catch (error) {
+    scraped?.kill();
     await release();
     throw error;
   }

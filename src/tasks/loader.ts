@@ -6,18 +6,85 @@ import type { BatchTask } from './task.ts';
 /** A task, or null where there is none; at once where it is remembered. */
 export type LoadedTask = BatchTask | null | Promise<BatchTask | null>;
 
+/** What was found of an id among others: a task, null where there is none, or the error that it met. */
+export type FoundTask = BatchTask | null | Error;
+
 /** The tasks that one request asks of one source: those to be asked for go together, and each stays the same for the request. */
-export function createTaskLoader(reader: TaskReader, caller: Caller): (taskId: string) => LoadedTask {
+export interface TaskLoader {
+  load(taskId: string): LoadedTask;
+  /** Several, in the order of their ids: by one promise for all, since one for each takes longer than what is done for it. */
+  loadMany(taskIds: readonly string[]): readonly FoundTask[] | Promise<readonly FoundTask[]>;
+}
+
+/** One of many that are read together. */
+interface Among {
+  readonly all: Promise<readonly FoundTask[]>;
+  readonly index: number;
+}
+
+const isAmong = (part: LoadedTask | Among): part is Among => part !== null && 'all' in part;
+
+const isAtHand = (part: LoadedTask | Among): part is BatchTask | null => part === null || 'taskId' in part;
+
+async function taskAmong({ all, index }: Among): Promise<BatchTask | null> {
+  const found = (await all)[index] ?? null;
+  if (found instanceof Error) throw found;
+  return found;
+}
+
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+async function awaitAll(parts: readonly (LoadedTask | Among)[]): Promise<readonly FoundTask[]> {
+  let all: Among['all'] | null = null;
+  let read: readonly FoundTask[] = [];
+  const found: FoundTask[] = [];
+  for (const part of parts) {
+    if (!isAmong(part)) {
+      found.push(isAtHand(part) ? part : await part.catch(toError));
+      continue;
+    }
+    if (part.all !== all) read = await (all = part.all);
+    found.push(read[part.index] ?? null);
+  }
+  return found;
+}
+
+/** The loader of one request and source. */
+export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader {
   // Kept here rather than by the DataLoader: what is remembered is answered at once, and its answers are promises all.
   const answers = new Map<string, LoadedTask>();
+  // Those of `loadMany`.
+  const among = new Map<string, Among>();
   const loader = new DataLoader<string, BatchTask | null>((taskIds) => reader.read(taskIds, caller), { cache: false });
 
-  return (taskId) => {
+  const atHand = (taskId: string): LoadedTask | undefined => {
     const known = answers.get(taskId);
     if (known !== undefined) return known;
     const remembered = reader.remembered(taskId, caller);
-    const answer = remembered === undefined ? loader.load(taskId) : remembered;
-    answers.set(taskId, answer);
-    return answer;
+    if (remembered !== undefined) answers.set(taskId, remembered);
+    return remembered;
+  };
+
+  const readMany = (taskIds: readonly string[]): void => {
+    const all = reader.read(taskIds, caller);
+    for (const [index, taskId] of taskIds.entries()) among.set(taskId, { all, index });
+  };
+
+  return {
+    load(taskId) {
+      const other = among.get(taskId);
+      const known = atHand(taskId);
+      if (known !== undefined) return known;
+      const answer = other ? taskAmong(other) : loader.load(taskId);
+      answers.set(taskId, answer);
+      return answer;
+    },
+
+    loadMany(taskIds) {
+      const missing = taskIds.filter((taskId) => !among.has(taskId) && atHand(taskId) === undefined);
+      if (missing.length > 0) readMany([...new Set(missing)]);
+      const parts = taskIds.map((taskId) => answers.get(taskId) ?? among.get(taskId) ?? null);
+      return parts.every(isAtHand) ? parts : awaitAll(parts);
+    },
   };
 }

@@ -2,6 +2,7 @@ import { rememberedCall } from '../upstream/call.ts';
 import type { SourceLimits } from '../upstream/limits.ts';
 import type { Memory, Remembered } from '../upstream/memory.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Caller, SharedCaller } from '../upstream/upstream.ts';
 import { Gather } from '../upstream/gather.ts';
 import { hasSettled } from './outcome.ts';
@@ -17,6 +18,16 @@ export interface TaskReader {
   read(taskIds: readonly string[], caller: Caller): Promise<(BatchTask | null | Error)[]>;
 }
 
+/** How a task was read. */
+export interface TaskReading {
+  /** Null where there is none. */
+  readonly task: BatchTask | null;
+  /** The moment at which it was asked for, by `performance.now()`. */
+  readonly askedAt: number;
+  /** Whether this replica has asked the source, or another. */
+  readonly from: 'SOURCE' | 'REPLICA';
+}
+
 type ReaderLimits = Pick<SourceLimits, 'gatherMs' | 'finishedMs' | 'unfinishedMs' | 'absentMs'>;
 
 /** The source whose tasks are read, and how. */
@@ -28,8 +39,10 @@ export interface TaskReaderOptions {
   readonly limits: ReaderLimits;
   /** What replicas have asked the source; absent where there are none. */
   readonly answers?: SharedAnswers | undefined;
-  /** Hears of each task that was read, and of the moment at which it was asked for. */
-  readonly observe?: ((taskId: string, task: BatchTask | null, askedAt: number) => void) | undefined;
+  /** Hears of each task that was read. */
+  readonly observe?: ((taskId: string, read: TaskReading) => void) | undefined;
+  /** Hears where answers came from, for the metrics; absent: there are none. */
+  readonly meter?: SourceMeter | undefined;
   /** A task as the last poll of those who watch it has left it; undefined where nobody does, or where that is too old. */
   readonly watched?: ((taskId: string) => BatchTask | undefined) | undefined;
 }
@@ -47,6 +60,7 @@ interface ReadTask extends Remembered {
   readonly goodForMs: number;
   /** The moment at which it was asked for. */
   readonly askedAt: number;
+  readonly from: TaskReading['from'];
 }
 
 const keyOf = (taskId: string): string => `task ${taskId}`;
@@ -60,6 +74,7 @@ export function createTaskReader({
   answers,
   observe,
   watched,
+  meter,
 }: TaskReaderOptions): TaskReader {
   const { source } = provider;
   const { key } = source;
@@ -68,11 +83,11 @@ export function createTaskReader({
   const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
 
   function take(taskId: string, read: ReadTask, caller: SharedCaller): void {
-    const { value, operation, characters, goodForMs, askedAt } = read;
+    const { value, operation, characters, goodForMs, askedAt, from } = read;
     const remembered = { value, operation, characters };
     lastOperation = operation;
     if (goodForMs > 0) memory.set(key, keyOf(taskId), remembered, goodForMs, caller.owner.principal);
-    observe?.(taskId, value, askedAt);
+    observe?.(taskId, { task: value, askedAt, from });
   }
 
   async function askProvider(taskIds: readonly string[], caller: SharedCaller): Promise<AskedTasks> {
@@ -84,10 +99,12 @@ export function createTaskReader({
 
   async function ask(taskIds: readonly string[], caller: SharedCaller) {
     const askedAt = performance.now();
+    meter?.answered('UPSTREAM', taskIds.length);
     const { tasks, ...told } = await askProvider(taskIds, caller);
     for (const [index, value] of tasks.entries()) {
       if (value instanceof Error) continue;
-      take(taskIds[index] as string, { value, ...told, goodForMs: memoryMs(value), askedAt }, caller);
+      const goodForMs = memoryMs(value);
+      take(taskIds[index] as string, { value, ...told, goodForMs, askedAt, from: 'SOURCE' }, caller);
     }
     return tasks;
   }
@@ -98,9 +115,12 @@ export function createTaskReader({
       const found = await read(taskIds, caller);
       const now = performance.now();
       return found.map((answer, index) => {
+        if (answer instanceof Error || answer.from === 'UPSTREAM') meter?.answered('UPSTREAM', 1);
+        else meter?.answeredByReplicas(answer.from, 1);
         if (answer instanceof Error) return answer;
         const goodForMs = Math.floor(answer.goodUntil - now);
-        take(taskIds[index] as string, { ...answer, goodForMs }, caller);
+        const from = answer.from === 'UPSTREAM' ? 'SOURCE' : 'REPLICA';
+        take(taskIds[index] as string, { ...answer, goodForMs, from }, caller);
         return answer.value;
       });
     };
@@ -109,6 +129,7 @@ export function createTaskReader({
   const gather = new Gather<BatchTask>({
     maxIds,
     gatherMs: limits.gatherMs,
+    joined: meter && (() => meter.answered('SHARED', 1)),
     ask: answers ? askReplicas(answers) : ask,
   });
 
@@ -118,7 +139,10 @@ export function createTaskReader({
       const known = memory.get(key, keyOf(taskId), caller.principal);
       // Nothing but tasks is kept under such a key.
       const task = known ? (known.value as BatchTask | null) : watched?.(taskId);
-      if (task !== undefined) caller.observe?.([rememberedCall(key, known?.operation ?? lastOperation)], 'MEMORY');
+      if (task !== undefined) {
+        meter?.answered('MEMORY', 1);
+        caller.observe?.([rememberedCall(key, known?.operation ?? lastOperation)], 'MEMORY');
+      }
       return task;
     },
     async read(taskIds, caller) {

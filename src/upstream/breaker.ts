@@ -5,7 +5,7 @@ import { RecentAttempts } from './recent-attempts.ts';
 
 /** A circuit breaker: fails fast while a source keeps failing, then lets one attempt probe it. */
 export interface Breaker {
-  /** How it stands. */
+  /** Whether it lets attempts pass; half-open: it lets one, or would. */
   readonly at: BreakerState['at'] | 'off';
   /** How a call fails that may not be sent now; null where it may be. */
   refusal(): UpstreamFailure | null;
@@ -34,7 +34,7 @@ export function createBreaker(
 
   return {
     get at() {
-      return state.at;
+      return state.at === 'open' && state.until <= performance.now() ? 'half-open' : state.at;
     },
 
     refusal() {

@@ -2,6 +2,7 @@ import { rememberedCall } from './call.ts';
 import type { Ask, Question } from './layers.ts';
 import type { Memory } from './memory.ts';
 import { renew } from './renew.ts';
+import type { SourceMeter } from './source-meter.ts';
 import type { StillPages } from './still-pages.ts';
 
 /** Where answers are kept. */
@@ -10,11 +11,13 @@ export interface CachedOptions {
   readonly memory: Memory;
   /** Null where a page is cached for no longer because it stands still. */
   readonly still: StillPages | null;
+  /** Absent: there are no metrics. */
+  readonly meter?: SourceMeter | undefined;
 }
 
 /** Answers from the cache where it can: at once, and without a call of the caller's. */
 export const cached =
-  ({ source, memory, still }: CachedOptions, next: Ask<Question>): Ask<Question> =>
+  ({ source, memory, still, meter }: CachedOptions, next: Ask<Question>): Ask<Question> =>
   (question) => {
     const { request, key, caller } = question;
     const known = caller.freshSince === undefined ? memory.get(source, key, caller.principal) : undefined;
@@ -24,6 +27,7 @@ export const cached =
       if (freshness === 'OVER') return next(question);
       if (freshness === 'STALE') renew(question, known.standing, next);
     }
+    meter?.answered('MEMORY', 1);
     caller.observe?.([rememberedCall(source, request.operation)], 'MEMORY');
     return Promise.resolve(known.value);
   };

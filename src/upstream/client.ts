@@ -14,6 +14,7 @@ import { LastAttempts } from './last-attempts.ts';
 import type { SourceLimits } from './limits.ts';
 import type { LoopWatch } from './loop-delay.ts';
 import type { Memory } from './memory.ts';
+import { arriving, counted, sending } from './metered.ts';
 import { observed } from './observed.ts';
 import { paced } from './paced.ts';
 import { proven } from './proven.ts';
@@ -28,6 +29,8 @@ import { shared } from './shared.ts';
 import { createSharedRate, type RateTogether } from './shared-rate.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 import { Slots } from './slots.ts';
+import type { SourceMeter } from './source-meter.ts';
+import { readingOf } from './source-reading.ts';
 import { stateOf, type UpstreamState } from './state.ts';
 import type { StillPages } from './still-pages.ts';
 import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
@@ -55,6 +58,8 @@ export interface UpstreamOptions {
   readonly rateTogether?: RateTogether | undefined;
   /** What replicas have asked the source; absent where there are none. */
   readonly answers?: SharedAnswers | undefined;
+  /** Hears what happens on the way, for the metrics; absent: there are none. */
+  readonly meter?: SourceMeter | undefined;
   /** Hears what an operator should know of the source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -70,7 +75,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => connectUps
 
 /** The same, with its state. */
 export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
-  const { source, limits, memory, still = null, credentials, answers } = options;
+  const { source, limits, memory, still = null, credentials, answers, meter } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
@@ -86,20 +91,27 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   );
   const attempted = through(
     [
+      ...(meter ? [arriving] : []),
       allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
       queued(source, slots), // a place among those under way, in turn with other requests
       paced(source, rate), // a moment that the rate allows
       proven(key, limits.attemptMs), // waits while another attempt tries the key
       allowed(source, breaker, key), // again: it may have waited long
       observed(breaker, rate, last), // tells them how the attempt ended
+      ...(meter ? [sending(meter)] : []),
     ],
     attempt,
   );
-  const readBody = createBodyReader({ source, notice });
+  const readBody = createBodyReader({ source, notice, meter });
   const tried = retried(limits, attempted);
   const call = shaped(readBody, tried);
   const sharedCall = answers ? replicated({ answers, limits, readBody }, tried) : call;
-  const ask = cached({ source, memory, still }, shared({ source, memory, limits, still }, sharedCall));
+  const ask = cached(
+    { source, memory, still, meter },
+    shared({ source, memory, limits, still, meter }, meter ? counted(meter, sharedCall) : sharedCall),
+  );
+  const reading = () => readingOf({ breaker, key, own, slots });
+  meter?.reads(reading);
 
   const upstream = <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
     const asked = { request, query: canonicalQuery(request.query) };
@@ -110,5 +122,5 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
     // The key holds the shape of the answer, and `shaped` has checked it.
     return answer as Promise<Answer>;
   };
-  return { upstream, state: () => stateOf({ last, breaker, rate: own, key }) };
+  return { upstream, state: () => stateOf(reading(), { last, own }) };
 }

@@ -29,6 +29,9 @@ export class Flight<Answer> implements SharedCaller {
   batchSize = 1;
   failure: UpstreamError | null = null;
   maxAgeMs: number;
+  keptMs: number;
+  /** What is known of answers that are no longer worth remembering: whether one is taken, or must not be. */
+  #outdated: 'REFUSED' | 'ACCEPTED' | 'TAKEN';
   /** Whose turn it waits for. */
   #principal: string;
   /** Whether all who wait for it let others go first. */
@@ -43,6 +46,8 @@ export class Flight<Answer> implements SharedCaller {
   constructor(owner: Caller) {
     this.owner = owner;
     this.maxAgeMs = maxAgeOf(owner);
+    this.keptMs = owner.keptMs ?? 0;
+    this.#outdated = owner.freshSince === undefined ? 'REFUSED' : 'ACCEPTED';
     this.#principal = owner.principal ?? '';
     this.#yields = owner.yields === true;
   }
@@ -61,8 +66,9 @@ export class Flight<Answer> implements SharedCaller {
   }
 
   /** Whether its answer will do for a caller: it goes on, and began no earlier than the caller asks for. */
-  serves({ freshSince = -Infinity }: Caller): boolean {
-    return !this.cancellation.isCancelled && this.#began >= freshSince;
+  serves({ freshSince }: Caller): boolean {
+    if (this.cancellation.isCancelled) return false;
+    return freshSince === undefined ? this.#outdated !== 'TAKEN' : this.#began >= freshSince;
   }
 
   /** Waits for the answer, until the caller has gone or its time is up. */
@@ -73,6 +79,8 @@ export class Flight<Answer> implements SharedCaller {
     if (caller.principal !== this.owner.principal) this.#principal = severalPrincipals;
     this.#yields &&= caller.yields === true;
     this.maxAgeMs = Math.min(this.maxAgeMs, maxAgeOf(caller));
+    this.keptMs = Math.max(this.keptMs, caller.keptMs ?? 0);
+    if (caller.freshSince === undefined) this.#outdated = 'REFUSED';
     this.#deadline = Math.max(this.#deadline, caller.deadline ?? Infinity);
     const leave = () => {
       wait.reject(this.#reasonOf(caller));
@@ -90,6 +98,11 @@ export class Flight<Answer> implements SharedCaller {
 
   takeOlder(): void {
     this.#began -= this.maxAgeMs;
+  }
+
+  takesOutdated(): boolean {
+    if (this.#outdated === 'ACCEPTED') this.#outdated = 'TAKEN';
+    return this.#outdated === 'TAKEN';
   }
 
   /** Asks, unless nobody waits any more; `settled` is called once nobody can join. */
@@ -157,6 +170,10 @@ export class PartOfFlight implements SharedCaller {
     return this.#whole.maxAgeMs;
   }
 
+  get keptMs(): number {
+    return this.#whole.keptMs;
+  }
+
   get turn(): TurnOwner {
     return this.#whole.turn;
   }
@@ -171,5 +188,9 @@ export class PartOfFlight implements SharedCaller {
 
   takeOlder(): void {
     this.#whole.takeOlder();
+  }
+
+  takesOutdated(): boolean {
+    return this.#whole.takesOutdated();
   }
 }

@@ -7,6 +7,11 @@ export interface Passing {
   isProbe: boolean;
   /** Whether it finds out whether the key is accepted. */
   isTrial: boolean;
+  /** Which of its call's attempts it is; 0 until it is sent, and unless there are metrics. */
+  number: number;
+  /** When it came to the first gate and passed the last, by `performance.now()`; 0 unless there are metrics. */
+  arrivedAt: number;
+  sentAt: number;
 }
 
 /** What an attempt has to pass before it is sent. */
@@ -24,7 +29,7 @@ export interface Gate {
 export const through =
   (gates: readonly Gate[], ask: Ask): Ask =>
   async (call) => {
-    const attempt = { call, isProbe: false, isTrial: false };
+    const attempt = { call, isProbe: false, isTrial: false, number: 0, arrivedAt: 0, sentAt: 0 };
     let error: unknown = null;
     let passed = 0;
     try {

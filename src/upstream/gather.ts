@@ -11,6 +11,8 @@ export interface GatherOptions<Value> {
   readonly maxIds: number;
   /** How long ids may wait for company while a call is under way, in milliseconds. */
   readonly gatherMs: number;
+  /** Hears of each id that is being asked for already. */
+  readonly joined?: (() => void) | undefined;
   /** Asks for what has these ids, in one call. */
   readonly ask: (ids: readonly string[], caller: SharedCaller) => Promise<Found<Value>>;
 }
@@ -64,6 +66,7 @@ export class Gather<Value> {
   #batchFor(id: string, caller: Caller, serving: Batch<Value>[]): Batch<Value> {
     const known = serving.findLast(({ ids }) => ids.has(id));
     const batch = known ?? this.#add(id, caller);
+    if (known) this.#options.joined?.();
     if (!known && !serving.includes(batch)) serving.push(batch);
     // Joined before it may be sent: it takes as long as its callers have.
     void batch.flight.join(caller);

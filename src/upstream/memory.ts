@@ -13,6 +13,8 @@ export interface Remembered {
 
 /** The cache of answers, by source and key. Replicas share a second, slower one behind it (`SharedAnswers`). */
 export interface Memory {
+  /** How many entries it holds; long lists count for several. */
+  readonly entries: number;
   get(source: string, key: string, principal?: string): Remembered | undefined;
   set(source: string, key: string, remembered: Remembered, forMs: number, principal?: string): void;
 }
@@ -40,6 +42,9 @@ export function createMemory(entries: number): Memory {
   const brief = new FairCache<Remembered>(() => entries - lasting.weight);
 
   return {
+    get entries() {
+      return brief.weight + lasting.weight;
+    },
     get(source, key, principal = '') {
       const name = keyOf(source, key);
       return brief.get(name, principal) ?? lasting.get(name, principal);

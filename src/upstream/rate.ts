@@ -27,8 +27,8 @@ export interface OwnRate extends Rate {
   begin(): void;
   /** How many attempts began in a second of late. */
   perSecond(): number;
-  /** How many attempts may begin in a second now; Infinity where nothing bounds them. */
-  most(): number;
+  /** How many attempts may begin in a second; Infinity where nothing bounds them. */
+  allowedPerSecond(): number;
   known(): KnownRate;
   /** Goes on from what is known instead of what it knew. */
   adopt(known: KnownRate): void;
@@ -74,7 +74,7 @@ export function createRate(limits: RateLimits, now: () => number = () => perform
     begin,
     isUnbounded: () => allowed() === Infinity && restUntil <= now(),
     perSecond: () => attempts.perSecond(),
-    most: allowed,
+    allowedPerSecond: allowed,
     throttled(restMs) {
       // No longer than a retry would wait: after that, each call finds out for itself.
       if (restMs !== undefined) restUntil = Math.max(restUntil, now() + Math.min(restMs, limits.retryAfterMs));

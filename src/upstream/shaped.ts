@@ -1,6 +1,7 @@
 import { UpstreamError } from './errors.ts';
 import type { Ask, Call } from './layers.ts';
 import { Faults, unreadable, type Fault } from './shape.ts';
+import type { SourceMeter } from './source-meter.ts';
 
 /** `TaskSet.Task[3].TaskId`. */
 const placeOf = (path: Fault['path']): string =>
@@ -18,6 +19,8 @@ const describeFirst = ({ all: [first] }: Faults): string => (first ? describe(fi
 export interface ShapedOptions {
   readonly source: string;
   readonly notice: (text: string) => void;
+  /** Absent: there are no metrics. */
+  readonly meter?: Pick<SourceMeter, 'leftOut'> | undefined;
 }
 
 /** What is read of the body of an answer; throws where it is not of its shape. */
@@ -27,11 +30,13 @@ export type ReadBody = (call: Call, body: unknown) => unknown;
  * Checks that a body is of its documented shape, and gives what is read of it. Of a row that is not, the member that is
  * wrong is left out, or the row; the operator is told so once for each operation.
  */
-export function createBodyReader({ source, notice }: ShapedOptions): ReadBody {
+export function createBodyReader({ source, notice, meter }: ShapedOptions): ReadBody {
   const told = new Set<string>();
 
   function tell(operation: string, faults: Faults): void {
-    if (faults.count === 0 || told.has(operation)) return;
+    if (faults.count === 0) return;
+    meter?.leftOut(operation, faults.rows);
+    if (told.has(operation)) return;
     told.add(operation);
     const rows = faults.rows === 1 ? '1 row that is' : `${faults.rows} rows that are`;
     const first = describeFirst(faults);

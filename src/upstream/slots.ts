@@ -36,6 +36,16 @@ export class Slots {
     return this.#wait(caller, refusal);
   }
 
+  /** How many have a place. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** How many wait for one. */
+  get waiting(): number {
+    return this.#size;
+  }
+
   leave(): void {
     this.#taken -= 1;
     this.admit();

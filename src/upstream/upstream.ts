@@ -35,6 +35,8 @@ export interface Caller {
   readonly freshSince?: number | undefined;
   /** With `freshSince`: how old an answer may be that another replica has asked for, in milliseconds; absent: none will do. */
   readonly maxAgeMs?: number | undefined;
+  /** For how long other replicas that ask like this may have the answer, in milliseconds; absent: while it is worth remembering. */
+  readonly keptMs?: number | undefined;
   /** Told of the calls that are made or shared for it. */
   readonly observe?: ObserveCalls | undefined;
   /** The name of the authenticated caller: principals take turns, then the requests of each. Absent: none is known. */
@@ -50,6 +52,8 @@ export interface SharedCaller extends Caller {
   readonly deadline: number;
   /** How old an answer of another replica may be for all of them, in milliseconds; Infinity where one from memory will do. */
   readonly maxAgeMs: number;
+  /** For how long the answer is left for other replicas at least, in milliseconds. */
+  readonly keptMs: number;
   readonly flight: SharedCaller;
   /** The caller that was first; calls of one and the same wait their turn behind one another. */
   readonly owner: Caller;
@@ -63,6 +67,11 @@ export interface SharedCaller extends Caller {
   failure: UpstreamError | null;
   /** Says that the answer may be as old as they accept: nobody joins any more who asks for a fresher one. */
   takeOlder(): void;
+  /**
+   * Whether an answer will do that is no longer worth remembering, as all of them ask for one of some age: then nobody joins any
+   * more who asks for one from memory.
+   */
+  takesOutdated(): boolean;
 }
 
 /** An upstream API as its provider sees it: signs, sends, checks the answer's shape, and throws only `UpstreamError`. */

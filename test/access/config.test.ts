@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ConfigError } from '#src/config/config-error.ts';
 import { loadConfig } from '#src/config/load.ts';
+import { withoutPlace } from '#test/config/config-file.ts';
 import { sha256 } from './tenants.ts';
 
 const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' };
@@ -33,7 +34,7 @@ function faultsOf(settings: object, environment: Record<string, string> = {}): r
     loadConfig(environment, file);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.lines.map((line) => line.replaceAll(folder, '.'));
+    if (error instanceof ConfigError) return error.lines.map((line) => withoutPlace(line).replaceAll(folder, '.'));
     throw error;
   }
 }

@@ -13,6 +13,7 @@ async function openOver(count: number, config: TestOptions['config'] = {}) {
   const opened = await openBoard({ sources: () => [ecs.source()], config });
   const asked: string[] = [];
   opened.page.on('request', (request) => asked.push(request.postData() ?? request.url()));
+  const sent = () => asked.length;
   const numbersAsked = () => asked.filter((body) => body.includes('query Numbers')).length;
   return {
     ecs,
@@ -22,8 +23,7 @@ async function openOver(count: number, config: TestOptions['config'] = {}) {
     async settled() {
       await expect.poll(numbersAsked).toBe(3);
       // What is asked along with the numbers may come a moment later.
-      const count = () => asked.length;
-      await expect.poll(async () => [count(), await opened.page.waitForTimeout(500).then(count)]).toSatisfy(isSteady);
+      await expect.poll(async () => [sent(), await opened.page.waitForTimeout(500).then(sent)]).toSatisfy(isSteady);
     },
   };
 }

@@ -16,12 +16,19 @@ export function fileOf(text: string | Uint8Array, name = 'taskline.yaml'): strin
 }
 
 /** What is complained of in a configuration, a line for each fault; nothing where it can be used. */
-export function faultsOf(text: string | Uint8Array, environment: Environment = {}): readonly string[] {
+export function placedFaultsOf(file: string, environment: Environment = {}): readonly string[] {
   try {
-    loadConfig(environment, fileOf(text));
+    loadConfig(environment, file);
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.lines;
     throw error;
   }
 }
+
+/** A line without the file, the line and the source that it begins with. */
+export const withoutPlace = (line: string): string => line.replace(/^\S+taskline\.\w+(:\d+)? (\([a-z0-9-]+\) )?/, '');
+
+/** What is complained of in a text, by the paths of settings alone. */
+export const faultsOf = (text: string | Uint8Array, environment: Environment = {}): readonly string[] =>
+  placedFaultsOf(fileOf(text), environment).map(withoutPlace);

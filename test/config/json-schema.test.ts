@@ -21,6 +21,10 @@ const source = {
 };
 const keyed = (hash: string) => ({ mode: 'apiKeys', apiKeys: [{ name: 'board', sha256: hash, sources: ['ecs'] }] });
 
+const { region, credentials, ...rest } = source;
+const accounts = { a1: credentials, a2: { chain: '${CHAIN:-default}' } };
+const product = { ...rest, key: '{account}-{region}', accounts: ['a1', 'a2'], regions: [region, 'cn-beijing'] };
+
 /** Sections of a file, the environment that they name, and whether the gateway starts with them. */
 const files = [
   { file: { sources: [{ ...source, region: '${R}' }] }, R: 'cn-hangzhou', starts: true },
@@ -38,6 +42,13 @@ const files = [
   { file: { server: { port: '${R}' }, explain: '${R2:-true}' }, R: '4001', starts: true },
   { file: { server: { port: '4${R}' } }, R: '001', starts: true },
   { file: { server: { port: '4001' }, explain: 'true' }, starts: true },
+  { file: { sources: [product], accounts }, starts: true },
+  { file: { sources: [{ ...product, exclude: ['a1-cn-beijing', { account: 'a2' }] }], accounts }, starts: true },
+  { file: { sources: [source], defaults: { limits: { attempts: '${R}' } } }, R: '2', starts: true },
+  { file: { sources: [{ ...product, key: '{zone}' }], accounts }, starts: false },
+  { file: { sources: [{ ...product, regions: [] }], accounts }, starts: false },
+  { file: { sources: [{ ...product, exclude: [1] }], accounts }, starts: false },
+  { file: { sources: [product], accounts: { ...accounts, a1: { accessKeyId: 'a' } } }, starts: false },
   { file: { sources: [{ ...source, region: 'Hangzhou' }] }, starts: false },
   { file: { sources: [{ ...source, key: 'ECS' }] }, starts: false },
   { file: { sources: [{ ...source, provider: 'ECS' }] }, starts: false },
@@ -72,6 +83,21 @@ test('taskline.schema.json has every default', () => {
   expect(documents).toEqual({ only: false });
   const { properties } = schema as { properties: { sources: { items: { properties: Record<string, Schema> } } } };
   expect(defaultsOf(properties.sources.items.properties['limits'] ?? {})).toEqual(defaultSourceLimits);
+});
+
+/** The settings in a schema, each with its path. */
+const settingsOf = (part: unknown, path = ''): { readonly path: string; readonly setting: Schema }[] => {
+  if (typeof part !== 'object' || part === null) return [];
+  const { properties = {} } = part as { properties?: Record<string, Schema> };
+  const own = Object.entries(properties).map(([name, setting]) => ({ path: `${path}.${name}`, setting }));
+  return [...own, ...Object.entries(part).flatMap(([name, inner]) => settingsOf(inner, `${path}/${name}`))];
+};
+
+test('taskline.schema.json has a sentence about every setting', () => {
+  const settings = settingsOf(schema);
+  expect(settings.length).toBeGreaterThan(68);
+  const bare = settings.filter(({ setting }) => !/^\S.{10,}\.$/.test(setting.description ?? ''));
+  expect(bare.map(({ path }) => path)).toEqual([]);
 });
 
 test('taskline.schema.json is the one that is made', () => {

@@ -1,9 +1,17 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { fileOf } from './config-file.ts';
 import { type MainProcess, runMain, urlOf } from './process.ts';
+
+test('the version is that of the package', async () => {
+  const main = runMain(['--version']);
+  await main.ended;
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(main.output().trim()).toBe(version);
+});
 
 test('serves without a configuration, tells where in JSON, and stops in order', async () => {
   const main = runMain([], { PORT: '0' });
@@ -73,28 +81,42 @@ sources:
   - { key: dns, provider: ALIYUN_DNS, credentials: { accessKeyId: a, accessKeySecret: hunter2, sekret: hunter2 } }
   - { key: ecs, provider: ALIYUN_ECS, credentials: { accessKeyId: a, accessKeySecret: '\${UNSET}' } }
 `;
-const twoLines = `taskline: sources[1].credentials.accessKeySecret: the environment variable UNSET is not set
-taskline: sources[0].credentials.sekret: is not a setting
-taskline: sources[1].region: Alibaba Cloud ECS needs it
+const twoLines = (
+  file: string,
+): string => `taskline: ${file}:4 (ecs) sources[1].credentials.accessKeySecret: the environment variable UNSET is not set
+taskline: ${file}:3 (dns) sources[0].credentials.sekret: is not a setting
+taskline: ${file}:4 (ecs) sources[1].region: Alibaba Cloud ECS needs it
 `;
+const usage = () => 'taskline: usage: npm start -- [--config taskline.yaml]\n';
 
 test.for([
   { what: 'a wrong configuration', commandLine: (file: string) => ['--config', file], complaints: twoLines },
   {
     what: 'an unknown option',
     commandLine: () => ['--port', '1'],
-    complaints: 'taskline: usage: npm start -- [--config taskline.yaml]\n',
+    complaints: usage,
   },
   {
     what: 'a word too many',
     commandLine: (file: string) => [file],
-    complaints: 'taskline: usage: npm start -- [--config taskline.yaml]\n',
+    complaints: usage,
   },
 ])('$what ends the start, one line for each fault', async ({ commandLine, complaints }) => {
-  const main = runMain(commandLine(fileOf(twoFaults)));
+  const file = fileOf(twoFaults);
+  const main = runMain(commandLine(file));
   expect(await main.ended).toBe(1);
-  expect(main.complaints()).toBe(complaints);
+  expect(main.complaints()).toBe(complaints(file));
   expect(main.output()).toBe('');
+});
+
+test.for([
+  { option: '--version', output: /^\d+\.\d+\.\d+\n$/ },
+  { option: '--help', output: /^usage: npm start -- \[--config taskline\.yaml\]\n[^]*--version/ },
+])('$option is answered, and nothing is started', async ({ option, output }) => {
+  const main = runMain([option], { TASKLINE_CONFIG: '/nowhere' });
+  expect(await main.ended).toBe(0);
+  expect(main.output()).toMatch(output);
+  expect(main.complaints()).toBe('');
 });
 
 const credentials = 'credentials: { accessKeyId: a, accessKeySecret: b }';

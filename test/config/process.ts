@@ -19,12 +19,15 @@ export interface MainProcess {
 const main = new URL('../../src/main.ts', import.meta.url).pathname;
 
 /** The gateway as `npm start` runs it, with nothing of our own environment that it reads. */
-export function runMain(
+export const runMain = (
   commandLine: readonly string[],
   environment: NodeJS.ProcessEnv = {},
   nodeOptions: readonly string[] = [],
-): MainProcess {
-  const child = spawn(process.execPath, [...nodeOptions, main, ...commandLine], {
+): MainProcess => runNode([...nodeOptions, main, ...commandLine], environment);
+
+/** Node as an npm script runs it, with nothing of our own environment. */
+export function runNode(words: readonly string[], environment: NodeJS.ProcessEnv = {}): MainProcess {
+  const child = spawn(process.execPath, words, {
     env: { ...bareEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
-import { fileOf } from './config-file.ts';
+import { fileOf, withoutPlace } from './config-file.ts';
 
 const warningsOf = (...sources: string[]): readonly string[] => {
   const lines = sources.map(
     (source, index) => `  - { key: s${index}, ${source}, credentials: { accessKeyId: a, accessKeySecret: b } }`,
   );
-  return loadConfig({}, fileOf(['sources:', ...lines].join('\n'))).warnings;
+  return loadConfig({}, fileOf(['sources:', ...lines].join('\n'))).warnings.map(withoutPlace);
 };
 
 test.for([

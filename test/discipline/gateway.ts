@@ -58,6 +58,7 @@ export async function startGateway(sources: readonly SourceConfig[], config: Par
 
   return {
     url: taskline.url,
+    metricsUrl: taskline.metricsUrl,
     /** All answers and all lines of the log until now. */
     said: () => answers.join('\n') + logged,
     logged: () => logged,

@@ -6,6 +6,7 @@ import { ConfigError } from '#src/config/config-error.ts';
 import { loadConfig } from '#src/config/load.ts';
 import { sourceLimitsSchema } from '#src/config/source-limits.ts';
 import { defaultSourceLimits } from '#src/upstream/limits.ts';
+import { withoutPlace } from '#test/config/config-file.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'taskline-limits-'));
 
@@ -17,7 +18,7 @@ function faultsOf(limits: string, rest = ''): readonly string[] {
     loadConfig({}, file);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.lines;
+    if (error instanceof ConfigError) return error.lines.map(withoutPlace);
     throw error;
   }
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
+import { mostSecretBytes } from '#src/config/secret-file.ts';
+import { mostSources } from '#src/config/source-products.ts';
 import { codeBlocks, pageAt } from './markdown.ts';
 
 const readme = pageAt('README.md');
@@ -12,12 +14,14 @@ const operators = pageAt('docs/operators.md');
 const environmentOf = (yaml: string) =>
   Object.fromEntries(Array.from(yaml.matchAll(/\$\{(\w+)\}/g), ([, name = '']) => [name, 'value']));
 
-/** Loads a sample as the configuration file; an empty manifest of documents lies beside it. */
+/** Loads a sample as the configuration file, with the files that it names beside it: an empty manifest, and secrets. */
 function load(yaml: string, values: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'documents.json'), '{}');
-  writeFileSync(join(folder, 'taskline.yaml'), yaml);
+  for (const [, name = ''] of yaml.matchAll(/\$\{file:\/run\/secrets\/(\w+)\}/g))
+    writeFileSync(join(folder, name), `${name}\n`);
+  writeFileSync(join(folder, 'taskline.yaml'), yaml.replaceAll('/run/secrets/', `${folder}/`));
   return loadConfig({ ...environmentOf(yaml), ...values }, join(folder, 'taskline.yaml'));
 }
 
@@ -31,8 +35,30 @@ const sources = `sources:
   - { key: dns, provider: ALIYUN_DNS, credentials: ${credentials} }
 `;
 
-test.for(codeBlocks(operators, 'yaml'))('a section of docs/operators.md is valid: %s', (yaml) => {
+const hasSources = (yaml: string): boolean => /^sources:/m.test(yaml);
+const operatorsBlocks = codeBlocks(operators, 'yaml');
+
+test.for(operatorsBlocks.filter((yaml) => !hasSources(yaml)))('a section of docs/operators.md is valid: %s', (yaml) => {
   expect(load(sources + yaml).sources).toHaveLength(2);
+});
+
+test.for(operatorsBlocks.filter(hasSources))(
+  'an entry of docs/operators.md makes the sources that it says: %s',
+  (yaml) => {
+    const made = load(yaml).sources ?? [];
+    const [, told = ''] = /^This is ([^.]+)\./m.exec(operators.text) ?? [];
+    expect(made.map(({ key }) => key)).toEqual(told.split(/, | and /));
+    expect(made.map(({ credentials: used }) => used)).toContainEqual({
+      accessKeyId: 'value',
+      accessKeySecret: 'stage',
+    });
+    expect(made.map(({ limits }) => limits)).toContainEqual({ concurrency: 10, attempts: 2 });
+  },
+);
+
+test('docs/operators.md has as many sources and bytes of a secret as there may be', () => {
+  expect(operators.text).toContain(`${mostSources.toLocaleString('en')} sources are the most`);
+  expect(operators.text).toContain(`more than ${mostSecretBytes.toLocaleString('en')} bytes`);
 });
 
 test.for(codeBlocks(pageAt('docs/replicas.md'), 'yaml'))('a section of docs/replicas.md is valid: %s', (yaml) => {

@@ -25,6 +25,6 @@ test.for(pages)('the files that $path names exist', ({ path, text }) => {
 });
 
 test.for(pages.filter(({ path }) => !path.startsWith('examples/')))('the commands of $path exist', ({ text }) => {
-  const commands = Array.from(text.matchAll(/\bnpm run ([a-z:]+)/g), ([, name = '']) => name);
+  const commands = Array.from(text.matchAll(/\bnpm run ([a-z:-]+)/g), ([, name = '']) => name);
   expect(commands.filter((name) => scripts[name] === undefined)).toEqual([]);
 });

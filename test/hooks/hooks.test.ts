@@ -147,7 +147,10 @@ test('a task that stalls is told of once, and again when it has moved and stalls
     reader: {
       remembered: () => undefined,
       read: (taskIds) => {
-        for (const taskId of taskIds) watcher.observe(taskId, running(taskId), performance.now());
+        for (const taskId of taskIds) {
+          const read = { task: running(taskId), askedAt: performance.now(), from: 'SOURCE' as const };
+          watcher.observe(taskId, read);
+        }
         return Promise.resolve(taskIds.map((taskId) => running(taskId)));
       },
     },

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sharedSchema } from '#src/config/shared.ts';
-import { sourceSchema } from '#src/config/source.ts';
+import type { SourceConfig } from '#src/config/source.ts';
 import { SourceRate } from '#src/replicas/source-rate.ts';
 import { Store } from '#src/replicas/store.ts';
 import { defaultSourceLimits, type SourceLimits } from '#src/upstream/limits.ts';
@@ -52,13 +52,13 @@ describe.skipIf(!storeProgram)('the rate of a source', () => {
       startStoreServer(),
       startFaultyUpstream({ answer: ({ query }) => ({ TaskId: query.get('TaskId'), Status: 'success' }) }),
     ]);
-    const source = sourceSchema.parse({
+    const source: SourceConfig = {
       key: 'dns',
       provider: 'ALIYUN_DNS',
       endpoint: url,
       credentials: { accessKeyId: 'the-key-id', accessKeySecret: 'the-key-secret' },
       limits: { requestsPerSecond: 10 },
-    });
+    };
     const gateways = await startGateways(3, storeUrl, [source]);
     const replies = await Promise.all(
       gateways.flatMap((gateway, index) =>

@@ -1,3 +1,4 @@
+import { startHere } from './here.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -91,7 +92,7 @@ describe.skipIf(!storeProgram)('three processes are one gateway', () => {
   test('a store that is full is said once', async () => {
     const { url } = await startStoreServer(['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction']);
     const upstream = await startFaultyUpstream();
-    const replica = await startReplica({ sources: [ecsSource(upstream.url)], shared: { url, timeoutMs } });
+    const replica = await startHere({ sources: [ecsSource(upstream.url)], shared: { url, timeoutMs } });
     for (let number = 0; number < 10; number += 1) {
       const answer = await replica.ask(taskQuery(`t-${number}`));
       expect(answer).toEqual({ status: 200, data: { batchTask: { taskId: `t-${number}` } } });
@@ -103,7 +104,7 @@ describe.skipIf(!storeProgram)('three processes are one gateway', () => {
     const { port, url } = await startStoreServer();
     const upstream = await startFaultyUpstream();
     const config = { sources: [ecsSource(upstream.url)], shared: { url, timeoutMs } };
-    const [one, other] = [await startReplica(config), await startReplica(config)];
+    const [one, other] = [await startHere(config), await startHere(config)];
     const admin = adminOf(port);
     const ids = ['t-1', 't-2'];
     for (const id of ids) await one.ask(taskQuery(id));
@@ -122,7 +123,9 @@ describe.skipIf(!storeProgram)('three processes are one gateway', () => {
   test('a store that freezes under load is gone on without, and joined again', async () => {
     const store = await startStoreServer();
     const upstream = await startFaultyUpstream();
-    const replicas = await startReplicas({ sources: [ecsSource(upstream.url)], shared: { url: store.url } });
+    const replicas = await Promise.all(
+      [1, 2, 3].map(() => startHere({ sources: [ecsSource(upstream.url)], shared: { url: store.url } })),
+    );
     const haveTold = (line: string) => replicas.map((replica) => replica.output().includes(line));
     let number = 0;
     const askAll = async () => {

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { bareEnvironment } from '#test/bare-environment.ts';
 import { chainCredentials, type CredentialChain } from '#src/clouds/alibaba-credentials.ts';
-import { credentialsOf } from '#src/start/credentials.ts';
+import { loadConfig } from '#src/config/load.ts';
+import { credentialsByAccount, credentialsOf } from '#src/start/credentials.ts';
+import { fileOf } from '#test/config/config-file.ts';
 
 const key = { accessKeyId: 'LTAIid', accessKeySecret: 'hunter2', securityToken: 'token-1' };
 
@@ -74,6 +76,17 @@ test('a chain that cannot be opened is opened again', async () => {
 
 test('keys of the configuration are given as they are', async () => {
   expect(await credentialsOf(key)()).toEqual(key);
+});
+
+test('all sources of an account have one chain, and those of another have another', () => {
+  const file = fileOf(`
+accounts: { a1: { chain: default }, a2: { chain: default } }
+sources: [ { provider: ALIYUN_ECS, key: "{account}-{region}", accounts: [ a1, a2 ], regions: [ cn-hangzhou, cn-beijing ] } ]`);
+  const byAccount = credentialsByAccount();
+  const chains = (loadConfig({}, file).sources ?? []).map(({ credentials }) => byAccount(credentials));
+  expect(chains[0]).toBe(chains[1]);
+  expect(chains[2]).toBe(chains[3]);
+  expect(new Set(chains).size).toBe(2);
 });
 
 /** Runs a program: what it prints. Little is of our environment, so that no key of the machine's is found. */

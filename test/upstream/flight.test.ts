@@ -80,3 +80,15 @@ test.for([
   for (const age of ages) void flight.join({ ...callerFor(), freshSince: performance.now(), maxAgeMs: age });
   expect(flight.maxAgeMs).toBe(maxAgeMs);
 });
+
+test.for([
+  { who: 'polls alone', freshSinces: [0, 0], takes: true },
+  { who: 'a poll and a query', freshSinces: [0, undefined], takes: false },
+  { who: 'a query and a poll', freshSinces: [undefined, 0], takes: false },
+])('for $who it takes what is not worth remembering: $takes', ({ freshSinces, takes }) => {
+  const flight = new Flight<string>({ ...callerFor(), freshSince: freshSinces[0] });
+  for (const freshSince of freshSinces) void flight.join({ ...callerFor(), freshSince, maxAgeMs: 500, keptMs: 700 });
+  const query = callerFor();
+  const before = flight.serves(query);
+  expect([before, flight.takesOutdated(), flight.serves(query), flight.keptMs]).toEqual([true, takes, !takes, 700]);
+});

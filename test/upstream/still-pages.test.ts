@@ -31,6 +31,9 @@ interface AskedPage extends Page {
 function memoryBy(clock: Clock): Memory {
   const kept = new Map<string, { readonly remembered: Remembered; readonly until: number }>();
   return {
+    get entries() {
+      return kept.size;
+    },
     get(source, key) {
       const found = kept.get(`${source} ${key}`);
       return found && found.until > clock.now ? found.remembered : undefined;

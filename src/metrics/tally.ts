@@ -1,0 +1,51 @@
+import { Counter, type Registry } from 'prom-client';
+
+/** One number of a counter, counted up where it happens: what comes thousands of times a second looks up no labels. */
+export interface Cell {
+  count: number;
+}
+
+/** What a counter is told of itself. */
+export interface TallyOptions<Label extends string> {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly Label[];
+}
+
+/** A counter whose numbers are handed over when they are asked for. */
+export class Tally<Label extends string> {
+  readonly #cells: { readonly labels: Readonly<Record<Label, string>>; readonly cell: Cell }[] = [];
+
+  constructor(registry: Registry, { name, help, labels }: TallyOptions<Label>) {
+    const cells = this.#cells;
+    const counter = new Counter<Label>({
+      name,
+      help,
+      labelNames: labels,
+      registers: [registry],
+      collect() {
+        counter.reset();
+        for (const each of cells) counter.inc(each.labels, each.cell.count);
+      },
+    });
+  }
+
+  /** A new number with these labels; whoever counts keeps it. */
+  cell(labels: Readonly<Record<Label, string>>): Cell {
+    const cell = { count: 0 };
+    this.#cells.push({ labels, cell });
+    return cell;
+  }
+}
+
+/** What there is by a name, made when it is first wanted; there must be few names. */
+export function byName<Value>(make: (name: string) => Value): (name: string) => Value {
+  const known = new Map<string, Value>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const made = make(name);
+    known.set(name, made);
+    return made;
+  };
+}

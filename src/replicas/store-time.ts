@@ -1,0 +1,47 @@
+import { clockInLua } from './rate-rule.ts';
+import type { Store, StoreScript } from './store.ts';
+import { StoreMoment } from './store-moment.ts';
+
+/** What time it is in the store, in milliseconds. KEYS[1]: any key, which tells the server of a cluster. */
+const tellTime: StoreScript = {
+  name: 'tasklineTime',
+  lua: `${clockInLua}
+return string.format('%d', milliseconds())`,
+};
+
+/** For how long its clock is taken to go as that of this process does, in milliseconds. */
+const knownForMs = 10_000;
+
+/** The clock of the server that holds a source's keys, asked now and then. */
+export class StoreTime {
+  readonly #store: Store;
+  readonly #key: string;
+  #known: Promise<StoreMoment | null> | null = null;
+  #askedAt = -Infinity;
+
+  constructor(store: Store, source: string) {
+    this.#store = store;
+    this.#key = store.keyOf(source, 'time', 'now');
+    // It may be another store by now.
+    store.whenJoined(() => (this.#known = null));
+  }
+
+  /** Null where the store is away. */
+  async moment(): Promise<StoreMoment | null> {
+    const now = performance.now();
+    if (!this.#known || now - this.#askedAt > knownForMs) {
+      this.#askedAt = now;
+      this.#known = this.#ask();
+    }
+    const known = this.#known;
+    const moment = await known;
+    if (!moment && this.#known === known) this.#known = null;
+    return moment;
+  }
+
+  async #ask(): Promise<StoreMoment | null> {
+    const askedAt = performance.now();
+    const told = Number((await this.#store.run(tellTime, [this.#key], [])) ?? NaN);
+    return Number.isFinite(told) ? new StoreMoment(told, askedAt, performance.now()) : null;
+  }
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { loadConfig } from '../config/load.ts';
+import type { SourceConfig } from '../config/source.ts';
+import type { Environment } from '../config/substitute.ts';
+import { operatorMessage } from './operator-message.ts';
+import { type ProbeResult, probeSources } from './probe.ts';
+import { sourceTable } from './source-table.ts';
+
+const usage = 'usage: npm run check-config -- --config taskline.yaml [--probe]';
+
+/** Where lines are written: what was found, and what is wrong with it. */
+export interface CheckOutput {
+  readonly write: (line: string) => void;
+  readonly complain: (line: string) => void;
+}
+
+const probed = (result: ProbeResult): string =>
+  result.kind === 'permitted' ? `may call ${result.operations.join(', ')}` : `failed: ${result.reason}`;
+
+function writeTable(sources: readonly SourceConfig[], results: readonly ProbeResult[] | null, output: CheckOutput) {
+  const more = results ? { heading: 'probe', cells: results.map(probed) } : undefined;
+  for (const line of sourceTable(sources, more)) output.write(line);
+  output.write(`${sources.length} ${sources.length === 1 ? 'source' : 'sources'}`);
+}
+
+async function check(environment: Environment, commandLine: readonly string[], output: CheckOutput): Promise<boolean> {
+  const options = { config: { type: 'string' }, probe: { type: 'boolean', default: false } } as const;
+  const { values } = parseArgs({ args: [...commandLine], options });
+  const config = loadConfig(environment, values.config);
+  for (const warning of config.warnings) output.complain(`warning: ${warning}`);
+  if (!config.sources) {
+    output.complain(usage);
+    return false;
+  }
+  const results = values.probe ? await probeSources(config, config.sources) : null;
+  writeTable(config.sources, results, output);
+  const failed = results?.filter(({ kind }) => kind === 'failed').length ?? 0;
+  if (failed > 0) output.complain(`${failed} of ${config.sources.length} sources failed`);
+  return failed === 0;
+}
+
+/** Tells every fault of a configuration, or the sources that it makes; whether it can be used as far as was asked. */
+export async function checkConfig(
+  environment: Environment,
+  commandLine: readonly string[],
+  output: CheckOutput,
+): Promise<boolean> {
+  try {
+    return await check(environment, commandLine, output);
+  } catch (error) {
+    const lines = operatorMessage(error, usage, environment);
+    if (!lines) throw error;
+    lines.forEach(output.complain);
+    return false;
+  }
+}

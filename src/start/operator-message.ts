@@ -1,0 +1,14 @@
+import { ConfigError } from '../config/config-error.ts';
+import type { Environment } from '../config/substitute.ts';
+import { ListenError } from '../http/listen-error.ts';
+
+/** What to print for an error that the operator can correct, in lines; null for any other error. */
+export function operatorMessage(error: unknown, usage: string, environment: Environment): readonly string[] | null {
+  if (error instanceof ConfigError) return error.lines;
+  if (error instanceof ListenError) {
+    const isByHost = environment.HOST && error.section === undefined;
+    return [`${error.message}${isByHost ? ' (HOST in the environment)' : ''}`];
+  }
+  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return isUsage ? [usage] : null;
+}

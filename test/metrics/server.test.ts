@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { request } from 'undici';
+import { expect, onTestFinished, test } from 'vitest';
+import { bareEnvironment } from '#test/bare-environment.ts';
+import { runMain, urlOf } from '#test/config/process.ts';
+import { ecs, startGateway } from '#test/discipline/gateway.ts';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { startStoreServer, storeProgram } from '#test/replicas/store-server.ts';
+import { sharedSchema } from '#src/config/shared.ts';
+import { metrics, scrape } from './scrape.ts';
+
+async function startScraped() {
+  const { url } = await startFaultyUpstream();
+  return startGateway([ecs(url)], { metrics });
+}
+
+const source = 'sources: [ { key: dns, provider: ALIYUN_DNS, credentials: { accessKeyId: a, accessKeySecret: b } } ]\n';
+
+/** A configuration file with this section. */
+function withMetrics(section: object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'metrics-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'taskline.yaml');
+  writeFileSync(file, `${source}server: { port: 0 }\nmetrics: ${JSON.stringify(section)}\n`);
+  return file;
+}
+
+test.for([
+  ['GET', '/metrics', {}, 200],
+  ['HEAD', '/metrics', {}, 200],
+  ['POST', '/metrics', {}, 405],
+  ['GET', '/', {}, 404],
+  ['GET', '/graphql?query=%7Bsources%7Bkey%7D%7D', {}, 404],
+  ['GET', '/metrics', { host: 'rebound.example.com' }, 403],
+  ['GET', '/metrics', { host: 'localhost:9464' }, 200],
+] as const)('%s %s with %j gets %i', async ([method, path, headers, status]) => {
+  const { metricsUrl } = await startScraped();
+  const answer = await request(new URL(path, metricsUrl ?? ''), { method, headers });
+  const text = await answer.body.text();
+  expect(answer.statusCode).toBe(status);
+  expect(text.includes('taskline_')).toBe(status === 200 && method !== 'HEAD');
+});
+
+test('the metrics are not on the port of the gateway', async () => {
+  const { url } = await startScraped();
+  const { statusCode, body } = await request(`${url}/metrics`);
+  await body.dump();
+  expect(statusCode).toBe(404);
+});
+
+test('those who scrape at the same time get the same text', async () => {
+  const { metricsUrl } = await startScraped();
+  const texts = await Promise.all(Array.from({ length: 5 }, async () => (await scrape(metricsUrl)).text));
+  expect(new Set(texts).size).toBeLessThan(5);
+  for (const text of texts) expect(text.endsWith('\n')).toBe(true);
+});
+
+test('a port in use is one line that names the section, and the gateway does not start', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as AddressInfo;
+  const { ended, complaints } = runMain(['--config', withMetrics({ port })], { PORT: '0', HOST: '127.0.0.1' });
+  expect(await ended).toBe(1);
+  expect(complaints()).toBe(`taskline: metrics: port ${port} on 127.0.0.1 is in use\n`);
+});
+
+test.for([
+  [{ port: 'none' }, 'metrics.port: must be a whole number from 0 to 65535'],
+  [{ host: 'a b' }, 'metrics.host: '],
+  [{ ports: 1 }, 'metrics'],
+] as const)('a section %j is refused', async ([section, complaint]) => {
+  const { ended, complaints } = runMain(['--config', withMetrics(section)]);
+  expect(await ended).toBe(1);
+  expect(complaints()).toContain(complaint);
+});
+
+test('the process says where the metrics are, serves them, and ends with them', async () => {
+  const running = runMain(['--config', withMetrics({ port: 0 })], { PORT: '0' });
+  await urlOf(running);
+  const told = running.log().find(({ metrics: url }) => typeof url === 'string');
+  expect((await scrape(String(told?.['metrics']))).sum('taskline_heap_limit_bytes')).toBeGreaterThan(0);
+  running.child.kill('SIGTERM');
+  expect(await running.ended).toBe(0);
+});
+
+/** Whether a gateway whose configuration has this section has loaded the library. */
+function hasLoaded(section: string): string {
+  const script = `
+    import { createRequire } from 'node:module';
+    import { loadConfig } from '#src/config/load.ts';
+    import { createLogger } from '#src/platform/log.ts';
+    import { startTaskline } from '#src/start/taskline.ts';
+    const config = { ...loadConfig({ PORT: '0' }), ${section} };
+    const taskline = await startTaskline(config, createLogger({ level: 'silent', pretty: false }));
+    const { cache } = createRequire(import.meta.url);
+    console.log(Object.keys(cache).some((path) => path.includes('prom-client')));
+    await taskline.stop();
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    env: bareEnvironment(),
+    encoding: 'utf8',
+  });
+  return stdout.trim();
+}
+
+test('without the section nothing of it is loaded', () => {
+  expect(hasLoaded('')).toBe('false');
+  expect(hasLoaded("metrics: { host: '127.0.0.1', port: 0 }")).toBe('true');
+});
+
+test.skipIf(!storeProgram)('whether the store of several replicas is there is in the metrics', async () => {
+  const store = await startStoreServer();
+  const { url } = await startFaultyUpstream();
+  const shared = sharedSchema.parse({ url: store.url, timeoutMs: 2_000 });
+  const [one, other] = [
+    await startGateway([ecs(url)], { metrics, shared }),
+    await startGateway([ecs(url)], { metrics, shared }),
+  ];
+  const joined = async () => (await scrape(one.metricsUrl)).sum('taskline_store_joined');
+  await expect.poll(joined).toBe(1);
+  await one.ask('{ batchTask(source: "ecs", taskId: "t-1") { taskId } }');
+  await other.ask('{ batchTask(source: "ecs", taskId: "t-1") { taskId } }');
+  const told = await scrape(other.metricsUrl);
+  expect(told.sum('taskline_cache_hits_total', { level: 'replicas' })).toBe(1);
+  expect(told.sum('taskline_upstream_calls_total', { from: 'MEMORY' })).toBe(1);
+  expect(told.sum('taskline_upstream_attempts_total')).toBe(0);
+  await store.stop();
+  await expect.poll(joined).toBe(0);
+});
