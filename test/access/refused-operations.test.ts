@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRefusedOperations, type RefusedOperations } from '#src/access/refused-operations.ts';
 import { loadConfig } from '#src/config/load.ts';
+import { metrics, scrape } from '#test/metrics/scrape.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { bearer, post, startTenants, tenants } from './tenants.ts';
 
@@ -30,6 +31,26 @@ test('whose operation is refused is logged with the code, once a minute, and not
   await Promise.all(Array.from({ length: 20 }, () => as('desk', '{ sources { key } }')));
   expect(linesIn(logged()).slice(4)).toMatchObject([{ ...line, caller: 'key:desk', code: 'RATE_LIMITED' }]);
   expect(logged()).not.toMatch(/secret/i);
+});
+
+test('the log and the metrics hear of the same refusals by the door; a refused token has a line of its own', async () => {
+  const limits = { ...loadConfig({}).limits, requestsPerSecond: 1 };
+  const { url, metricsUrl, as, logged } = await startTenants({ limits, metrics });
+  await post(url, { query: '{ sources { key } }' }, { ...bearer(tenants.desk.key), origin: 'https://other.example' });
+  await post(url, { query: '{ sources { key } }' }, bearer('guessed-key-123'));
+  await Promise.all(Array.from({ length: 10 }, () => as('desk', '{ sources { key } }')));
+  const { samples } = await scrape(metricsUrl);
+  const counted = samples.filter(({ name }) => name === 'taskline_refusals_total').map(({ labels }) => labels);
+  expect(counted).toEqual([
+    { reason: 'FORBIDDEN', caller: 'none' },
+    { reason: 'UNAUTHENTICATED', caller: 'none' },
+    { reason: 'RATE_LIMITED', caller: 'key:desk' },
+  ]);
+  expect(linesIn(logged())).toMatchObject([
+    { code: 'FORBIDDEN', caller: null },
+    { code: 'RATE_LIMITED', caller: 'key:desk' },
+  ]);
+  expect(logged().match(/A token was refused\./g)).toHaveLength(1);
 });
 
 test('what is executed is not logged', async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { sandboxSources } from '#src/sandbox/sources.ts';
+import { metrics, scrape } from '#test/metrics/scrape.ts';
 import { expectNoLeak, startTestTaskline } from '#test/taskline.ts';
 import { bearer, startTenants, type Tenant, tenants } from './tenants.ts';
 
@@ -79,6 +81,32 @@ test('a source that keeps failing has an open breaker, and one that throttles a 
     lastError: { code: 'UPSTREAM_THROTTLED' },
     rate: { most: expect.any(Number) },
   });
+});
+
+test('the metrics tell of the same breaker, and show one that is switched off as closed', async () => {
+  const { url, metricsUrl, askText, spoil } = await startTestTaskline({
+    sources: (sandboxUrl) =>
+      sandboxSources(sandboxUrl).map((source) =>
+        source.key === 'huawei-dns' ? { ...source, limits: { breaker: false } } : source,
+      ),
+    config: { metrics },
+  });
+  await spoil({ provider: 'ALIYUN_DNS', kind: 'error' }, { provider: 'HUAWEI_DNS', kind: 'error' });
+  for (let asked = 0; asked < 3; asked += 1) {
+    await askText(`{ aliyunDnsBatchTask(source: "aliyun-dns", taskId: "${asked}") { status } }`);
+    await askText('{ huaweiDnsBatchTasks(source: "huawei-dns", first: 1) { nodes { taskId } } }');
+  }
+  const states = await statesAt(url);
+  const { sum } = await scrape(metricsUrl);
+  const both = (source: string) => [states[source]?.['breaker'], sum('taskline_breaker_state', { source })];
+  expect([both('aliyun-dns'), both('huawei-dns'), both('aliyun-imm')]).toEqual([
+    ['open', 2],
+    ['off', 0],
+    ['closed', 0],
+  ]);
+  const asked = async () =>
+    (await scrape(metricsUrl)).sum('http_server_request_duration_seconds_count', { http_route: '/sources' });
+  await expect.poll(asked).toBe(1);
 });
 
 test('a caller sees the sources of its grants, and nobody else any', async () => {

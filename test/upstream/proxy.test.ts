@@ -3,9 +3,10 @@ import { expected, signToken, startIssuer } from '#test/access/issuer.ts';
 import { bearer, post } from '#test/access/tenants.ts';
 import { jwtSchema } from '#src/config/jwt.ts';
 import { loadConfig } from '#src/config/load.ts';
+import { probeSources } from '#src/start/probe.ts';
 import { createAgent, createSender } from '#src/upstream/send.ts';
 import { startTestTaskline } from '#test/taskline.ts';
-import { fileOf, faultsOf } from '#test/config/config-file.ts';
+import { fileOf, placedFaultsOf } from '#test/config/config-file.ts';
 import { runMain, urlOf } from '#test/config/process.ts';
 import { startTunnelProxy } from './proxy.ts';
 import { startTlsServer } from './tls-server.ts';
@@ -122,8 +123,18 @@ test.for([
 
 const file = 'sources: [ { key: dns, provider: ALIYUN_DNS, credentials: { accessKeyId: a, accessKeySecret: b } } ]';
 
+test('a probe of the configuration takes it too', async () => {
+  const { seen, proxy } = await startBehindProxy();
+  const source = `{ key: dns, provider: ALIYUN_DNS, endpoint: "${origin}", credentials: { accessKeyId: a, accessKeySecret: b } }`;
+  const config = loadConfig({ HTTPS_PROXY: proxy.url }, fileOf(`sources: [ ${source} ]`));
+  await probeSources(config, config.sources ?? []);
+  expect(proxy.tunnels).toMatchObject([{ host: 'ecs.upstream.test:443' }]);
+  expect(seen).toHaveLength(1);
+});
+
 test('a proxy that is none is a fault, whose words hide it', () => {
-  expect(faultsOf(file, { HTTPS_PROXY: 'socks5://user:secret@here:1080' })).toEqual([
+  // It is of the environment, and not of the file.
+  expect(placedFaultsOf(fileOf(file), { HTTPS_PROXY: 'socks5://user:secret@here:1080' })).toEqual([
     'HTTPS_PROXY: must be the URL of an HTTP proxy, such as http://proxy.example.com:3128',
   ]);
   expect(loadConfig({ HTTPS_PROXY: '' }, fileOf(file)).proxy).toBeNull();
