@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { CallerRates } from './caller-rates.ts';
 import { bearerToken } from './bearer.ts';
 import type { Authenticate, IdentifiedHttpClient, Identity } from './identity.ts';
-import type { MeterRefusal } from './meter-refusal.ts';
+import type { TellRefusal } from './tell-refusal.ts';
 import { principalOf } from './principal.ts';
 import { KeysUnavailableError } from './remote-keys.ts';
 import type { ErrorCode } from '../errors/codes.ts';
@@ -22,8 +22,8 @@ export interface AccessGuardOptions {
   readonly rates: CallerRates;
   /** Each request waits its turn once its caller is known, those that will be refused too: there may be many at once. */
   readonly turns: ProcessorTurns;
-  /** Absent: there are no metrics. */
-  readonly meterRefusal?: MeterRefusal | undefined;
+  /** Hears of each request that is refused here. */
+  readonly tellRefusal: TellRefusal;
 }
 
 /** Who may come in: all is decided before anything of a request but its headers is read. */
@@ -37,18 +37,17 @@ export interface Door {
 }
 
 /** Authentication, CSRF and DNS rebinding checks, and the rate limit. */
-export function createDoor({ authenticate, cors, rates, turns, meterRefusal }: AccessGuardOptions): Door {
-  const metered = (wait: number, { name }: Identity): number => {
-    if (wait > 0) meterRefusal?.('RATE_LIMITED', name);
+export function createDoor({ authenticate, cors, rates, turns, tellRefusal }: AccessGuardOptions): Door {
+  const told = (wait: number, { name }: Identity): number => {
+    if (wait > 0) tellRefusal('RATE_LIMITED', name);
     return wait;
   };
   const waitMs = (identity: Identity): number | Promise<number> => {
     const wait = identity.name === null ? 0 : rates.admit(identity.name);
-    if (wait instanceof Promise) return meterRefusal ? wait.then((ms) => metered(ms, identity)) : wait;
-    return metered(wait, identity);
+    return wait instanceof Promise ? wait.then((ms) => told(ms, identity)) : told(wait, identity);
   };
   const refusal = (response: BufferedResponse, reason: ErrorCode): BufferedResponse => {
-    meterRefusal?.(reason, null);
+    tellRefusal(reason, null);
     return response;
   };
   const admit = async (request: IncomingMessage, token: string | null): Promise<Identity | BufferedResponse> => {
@@ -92,12 +91,15 @@ export function guardAccess<Answer extends { readonly headers: OutgoingHttpHeade
   door: Door,
   cors: Cors,
 ): Handler<HttpClient, Answer | BufferedResponse> {
-  const serve: Handler<HttpClient, Answer | BufferedResponse> = async ({ incoming, outgoing }) => {
+  const serve: Handler<HttpClient, Answer | BufferedResponse> = async (client) => {
+    const { incoming, outgoing, record } = client;
     if (incoming.method === 'OPTIONS') return cors.preflight(incoming);
     const refused = door.refuse(incoming);
     if (refused) return refused;
     const admitted = await door.admit(incoming, bearerToken(incoming));
-    return isRefusal(admitted) ? admitted : handler({ incoming, outgoing, identity: admitted });
+    if (isRefusal(admitted)) return admitted;
+    if (record) record.caller = admitted.name;
+    return handler({ incoming, outgoing, record, identity: admitted });
   };
   return async (client) => {
     const answer = await serve(client);

@@ -1,6 +1,7 @@
 import type { AuthConfig } from '../config/auth.ts';
 import type { Sources } from '../request/sources.ts';
 import { authenticateByApiKey } from './api-keys.ts';
+import type { FetchDispatcher } from './fetch-keys.ts';
 import { type Authenticate, createIdentities, anonymousWithAllSources } from './identity.ts';
 import { authenticateByJwt } from './jwt.ts';
 import type { RefuseToken } from './refused-tokens.ts';
@@ -17,6 +18,7 @@ export function createAuthenticator(
   sources: Sources,
   report: Report,
   refuse: RefuseToken,
+  dispatcher?: FetchDispatcher,
 ): Authenticate {
   switch (mode) {
     case 'none': {
@@ -27,7 +29,7 @@ export function createAuthenticator(
       return authenticateByApiKey(apiKeys, createIdentities(sources), refuse);
     case 'jwt':
       if (!jwt) throw new TypeError('There is no authentication by tokens without auth.jwt.');
-      return authenticateByJwt(jwt, createIdentities(sources), report, refuse);
+      return authenticateByJwt(jwt, createIdentities(sources), report, refuse, dispatcher);
     default:
       return refuseMode(mode);
   }

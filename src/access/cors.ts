@@ -3,8 +3,8 @@ import type { CorsConfig } from '../config/cors.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { canonicalOrigin } from '../platform/origin.ts';
 
-/** The request headers that pages of other origins may send. */
-const allowedHeader = /^(content-type|authorization|accept|x-taskline-[a-z-]{1,40})$/;
+/** The request headers that pages of other origins may always send. */
+const ownHeader = /^(content-type|authorization|accept|x-taskline-[a-z-]{1,40})$/;
 
 /** How long a browser may cache the answer to a preflight, in seconds. */
 const maxAgeSeconds = '600';
@@ -22,7 +22,7 @@ export interface Cors {
 }
 
 /** CORS as configured. */
-export function createCors({ origins, credentials }: CorsConfig): Cors {
+export function createCors({ origins, credentials, headers: others }: CorsConfig): Cors {
   const allowed = new Set(origins.map(canonicalOrigin));
   const isAllowed = (text = '') => {
     const origin = canonicalOrigin(text);
@@ -36,22 +36,27 @@ export function createCors({ origins, credentials }: CorsConfig): Cors {
     return {
       vary: 'origin',
       'access-control-allow-origin': origin,
-      'access-control-expose-headers': 'retry-after',
+      'access-control-expose-headers': 'retry-after, x-request-id',
       ...(credentials ? { 'access-control-allow-credentials': 'true' } : {}),
     };
   };
+  const mayBeSent = (name: string): boolean => ownHeader.test(name) || others.includes(name);
   const preflight = (request: IncomingMessage) =>
-    ({ status: 204, headers: isAllowed(request.headers.origin) ? permission(request) : {}, body: '' }) as const;
+    ({
+      status: 204,
+      headers: isAllowed(request.headers.origin) ? permission(request, mayBeSent) : {},
+      body: '',
+    }) as const;
   return { isAllowed, isAllowedHost, headers, preflight };
 }
 
-function permission({ headers }: IncomingMessage): Record<string, string> {
+function permission({ headers }: IncomingMessage, mayBeSent: (name: string) => boolean): Record<string, string> {
   const requested = headers['access-control-request-headers']?.toLowerCase().split(',') ?? [];
   return {
     'access-control-allow-methods': 'GET, POST',
     'access-control-allow-headers': requested
       .map((name) => name.trim())
-      .filter((name) => allowedHeader.test(name))
+      .filter(mayBeSent)
       .join(', '),
     'access-control-max-age': maxAgeSeconds,
   };

@@ -20,11 +20,14 @@ const client = ky.create({
   timeout: false,
 });
 
+/** What carries a fetch to its address: undici's dispatcher, which only `upstream/` knows as such. */
+export type FetchDispatcher = object;
+
 /** Fetches a key set (JWKS), within a time. */
-export async function fetchKeys(url: URL, mostMs = timeoutMs): Promise<readonly JWK[]> {
+export async function fetchKeys(url: URL, mostMs = timeoutMs, dispatcher?: FetchDispatcher): Promise<readonly JWK[]> {
   const signal = AbortSignal.timeout(mostMs);
   try {
-    const response = await client(url, { signal });
+    const response = await client(url, { signal, ...(dispatcher && { dispatcher }) });
     if (response.ok) return keysIn(await textOf(response));
     await response.body?.cancel();
     throw new Error(`the answer was HTTP ${response.status}`);

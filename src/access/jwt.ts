@@ -1,9 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { type CryptoKey, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import type { JwtConfig } from '../config/jwt.ts';
+import type { FetchDispatcher } from './fetch-keys.ts';
 import type { Authenticate, MakeIdentity } from './identity.ts';
 import type { RefuseToken } from './refused-tokens.ts';
 import { remoteKeys, type Report } from './remote-keys.ts';
+import { claimOf } from './claim.ts';
 import { tokenRefusal } from './token-refusal.ts';
 
 /** The clock difference that is tolerated when `exp` and `nbf` are checked, in seconds. */
@@ -15,15 +17,16 @@ export function authenticateByJwt(
   identityOf: MakeIdentity,
   report: Report,
   refuse: RefuseToken,
+  dispatcher?: FetchDispatcher,
 ): Authenticate {
-  const keyOf = jwksUrl ? remoteKeys(jwksUrl, report) : key;
+  const keyOf = jwksUrl ? remoteKeys(jwksUrl, report, undefined, undefined, dispatcher) : key;
   if (!keyOf) throw new TypeError('Tokens cannot be checked without a key.');
   const options = { ...expected, clockTolerance, requiredClaims: ['exp'] };
   return async (token) => {
     const payload = token === null ? null : await verifiedPayload(token, keyOf, options, refuse);
     if (!payload) return null;
     const expiresAt = payload.exp === undefined ? null : (payload.exp + clockTolerance) * 1_000;
-    return identityOf(`jwt:${payload.sub ?? ''}`, grantsOf(payload[sourcesClaim]), expiresAt);
+    return identityOf(`jwt:${payload.sub ?? ''}`, grantsOf(claimOf(payload, sourcesClaim)), expiresAt);
   };
 }
 

@@ -1,5 +1,5 @@
-import { errors, type JWTVerifyGetKey } from 'jose';
-import { fetchKeys } from './fetch-keys.ts';
+import { errors, type JWK, type JWTVerifyGetKey } from 'jose';
+import { type FetchDispatcher, fetchKeys } from './fetch-keys.ts';
 import { createKeySet, isBadKey, TooManyKeysError } from './key-set.ts';
 
 /** The shortest time between two fetches of a key set, whatever key id a token names, in milliseconds. */
@@ -28,8 +28,9 @@ export function remoteKeys(
   report: Report,
   now = () => performance.now(),
   timeoutMs?: number,
+  dispatcher?: FetchDispatcher,
 ): JWTVerifyGetKey {
-  const remote = new RemoteKeys(url, report, now, timeoutMs);
+  const remote = new RemoteKeys(() => fetchKeys(url, timeoutMs, dispatcher), report, now);
   return async (header, token) => {
     const known = await remote.known();
     try {
@@ -66,21 +67,19 @@ interface Known {
 }
 
 class RemoteKeys {
-  readonly #url: URL;
+  readonly #fetchThem: () => Promise<readonly JWK[]>;
   readonly #report: Report;
   readonly #now: () => number;
-  readonly #timeoutMs: number | undefined;
   #known: Known | null = null;
   #fetch: Promise<void> | null = null;
   /** When the last fetch failed; null if it succeeded. */
   #failedAt: number | null = null;
   #waiting = 0;
 
-  constructor(url: URL, report: Report, now: () => number, timeoutMs: number | undefined) {
-    this.#url = url;
+  constructor(fetchThem: () => Promise<readonly JWK[]>, report: Report, now: () => number) {
+    this.#fetchThem = fetchThem;
     this.#report = report;
     this.#now = now;
-    this.#timeoutMs = timeoutMs;
   }
 
   /** The known keys. Old ones are used while they are fetched again; only far too old ones wait, unless the issuer fails. */
@@ -113,7 +112,7 @@ class RemoteKeys {
 
   async #fetchKeys(): Promise<void> {
     try {
-      this.#known = { keyOf: createKeySet(await fetchKeys(this.#url, this.#timeoutMs)), at: this.#now() };
+      this.#known = { keyOf: createKeySet(await this.#fetchThem()), at: this.#now() };
       this.#failedAt = null;
     } catch (error) {
       this.#failedAt = this.#now();

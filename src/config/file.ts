@@ -6,6 +6,7 @@ import { documentsSchema } from './documents.ts';
 import { limitsSchema } from './limits.ts';
 import { hookSchema } from './hooks.ts';
 import { liveSchema } from './live.ts';
+import { logSchema } from './log.ts';
 import { metricsSchema } from './metrics.ts';
 import { sharedSchema } from './shared.ts';
 import { sourceLimitsSchema } from './source-limits.ts';
@@ -24,6 +25,14 @@ const server = z.strictObject({
     .describe(
       'Whether other processes of this user may listen on the same port; the kernel then spreads connections over them.',
     ),
+  keepAliveMs: wholeNumber(1, 3_600_000)
+    .default(65_000)
+    .describe(
+      "How long a connection waits for its next request, in milliseconds; longer than a load balancer's, commonly 60 s.",
+    ),
+  drainMs: wholeNumber(0, 600_000)
+    .default(0)
+    .describe('How long requests are still taken after SIGTERM while /ready says 503, in milliseconds.'),
 });
 
 /** A shorter key could be found by trying. */
@@ -56,6 +65,7 @@ export const fileSchema = z
       .describe('What signs the cursors of lists; by default a key is derived from the credentials.'),
     limits: limitsSchema.prefault({}).describe('The limits of a request, of a caller, and of all callers together.'),
     live: liveSchema.prefault({}).describe('How sources are polled for those who subscribe.'),
+    log: logSchema.prefault({}).describe('How much is written to the log.'),
     auth: authSchema.prefault({}).describe('Who may send requests, and which sources they see.'),
     cors: corsSchema.prefault({}).describe('The pages of other origins that may send requests.'),
     hooks: z.array(hookSchema, 'must be a list of hooks').default([]).describe('Receivers of messages about tasks.'),

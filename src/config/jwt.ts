@@ -67,7 +67,9 @@ export const jwtSchema = z
       .describe('The algorithms of signatures that are accepted.'),
     sourcesClaim: text
       .default('taskline_sources')
-      .describe('The claim that lists the sources that the token may read.'),
+      .describe(
+        'The claim that lists the sources that the token may read; with dots, a member of nested claims: realm.sources.',
+      ),
   })
   .refine(({ jwksUrl, key }) => (jwksUrl === undefined) !== (key === undefined), 'needs either jwksUrl or key');
 

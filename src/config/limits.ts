@@ -4,9 +4,15 @@ import { wholeNumber } from './values.ts';
 /** The default time limit of a request, in milliseconds. */
 export const defaultDeadlineMs = 10_000;
 
+/** How long connecting to an upstream may take unless told, in milliseconds. */
+const defaultConnectMs = 1_000;
+
 /** The limits of a request, of a caller, and of all callers together; docs/operators.md has them as a table. */
 export const limitsSchema = z.strictObject({
   deadlineMs: wholeNumber(1, 600_000).default(defaultDeadlineMs).describe('Time limit of a request, in milliseconds.'),
+  connectMs: wholeNumber(1, 600_000)
+    .default(defaultConnectMs)
+    .describe('How long connecting to an upstream may take, in milliseconds.'),
   memoryEntries: wholeNumber(1, 1_000_000)
     .default(50_000)
     .describe('Entries of the cache (tasks and upstream answers); docs/upstream.md says how long each is kept.'),

@@ -8,6 +8,7 @@ import { crossFieldFaults, unprotectedHostFaults } from './cross-field-checks.ts
 import { faultLine } from './fault-line.ts';
 import { fileSchema, type FileConfig } from './file.ts';
 import { listenAddress, listenFaults } from './listen-address.ts';
+import { proxyFaults, type ProxyConfig, proxyOf } from './proxy.ts';
 import { readYaml } from './read-yaml.ts';
 import { regionWarnings } from './region-warnings.ts';
 import type { SourceConfig } from './source.ts';
@@ -20,6 +21,8 @@ export type Config = Omit<FileConfig, 'accounts' | 'defaults' | 'documents' | 's
   /** Null without a manifest of trusted documents. */
   readonly documents: { readonly manifest: Manifest; readonly only: boolean } | null;
   readonly production: boolean;
+  /** How https addresses are reached; null: directly. */
+  readonly proxy: ProxyConfig | null;
   /** What is odd but can be used, a line for each. */
   readonly warnings: readonly string[];
 };
@@ -32,9 +35,9 @@ const withoutExtensions = (value: unknown): unknown =>
 
 const pathText = ({ path }: Fault): string => JSON.stringify(path);
 
-/** The faults of where to listen: of `HOST` and `PORT` by themselves, then of the host without authentication. */
+/** The faults of the environment, and of where to listen: of `HOST` and `PORT` by themselves, then of the host without authentication. */
 function addressFaults(environment: Environment, auth: unknown, fileHost: unknown): Fault[] {
-  const faults = listenFaults(environment);
+  const faults = [...listenFaults(environment), ...proxyFaults(environment)];
   return faults.length > 0 ? faults : unprotectedHostFaults(auth, fileHost, environment.HOST);
 }
 
@@ -102,5 +105,5 @@ export function loadConfig(environment: Environment, file = environment.TASKLINE
   const faults = addressFaults(environment, config.auth, config.server.host);
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => faultLine(fault, null)));
   const server = { ...config.server, ...listenAddress(environment, config.server) };
-  return { ...config, server, production: environment.NODE_ENV === 'production' };
+  return { ...config, server, production: environment.NODE_ENV === 'production', proxy: proxyOf(environment) };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { requestIdOf } from './request-id.ts';
 import { drain, hasUnreadBody, linger } from './unread-body.ts';
 
 /** An HTTP response that is complete before it is sent. */
@@ -8,13 +9,19 @@ export interface BufferedResponse {
   readonly body: string | Buffer;
 }
 
-/** The headers of all answers; those of an answer win. */
-export const defaultHeaders: OutgoingHttpHeaders = {
+const defaultHeaders: OutgoingHttpHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
 };
+
+/** The headers of an answer: its own, and those that all have. */
+export const withDefaults = ({ req }: ServerResponse, headers: OutgoingHttpHeaders): OutgoingHttpHeaders => ({
+  ...defaultHeaders,
+  'x-request-id': requestIdOf(req),
+  ...headers,
+});
 
 const bodiless = new Set([204, 304]);
 
@@ -71,7 +78,7 @@ async function sendEarly(
 }
 
 function writeHead(response: ServerResponse, { status, headers, body }: BufferedResponse): void {
-  const all: OutgoingHttpHeaders = { ...defaultHeaders, ...headers };
+  const all = withDefaults(response, headers);
   if (!bodiless.has(status)) all['content-length'] = Buffer.byteLength(body);
   response.writeHead(status, all);
 }

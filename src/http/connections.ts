@@ -11,6 +11,8 @@ import { closeStalledConnections } from './stalled-connections.ts';
 
 /** The open connections of a server. */
 export interface Connections {
+  /** Goes on as before, but is not ready any more for those who ask. */
+  announceStop(): void;
   /**
    * Reads what has arrived, then accepts no more, closes idle connections at once, the others after their last answer,
    * and all of them after `graceMs`.
@@ -45,6 +47,7 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
   const stopping = new Cancellation();
   let requests = 0;
   let stage: Stage = { name: 'serving' };
+  let isStopAnnounced = false;
 
   const beginInTurn = async (response: ServerResponse): Promise<void> => {
     if (stage.name === 'reading') await stage.read;
@@ -54,7 +57,10 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
   const state: ServerState = {
     readMs,
     get isReady() {
-      return stage.name === 'serving';
+      return stage.name === 'serving' && !isStopAnnounced;
+    },
+    get isStopping() {
+      return stage.name !== 'serving';
     },
     beginAnswer: (response) => (stage.name === 'serving' ? undefined : beginInTurn(response)),
     onStop(stop) {
@@ -102,6 +108,9 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
 
   return {
     cut,
+    announceStop() {
+      isStopAnnounced = true;
+    },
     async finish(graceMs) {
       const closed = new Promise((resolve) => server.once('close', resolve));
       const grace = setTimeout(cut, graceMs);

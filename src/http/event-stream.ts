@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { eventStreamType } from './accept.ts';
-import { type Beginning, defaultHeaders } from './buffered-response.ts';
+import { type Beginning, withDefaults } from './buffered-response.ts';
 import { drained } from './drained.ts';
 
 /** An answer by Server-Sent Events, one for each result: GraphQL over SSE, in its mode of distinct connections. */
@@ -54,7 +54,7 @@ export async function sendEventStream(
   const leave = (): void => void results.return?.();
   await server.beginAnswer(response);
   if (response.destroyed) return leave();
-  response.writeHead(200, { ...defaultHeaders, ...streamHeaders, ...headers });
+  response.writeHead(200, withDefaults(response, { ...streamHeaders, ...headers }));
   response.write(`retry: ${reconnectMs()}\n:\n\n`);
   let isStopped = false;
   const forget = server.onStop(() => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { AccessLog } from './access-log.ts';
 import { acceptedType, offeredTypes } from './accept.ts';
 import type { HttpClient } from '../platform/client.ts';
 import type { Logger } from '../platform/log.ts';
@@ -11,14 +12,17 @@ import { type EventStreamResponse, sendEventStream } from './event-stream.ts';
 import type { GraphQLHandler } from './engine.ts';
 import { isFailuresPath } from './failures-path.ts';
 import { valuesOf } from './header-values.ts';
+import { identifyRequest } from './request-id.ts';
 import { pathOf, useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';
 import { sendParts, type StreamedResponse } from './streamed-response.ts';
 
 /** The state of the server that a listener can see. */
 export interface ServerState {
-  /** False once the server is shutting down. */
+  /** False once the server is shutting down, or is about to. */
   readonly isReady: boolean;
+  /** Whether it is shutting down: what does not end by itself must not begin any more. */
+  readonly isStopping: boolean;
   /** Is called right before an answer begins, and awaited; while the server shuts down, the last one of a connection closes it. */
   beginAnswer(response: ServerResponse): Promise<void> | undefined;
   /** Calls once the server begins to stop, for what would not end by itself; not again after the function that it returns is called. */
@@ -41,7 +45,7 @@ export interface BrowserPage {
   file(path: string): Promise<StaticFile | undefined>;
 }
 
-/** Answers the requests for a file that is made while it is read. */
+/** Answers requests that only read: for a file that is made meanwhile, or for the state of the sources. */
 export type DownloadHandler<Asking extends HttpClient = HttpClient> = (
   client: Asking,
 ) => Promise<BufferedResponse | StreamedResponse>;
@@ -53,21 +57,35 @@ export interface ListenerOptions {
   readonly graphql: GraphQLHandler;
   /** The failed items of a task as a file. */
   readonly failures: DownloadHandler;
+  /** How the sources stand, for operators. */
+  readonly sources: DownloadHandler;
   /** Null if GraphiQL is off. */
   readonly graphiql: BrowserPage | null;
   /** Null if the board is off. */
   readonly board: BrowserPage | null;
+  /** Absent: no request has a line in the log. */
+  readonly access?: AccessLog | undefined;
   readonly logger: Pick<Logger, 'error' | 'warn'>;
 }
 
-/** Routes every HTTP request: `/graphql`, the failed items of tasks, the pages and their files, `/health`, `/ready`. */
-export function createListener({ graphql: handler, failures, graphiql, board, logger }: ListenerOptions): Listener {
+/** Routes every HTTP request: `/graphql`, the failed items of tasks, `/sources`, the pages and their files, `/health`, `/ready`. */
+export function createListener({
+  graphql: handler,
+  failures,
+  sources,
+  graphiql,
+  board,
+  access,
+  logger,
+}: ListenerOptions): Listener {
   const graphql = graphqlRoute(handler, graphiql);
-  const route = (request: IncomingMessage, response: ServerResponse, server: ServerState): Answer | Promise<Answer> => {
+  const route = (client: HttpClient, server: ServerState): Answer | Promise<Answer> => {
+    const { incoming: request } = client;
     if (!hasValidHost(request)) return errorResponse('BAD_REQUEST', 'The Host header is not a host.');
     const path = pathOf(request);
-    if (path === '/graphql') return graphql(request, response);
-    if (isFailuresPath(path)) return download(request, response, failures);
+    if (path === '/graphql') return graphql(client);
+    if (isFailuresPath(path)) return download(client, failures);
+    if (path === '/sources') return download(client, sources);
     if (path === '/health') return readOnly(request, () => jsonResponse(200, { status: 'alive' }));
     if (path === '/ready') return readOnly(request, () => readiness(server));
     if (path === '/') return readOnly(request, () => root(request, board));
@@ -77,8 +95,10 @@ export function createListener({ graphql: handler, failures, graphiql, board, lo
     logger.warn({ err: error, path: pathOf(request) }, 'An answer was cut off in the middle.');
   return async (request, response, server) => {
     useOriginForm(request);
+    identifyRequest(request);
+    const record = access?.begin();
     try {
-      const answer = await route(request, response, server);
+      const answer = await route({ incoming: request, outgoing: response, record }, server);
       if ('results' in answer) await sendEventStream(response, answer, server);
       else if ('parts' in answer) await sendParts(request, response, answer, server, brokenOff(request));
       else await send(request, response, answer, server);
@@ -87,15 +107,15 @@ export function createListener({ graphql: handler, failures, graphiql, board, lo
       if (response.headersSent) return void response.destroy();
       const answer = errorResponse('INTERNAL_SERVER_ERROR', 'Unexpected error.');
       await send(request, response, answer, server);
+    } finally {
+      if (record) access?.end(record, request, response.headersSent ? response.statusCode : null);
     }
   };
 }
 
 function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
-  return async (
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<BufferedResponse | EventStreamResponse> => {
+  return async (client: HttpClient): Promise<BufferedResponse | EventStreamResponse> => {
+    const { incoming: request } = client;
     // Also with a query in the URL: GraphiQL writes it there, and must survive a reload.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
       if (page) return pageResponse(request, page);
@@ -104,17 +124,14 @@ function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
     const type = acceptedType(request.headers.accept);
     if (type === null) return notAcceptable();
     request.headers.accept = type;
-    const answer = await handler({ incoming: request, outgoing: response });
+    const answer = await handler(client);
     return !('results' in answer) && isLong(answer) ? compressLong(request, answer) : answer;
   };
 }
 
-function download(
-  request: IncomingMessage,
-  response: ServerResponse,
-  handler: DownloadHandler,
-): Answer | Promise<Answer> {
-  const respond = () => handler({ incoming: request, outgoing: response });
+function download(client: HttpClient, handler: DownloadHandler): Answer | Promise<Answer> {
+  const { incoming: request } = client;
+  const respond = () => handler(client);
   // A preflight is for the guard to answer.
   return request.method === 'OPTIONS' ? respond() : readOnly(request, respond);
 }

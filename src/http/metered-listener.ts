@@ -16,7 +16,7 @@ export interface MeteredRequest {
 /** Hears of each request that was answered in one piece. */
 export type MeterRequest = (request: MeteredRequest) => void;
 
-const routes: ReadonlySet<string> = new Set(['/graphql', '/health', '/ready', '/']);
+const routes: ReadonlySet<string> = new Set(['/graphql', '/sources', '/health', '/ready', '/']);
 
 /** The route of a path, of which there are few: what stands for a task or a file is left out. */
 function routeOf(path: string): string {

@@ -40,6 +40,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Its URL, without a path. */
   readonly url: string;
+  /** Says at `/ready` that it will stop, and serves on. */
+  announceStop(): void;
   /**
    * Graceful shutdown: reads what has arrived, stops accepting, completes requests within `graceMs`, closes the rest. Can
    * be called again.
@@ -62,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let stopped: Promise<void> | undefined;
   return {
     url: urlOf(server.address()),
+    announceStop: () => connections.announceStop(),
     stop: () => (stopped ??= connections.finish(graceMs)),
     kill: () => {
       stopped ??= connections.finish(0);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { type Beginning, defaultHeaders } from './buffered-response.ts';
+import { type Beginning, withDefaults } from './buffered-response.ts';
 import { drained } from './drained.ts';
 import { drain, hasUnreadBody } from './unread-body.ts';
 
@@ -30,7 +30,7 @@ export async function sendParts(
   if (hasUnreadBody(request) && !(await drain(request))) response.shouldKeepAlive = false;
   await server.beginAnswer(response);
   if (response.destroyed) return;
-  response.writeHead(status, { ...defaultHeaders, ...headers });
+  response.writeHead(status, withDefaults(response, headers));
   try {
     if (request.method !== 'HEAD') await writeParts(response, parts, server.readMs);
     response.end();

@@ -1,8 +1,8 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { SourceReading } from '../upstream/source-meter.ts';
 
-/** The states of a breaker as numbers. */
-const breakerStates = { closed: 0, 'half-open': 1, open: 2 } as const;
+/** The states of a breaker as numbers: where it is switched off, every attempt passes as with a closed one. */
+const breakerStates = { closed: 0, off: 0, 'half-open': 1, open: 2 } as const;
 
 /** The states of a key as numbers: nothing is wrong with one of which nothing is known yet. */
 const keyStates = { accepted: 0, new: 0, unproven: 1, refused: 2 } as const;
@@ -15,7 +15,7 @@ const shown: Readonly<
   Record<string, { readonly help: string; readonly value: (reading: SourceReading) => number | undefined }>
 > = {
   taskline_breaker_state: {
-    help: 'The circuit breaker of a source: 0 closed, 1 half-open, 2 open.',
+    help: 'The circuit breaker of a source: 0 closed or switched off, 1 half-open, 2 open.',
     value: ({ breaker }) => breakerStates[breaker],
   },
   taskline_key_state: {

@@ -1,5 +1,6 @@
 import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
+import type { SourceAudit } from '../access/source-audit.ts';
 import { scopedCursors } from '../access/scoped-cursors.ts';
 import type { Limits } from '../config/limits.ts';
 import type { CursorCodec } from '../pagination/index.ts';
@@ -11,6 +12,8 @@ import { type Context, createContext } from '../request/context.ts';
 export interface ContextsOptions {
   readonly cursors: CursorCodec;
   readonly turns: ProcessorTurns;
+  /** Absent where nobody keeps count of who asks which source. */
+  readonly audit?: SourceAudit | undefined;
   readonly limits: Pick<Limits, 'deadlineMs'>;
 }
 
@@ -24,10 +27,10 @@ export interface ContextOf extends Pick<IdentifiedClient, 'identity'> {
 
 /** Makes the contexts of operations and of events. */
 export const createContexts =
-  ({ cursors, turns, limits }: ContextsOptions) =>
+  ({ cursors, turns, audit, limits }: ContextsOptions) =>
   ({ identity, client, explain }: ContextOf): Context =>
     createContext({
-      sources: identity.sources,
+      sources: audit?.sourcesOf(identity) ?? identity.sources,
       cursors: scopedCursors(cursors, identity.scope),
       turns,
       client,

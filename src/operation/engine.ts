@@ -1,11 +1,13 @@
 import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
 import type { IdentifiedClient } from '../access/identity.ts';
+import type { RefuseOperation } from '../access/refused-operations.ts';
 import { principalOf } from '../access/principal.ts';
 import type { Limits } from '../config/limits.ts';
 import { type TrustedDocuments, withDocument } from '../documents/trusted-documents.ts';
 import type { Engine } from '../http/engine.ts';
 import { checkParameters, type GraphQLParameters } from '../http/graphql-parameters.ts';
 import { operationOf } from '../http/operation-resolution.ts';
+import { isStream, type ResultStream } from '../http/result-stream.ts';
 import { Admission } from '../limits/admission.ts';
 import { costOfDocument } from '../limits/cost.ts';
 import { createDocuments, type DocumentOptions } from './documents.ts';
@@ -16,6 +18,8 @@ import { createSubscriptions, needsStream, type SubscriptionOptions } from './su
 export interface EngineOptions extends ExecutionOptions, DocumentOptions, SubscriptionOptions {
   readonly limits: Limits;
   readonly documents: TrustedDocuments | null;
+  /** Hears of operations that are not executed. */
+  readonly refused?: RefuseOperation | undefined;
 }
 
 /** The errors of a request that is not executed. */
@@ -23,11 +27,21 @@ interface Refused {
   readonly errors: readonly GraphQLError[];
 }
 
+/** Whether an operation has only errors for a result, since it was not executed. */
+const isRefused = (result: ExecutionResult | ResultStream): result is ExecutionResult =>
+  !isStream(result) && result.errors !== undefined && result.data === undefined;
+
+/** The code of the first error of a result. */
+function codeOf({ errors }: ExecutionResult): string {
+  const code = errors?.[0]?.extensions.code;
+  return typeof code === 'string' ? code : 'UNKNOWN';
+}
+
 const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
 
 /** Answers GraphQL requests: each step may refuse a request, so that what comes later is not worked for. */
 export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
-  const { rates, mask } = options;
+  const { rates, mask, refused } = options;
   const trusted = options.documents ?? noDocuments;
   const admission = new Admission(options);
   const documentOf = createDocuments(options);
@@ -49,23 +63,31 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
     );
     const definition = operationOf(document, { operationName, method: client.incoming.method });
     if (errors.length > 0) return { errors };
+    if (client.record) client.record.operation = definition.name?.value ?? null;
     return { document, definition, query, operationName, variables: variables ?? {}, bodyBytes };
   };
 
+  const tellRefused = (client: IdentifiedClient, result: ExecutionResult): ExecutionResult => {
+    refused?.(principalOf(client), codeOf(result));
+    return result;
+  };
+
   /** Works for a request while it counts as in progress; what is thrown becomes its answer. */
-  const admitted = async <Result>(
+  const admitted = async <Result extends ExecutionResult | ResultStream>(
     client: IdentifiedClient,
     work: () => Promise<Result>,
   ): Promise<Result | ExecutionResult> => {
     try {
       admission.begin(client);
     } catch (error) {
-      return { errors: [mask(error)] };
+      return tellRefused(client, { errors: [mask(error)] });
     }
     try {
-      return await work();
+      const result = await work();
+      if (isRefused(result)) tellRefused(client, result);
+      return result;
     } catch (error) {
-      return { errors: [mask(error)] };
+      return tellRefused(client, { errors: [mask(error)] });
     } finally {
       admission.end(client);
     }

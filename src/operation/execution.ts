@@ -82,6 +82,7 @@ export function createExecution(options: ExecutionOptions) {
       { schema, document, definition, variables, sources: client.identity.sources },
       limits.cost,
     );
+    if (client.record) client.record.cost += cost;
     rates.charge(principalOf(client), cost);
     options.meter?.priced(operation.query, cost);
     if (!reserve(client, memoryOf(cost, operation.bodyBytes))) throw overloaded();

@@ -108,6 +108,7 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const principal = principalOf(client);
     const { sources } = client.identity;
     const cost = acceptedCost({ schema, document, definition, variables, sources }, limits.cost);
+    if (client.record) client.record.cost += cost;
     rates.charge(principal, cost);
     options.meter?.priced(operation.query, cost);
     if (!subscribed.begin(principal)) throw overloaded();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestRecord } from './request-record.ts';
 
 /** Tells when nobody waits for an answer any more: it was sent, or its client has hung up. */
 export interface Departure {
@@ -12,6 +13,8 @@ export interface Client {
   /** Its HTTP request; of an operation over a WebSocket, the one that opened it. */
   readonly incoming: IncomingMessage;
   readonly outgoing: Departure;
+  /** What is to be known of the request; absent where nobody wants to know. */
+  readonly record?: RequestRecord | undefined;
 }
 
 /** The client of an HTTP request, as Node has it. */

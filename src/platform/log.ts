@@ -16,7 +16,8 @@ export interface LogOptions {
 
 /** A log that names failures without telling secrets: no headers, no requests, no chains of causes. */
 export function createLogger({ level, pretty: isPretty, destination }: LogOptions): Logger {
-  const loggable = (data: object) => toLoggable(data, level === 'debug');
+  // Asked each time: the level may change while the process runs.
+  const loggable = (data: object): Record<string, unknown> => toLoggable(data, logger.level === 'debug');
   const options = {
     level,
     base: null,
@@ -27,8 +28,9 @@ export function createLogger({ level, pretty: isPretty, destination }: LogOption
     // What a child logger is bound to goes past the formatters.
     redact: { paths: boundSecrets, censor: hidden },
   };
-  if (isPretty) return pino(options, pretty({ sync: true, ...(destination && { destination }) }));
-  return destination ? pino(options, destination) : pino(options);
+  const stream = isPretty ? pretty({ sync: true, ...(destination && { destination }) }) : destination;
+  const logger: Logger = stream ? pino(options, stream) : pino(options);
+  return logger;
 }
 
 /** The same data as may be logged: secrets hidden by their names, errors described, of other objects their class alone. */

@@ -2,8 +2,10 @@ import { explainRun, planCalls, wantedExplanation, type Explanation } from './ex
 import type { CursorCodec } from '../pagination/index.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Client } from '../platform/client.ts';
+import type { RequestRecord } from '../platform/request-record.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
+import type { ObserveCalls } from '../upstream/call.ts';
 import { createTaskLoader, type TaskLoader } from '../tasks/loader.ts';
 
 /** The context of resolvers: one for each request. */
@@ -44,6 +46,16 @@ function explanationFor(
   return { sources, explanation: wanted === 'run' ? explainRun() : null };
 }
 
+/** Tells the explanation and the record of a request of its upstream calls; undefined where there is neither. */
+function observer(explanation: Explanation | null, record: RequestRecord | undefined): ObserveCalls | undefined {
+  const explain = explanation?.observe;
+  if (!record) return explain;
+  return (calls, from) => {
+    explain?.(calls, from);
+    if (from === 'UPSTREAM') record.addCalls(calls);
+  };
+}
+
 /** Makes the context of a request. */
 export function createContext({
   client,
@@ -57,7 +69,13 @@ export function createContext({
   const headers = client?.incoming.headers ?? {};
   const { sources, explanation } = explanationFor(options.sources, explain ? wantedExplanation(headers) : null);
   const fresh = headers['x-taskline-fresh'] === '1';
-  const caller = new RequestCaller({ principal, deadlineMs, client, fresh, observe: explanation?.observe });
+  const caller = new RequestCaller({
+    principal,
+    deadlineMs,
+    client,
+    fresh,
+    observe: observer(explanation, client?.record),
+  });
   const loaders = new Map<ConnectedSource, TaskLoader>();
 
   const tasksOf = (source: ConnectedSource): TaskLoader => {

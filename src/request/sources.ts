@@ -3,6 +3,7 @@ import type { SourceWatcher } from '../live/source-watcher.ts';
 import type { ConnectedProvider, ProviderName } from '../providers/modules.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
+import type { UpstreamState } from '../upstream/state.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { refuseTaskId } from '../tasks/task-id.ts';
 import { sourceHint } from './source-hint.ts';
@@ -22,6 +23,8 @@ export type ConnectedSource = {
     readonly watcher: SourceWatcher;
     /** What its watcher has seen to change; null where the provider tells every change, or lists nothing. */
     readonly changes: ChangeRecord | null;
+    /** How its upstream stands. */
+    readonly state: () => UpstreamState;
     /** The same source with another upstream and an empty cache. */
     readonly withUpstream: (upstream: Upstream) => ConnectedSource;
   };
@@ -34,11 +37,20 @@ export type SourceOf<Name extends ProviderName> = Extract<ConnectedSource, { rea
 export interface Sources extends ReadonlyMap<string, ConnectedSource> {
   /** Whether errors name them: not where callers have grants, to tell none of what there is beside. */
   readonly areNamed?: boolean | undefined;
+  /** Hears the key of a source that is asked; absent where nobody keeps count. */
+  readonly asked?: ((key: string) => void) | undefined;
+}
+
+/** The source with this key, which is about to be asked; undefined if it does not exist or the caller may not see it. */
+export function askedSource(sources: Sources, key: string): ConnectedSource | undefined {
+  const found = sources.get(key);
+  if (found) sources.asked?.(key);
+  return found;
 }
 
 /** The source with this key. BAD_USER_INPUT, in the same words, if it does not exist or the caller may not see it. */
 export function sourceNamed(sources: Sources, key: string, argument = 'source'): ConnectedSource {
-  const found = sources.get(key);
+  const found = askedSource(sources, key);
   if (found) return found;
   const hint = sources.areNamed ? `: ${sourceHint(key, [...sources.keys()])}` : '';
   throw new InvalidArgumentError(argument, `no such source${hint}`);

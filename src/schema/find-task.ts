@@ -1,5 +1,5 @@
 import type { Context } from '../request/context.ts';
-import { checkTaskId, type ConnectedSource, sourceNamed } from '../request/sources.ts';
+import { askedSource, checkTaskId, type ConnectedSource, sourceNamed } from '../request/sources.ts';
 import { decodeGlobalId, type GlobalId } from '../request/global-id.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import type { LoadedTask } from '../tasks/loader.ts';
@@ -16,7 +16,7 @@ interface NamedTask {
 /** The task that an id names; null where it is of a source that is not configured or that the caller may not see. */
 function taskOf({ sources }: Context, globalId: TaskGlobalId, argument: string): NamedTask | null {
   const { sourceKey, provider, taskId } = globalId;
-  const found = sources.get(sourceKey);
+  const found = askedSource(sources, sourceKey);
   if (found?.name !== provider) return null;
   checkTaskId(found, taskId, argument);
   return { found, taskId };

@@ -83,7 +83,12 @@ export function sourcesOf(sources: Sources, filter: FilterInput): ConnectedSourc
   const named = filter.sources?.map((key, index) => sourceNamed(sources, key, `filter.sources[${index}]`));
   const wanted = named ? new Set(named) : null;
   const providers = filter.providers ? new Set(filter.providers) : null;
-  return [...sources.values()].filter((found) => (wanted?.has(found) ?? true) && (providers?.has(found.name) ?? true));
+  const selected = [...sources.values()].filter(
+    (found) => (wanted?.has(found) ?? true) && (providers?.has(found.name) ?? true),
+  );
+  // Those that are named have been told.
+  if (!named) for (const { source } of selected) sources.asked?.(source.key);
+  return selected;
 }
 
 /** The values of a list; null if there is none, or one so long that it will be refused. */

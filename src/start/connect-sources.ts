@@ -16,7 +16,7 @@ import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
 import { KnownStates } from '../tasks/known-states.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
 import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
-import { createUpstream } from '../upstream/client.ts';
+import { connectUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
@@ -24,6 +24,7 @@ import type { Sender } from '../upstream/send.ts';
 import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
+import type { UpstreamState } from '../upstream/state.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
@@ -89,6 +90,7 @@ interface SourceParts {
   /** Hears that something of the source has changed; null where nobody is to. */
   readonly still: StillPages | null;
   readonly upstream: Upstream;
+  readonly state: () => UpstreamState;
   readonly answers?: SharedAnswers | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
   readonly together?: ((source: Source) => WatchTogether | undefined) | undefined;
@@ -97,7 +99,8 @@ interface SourceParts {
 }
 
 /** A source over an upstream. */
-function connect(config: SourceConfig, { limits, memory, still, upstream, answers, together, meter }: SourceParts) {
+function connect(config: SourceConfig, parts: SourceParts) {
+  const { limits, memory, still, upstream, state, answers, together, meter } = parts;
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -145,12 +148,23 @@ function connect(config: SourceConfig, { limits, memory, still, upstream, answer
       memory: createMemory(1),
       still: null,
       upstream: other,
+      state,
       meter: undefined,
     }),
     changes,
   });
   // The name and the provider come from the same entry of the table, which the type cannot follow.
-  return { name: config.provider, source, module, provider, tasks, watcher, changes, withUpstream } as ConnectedSource;
+  return {
+    name: config.provider,
+    source,
+    module,
+    provider,
+    tasks,
+    watcher,
+    changes,
+    state,
+    withUpstream,
+  } as ConnectedSource;
 }
 
 /** Every configured source with its provider, in the order of the configuration. */
@@ -169,7 +183,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
     const answers = replicas?.answersOf(config.key, identity);
     const together = (source: Source) => replicas?.watchOf(source, identity);
     const meter = options.metrics?.meterOf(config);
-    const upstream = createUpstream({
+    const { upstream, state } = connectUpstream({
       source: config.key,
       origin,
       answers,
@@ -187,7 +201,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       meter,
       notice: options.notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream, answers, together, meter })];
+    return [config.key, connect(config, { limits, memory, still, upstream, state, answers, together, meter })];
   });
   return new Map(connected);
 }

@@ -76,10 +76,10 @@ const asProbed = (sources: readonly SourceConfig[]): SourceConfig[] =>
 
 /** Asks each source once, several at the same time; the results are in the order of the sources. */
 export async function probeSources(
-  { limits, live }: Pick<Config, 'limits' | 'live'>,
+  { limits, live, proxy }: Pick<Config, 'limits' | 'live' | 'proxy'>,
   sources: readonly SourceConfig[],
 ): Promise<readonly ProbeResult[]> {
-  const agent = createAgent();
+  const agent = createAgent(limits.connectMs, proxy);
   const connected = connectSources(asProbed(sources), createSender(agent), {
     ...limits,
     live,

@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/load.ts';
+import { toggleDebugOnSignal } from './debug-signal.ts';
 import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt, sameInterruptMs } from '../platform/second-interrupt.ts';
@@ -9,7 +10,8 @@ import { startTaskline, type Taskline } from './taskline.ts';
 async function start(file: string | undefined): Promise<void> {
   disablePretenuring();
   const config = loadConfig(process.env, file);
-  const logger = createLogger({ level: 'info', pretty: !config.production && process.stdout.isTTY });
+  const logger = createLogger({ level: config.log.level, pretty: !config.production && process.stdout.isTTY });
+  toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
   const taskline = await startTaskline(config, logger);
   logger.info(
@@ -20,19 +22,24 @@ async function start(file: string | undefined): Promise<void> {
   stopOnUncaughtException(taskline, logger);
 }
 
-/** The first SIGTERM or SIGINT shuts down gracefully, a second one at once. */
+/**
+ * The first SIGTERM or SIGINT shuts down gracefully, a second one at once. Before that a SIGTERM, which load balancers have to
+ * notice, waits for `server.drainMs`; Ctrl-C does not.
+ */
 function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   let stoppingSince: number | null = null;
-  const stop = (): void => {
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (stoppingSince !== null) {
       if (performance.now() - stoppingSince > sameInterruptMs) taskline.kill();
       return;
     }
     stoppingSince = performance.now();
-    void taskline.stop().then(stopped);
+    if (signal === 'SIGTERM') await taskline.drain();
+    await taskline.stop();
+    stopped();
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
   outliveSecondInterrupt();
 }
 

@@ -1,5 +1,7 @@
 import { CallerRates } from '../access/caller-rates.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
+import type { FetchDispatcher } from '../access/fetch-keys.ts';
+import { createRefusedOperations } from '../access/refused-operations.ts';
 import { createRefusedTokens } from '../access/refused-tokens.ts';
 import type { Config } from '../config/load.ts';
 import { type ConnectOptions, connectSources } from './connect-sources.ts';
@@ -7,6 +9,9 @@ import { createCors } from '../access/cors.ts';
 import { createBoard } from '../board/board.ts';
 import { createDoor, guardAccess } from '../access/access-guard.ts';
 import type { IdentifiedHttpClient } from '../access/identity.ts';
+import { SourceAudit } from '../access/source-audit.ts';
+import { createTellRefusal } from '../access/tell-refusal.ts';
+import { answerSourceStates } from '../access/source-states.ts';
 import { exampleTabs } from '../graphiql/example-queries.ts';
 import { createFailuresDownload } from '../downloads/failures-download.ts';
 import { createGateway } from '../gateway.ts';
@@ -18,12 +23,14 @@ import type { SourceWatcher } from '../live/source-watcher.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { openHooksFolder } from '../hooks/hooks-folder.ts';
+import { type AccessLog, createAccessLog } from '../http/access-log.ts';
 import { createGraphQLHandler } from '../http/graphql-handler.ts';
 import { createListener, type UpgradeListener } from '../http/listener.ts';
 import { meteredListener } from '../http/metered-listener.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { recordChanges } from '../live/record-changes.ts';
+import { untilAborted } from '../platform/until-aborted.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Replicas } from '../replicas/replicas.ts';
 import { trustedDocuments } from './trusted-documents.ts';
@@ -39,6 +46,8 @@ export interface Taskline {
   readonly sandboxUrl: string | null;
   /** Where its metrics are; null if there are none. */
   readonly metricsUrl: string | null;
+  /** Says at `/ready` that it stops, and serves on for `server.drainMs`, so that load balancers send their requests elsewhere. */
+  drain(): Promise<void>;
   /** Graceful shutdown: stops accepting, completes the requests in progress, then closes all connections. */
   stop(): Promise<void>;
   /** Closes all connections at once. */
@@ -56,6 +65,9 @@ function webSockets(options: WebSocketOptions): UpgradeListener {
   };
 }
 
+/** How often it is written who has asked which source, in milliseconds. */
+const auditEveryMs = 60_000;
+
 /** What the gateway has in common with its sources. */
 interface GatewayParts {
   readonly turns: ProcessorTurns;
@@ -63,17 +75,25 @@ interface GatewayParts {
   readonly logger: Logger;
   readonly replicas: Replicas | null;
   readonly metrics: Metrics | undefined;
+  readonly access: AccessLog;
+  /** What carries requests to the upstreams, by the proxy if there is one. */
+  readonly agent: FetchDispatcher;
+  /** Null where nobody is to know who asks which source. */
+  readonly audit: SourceAudit | null;
 }
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
 function createGuardedGateway(config: Config, sources: Sources, parts: GatewayParts) {
-  const { turns, keys, logger, replicas, metrics } = parts;
+  const { turns, keys, logger, replicas, metrics, access, audit, agent } = parts;
   const { limits } = config;
   const rates = new CallerRates(limits, replicas?.requestsOfCallers(limits.requestsPerSecond));
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
+  const refused = createRefusedOperations((line) => logger.warn(line, 'An operation was refused.'));
   const gateway = createGateway({
     ...config,
+    refused,
+    audit: audit ?? undefined,
     documents: trustedDocuments(config),
     tokenEnded,
     turns,
@@ -90,16 +110,18 @@ function createGuardedGateway(config: Config, sources: Sources, parts: GatewayPa
       sources,
       (error) =>
         logger.error({ err: error }, 'The keys of the token issuer could not be fetched: known keys remain in use.'),
-      createRefusedTokens((refused) => logger.warn(refused, 'A token was refused.')),
+      createRefusedTokens((line) => logger.warn(line, 'A token was refused.')),
+      config.proxy ? agent : undefined,
     ),
     cors,
     rates,
     turns,
-    meterRefusal: metrics?.operations.refused,
+    tellRefusal: createTellRefusal(refused, metrics?.operations.refused),
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
-    upgrade: webSockets({ ...gateway, door, report, tokenEnded }),
+    upgrade: webSockets({ ...gateway, door, access, report, tokenEnded }),
+    sources: guardAccess(answerSourceStates, door, cors),
     failures: guardAccess(createFailuresDownload(gateway.engine), door, cors),
   };
 }
@@ -148,7 +170,7 @@ export async function startTaskline(
   { watchLoop, hooks: environment }: ProcessOptions = {},
 ): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
-  const agent = createAgent();
+  const agent = createAgent(config.limits.connectMs, config.proxy);
   const keys = cursorKeys(config, (text) => logger.warn(text));
   const turns = new ProcessorTurns();
   const replicas = await join(config, keys, turns, logger);
@@ -167,7 +189,9 @@ export async function startTaskline(
     notice: (source, text) => logger.warn({ source }, text),
   });
   metrics?.watches(sources);
-  const parts = { turns, keys, logger, replicas, metrics };
+  const audit = config.log.audit ? new SourceAudit((line) => logger.info(line, 'A caller asked sources.')) : null;
+  const access = createAccessLog(logger, config.log.access);
+  const parts = { turns, keys, logger, replicas, metrics, access, audit, agent };
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, parts);
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   // GraphiQL sends what is typed, which is refused where only trusted documents are served.
@@ -176,23 +200,33 @@ export async function startTaskline(
   let scraped: RunningServer | null = null;
   try {
     scraped = await serveMetrics(config, metrics, logger);
-    const plain = createListener({ ...handlers, graphiql, board, logger });
+    const plain = createListener({ ...handlers, graphiql, board, access, logger });
     const listener = metrics ? meteredListener(plain, metrics.request) : plain;
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
-    const server = await startServer({ ...config.server, listener, upgrade });
+    const limits = { idleMs: config.server.keepAliveMs };
+    const server = await startServer({ ...config.server, listener, upgrade, limits });
     const hooks = startHooks(config.hooks, sources, logger, { ...environment, claimsOf: replicas?.claimsOf }, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
+    const auditing = audit && setInterval(() => audit.flush(), auditEveryMs).unref();
+    const killed = new AbortController();
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
       metricsUrl: scraped && `${scraped.url}/metrics`,
+      drain: () => {
+        server.announceStop();
+        return untilAborted(config.server.drainMs, killed.signal);
+      },
       stop: async () => {
         stopRecording();
         await Promise.all([server.stop(), hooks.stop()]);
+        if (auditing) clearInterval(auditing);
+        audit?.flush();
         await scraped?.stop();
         await release();
       },
       kill: () => {
+        killed.abort();
         stopRecording();
         server.kill();
         scraped?.kill();

@@ -6,7 +6,7 @@ import { RecentAttempts } from './recent-attempts.ts';
 /** A circuit breaker: fails fast while a source keeps failing, then lets one attempt probe it. */
 export interface Breaker {
   /** Whether it lets attempts pass; half-open: it lets one, or would. */
-  readonly at: BreakerState['at'];
+  readonly at: BreakerState['at'] | 'off';
   /** How a call fails that may not be sent now; null where it may be. */
   refusal(): UpstreamFailure | null;
   /** An attempt begins, where `refusal` has just been null; whether it is a probe, to be handed to `end`. */
@@ -67,9 +67,4 @@ export function createBreaker(
 }
 
 /** For a source whose breaker is switched off. */
-export const noBreaker: Breaker = {
-  at: 'closed',
-  refusal: () => null,
-  begin: () => false,
-  end: () => undefined,
-};
+export const noBreaker: Breaker = { at: 'off', refusal: () => null, begin: () => false, end: () => undefined };

@@ -10,6 +10,7 @@ import { corrected } from './corrected.ts';
 import type { CredentialsProvider } from './credentials.ts';
 import { through } from './gates.ts';
 import { beginCall } from './layers.ts';
+import { LastAttempts } from './last-attempts.ts';
 import type { SourceLimits } from './limits.ts';
 import type { LoopWatch } from './loop-delay.ts';
 import type { Memory } from './memory.ts';
@@ -30,6 +31,7 @@ import type { SharedAnswers } from './shared-answers.ts';
 import { Slots } from './slots.ts';
 import type { SourceMeter } from './source-meter.ts';
 import { readingOf } from './source-reading.ts';
+import { stateOf, type UpstreamState } from './state.ts';
 import type { StillPages } from './still-pages.ts';
 import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
 
@@ -62,14 +64,24 @@ export interface UpstreamOptions {
   readonly notice: (source: string, text: string) => void;
 }
 
+/** An upstream, and how it stands. */
+export interface ConnectedUpstream {
+  readonly upstream: Upstream;
+  readonly state: () => UpstreamState;
+}
+
 /** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
-export function createUpstream(options: UpstreamOptions): Upstream {
+export const createUpstream = (options: UpstreamOptions): Upstream => connectUpstream(options).upstream;
+
+/** The same, with its state. */
+export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   const { source, limits, memory, still = null, credentials, answers, meter } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
   const own = createRate(limits);
   const rate = options.rateTogether ? createSharedRate(own, options.rateTogether) : own;
+  const last = new LastAttempts();
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
   key.whenAccepted(() => slots.admit());
 
@@ -85,7 +97,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       paced(source, rate), // a moment that the rate allows
       proven(key, limits.attemptMs), // waits while another attempt tries the key
       allowed(source, breaker, key), // again: it may have waited long
-      observed(breaker, rate), // tells both how the attempt ended
+      observed(breaker, rate, last), // tells them how the attempt ended
       ...(meter ? [sending(meter)] : []),
     ],
     attempt,
@@ -98,9 +110,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     { source, memory, still, meter },
     shared({ source, memory, limits, still, meter }, meter ? counted(meter, sharedCall) : sharedCall),
   );
-  meter?.reads(() => readingOf({ breaker, key, own, slots }));
+  const reading = () => readingOf({ breaker, key, own, slots });
+  meter?.reads(reading);
 
-  return <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
+  const upstream = <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
     const asked = { request, query: canonicalQuery(request.query) };
     // A batch of ids is shared already, and its tasks are cached one by one.
     const answer = caller.flight
@@ -109,4 +122,5 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     // The key holds the shape of the answer, and `shaped` has checked it.
     return answer as Promise<Answer>;
   };
+  return { upstream, state: () => stateOf(reading(), { last, own }) };
 }

@@ -1,10 +1,11 @@
 import type { Breaker } from './breaker.ts';
 import { UpstreamError } from './errors.ts';
 import type { Gate } from './gates.ts';
+import type { LastAttempts } from './last-attempts.ts';
 import type { Rate } from './rate.ts';
 
-/** Counts an attempt, and tells the breaker and the rate how it ended. */
-export const observed = (breaker: Breaker, rate: Rate): Gate => ({
+/** Counts an attempt, and tells the breaker, the rate and operators how it ended. */
+export const observed = (breaker: Breaker, rate: Rate, last: LastAttempts): Gate => ({
   enter(attempt) {
     attempt.call.report.attempts += 1;
     attempt.isProbe = breaker.begin();
@@ -12,6 +13,7 @@ export const observed = (breaker: Breaker, rate: Rate): Gate => ({
   },
   leave({ call, isProbe }, error) {
     breaker.end(isProbe, error);
+    last.end(error);
     if (!(error instanceof UpstreamError)) return;
     // What could not be sent, for lack of credentials, was no attempt.
     if (error.failure.isUnsent) call.report.attempts -= 1;

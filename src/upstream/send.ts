@@ -1,20 +1,41 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { Exchange, type WireAnswer } from './exchange.ts';
 
 /** The most that an upstream may answer, in bytes; more is a bad response. */
 export const maximumAnswerBytes = 10_000_000;
 
-/** The connections to the upstreams, with limits that hold for each of them. */
-export const createAgent = (): Agent =>
-  new Agent({
-    connect: { timeout: 1_000 },
+/** The proxy by which https addresses are reached. */
+export interface Proxy {
+  readonly url: string;
+  /** What is reached without it, as `NO_PROXY` has it. */
+  readonly except: string;
+}
+
+/**
+ * The connections to the upstreams, with limits that hold for each of them, such as how long connecting may take. By a proxy
+ * they are tunnels (CONNECT): it sees neither requests nor answers. Plain http is for this machine, and takes none.
+ */
+export function createAgent(connectMs = 1_000, proxy: Proxy | null = null): Dispatcher {
+  const options = {
+    connect: { timeout: connectMs },
     connections: 50,
     maxResponseSize: maximumAnswerBytes,
     keepAliveTimeout: 30_000,
     // Each attempt has a time limit of its own, which also sees whether this process was too busy to read.
     headersTimeout: 0,
     bodyTimeout: 0,
+  };
+  if (!proxy) return new Agent(options);
+  const tls = { timeout: connectMs };
+  return new EnvHttpProxyAgent({
+    ...options,
+    proxyTls: tls,
+    requestTls: tls,
+    httpProxy: '',
+    httpsProxy: proxy.url,
+    noProxy: proxy.except,
   });
+}
 
 /** One attempt as it goes on the wire, signed. */
 export interface WireRequest {

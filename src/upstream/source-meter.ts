@@ -17,7 +17,8 @@ export interface MeteredAttempt {
 
 /** How the way to a source is at a moment. */
 export interface SourceReading {
-  readonly breaker: 'closed' | 'half-open' | 'open';
+  /** off: there is none, and every attempt passes. */
+  readonly breaker: 'closed' | 'half-open' | 'open' | 'off';
   readonly key: 'new' | 'unproven' | 'accepted' | 'refused';
   /** full: as configured; recovering: cut since the provider throttled; resting: it asked not to be called. */
   readonly rate: 'full' | 'recovering' | 'resting';

@@ -6,6 +6,7 @@ import { bearerToken, tokenOf } from '../access/bearer.ts';
 import type { IdentifiedClient, Identity } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
 import { codedError } from '../errors/coded-error.ts';
+import type { AccessLog } from '../http/access-log.ts';
 import type { Engine } from '../http/engine.ts';
 import { type ErrorWriting, writtenErrors, writtenResult } from '../http/result-response.ts';
 import { isStream, type ResultStream } from '../http/result-stream.ts';
@@ -27,6 +28,8 @@ export interface Connection {
 export interface ProtocolOptions extends ErrorWriting {
   readonly engine: Engine<IdentifiedClient>;
   readonly door: Door;
+  /** Absent: no operation has a line in the log. */
+  readonly access?: AccessLog | undefined;
   /** Hears of the caller whose token has ended while they were connected. */
   readonly tokenEnded: (caller: string) => void;
   /** What a client may see of an error. */
@@ -46,6 +49,9 @@ const placeholder = parse('{ __typename }');
 const rateLimited = (waitMs: number) =>
   codedError('RATE_LIMITED', `Too many requests; try again in ${Math.ceil(waitMs / 1_000)} seconds.`);
 
+/** The status of the request that opened a WebSocket: operations over it have none of their own. */
+const switchedProtocols = 101;
+
 /** Codes by which clients know whether to come again: as the protocol has them, and RFC 6455 for "try again later". */
 export const closeCodes = { forbidden: 4403, tryAgainLater: 1013, restart: 1012 } as const;
 
@@ -63,7 +69,14 @@ function closeWithToken({ close, closed }: Connection, identity: Identity, token
  * The protocol graphql-transport-ws over the engine: subscriptions, and all other operations too. A token comes in the
  * header `authorization` or, since browsers cannot send that, as `authorization` in the payload of `connection_init`.
  */
-export function createProtocol({ engine, door, mask, tokenEnded, ...writing }: ProtocolOptions): ProtocolServer {
+export function createProtocol({
+  engine,
+  door,
+  access,
+  mask,
+  tokenEnded,
+  ...writing
+}: ProtocolOptions): ProtocolServer {
   const resultOf = async (
     payload: SubscribePayload,
     client: IdentifiedClient,
@@ -95,7 +108,13 @@ export function createProtocol({ engine, door, mask, tokenEnded, ...writing }: P
       // The library lets nobody subscribe who was not admitted.
       if (!identity) throw new TypeError('Nobody was admitted.');
       // Begun before anything is awaited: the client may close the connection meanwhile.
-      const client: IdentifiedClient = { incoming: request, outgoing: operations.begin(id), identity };
+      const outgoing = operations.begin(id);
+      const record = access?.begin();
+      if (record) {
+        record.caller = identity.name;
+        outgoing.once('close', () => access?.end(record, request, switchedProtocols));
+      }
+      const client: IdentifiedClient = { incoming: request, outgoing, identity, record };
       const asked = door.waitMs(identity);
       const waitMs = asked instanceof Promise ? await asked : asked;
       if (waitMs > 0) {

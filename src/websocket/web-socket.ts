@@ -6,6 +6,7 @@ import type { Door } from '../access/access-guard.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
 import type { ServerState, UpgradeListener } from '../http/listener.ts';
+import { identifyRequest, requestIdOf } from '../http/request-id.ts';
 import { pathOf } from '../http/request-target.ts';
 import { Departures } from './departures.ts';
 import { closeCodes, type Connection, createProtocol, type ProtocolOptions, type ProtocolServer } from './protocol.ts';
@@ -24,9 +25,15 @@ export interface WebSocketOptions extends ProtocolOptions {
 const closingMs = 2_000;
 
 /** Answers a request for another protocol that gets none. */
-function refuse(socket: Duplex, { status, body }: BufferedResponse): void {
-  const head = `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close`;
-  socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body.toString()}`);
+function refuse(socket: Duplex, request: IncomingMessage, { status, body }: BufferedResponse): void {
+  const head = [
+    `HTTP/1.1 ${status} Refused`,
+    'content-type: application/json; charset=utf-8',
+    'connection: close',
+    `x-request-id: ${requestIdOf(request)}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body.toString()}`);
 }
 
 /** Closes, and hangs up where the client does not answer. */
@@ -85,12 +92,14 @@ export function createWebSockets(options: WebSocketOptions): UpgradeListener {
     perMessageDeflate: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
+  sockets.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIdOf(request)}`));
   return (request, socket, head, server: ServerState) => {
+    identifyRequest(request);
     if (pathOf(request) !== '/graphql')
-      return refuse(socket, errorResponse('BAD_REQUEST', 'WebSockets are at /graphql.', { status: 404 }));
+      return refuse(socket, request, errorResponse('BAD_REQUEST', 'WebSockets are at /graphql.', { status: 404 }));
     const refused = options.door.refuse(request);
-    if (refused) return refuse(socket, refused);
-    if (!server.isReady) return refuse(socket, errorResponse('OVERLOADED', 'The server is stopping.'));
+    if (refused) return refuse(socket, request, refused);
+    if (server.isStopping) return refuse(socket, request, errorResponse('OVERLOADED', 'The server is stopping.'));
     sockets.handleUpgrade(request, socket, head, (open) => {
       const forget = server.onStop(() => close(open, closeCodes.restart, 'Service restart'));
       open.once('close', forget);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { corsSchema } from '#src/config/cors.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { post, startTenants } from './tenants.ts';
 
@@ -8,7 +9,9 @@ const query = '{ sources { key } }';
 const corsHeaders = ({ headers }: { headers: Headers }) =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
 
-const startOpen = (credentials = false) => startTestTaskline({ config: { cors: { origins: [board], credentials } } });
+const allowing = (settings: object = {}) => ({ cors: corsSchema.parse({ origins: [board], ...settings }) });
+
+const startOpen = (credentials = false) => startTestTaskline({ config: allowing({ credentials }) });
 
 test.for([
   { credentials: false, expected: {} },
@@ -19,12 +22,12 @@ test.for([
   expect([answer.status, answer.headers.get('vary'), corsHeaders(answer)]).toEqual([
     200,
     expect.stringContaining('origin'),
-    { 'access-control-allow-origin': board, 'access-control-expose-headers': 'retry-after', ...expected },
+    { 'access-control-allow-origin': board, 'access-control-expose-headers': 'retry-after, x-request-id', ...expected },
   ]);
 });
 
 test('it reads refusals too', async () => {
-  const { url } = await startTenants({ cors: { origins: [board], credentials: false } });
+  const { url } = await startTenants(allowing());
   const answer = await post(url, { query }, { origin: board });
   expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([401, board]);
 });
@@ -87,13 +90,23 @@ test('a browser may ask ahead, and is allowed the headers that mean something he
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': 'content-type, authorization, x-taskline-cost',
       'access-control-max-age': '600',
-      'access-control-expose-headers': 'retry-after',
+      'access-control-expose-headers': 'retry-after, x-request-id',
     },
   ]);
 });
 
+const told = 'traceparent, tracestate, baggage, x-request-id, apollo-require-preflight, apollographql-client-name';
+
+test.for([
+  { settings: {}, asked: `${told}, x-tenant`, allowed: told },
+  { settings: { headers: ['X-Tenant'] }, asked: `accept, x-tenant, traceparent`, allowed: 'accept, x-tenant' },
+])('the headers of others are those of the configuration: $settings', async ({ settings, asked, allowed }) => {
+  const { url } = await startTestTaskline({ config: allowing(settings) });
+  expect((await preflight(url, board, asked)).headers.get('access-control-allow-headers')).toBe(allowed);
+});
+
 test('a browser asks ahead without a token', async () => {
-  const { url } = await startTenants({ cors: { origins: [board], credentials: false } });
+  const { url } = await startTenants(allowing());
   expect((await preflight(url, board, 'authorization')).status).toBe(204);
 });
 

@@ -43,7 +43,7 @@ test.for(['evil.example', 'evil.example:4000', 'evil.example.', 'localhost.evil.
 );
 
 test('a name that is allowed as an origin is served', async () => {
-  const config = { cors: { origins: ['https://board.example.com'], credentials: false } };
+  const config = { cors: { origins: ['https://board.example.com'], credentials: false, headers: [] } };
   const { url } = await startTestTaskline({ config });
   expect(await askAs(url, 'board.example.com')).toEqual([200, undefined]);
 });

@@ -6,7 +6,7 @@ import { startTestTaskline } from '#test/taskline.ts';
 /** The status of a query at this target, under this Host, as a page of the origin would send it. */
 async function statusOf(
   { target = '/graphql', host, origin }: { target?: string; host?: string; origin?: string },
-  cors: Config['cors'] = { origins: [], credentials: false },
+  cors: Config['cors'] = { origins: [], credentials: false, headers: [] },
 ) {
   const { url } = await startTestTaskline({ config: { cors } });
   const connection = open(Number(new URL(url).port));
@@ -70,7 +70,7 @@ const spellings = ['https://board.example.com', 'https://Board.Example.com', 'ht
 const hosts = ['board.example.com', 'BOARD.example.com', 'board.example.com:443'];
 
 test.for(spellings)('where %s is allowed, so is each spelling of it', async (allowed) => {
-  const cors = { origins: [allowed], credentials: false };
+  const cors = { origins: [allowed], credentials: false, headers: [] };
   for (const origin of spellings)
     expect([origin, await statusOf({ host: 'localhost', origin }, cors)]).toEqual([origin, 200]);
   for (const host of hosts) expect([host, await statusOf({ host }, cors)]).toEqual([host, 200]);

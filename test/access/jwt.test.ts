@@ -37,6 +37,23 @@ test('the claim that names the sources can be another', async () => {
   expect((await ask(token)).data).toEqual({ sources: [{ key: 'huawei-dns' }] });
 });
 
+test.for([
+  { claims: { realm: { roles: { sources: ['huawei-dns'] } } }, keys: ['huawei-dns'] },
+  { claims: { 'realm.roles.sources': 'aliyun-dns', realm: { roles: { sources: ['*'] } } }, keys: ['aliyun-dns'] },
+  { claims: { realm: { 'roles.sources': ['*'] } }, keys: [] },
+  { claims: { realm: ['*'] }, keys: [] },
+  { claims: { taskline_sources: ['*'] }, keys: [] },
+])('the claim can be a member of nested claims: $claims', async ({ claims, keys }) => {
+  const { issuer, with: ask } = await startGuarded({ sourcesClaim: 'realm.roles.sources' });
+  const { data } = await ask(await issuer.token(claims));
+  expect(data).toEqual({ sources: keys.map((key) => ({ key })) });
+});
+
+test('what all objects inherit is no claim', async () => {
+  const { issuer, with: ask } = await startGuarded({ sourcesClaim: 'constructor.name' });
+  expect((await ask(await issuer.token())).data).toEqual({ sources: [] });
+});
+
 const now = Math.floor(Date.now() / 1_000);
 
 test.for<{ case: string; claims: Claims }>([

@@ -111,7 +111,7 @@ test('a build that is served elsewhere asks the gateway across origins, which it
   const directory = await mkdtemp(join(tmpdir(), 'taskline-frontend-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   const origin = await startVite(['preview', '--outDir', directory], 'http://127.0.0.1:1');
-  const { url, ecs } = await startLive(3, { config: { cors: { origins: [origin], credentials: false } } });
+  const { url, ecs } = await startLive(3, { config: { cors: { origins: [origin], credentials: false, headers: [] } } });
   await build(['--outDir', directory, '--emptyOutDir'], { VITE_TASKLINE_URL: `${url}/graphql` });
   const { page, complaints } = await openPage();
   await page.goto(origin);

@@ -61,7 +61,7 @@ test.for([
   { environment: { HOST: '', PORT: '' }, server: { host: '127.0.0.2', port: 4001 } },
 ])('listens by $environment at $server', ({ environment: given, server }) => {
   const file = fileOf(`server: { host: 127.0.0.2, port: 4001 }\n${oneKey}`);
-  expect(loadConfig(given, file).server).toEqual({ ...server, reusePort: false });
+  expect(loadConfig(given, file).server).toEqual({ ...loadConfig({}).server, ...server });
 });
 
 test('a PORT that is none is a fault', () => {

@@ -40,16 +40,16 @@ async function slowRequest(main: MainProcess, delayMs: number) {
   return { url, answer };
 }
 
-/** Options of Node that make each SIGUSR2 a surprise: it does what the statement says. */
+/** Options of Node that make each SIGWINCH a surprise: it does what the statement says. */
 const surprising = (statement: string): string[] => [
   '--import',
-  `data:text/javascript,${encodeURIComponent(`process.on("SIGUSR2", () => { ${statement} })`)}`,
+  `data:text/javascript,${encodeURIComponent(`process.on("SIGWINCH", () => { ${statement} })`)}`,
 ];
 
 test('a rejection that nothing handles is logged, and the process leaves in order', async () => {
   const main = runMain([], { PORT: '0' }, surprising('Promise.reject(new Error("boom"))'));
   await urlOf(main);
-  main.child.kill('SIGUSR2');
+  main.child.kill('SIGWINCH');
   expect(await main.ended).toBe(1);
   expect(main.log().at(-1)).toMatchObject({ level: 'fatal', err: { message: 'boom' } });
   expect(main.complaints()).toBe('');
@@ -58,7 +58,7 @@ test('a rejection that nothing handles is logged, and the process leaves in orde
 test('after an uncaught exception a request under way is answered, and then the process ends', async () => {
   const main = runMain([], { PORT: '0' }, surprising('throw new Error("boom")'));
   const { answer, url } = await slowRequest(main, 1_000);
-  main.child.kill('SIGUSR2');
+  main.child.kill('SIGWINCH');
   await expect.poll(() => main.log().at(-1)).toMatchObject({ level: 'fatal', err: { message: 'boom' } });
   await expect.poll(() => fetch(url).catch(() => 'refused')).toBe('refused');
   expect(await answer).toEqual({ data: { batchTask: { taskId: '123456' } } });
@@ -69,9 +69,9 @@ test('a second uncaught exception ends the process at once', async () => {
   const main = runMain([], { PORT: '0' }, surprising('throw new Error("boom")'));
   const { answer } = await slowRequest(main, 60_000);
   const failed = answer.catch(() => 'cut off');
-  main.child.kill('SIGUSR2');
+  main.child.kill('SIGWINCH');
   await expect.poll(() => main.log().at(-1)).toMatchObject({ level: 'fatal' });
-  main.child.kill('SIGUSR2');
+  main.child.kill('SIGWINCH');
   expect(await main.ended).not.toBe(0);
   expect(await failed).toBe('cut off');
 });

@@ -103,7 +103,10 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   { page: 'upstream', says: `more than ${thousands(numberIn('upstream/shape.ts', 'mostFaults'))} faults` },
   { page: 'upstream', says: `one of the first ${numberIn('clouds/told-failure.ts', 'mostMembers')} members` },
-  { page: 'upstream', says: `the time to connect (${numberIn('upstream/send.ts', 'timeout') / 1_000} second)` },
+  {
+    page: 'upstream',
+    says: `the time to connect (${numberIn('config/limits.ts', 'defaultConnectMs') / 1_000} second)`,
+  },
   { page: 'upstream', says: `within ${numberIn('upstream/recent-attempts.ts', 'seconds')} seconds open it too` },
   { page: 'upstream', says: `but at least ${numberIn('upstream/rate-state.ts', 'firstCut')} a second` },
   { page: 'upstream', says: `go at once, ${inWords(numberIn('upstream/key-guard.ts', 'placesWhenNew'))} of a source` },

@@ -164,7 +164,7 @@ test('a name that could be rebound is refused without authentication', async () 
 
 test('pages of an allowed origin may read it', async () => {
   const origin = 'https://board.example.com';
-  const { url } = await startTestTaskline({ config: { cors: { origins: [origin], credentials: false } } });
+  const { url } = await startTestTaskline({ config: { cors: { origins: [origin], credentials: false, headers: [] } } });
   const preflight = await fetch(url + longPath, { method: 'OPTIONS', headers: { origin } });
   const answer = await fetch(url + longPath, { headers: { origin, 'sec-fetch-site': 'cross-site' } });
   expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, POST']);

@@ -108,7 +108,14 @@ export async function serve(options: ServeOptions = {}) {
   const { maxBodyBytes: bodyBytes = 100_000 } = options;
   const graphql = createGraphQLHandler({ engine, mask, bodyBytes, hideSuggestions: false });
   const failures = () => Promise.resolve({ status: 200, headers: {}, parts: options.parts?.(inside) ?? noParts() });
-  const listener = createListener({ graphql, failures, graphiql, board: options.board ?? null, logger });
+  const listener = createListener({
+    graphql,
+    failures,
+    sources: failures,
+    graphiql,
+    board: options.board ?? null,
+    logger,
+  });
   const server = await startServer({ host: '127.0.0.1', port: 0, ...options, listener });
   onTestFinished(() => server.kill());
   return { ...server, inside, port: Number(new URL(server.url).port) };

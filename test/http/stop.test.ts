@@ -67,6 +67,7 @@ test('once stopping, the server is alive and not ready', async () => {
   const listener = createListener({
     graphql: nothingAsks,
     failures: nothingAsks,
+    sources: nothingAsks,
     graphiql: null,
     board: null,
     logger: silent,
@@ -74,6 +75,7 @@ test('once stopping, the server is alive and not ready', async () => {
   const stopping = {
     readMs: 1_000,
     isReady: false,
+    isStopping: true,
     beginAnswer: () => Promise.resolve(),
     onStop: () => () => undefined,
   };

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { shortened } from '../errors/shortened.ts';
+import type { Logger } from '../platform/log.ts';
+import { RequestRecord } from '../platform/request-record.ts';
+import { isFailuresPath } from './failures-path.ts';
+import { requestIdOf } from './request-id.ts';
+import { pathOf } from './request-target.ts';
+
+/** Writes a line of the log for each request. */
+export interface AccessLog {
+  /** A request begins; what is to be known of it, or undefined where no line is wanted. */
+  begin(): RequestRecord | undefined;
+  /** It was answered with a status; null where its client hung up before that. */
+  end(record: RequestRecord, request: IncomingMessage, status: number | null): void;
+}
+
+/** What is asked so often, and by machines, that a line for each would hide the others. */
+const probes: ReadonlySet<string> = new Set(['/health', '/ready']);
+
+const plainPaths: ReadonlySet<string> = new Set(['/graphql', '/sources', '/', ...probes]);
+
+/** A path without what its sender chose. */
+function routeOf(path: string): string {
+  if (plainPaths.has(path)) return path;
+  if (isFailuresPath(path)) return '/tasks/{id}/failures.csv';
+  return ['/graphiql/', '/board/'].find((folder) => path.startsWith(folder)) ?? 'other';
+}
+
+/** A log of all requests but probes; at the level debug of these too, and also where it is off. */
+export function createAccessLog(logger: Logger, isOn: boolean): AccessLog {
+  return {
+    begin: () => (isOn || logger.isLevelEnabled('debug') ? new RequestRecord() : undefined),
+    end({ began, caller, operation, cost, upstreamCalls }, request, status) {
+      const path = pathOf(request);
+      const level = isOn && !probes.has(path) ? 'info' : 'debug';
+      const line = {
+        requestId: requestIdOf(request),
+        method: request.method,
+        path: routeOf(path),
+        status,
+        ms: Math.round((performance.now() - began) * 10) / 10,
+        caller: caller && shortened(caller),
+        operation: operation && shortened(operation),
+        cost,
+        upstreamCalls,
+      };
+      logger[level](line, 'A request was answered.');
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { createRefusedOperations, type RefusedOperations } from '#src/access/refused-operations.ts';
+import { loadConfig } from '#src/config/load.ts';
+import { metrics, scrape } from '#test/metrics/scrape.ts';
+import { startTestTaskline } from '#test/taskline.ts';
+import { bearer, post, startTenants, tenants } from './tenants.ts';
+
+const linesIn = (logged: string): Record<string, unknown>[] =>
+  logged
+    .split('\n')
+    .filter((line) => line.includes('An operation was refused.'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test('whose operation is refused is logged with the code, once a minute, and nothing of the operation', async () => {
+  const limits = { ...loadConfig({}).limits, cost: 500, requestsPerSecond: 8 };
+  const { url, as, logged } = await startTenants({ limits });
+  await as('board', '{ secretField }');
+  await as('board', '{ anotherSecret }');
+  await as('board', '{ batchTasks(first: 500) { nodes { id } } }');
+  await as('desk', 'query($secret: Int!) { sources { key } }');
+  await post(url, { query: '{ sources { key } }' }, { ...bearer(tenants.desk.key), origin: 'https://secret.example' });
+  // What fails while it is executed was not refused.
+  await as('desk', '{ aliyunDnsBatchTask(source: "secret", taskId: "1") { status } }');
+  const line = { level: 'warn', count: 1 };
+  expect(linesIn(logged())).toMatchObject([
+    { ...line, caller: 'key:board', code: 'GRAPHQL_VALIDATION_FAILED' },
+    { ...line, caller: 'key:board', code: 'QUERY_TOO_COMPLEX' },
+    { ...line, caller: 'key:desk', code: 'GRAPHQL_VALIDATION_FAILED' },
+    { ...line, caller: null, code: 'FORBIDDEN' },
+  ]);
+  await Promise.all(Array.from({ length: 20 }, () => as('desk', '{ sources { key } }')));
+  expect(linesIn(logged()).slice(4)).toMatchObject([{ ...line, caller: 'key:desk', code: 'RATE_LIMITED' }]);
+  expect(logged()).not.toMatch(/secret/i);
+});
+
+test('the log and the metrics hear of the same refusals by the door; a refused token has a line of its own', async () => {
+  const limits = { ...loadConfig({}).limits, requestsPerSecond: 1 };
+  const { url, metricsUrl, as, logged } = await startTenants({ limits, metrics });
+  await post(url, { query: '{ sources { key } }' }, { ...bearer(tenants.desk.key), origin: 'https://other.example' });
+  await post(url, { query: '{ sources { key } }' }, bearer('guessed-key-123'));
+  await Promise.all(Array.from({ length: 10 }, () => as('desk', '{ sources { key } }')));
+  const { samples } = await scrape(metricsUrl);
+  const counted = samples.filter(({ name }) => name === 'taskline_refusals_total').map(({ labels }) => labels);
+  expect(counted).toEqual([
+    { reason: 'FORBIDDEN', caller: 'none' },
+    { reason: 'UNAUTHENTICATED', caller: 'none' },
+    { reason: 'RATE_LIMITED', caller: 'key:desk' },
+  ]);
+  expect(linesIn(logged())).toMatchObject([
+    { code: 'FORBIDDEN', caller: null },
+    { code: 'RATE_LIMITED', caller: 'key:desk' },
+  ]);
+  expect(logged().match(/A token was refused\./g)).toHaveLength(1);
+});
+
+test('what is executed is not logged', async () => {
+  const { askText, logged } = await startTestTaskline();
+  expect((await askText('{ sources { key } }')).errors).toBeUndefined();
+  expect(linesIn(logged())).toEqual([]);
+});
+
+test('however many callers are refused, lines are bounded, and what is not written is counted', () => {
+  const lines: RefusedOperations[] = [];
+  let time = 0;
+  const refuse = createRefusedOperations(
+    (line) => lines.push(line),
+    () => time,
+  );
+  for (let caller = 0; caller < 500; caller += 1) refuse(`jwt:${caller}`, 'FORBIDDEN');
+  expect(lines).toHaveLength(100);
+  time = 60_000;
+  refuse('jwt:0', 'FORBIDDEN');
+  refuse('jwt:499', 'FORBIDDEN');
+  expect(lines.slice(100)).toEqual([
+    { caller: 'jwt:0', code: 'FORBIDDEN', count: 1 },
+    { caller: 'jwt:499', code: 'FORBIDDEN', count: 2 },
+  ]);
+});
