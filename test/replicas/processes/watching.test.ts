@@ -4,10 +4,10 @@ import { everyTask, type ReceivedCall, startFaultyUpstream } from '#test/faulty-
 import { idOf, startEcs, type SeenCall } from '#test/live/ecs-upstream.ts';
 import { openStream } from '#test/live/event-stream.ts';
 import { tasksChanged, timelineChanged } from '#test/live/gateway.ts';
-import { ecsSource, type Replica, startReplicas } from './processes.ts';
-import { connectStranger } from './several.ts';
-import { startStoreServer, storeProgram } from './store-server.ts';
-import { lastStatuses, readFirst, startThree, type Stream, startWatching, taskIdsOf, tickMs } from './watching.ts';
+import { ecsSource, type Replica, startReplicas } from '../processes.ts';
+import { connectStranger } from '../several.ts';
+import { startStoreServer, storeProgram } from '../store-server.ts';
+import { lastStatuses, readFirst, startThree, type Stream, startWatching, taskIdsOf, tickMs } from '../watching.ts';
 
 const state = (taskId: string, status: string) => ({
   batchTasksChanged: { taskId, status, finishedAt: status === 'SUCCEEDED' ? '2026-02-01T00:00:00.000Z' : null },

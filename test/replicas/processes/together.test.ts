@@ -1,12 +1,12 @@
-import { startHere } from './here.ts';
+import { startHere } from '../here.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Agent, request } from 'undici';
 import { sha256 } from '#test/access/tenants.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
-import { ecsSource, startReplica, startReplicas, taskQuery } from './processes.ts';
-import { startStoreServer, storeProgram } from './store-server.ts';
+import { ecsSource, startReplica, startReplicas, taskQuery } from '../processes.ts';
+import { startStoreServer, storeProgram } from '../store-server.ts';
 
 /** A client of the store that may do everything. */
 function adminOf(port: number): Redis {
