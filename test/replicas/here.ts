@@ -5,7 +5,7 @@ import { startTaskline } from '#src/start/taskline.ts';
 import { fileOf } from '#test/config/config-file.ts';
 import { loopOnTime } from '#test/loop-on-time.ts';
 import { collect } from './collect.ts';
-import type { Replica, ReplicaAnswer } from './processes.ts';
+import { askAt, type Replica } from './processes.ts';
 
 /** Starts a gateway of a configuration in this process, in a tenth of the time that one of its own takes; it ends with the test. */
 export async function startHere(
@@ -20,14 +20,7 @@ export async function startHere(
   const url = `${taskline.url}/graphql`;
   return {
     url,
-    ask: async (query, headers = {}) => {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query }),
-      });
-      return { status: response.status, ...((await response.json()) as ReplicaAnswer) };
-    },
+    ask: askAt(url),
     warnings: () =>
       log
         .text()

@@ -1,6 +1,5 @@
 import { fileOf } from '#test/config/config-file.ts';
 import { runMain, urlOf, type MainProcess } from '#test/config/process.ts';
-import { taskGlobalId } from '#src/request/global-id.ts';
 
 /** What an answer has; its data are whatever was asked. */
 export interface ReplicaAnswer {
@@ -36,8 +35,17 @@ export const ecsSource = (endpoint: string): object => ({
 /** A query for one task of `ecsSource`. */
 export const taskQuery = (id: string): string => `{ batchTask(source: "${sourceKey}", taskId: "${id}") { taskId } }`;
 
-/** A query for one task of `ecsSource` by its global id. */
-export const nodeQuery = (id: string): string => `{ node(id: "${taskGlobalId('ALIYUN_ECS', sourceKey, id)}") { id } }`;
+/** Asks a gateway at an address. */
+export const askAt =
+  (url: string): Replica['ask'] =>
+  async (query, headers = {}) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query }),
+    });
+    return { status: response.status, ...((await response.json()) as ReplicaAnswer) };
+  };
 
 /** Starts a gateway of a configuration in a process of its own; it ends with the test. Fails with what it complains of. */
 export async function startReplica(config: object): Promise<Replica> {
@@ -51,14 +59,7 @@ export async function startReplica(config: object): Promise<Replica> {
   return {
     ...main,
     url,
-    ask: async (query, headers = {}) => {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query }),
-      });
-      return { status: response.status, ...((await response.json()) as ReplicaAnswer) };
-    },
+    ask: askAt(url),
     warnings: () =>
       main
         .log()
