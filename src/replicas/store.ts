@@ -83,11 +83,16 @@ export class Store {
 
   /** Connects; returns once the store is there, or after a second without it. */
   async start(): Promise<void> {
-    const joined = new Promise<void>((resolve) => this.#joinListeners.add(resolve));
+    const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
+    this.#joinListeners.add(settle);
     for (const client of [this.#commands, this.#news]) client.connect().catch(() => undefined);
-    const patience = setTimeout(() => this.#lose('cannot be reached within a second'), startMs);
-    await Promise.race([joined, new Promise((resolve) => setTimeout(resolve, startMs))]);
+    const patience = setTimeout(() => {
+      this.#lose('cannot be reached within a second');
+      settle();
+    }, startMs);
+    await settled;
     clearTimeout(patience);
+    this.#joinListeners.delete(settle);
   }
 
   stop(): void {
