@@ -1,3 +1,4 @@
+import { clockInLua } from './clock-in-lua.ts';
 import type { StoreScript } from './store.ts';
 
 /** How long a lease lasts unless it is renewed, in milliseconds: so long others wait for what a replica asked that has died. */
@@ -15,9 +16,8 @@ export type Wanted = 'LOOK' | 'LEASE' | 'NOTHING';
  */
 export const lookScript: StoreScript = {
   name: 'tasklineLook',
-  lua: `
-local time = redis.call('TIME')
-local found = { time[1] * 1000 + math.floor(time[2] / 1000) }
+  lua: `${clockInLua}
+local found = { math.floor(milliseconds()) }
 for index = 1, #KEYS / 2 do
   local answer, lease, wanted = KEYS[2 * index - 1], KEYS[2 * index], ARGV[2 + index]
   local sealed = false
@@ -70,9 +70,8 @@ export const longestKeptMs = 60_000;
  */
 export const leaveScript: StoreScript = {
   name: 'tasklineLeave',
-  lua: `
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  lua: `${clockInLua}
+local now = math.floor(milliseconds())
 local awaited = {}
 for index = 1, #KEYS / 2 do
   local answer, lease = KEYS[2 * index - 1], KEYS[2 * index]

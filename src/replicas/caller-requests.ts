@@ -1,5 +1,5 @@
 import type { RequestLot, RequestLots } from '../access/shared-requests.ts';
-import { clockInLua } from './rate-rule.ts';
+import { clockInLua } from './clock-in-lua.ts';
 import type { Store, StoreScript } from './store.ts';
 
 /**

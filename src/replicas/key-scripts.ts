@@ -1,13 +1,13 @@
+import { clockInLua } from './clock-in-lua.ts';
 import type { StoreScript } from './store.ts';
 
 /** Whatever is no text is not of a replica: it is taken for nothing, and written over. */
-const opening = `
+const opening = `${clockInLua}
 local function held(key)
   local value = redis.pcall('GET', key)
   return type(value) == 'string' and value or ''
 end
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local now = math.floor(milliseconds())
 `;
 
 /** Reads the record of a key. */

@@ -1,12 +1,5 @@
 import { rateRule } from '../upstream/rate-state.ts';
 
-/** What a script calls to know the store's time, in milliseconds: the clocks of replicas differ. */
-export const clockInLua = `
-local function milliseconds()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + time[2] / 1000
-end`;
-
 /**
  * The rule of `rateRule` for scripts, as `rate-state.ts` has it. A state is a table with `from`, `to` and `since`, or nil where
  * the rate is full; a configured rate of math.huge is none.

@@ -1,5 +1,6 @@
 import { burstMs } from '../upstream/rate.ts';
-import { clockInLua, rateRuleInLua } from './rate-rule.ts';
+import { clockInLua } from './clock-in-lua.ts';
+import { rateRuleInLua } from './rate-rule.ts';
 import type { StoreScript } from './store.ts';
 
 /**

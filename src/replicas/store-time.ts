@@ -1,4 +1,4 @@
-import { clockInLua } from './rate-rule.ts';
+import { clockInLua } from './clock-in-lua.ts';
 import type { Store, StoreScript } from './store.ts';
 import { StoreMoment } from './store-moment.ts';
 
