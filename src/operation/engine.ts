@@ -10,6 +10,7 @@ import { operationOf } from '../http/operation-resolution.ts';
 import { isStream, type ResultStream } from '../http/result-stream.ts';
 import { Admission } from '../limits/admission.ts';
 import { costOfDocument } from '../limits/cost.ts';
+import type { RunningOperations } from '../limits/running-operations.ts';
 import { createDocuments, type DocumentOptions } from './documents.ts';
 import { createExecution, type ExecutionOptions, type ValidOperation } from './execution.ts';
 import { createSubscriptions, needsStream, type SubscriptionOptions } from './subscriptions.ts';
@@ -17,6 +18,8 @@ import { createSubscriptions, needsStream, type SubscriptionOptions } from './su
 /** What the engine consists of. */
 export interface EngineOptions extends ExecutionOptions, DocumentOptions, SubscriptionOptions {
   readonly limits: Limits;
+  /** The operations in progress. */
+  readonly running: RunningOperations;
   readonly documents: TrustedDocuments | null;
   /** Hears of operations that are not executed. */
   readonly refused?: RefuseOperation | undefined;

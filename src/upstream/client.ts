@@ -68,6 +68,8 @@ export interface UpstreamOptions {
 export interface ConnectedUpstream {
   readonly upstream: Upstream;
   readonly state: () => UpstreamState;
+  /** Hears of nothing any more; calls under way end as they would. */
+  readonly leave: () => void;
 }
 
 /** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
@@ -83,7 +85,7 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   const rate = options.rateTogether ? createSharedRate(own, options.rateTogether) : own;
   const last = new LastAttempts();
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
-  key.whenAccepted(() => slots.admit());
+  const forgetKey = key.whenAccepted(() => slots.admit());
 
   const attempt = corrected(
     { source, credentials, clock, notice },
@@ -122,5 +124,9 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
     // The key holds the shape of the answer, and `shaped` has checked it.
     return answer as Promise<Answer>;
   };
-  return { upstream, state: () => stateOf(reading(), { last, own }) };
+  const leave = (): void => {
+    forgetKey();
+    options.rateTogether?.leave();
+  };
+  return { upstream, state: () => stateOf(reading(), { last, own }), leave };
 }
