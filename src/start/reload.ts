@@ -82,10 +82,11 @@ export class Reloading {
   async #reload(reason: string): Promise<void> {
     const { environment, file, taskline, logger } = this.#options;
     const files = new Set<string>();
+    const began = performance.now();
     this.#watchAnew(this.#files);
     try {
       const config = loadConfig(environment, file, (read) => files.add(read));
-      await this.#put(config, reason);
+      await this.#put(config, reason, began);
     } catch (error) {
       taskline.reloads?.('REFUSED');
       if (!(error instanceof ConfigError)) {
@@ -100,9 +101,8 @@ export class Reloading {
     }
   }
 
-  async #put(config: Config, reason: string): Promise<void> {
+  async #put(config: Config, reason: string, began: number): Promise<void> {
     const { taskline, logger, level } = this.#options;
-    const began = performance.now();
     for (const warning of config.warnings) logger.warn(warning);
     for (const [name, valueOf] of Object.entries(processSettings)) {
       if (!isDeepStrictEqual(valueOf(config), valueOf(this.#options.first.config)))
