@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { Cancellation } from '../platform/cancellation.ts';
 import type { Logger } from '../platform/log.ts';
 import { sleep } from '../platform/sleep.ts';
+import type { DeliveryMeter } from './delivery-meter.ts';
 import type { HookMessage } from './message.ts';
 import type { MessageClaims } from './message-claims.ts';
 import type { Outbox } from './outbox.ts';
@@ -34,6 +35,8 @@ export interface DeliveryOptions {
   readonly outbox?: Outbox | undefined;
   /** Tells which of several replicas delivers a message; absent where there is one. */
   readonly claims?: MessageClaims | undefined;
+  /** Absent: there are no metrics. */
+  readonly meter?: DeliveryMeter | undefined;
   /** Says of each line which hook it is of. */
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
@@ -102,6 +105,7 @@ export class HookDelivery {
     clearTimeout(grace);
     receiver.close();
     await outbox?.written();
+    this.#options.meter?.waiting(-this.#size);
     if (this.#size === 0) return;
     if (outbox) logger.info({ messages: this.#size }, 'Messages wait for the next start of the gateway.');
     else logger.warn({ messages: this.#size }, 'The gateway stops before messages were delivered.');
@@ -119,10 +123,15 @@ export class HookDelivery {
 
   #take(message: HookMessage): void {
     this.#taken.set(message.id, true);
-    this.#size += 1;
+    this.#grow(1);
     const lane = this.#lanes.get(laneOf(message));
     if (lane) lane.push(message);
     else this.#begin(message);
+  }
+
+  #grow(more: number): void {
+    this.#size += more;
+    this.#options.meter?.waiting(more);
   }
 
   #begin(message: HookMessage): void {
@@ -142,7 +151,7 @@ export class HookDelivery {
       if (!(await this.#settle(message))) return;
       await this.#options.outbox?.remove(message);
       lane.shift();
-      this.#size -= 1;
+      this.#grow(-1);
     }
   }
 
@@ -158,20 +167,23 @@ export class HookDelivery {
 
   /** Tries until a message is delivered or given up; false where the gateway stops before. */
   async #deliver(message: HookMessage): Promise<boolean> {
-    const { limits, logger } = this.#options;
+    const { limits, logger, meter } = this.#options;
     for (let attempts = 1; ; attempts += 1) {
       const attempt = await this.#places.within(async () => (this.#stopping.isCancelled ? null : this.#post(message)));
       if (attempt === null) return false;
       const verdict = verdictOf(attempt, attempts, limits);
       switch (verdict.name) {
         case 'delivered':
+          meter?.attempted('DELIVERED');
           logger.info({ ...named(message), attempts }, 'A message was delivered.');
           return true;
         case 'given up':
+          meter?.attempted('GIVEN_UP');
           logger.error({ ...named(message), attempts, reason: verdict.reason }, 'A message was given up.');
           return true;
         case 'retry':
           if (this.#stopping.isCancelled) return false;
+          meter?.attempted('RETRIED');
           logger.warn(
             { ...named(message), attempts, reason: verdict.reason, retryInMs: verdict.pauseMs },
             'A message was not taken, and is tried again.',

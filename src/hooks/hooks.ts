@@ -3,6 +3,7 @@ import type { SourceWatcher } from '../live/source-watcher.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Sources } from '../request/sources.ts';
 import { type DeliveryAddress, type DeliveryLimits, HookDelivery } from './delivery.ts';
+import type { DeliveryMeter } from './delivery-meter.ts';
 import { hookLogger } from './hook-logger.ts';
 import { hookNames, type HooksFolder } from './hooks-folder.ts';
 import { messageOf } from './message.ts';
@@ -38,6 +39,8 @@ export interface HookEnvironment {
   readonly resolve?: ResolveName | undefined;
   /** Tells which of several replicas delivers the messages of a hook, by a name of it; absent where there is one. */
   readonly claimsOf?: ((hook: string) => MessageClaims) | undefined;
+  /** Tells of messages to a host, for the metrics; absent: there are none. */
+  readonly meterOf?: ((host: string) => DeliveryMeter) | undefined;
 }
 
 /** The hooks of a gateway. */
@@ -65,13 +68,14 @@ class StartedHook {
   readonly #watch: TaskWatch;
 
   constructor(hook: HookConfig, index: number, name: string, parts: HookParts) {
-    const { limits, folder, claimsOf } = parts;
+    const { limits, folder, claimsOf, meterOf } = parts;
     const logger = hookLogger(parts.logger, hook, index);
     this.delivery = new HookDelivery({
       address: addressOf(hook, parts),
       limits,
       outbox: folder?.outboxOf(name, logger),
       claims: claimsOf?.(name),
+      meter: meterOf?.(new URL(hook.url).host),
       logger,
     });
     this.#watch = watchTasks([], (event) => this.hear(event));

@@ -8,6 +8,7 @@ import type { OperationMeter } from '../operation/operation-meter.ts';
 import type { Sources } from '../request/sources.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
 import { createCacheMetrics } from './cache-metrics.ts';
+import { createHookMetrics, type HookMeters } from './hook-metrics.ts';
 import { createLiveGauges } from './live-gauges.ts';
 import { createOperationMetrics } from './operation-metrics.ts';
 import { collectProcessMetrics } from './process-metrics.ts';
@@ -40,6 +41,7 @@ export interface Metrics {
   /** Hands over what tells how many entries the cache holds. */
   holds(entries: () => number): void;
   readonly reloads: ReloadMeter;
+  readonly hooks: HookMeters;
   /** Hands over what there is by the configuration; sources that it has no longer are not shown any more. */
   know(names: KnownNames): void;
   /** All metrics in the text format of Prometheus. */
@@ -74,6 +76,7 @@ export function createMetrics({ store }: MetricsOptions): Metrics {
     meterOf: (source) => sources.meterOf(source),
     holds: (entries) => cache.holds(entries),
     reloads: createReloadMetrics(registry),
+    hooks: createHookMetrics(registry),
     know(names) {
       connected = names.sources;
       refusals.know(names.auth);

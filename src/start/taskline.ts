@@ -105,7 +105,7 @@ export async function startTaskline(
       upgrade,
       limits: { idleMs: config.server.keepAliveMs },
     });
-    const hookParts = { ...environment, claimsOf: replicas?.claimsOf };
+    const hookParts = { ...environment, claimsOf: replicas?.claimsOf, meterOf: metrics?.hooks };
     const hooks = startHooks(config.hooks, current.sources, logger, hookParts, folder);
     let stopRecording = record(config, current.sources);
     const killed = new AbortController();
