@@ -5,7 +5,8 @@ import { SourceWatcher } from '../live/source-watcher.ts';
 import type { WatchTogether } from '../live/watch-together.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { credentialsByAccount } from './credentials.ts';
+import { askedAs, createAccessKeys } from './access-keys.ts';
+import { sharedCredentials } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Replicas } from '../replicas/replicas.ts';
@@ -15,7 +16,6 @@ import { updatesToldBy } from '../tasks/updates.ts';
 import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
 import { KnownStates } from '../tasks/known-states.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
-import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { connectUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
@@ -59,28 +59,13 @@ const sharedStillListMs = 15_000;
 
 const now = (): Date => new Date();
 
-/** What is known of each configured key, one for all its sources; a chain's key is not known before it is asked. */
-function createAccessKeys({ replicas }: ConnectOptions): (config: SourceConfig) => AccessKey {
-  const known = new Map<string, AccessKey>();
-  return ({ provider, credentials }) => {
-    const { cloud } = providerModules[provider];
-    if (!('accessKeyId' in credentials)) return createAccessKey(cloud, now);
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const name = JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
-    const accessKey = known.get(name) ?? createAccessKey(cloud, now, replicas?.shareKey(name));
-    known.set(name, accessKey);
-    return accessKey;
-  };
-}
-
 /** The record of the changes of a provider's source; null where it is not needed, or no list can be watched. */
 const recordFor = ({ told, lists }: ProviderModule): ChangeRecord | null =>
   lists === 'NONE' || updatesToldBy(told) === 'EVERY_CHANGE' ? null : new ChangeRecord();
 
 /** What a source is asked by, and what of it answers depend on: replicas share those of the same source alone. */
 function identityOf({ provider, region, project, projectId, credentials }: SourceConfig, origin: string): string {
-  const accessKeyId = 'accessKeyId' in credentials ? credentials.accessKeyId : null;
-  return JSON.stringify([provider, origin, region, project, projectId, accessKeyId]);
+  return JSON.stringify([provider, origin, region, project, projectId, ...askedAs(credentials)]);
 }
 
 /** What a source is made of, besides its configuration. */
@@ -172,8 +157,8 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
   const memory = createMemory(options.memoryEntries);
   const { replicas } = options;
   options.metrics?.holds(() => memory.entries);
-  const accessKeyOf = createAccessKeys(options);
-  const credentialsOf = credentialsByAccount();
+  const accessKeyOf = createAccessKeys(now, replicas?.shareKey);
+  const credentialsOf = sharedCredentials();
   const connected = configs.map((config): [string, ConnectedSource] => {
     const module: ProviderModule = providerModules[config.provider];
     const limits = { ...limitsOf(config, options), ...options.live };
@@ -196,7 +181,7 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       turns: options.turns,
       watchLoop: options.watchLoop,
       now,
-      accessKey: accessKeyOf(config),
+      accessKey: accessKeyOf(module.cloud, config.credentials),
       rateTogether: replicas?.rateOf(config.key, limits),
       meter,
       notice: options.notice,
