@@ -5,9 +5,9 @@ export type Permission =
   | { readonly is: 'allowed'; readonly at: Date }
   | { readonly is: 'denied'; readonly at: Date; readonly providerCode: string | undefined };
 
-/** A refusal of the key itself tells of no permission, nor does what stands before the API. */
-const tellsOfPermission = ({ code, isKeyRefused, retryWith, isFromElsewhere }: UpstreamFailure): boolean =>
-  code === 'UPSTREAM_DENIED' && !isKeyRefused && !retryWith && !isFromElsewhere;
+/** A refusal of the key itself tells of no permission. */
+const tellsOfPermission = ({ code, isKeyRefused, retryWith }: UpstreamFailure): boolean =>
+  code === 'UPSTREAM_DENIED' && !isKeyRefused && !retryWith;
 
 /** What the key of a source has been seen to be permitted, operation by operation, by calls that were made anyway. */
 export class Permissions {
