@@ -90,9 +90,10 @@ function createGuardedGateway(config: Config, sources: Sources, parts: GatewayPa
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
   const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
   const refused = createRefusedOperations((line) => logger.warn(line, 'An operation was refused.'));
+  const tellRefusal = createTellRefusal(refused, metrics?.operations.refused);
   const gateway = createGateway({
     ...config,
-    refused,
+    tellRefusal,
     audit: audit ?? undefined,
     documents: trustedDocuments(config),
     tokenEnded,
@@ -116,7 +117,7 @@ function createGuardedGateway(config: Config, sources: Sources, parts: GatewayPa
     cors,
     rates,
     turns,
-    tellRefusal: createTellRefusal(refused, metrics?.operations.refused),
+    tellRefusal,
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),

@@ -83,7 +83,7 @@ export function createProtocol({
   ): Promise<ExecutionResult | ResultStream> => {
     try {
       const bytes = Buffer.byteLength(JSON.stringify(payload));
-      return await engine.stream(engine.check({ ...payload }), client, bytes);
+      return await engine.stream(engine.check({ ...payload }, client), client, bytes);
     } catch (error) {
       return { errors: [mask(error)] };
     }
