@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { CallerRates } from '#src/access/caller-rates.ts';
+import { anonymousWithAllSources } from '#src/access/identity.ts';
 import { createRefusedOperations, type RefusedOperations } from '#src/access/refused-operations.ts';
 import { loadConfig } from '#src/config/load.ts';
+import { createGateway } from '#src/gateway.ts';
+import { createCursorCodec } from '#src/pagination/index.ts';
+import { ProcessorTurns } from '#src/platform/processor-turns.ts';
 import { metrics, scrape } from '#test/metrics/scrape.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { bearer, post, startTenants, tenants } from './tenants.ts';
@@ -110,6 +117,29 @@ test('over a WebSocket they hear of them too', async () => {
   const caller = 'key:board';
   expect(counted.map(({ labels, value }) => [labels, value])).toEqual(codes.map((reason) => [{ reason, caller }, 1]));
   expect(linesIn(logged())).toMatchObject(codes.map((code) => ({ code, caller, count: 1 })));
+});
+
+test.for([false, true])('of one whose client has left nobody has been refused: %s', async (hasLeft) => {
+  const config = loadConfig({});
+  const told: unknown[] = [];
+  const { engine } = createGateway({
+    ...config,
+    documents: null,
+    turns: new ProcessorTurns(),
+    rates: new CallerRates(config.limits),
+    cursors: createCursorCodec(['a key of sixteen characters']),
+    hideSuggestions: true,
+    report: () => undefined,
+    tokenEnded: () => undefined,
+    tellRefusal: (reason, caller) => told.push([reason, caller]),
+  });
+  const incoming = new IncomingMessage(new Socket());
+  if (hasLeft) incoming.socket.destroy();
+  const identity = { ...anonymousWithAllSources(new Map()), name: 'key:board' };
+  const parameters = { query: '{ nothing }', operationName: null, variables: null };
+  const { errors } = await engine.answer(parameters, { identity, incoming }, 0);
+  expect(errors).toHaveLength(1);
+  expect(told).toEqual(hasLeft ? [] : [['GRAPHQL_VALIDATION_FAILED', 'key:board']]);
 });
 
 test('what is executed is not logged', async () => {
