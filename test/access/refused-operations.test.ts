@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { IncomingMessage } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
@@ -137,7 +137,7 @@ test.for([false, true])('of one whose client has left nobody has been refused: %
   if (hasLeft) incoming.socket.destroy();
   const identity = { ...anonymousWithAllSources(new Map()), name: 'key:board' };
   const parameters = { query: '{ nothing }', operationName: null, variables: null };
-  const { errors } = await engine.answer(parameters, { identity, incoming }, 0);
+  const { errors } = await engine.answer(parameters, { identity, incoming, outgoing: new ServerResponse(incoming) }, 0);
   expect(errors).toHaveLength(1);
   expect(told).toEqual(hasLeft ? [] : [['GRAPHQL_VALIDATION_FAILED', 'key:board']]);
 });
