@@ -6,7 +6,7 @@ import type { HookMessage } from './message.ts';
 import type { MessageClaims } from './message-claims.ts';
 import type { Outbox } from './outbox.ts';
 import { Places } from './places.ts';
-import type { Receiver } from './receiver.ts';
+import type { Attempt, Receiver } from './receiver.ts';
 import { signedHeaders } from './sign.ts';
 import { type RetryLimits, verdictOf } from './verdict.ts';
 
@@ -20,10 +20,15 @@ export interface DeliveryLimits extends RetryLimits {
   readonly graceMs: number;
 }
 
-/** What messages are delivered by. */
-export interface DeliveryOptions {
+/** Who messages are sent to, and what signs them. */
+export interface DeliveryAddress {
   readonly receiver: Receiver;
   readonly secret: string;
+}
+
+/** What messages are delivered by. */
+export interface DeliveryOptions {
+  readonly address: DeliveryAddress;
   readonly limits: DeliveryLimits;
   /** Keeps the messages over the end of the process; absent: they wait in memory alone. */
   readonly outbox?: Outbox | undefined;
@@ -49,6 +54,7 @@ const named = ({ id, type, task }: HookMessage) => ({ id, type, source: task.sou
  */
 export class HookDelivery {
   readonly #options: DeliveryOptions;
+  #address: DeliveryAddress;
   readonly #places: Places;
   readonly #stopping = new Cancellation();
   /** The messages of each task that has any: the first is under way. */
@@ -61,6 +67,7 @@ export class HookDelivery {
   /** Begins with what an earlier process has left. */
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    this.#address = options.address;
     this.#places = new Places(options.limits.places);
     for (const message of options.outbox?.left ?? []) this.#take(message);
   }
@@ -78,9 +85,17 @@ export class HookDelivery {
     this.#take(message);
   }
 
+  /** Sends to this address from now on, what waits too. */
+  use(address: DeliveryAddress): void {
+    const before = this.#address.receiver;
+    this.#address = address;
+    if (before !== address.receiver) before.close();
+  }
+
   /** Ends what waits, and after a while what is under way; the log tells how many messages are left, or lost. */
   async stop(): Promise<void> {
-    const { receiver, limits, logger, outbox } = this.#options;
+    const { limits, logger, outbox } = this.#options;
+    const { receiver } = this.#address;
     this.#stopping.cancel(stopped);
     const grace = setTimeout(() => receiver.close(), limits.graceMs);
     await Promise.all(this.#working);
@@ -99,7 +114,7 @@ export class HookDelivery {
 
   /** Ends what is under way at once, while it stops. */
   cut(): void {
-    this.#options.receiver.close();
+    this.#address.receiver.close();
   }
 
   #take(message: HookMessage): void {
@@ -143,11 +158,9 @@ export class HookDelivery {
 
   /** Tries until a message is delivered or given up; false where the gateway stops before. */
   async #deliver(message: HookMessage): Promise<boolean> {
-    const { receiver, secret, limits, logger } = this.#options;
+    const { limits, logger } = this.#options;
     for (let attempts = 1; ; attempts += 1) {
-      const attempt = await this.#places.within(async () =>
-        this.#stopping.isCancelled ? null : receiver.post(message.body, signedHeaders(message, secret)),
-      );
+      const attempt = await this.#places.within(async () => (this.#stopping.isCancelled ? null : this.#post(message)));
       if (attempt === null) return false;
       const verdict = verdictOf(attempt, attempts, limits);
       switch (verdict.name) {
@@ -166,6 +179,11 @@ export class HookDelivery {
           if (!(await this.#rest(verdict.pauseMs))) return false;
       }
     }
+  }
+
+  #post(message: HookMessage): Promise<Attempt> {
+    const { receiver, secret } = this.#address;
+    return receiver.post(message.body, signedHeaders(message, secret));
   }
 
   /** False where the gateway stops meanwhile. */

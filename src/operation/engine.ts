@@ -11,6 +11,7 @@ import { hasLeft } from '../http/presence.ts';
 import { isStream, type ResultStream } from '../http/result-stream.ts';
 import { Admission } from '../limits/admission.ts';
 import { costOfDocument } from '../limits/cost.ts';
+import type { RunningOperations } from '../limits/running-operations.ts';
 import { createDocuments, type DocumentOptions } from './documents.ts';
 import { createExecution, type ExecutionOptions, type ValidOperation } from './execution.ts';
 import { refusalCode } from './refusal-code.ts';
@@ -19,6 +20,8 @@ import { createSubscriptions, needsStream, type SubscriptionOptions } from './su
 /** What the engine consists of. */
 export interface EngineOptions extends ExecutionOptions, DocumentOptions, SubscriptionOptions {
   readonly limits: Limits;
+  /** The operations in progress. */
+  readonly running: RunningOperations;
   readonly documents: TrustedDocuments | null;
   /** Hears of operations that are not executed. */
   readonly tellRefusal?: TellRefusal | undefined;

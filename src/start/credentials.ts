@@ -17,6 +17,8 @@ export function credentialsOf(configured: CredentialsConfig): CredentialsProvide
 export function sharedCredentials(): (configured: CredentialsConfig) => CredentialsProvider {
   const known = new Map<string, CredentialsProvider>();
   return (configured) => {
+    // A key of the configuration is at hand, and not to be kept once there is another.
+    if (!('chain' in configured || configured.assumeRole)) return credentialsOf(configured);
     const name = JSON.stringify(configured);
     const provider = known.get(name) ?? credentialsOf(configured);
     known.set(name, provider);

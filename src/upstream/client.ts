@@ -69,6 +69,8 @@ export interface UpstreamOptions {
 export interface ConnectedUpstream {
   readonly upstream: Upstream;
   readonly state: () => UpstreamState;
+  /** Hears of nothing any more; calls under way end as they would. */
+  readonly leave: () => void;
 }
 
 /** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
@@ -85,7 +87,7 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   const last = new LastAttempts();
   const permissions = new Permissions();
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
-  key.whenAccepted(() => slots.admit());
+  const forgetKey = key.whenAccepted(() => slots.admit());
 
   const attempt = corrected(
     { source, credentials, clock, notice },
@@ -124,5 +126,9 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
     // The key holds the shape of the answer, and `shaped` has checked it.
     return answer as Promise<Answer>;
   };
-  return { upstream, state: () => stateOf(reading(), { last, own, permissions }) };
+  const leave = (): void => {
+    forgetKey();
+    options.rateTogether?.leave();
+  };
+  return { upstream, state: () => stateOf(reading(), { last, own, permissions }), leave };
 }

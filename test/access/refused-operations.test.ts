@@ -7,8 +7,10 @@ import { WebSocket } from 'ws';
 import { CallerRates } from '#src/access/caller-rates.ts';
 import { anonymousWithAllSources } from '#src/access/identity.ts';
 import { createRefusedOperations, type RefusedOperations } from '#src/access/refused-operations.ts';
+import { StandingCallers } from '#src/access/standing-callers.ts';
 import { loadConfig } from '#src/config/load.ts';
 import { createGateway } from '#src/gateway.ts';
+import { RunningOperations } from '#src/limits/running-operations.ts';
 import { createCursorCodec } from '#src/pagination/index.ts';
 import { ProcessorTurns } from '#src/platform/processor-turns.ts';
 import { metrics, scrape } from '#test/metrics/scrape.ts';
@@ -125,6 +127,9 @@ test.for([false, true])('of one whose client has left nobody has been refused: %
   const { engine } = createGateway({
     ...config,
     documents: null,
+    standing: new StandingCallers(),
+    running: new RunningOperations(config.limits),
+    subscribed: new RunningOperations(config.limits),
     turns: new ProcessorTurns(),
     rates: new CallerRates(config.limits),
     cursors: createCursorCodec(['a key of sixteen characters']),
