@@ -1,10 +1,14 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { loadConfig } from '#src/config/load.ts';
+import { type Config, loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
+import { createLogger } from '#src/platform/log.ts';
 import { credentialsOf } from '#src/start/credentials.ts';
+import { startTaskline } from '#src/start/taskline.ts';
+import { post } from '#test/access/tenants.ts';
 import { alibabaError } from '#test/discipline/faults.ts';
 import { everyTask, startFaultyUpstream, type ReceivedCall } from '#test/faulty-upstream.ts';
 import { fileOf } from '#test/config/config-file.ts';
+import { loopOnTime } from '#test/loop-on-time.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { startSts, stsKey } from './sts.ts';
 
@@ -136,6 +140,28 @@ test('a session that the provider takes for expired is renewed once for all sour
   expect(new Set((await askAll(taskline, sources)).values())).toEqual(new Set(['a task']));
   expect(sts.calls).toHaveLength(2);
   expect(signedBy(upstream.calls.at(-1)!)).toBe('STS.2 token-2');
+});
+
+test('a session stays when the configuration is read anew, and a new role has its own', async () => {
+  const [sts, upstream] = [await startSts(), await startFaultyUpstream()];
+  const configOf = (roleArn: string, attempts: number): Config => {
+    const accounts = { a1: { ...stsKey, assumeRole: { roleArn, stsEndpoint: sts.host } } };
+    const sources = sourcesOf(upstream.url, accounts, 1).map((source) => ({ ...source, limits: { attempts } }));
+    return { ...loadConfig({ PORT: '0' }), sources };
+  };
+  const taskline = await startTaskline(configOf(reader, 1), createLogger({ level: 'silent', pretty: false }), {
+    watchLoop: loopOnTime,
+  });
+  onTestFinished(() => taskline.stop());
+  const ask = (taskId: string) =>
+    post(taskline.url, { query: `{ batchTask(source: "a1-cn-r0", taskId: "${taskId}") { status } }` });
+  await ask('t-1');
+  await taskline.reload(configOf(reader, 2));
+  await ask('t-2');
+  await taskline.reload(configOf(writer, 2));
+  await ask('t-3');
+  expect(upstream.calls.map(signedBy)).toEqual(['STS.1 token-1', 'STS.1 token-1', 'STS.2 token-2']);
+  expect(sts.calls.map(({ RoleArn }) => RoleArn)).toEqual([reader, writer]);
 });
 
 test('a role that is refused fails its sources alone, and is not asked for by each', async () => {
