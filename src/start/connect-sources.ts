@@ -7,7 +7,6 @@ import { providerModules } from '../providers/modules.ts';
 import type { Replicas } from '../replicas/replicas.ts';
 import type { Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
-import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { connectUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
@@ -15,8 +14,9 @@ import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
 import { stillPagesOf } from '../upstream/still-pages.ts';
+import { askedAs, createAccessKeys } from './access-keys.ts';
 import { type ConnectionLimits, sourceOfConfig } from './connect-source.ts';
-import { credentialsByAccount } from './credentials.ts';
+import { sharedCredentials } from './credentials.ts';
 import { SourceConnection, type SourceWay } from './source-connection.ts';
 
 /** What all sources have in common, as long as the process runs. */
@@ -53,8 +53,7 @@ function placeOf({ provider, region, project, projectId }: SourceConfig, origin:
 
 /** What a source is asked by, and what of it answers depend on: replicas share those of the same source alone. */
 function identityOf({ provider, region, project, projectId, credentials }: SourceConfig, origin: string): string {
-  const accessKeyId = 'accessKeyId' in credentials ? credentials.accessKeyId : null;
-  return JSON.stringify([provider, origin, region, project, projectId, accessKeyId]);
+  return JSON.stringify([provider, origin, region, project, projectId, ...askedAs(credentials)]);
 }
 
 const originOf = (config: SourceConfig): string => {
@@ -67,13 +66,13 @@ export class SourceConnections {
   readonly #options: ConnectOptions;
   readonly #memory: Memory = createMemory(0);
   readonly #connections = new Map<string, { readonly place: string; readonly connection: SourceConnection }>();
-  readonly #credentialsOf = credentialsByAccount();
-  /** What is known of each configured key, one for all its sources. */
-  readonly #accessKeys = new Map<string, AccessKey>();
+  readonly #credentialsOf = sharedCredentials();
+  readonly #accessKeyOf: ReturnType<typeof createAccessKeys>;
   #send: Sender | null = null;
 
   constructor(options: ConnectOptions) {
     this.#options = options;
+    this.#accessKeyOf = createAccessKeys(now, options.replicas?.shareKey);
     options.metrics?.holds(() => this.#memory.entries);
   }
 
@@ -133,7 +132,7 @@ export class SourceConnections {
       turns,
       watchLoop,
       now,
-      accessKey: this.#accessKeyOf(config),
+      accessKey: this.#accessKeyOf(module.cloud, config.credentials),
       rateTogether: replicas?.rateOf(config.key, limits),
       meter,
       notice,
@@ -147,17 +146,6 @@ export class SourceConnections {
     const stillListMs = this.#options.replicas ? sharedStillListMs : undefined;
     // The configuration holds no setting without a value.
     return { ...defaultSourceLimits, attemptMs, stillListMs, ...(config.limits as Partial<SourceLimits>) };
-  }
-
-  /** A chain's key is not known before it is asked. */
-  #accessKeyOf({ provider, credentials }: SourceConfig): AccessKey {
-    const { cloud } = providerModules[provider];
-    if (!('accessKeyId' in credentials)) return createAccessKey(cloud, now);
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const name = JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
-    const accessKey = this.#accessKeys.get(name) ?? createAccessKey(cloud, now, this.#options.replicas?.shareKey(name));
-    this.#accessKeys.set(name, accessKey);
-    return accessKey;
   }
 
   #leaveOthers(configured: ReadonlySet<string>): void {

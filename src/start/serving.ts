@@ -4,12 +4,12 @@ import { createAuthenticator } from '../access/authenticator.ts';
 import { CallerRates } from '../access/caller-rates.ts';
 import { createCors } from '../access/cors.ts';
 import type { Authenticator, IdentifiedHttpClient } from '../access/identity.ts';
-import { createRefusedOperations, type RefuseOperation } from '../access/refused-operations.ts';
+import { createRefusedOperations } from '../access/refused-operations.ts';
 import { createRefusedTokens, type RefuseToken } from '../access/refused-tokens.ts';
 import type { SourceAudit } from '../access/source-audit.ts';
 import { answerSourceStates } from '../access/source-states.ts';
 import type { StandingCallers } from '../access/standing-callers.ts';
-import { createTellRefusal } from '../access/tell-refusal.ts';
+import { createTellRefusal, type TellRefusal } from '../access/tell-refusal.ts';
 import { createBoard } from '../board/board.ts';
 import type { Config } from '../config/load.ts';
 import type { TrustedDocuments } from '../documents/trusted-documents.ts';
@@ -88,16 +88,17 @@ const engineSettings = (config: Config, { cursorKeys, audit }: ServingParts): En
 export class Serving {
   readonly #parts: ServingParts;
   readonly #counts: { readonly running: RunningOperations; readonly subscribed: RunningOperations };
-  readonly #refusedOperations: RefuseOperation;
+  readonly #tellRefusal: TellRefusal;
   readonly #refusedTokens: RefuseToken;
   #engine: { readonly settings: EngineSettings; readonly parts: EngineParts } | null = null;
   #rates: { readonly limits: RateLimits; readonly callers: CallerRates } | null = null;
 
   constructor(parts: ServingParts, { limits, live }: Pick<Config, 'limits' | 'live'>) {
     this.#parts = parts;
-    const { logger } = parts;
+    const { logger, metrics } = parts;
     this.#counts = { running: new RunningOperations(limits), subscribed: new RunningOperations(ofSubscriptions(live)) };
-    this.#refusedOperations = createRefusedOperations((line) => logger.warn(line, 'An operation was refused.'));
+    const refuseOperation = createRefusedOperations((line) => logger.warn(line, 'An operation was refused.'));
+    this.#tellRefusal = createTellRefusal(refuseOperation, metrics?.operations.refused);
     this.#refusedTokens = createRefusedTokens((line) => logger.warn(line, 'A token was refused.'));
   }
 
@@ -113,8 +114,7 @@ export class Serving {
       keySetOf: (url) => outgoing.keySetOf(url),
     });
     const cors = createCors(config.cors);
-    const tellRefusal = createTellRefusal(this.#refusedOperations, metrics?.operations.refused);
-    const door = createDoor({ authenticate, cors, rates, turns, tellRefusal });
+    const door = createDoor({ authenticate, cors, rates, turns, tellRefusal: this.#tellRefusal });
     const access = createAccessLog(logger, config.log.access);
     const listener = createListener({
       graphql: guardAccess(graphql, door, cors),
@@ -160,7 +160,7 @@ export class Serving {
       ...settings,
       ...this.#counts,
       standing,
-      refused: this.#refusedOperations,
+      tellRefusal: this.#tellRefusal,
       audit: audit ?? undefined,
       tokenEnded: tokenEnded(logger),
       turns,

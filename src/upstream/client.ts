@@ -17,6 +17,7 @@ import type { Memory } from './memory.ts';
 import { arriving, counted, sending } from './metered.ts';
 import { observed } from './observed.ts';
 import { paced } from './paced.ts';
+import { Permissions } from './permissions.ts';
 import { proven } from './proven.ts';
 import { queued } from './queued.ts';
 import { createRate } from './rate.ts';
@@ -84,6 +85,7 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   const own = createRate(limits);
   const rate = options.rateTogether ? createSharedRate(own, options.rateTogether) : own;
   const last = new LastAttempts();
+  const permissions = new Permissions();
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
   const forgetKey = key.whenAccepted(() => slots.admit());
 
@@ -99,7 +101,7 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
       paced(source, rate), // a moment that the rate allows
       proven(key, limits.attemptMs), // waits while another attempt tries the key
       allowed(source, breaker, key), // again: it may have waited long
-      observed(breaker, rate, last), // tells them how the attempt ended
+      observed(breaker, rate, last, permissions), // tells them how the attempt ended
       ...(meter ? [sending(meter)] : []),
     ],
     attempt,
@@ -112,7 +114,7 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
     { source, memory, still, meter },
     shared({ source, memory, limits, still, meter }, meter ? counted(meter, sharedCall) : sharedCall),
   );
-  const reading = () => readingOf({ breaker, key, own, slots });
+  const reading = () => readingOf({ breaker, key, own, slots, permissions });
   meter?.reads(reading);
 
   const upstream = <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
@@ -128,5 +130,5 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
     forgetKey();
     options.rateTogether?.leave();
   };
-  return { upstream, state: () => stateOf(reading(), { last, own }), leave };
+  return { upstream, state: () => stateOf(reading(), { last, own, permissions }), leave };
 }

@@ -99,7 +99,7 @@ export function createProtocol({ served, standing, tokenEnded }: ProtocolOptions
     const { engine, mask } = served();
     try {
       const bytes = Buffer.byteLength(JSON.stringify(payload));
-      return await engine.stream(engine.check({ ...payload }), client, bytes);
+      return await engine.stream(engine.check({ ...payload }, client), client, bytes);
     } catch (error) {
       return { errors: [mask(error)] };
     }
