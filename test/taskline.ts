@@ -80,6 +80,7 @@ export async function startTestTaskline({
     },
     /** What was logged until now. */
     logged: log.text,
+    reloadCertificate: () => taskline.reloadCertificate(),
     stop: () => taskline.stop(),
   };
 }

@@ -11,6 +11,7 @@ import { metricsSchema } from './metrics.ts';
 import { sharedSchema } from './shared.ts';
 import { sourceLimitsSchema } from './source-limits.ts';
 import { sourceEntrySchema } from './source.ts';
+import { tlsSchema } from './tls.ts';
 import { flag, host, text, wholeNumber } from './values.ts';
 
 const server = z.strictObject({
@@ -33,6 +34,9 @@ const server = z.strictObject({
   drainMs: wholeNumber(0, 600_000)
     .default(0)
     .describe('How long requests are still taken after SIGTERM while /ready says 503, in milliseconds.'),
+  tls: tlsSchema
+    .optional()
+    .describe('The certificate of HTTPS, which is read again when it changes; absent: plain HTTP.'),
 });
 
 /** A shorter key could be found by trying. */

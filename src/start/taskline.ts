@@ -19,6 +19,7 @@ import { cursorKeys } from './cursor-keys.ts';
 import { createCursorCodec } from '../pagination/index.ts';
 import type { Logger } from '../platform/log.ts';
 import { startEmbeddedSandbox } from './embedded-sandbox.ts';
+import { type KeptCertificate, keepCertificate } from './kept-certificate.ts';
 import type { SourceWatcher } from '../live/source-watcher.ts';
 import { createGraphiQL } from '../graphiql/graphiql.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
@@ -48,6 +49,8 @@ export interface Taskline {
   readonly metricsUrl: string | null;
   /** Says at `/ready` that it stops, and serves on for `server.drainMs`, so that load balancers send their requests elsewhere. */
   drain(): Promise<void>;
+  /** Reads the certificate of HTTPS again; it also is when its files change. */
+  reloadCertificate(): void;
   /** Graceful shutdown: stops accepting, completes the requests in progress, then closes all connections. */
   stop(): Promise<void>;
   /** Closes all connections at once. */
@@ -160,6 +163,16 @@ async function serveMetrics(
   return server;
 }
 
+/** The certificate of HTTPS, which follows its files; null where plain HTTP is served. */
+function followCertificate(
+  { server: { tls }, certificate }: Config,
+  { useCertificate }: RunningServer,
+  logger: Logger,
+): KeptCertificate | null {
+  if (!tls || !certificate || !useCertificate) return null;
+  return keepCertificate({ files: tls, certificate, use: useCertificate, logger });
+}
+
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
 export type ProcessOptions = Pick<ConnectOptions, 'watchLoop'> & { readonly hooks?: HookEnvironment };
 
@@ -204,7 +217,9 @@ export async function startTaskline(
     const listener = metrics ? meteredListener(plain, metrics.request) : plain;
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const limits = { idleMs: config.server.keepAliveMs };
-    const server = await startServer({ ...config.server, listener, upgrade, limits });
+    const { certificate } = config;
+    const server = await startServer({ ...config.server, certificate, listener, upgrade, limits });
+    const kept = followCertificate(config, server, logger);
     const hooks = startHooks(config.hooks, sources, logger, { ...environment, claimsOf: replicas?.claimsOf }, folder);
     const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
     const auditing = audit && setInterval(() => audit.flush(), auditEveryMs).unref();
@@ -217,8 +232,10 @@ export async function startTaskline(
         server.announceStop();
         return untilAborted(config.server.drainMs, killed.signal);
       },
+      reloadCertificate: () => kept?.reload(),
       stop: async () => {
         stopRecording();
+        kept?.stop();
         await Promise.all([server.stop(), hooks.stop()]);
         if (auditing) clearInterval(auditing);
         audit?.flush();
@@ -228,6 +245,7 @@ export async function startTaskline(
       kill: () => {
         killed.abort();
         stopRecording();
+        kept?.stop();
         server.kill();
         scraped?.kill();
         hooks.kill();
