@@ -19,9 +19,9 @@ export interface RawConnection<Kind extends Socket = Socket> {
 
 export const open = (port: number): RawConnection => follow(connect(port, '127.0.0.1'), 'connect');
 
-/** The same over TLS, to a server with a certificate of the test's authority. */
-export const openTls = (port: number): RawConnection<TLSSocket> =>
-  follow(connectTls({ port, host: '127.0.0.1', ca: authority }), 'secureConnect');
+/** The same over TLS, to a server with a certificate of the test's authority; over a TCP connection that there is, if one is given. */
+export const openTls = (port: number, over?: Socket): RawConnection<TLSSocket> =>
+  follow(connectTls({ port, host: '127.0.0.1', ca: authority, ...(over && { socket: over }) }), 'secureConnect');
 
 function follow<Kind extends Socket>(socket: Kind, isReady: string): RawConnection<Kind> {
   const ready = new Promise<void>((resolve) => void socket.once(isReady, resolve));

@@ -65,8 +65,8 @@ test.for(schemes)(
     const stopped = stop();
     await connection.read(/connection: close/i);
     const sendMore = setInterval(() => connection.send(slow(1)), 1);
+    connection.socket.once('end', () => clearInterval(sendMore));
     const received = await connection.closed;
-    clearInterval(sendMore);
     expect(received.match(/HTTP\/1\.1 /g)).toHaveLength(1);
     expect([inside.started, connection.errors]).toEqual([1, []]);
     await stopped;

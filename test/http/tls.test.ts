@@ -1,4 +1,4 @@
-import { connect, type SecureVersion, type TLSSocket } from 'node:tls';
+import tls, { connect, type SecureVersion, type TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
 import { authority, certificateOf } from '#test/certificates.ts';
 import { getText, open, openTls, postText } from './raw-connection.ts';
@@ -42,7 +42,10 @@ test.for<[SecureVersion, string | null]>([
   ['TLSv1.3', null],
   ['TLSv1.2', null],
   ['TLSv1.1', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
-])('a client of %s gets %s', async ([version, error]) => {
+])('a client of %s gets %s, also where Node is told to allow all', async ([version, error]) => {
+  const { DEFAULT_CIPHERS, DEFAULT_MIN_VERSION } = tls;
+  onTestFinished(() => void Object.assign(tls, { DEFAULT_CIPHERS, DEFAULT_MIN_VERSION }));
+  Object.assign(tls, { DEFAULT_CIPHERS: 'DEFAULT@SECLEVEL=0', DEFAULT_MIN_VERSION: 'TLSv1' });
   const { port } = await serveTls();
   expect(await errorOf(port, version)).toBe(error);
 });
@@ -86,17 +89,19 @@ test('a stop waits neither for a handshake that does not go on nor for a connect
   expect([...unused.errors, ...idle.errors]).toEqual([]);
 });
 
-test('a handshake under way when the stop begins goes on, and the request behind it is answered', async () => {
+test('a handshake that ends after the stop has begun is followed by a last request, which is answered', async () => {
   const { port, stop } = await serveTls({ graceMs: 600_000 });
-  const known = openTls(port);
+  const [known, below] = [openTls(port), open(port)];
   known.send(health);
-  await known.read(/alive/);
-  const late = openTls(port);
-  await new Promise((resolve) => void late.socket.once('connect', resolve));
+  await Promise.all([known.read(/alive/), below.ready]);
+  const stopped = stop();
+  await known.closed;
+  const late = openTls(port, below.socket);
+  await late.ready;
   late.send(health);
-  await Promise.all([stop(), known.closed]);
   expect(await late.closed).toMatch(/connection: close[^]*alive/i);
   expect(late.errors).toEqual([]);
+  await stopped;
 });
 
 test('another certificate is for those who connect from then on; who is connected stays', async () => {
