@@ -3,7 +3,9 @@ import { toggleDebugOnSignal } from './debug-signal.ts';
 import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt, sameInterruptMs } from '../platform/second-interrupt.ts';
-import { readCommandLine, usage } from './command-line.ts';
+import { checkAsCommand } from './check-config.ts';
+import { type Command, readCommandLine, usage } from './command-line.ts';
+import { runSandboxAlone } from './embedded-sandbox.ts';
 import { operatorMessage } from './operator-message.ts';
 import { startTaskline, type Taskline } from './taskline.ts';
 
@@ -52,12 +54,24 @@ function stopOnUncaughtException(taskline: Taskline, logger: Logger): void {
   });
 }
 
+async function carryOut(command: Command): Promise<void> {
+  switch (command.kind) {
+    case 'print':
+      process.stdout.write(`${command.text}\n`);
+      return;
+    case 'check':
+      return checkAsCommand(process.env, command.words);
+    case 'sandbox':
+      return runSandboxAlone(process.env);
+    case 'run':
+      return start(command.config);
+  }
+}
+
 /** Runs the gateway as this process: until a signal, or with a line for the operator and exit code 1. */
 export async function runGateway(): Promise<void> {
   try {
-    const command = readCommandLine(process.argv.slice(2));
-    if (command.kind === 'print') process.stdout.write(`${command.text}\n`);
-    else await start(command.config);
+    await carryOut(readCommandLine(process.argv.slice(2)));
   } catch (error) {
     const lines = operatorMessage(error, usage, process.env);
     if (!lines) throw error;
