@@ -26,6 +26,9 @@ const server = z.strictObject({
     .describe(
       'Whether other processes of this user may listen on the same port; the kernel then spreads connections over them.',
     ),
+  processes: wholeNumber(1, 256)
+    .default(1)
+    .describe('How many processes serve the port; without metrics, and with `shared` they are one gateway.'),
   keepAliveMs: wholeNumber(1, 3_600_000)
     .default(65_000)
     .describe(

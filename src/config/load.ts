@@ -122,5 +122,7 @@ export function loadConfig(environment: Environment, file = environment.TASKLINE
   const faults = addressFaults(environment, config.auth, config.server.host);
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => faultLine(fault, null)));
   const server = { ...config.server, ...listenAddress(environment, config.server) };
+  if (server.processes > 1 && server.port === 0)
+    throw new ConfigError(['server.processes: the port must be given; with 0 each process would take another']);
   return { ...config, server, production: environment.NODE_ENV === 'production', proxy: proxyOf(environment) };
 }

@@ -8,11 +8,21 @@ import { type Command, readCommandLine, usage } from './command-line.ts';
 import { runSandboxAlone } from './embedded-sandbox.ts';
 import { operatorMessage } from './operator-message.ts';
 import { startTaskline, type Taskline } from './taskline.ts';
+import { configOfWorker, readRole, reportToFirst } from './worker.ts';
 
 async function start(file: string | undefined): Promise<void> {
   disablePretenuring();
-  const config = loadConfig(process.env, file);
-  const logger = createLogger({ level: config.log.level, pretty: !config.production && process.stdout.isTTY });
+  const role = readRole(process.env);
+  const loaded = loadConfig(process.env, file);
+  const config = role ? configOfWorker(loaded, role) : loaded;
+  const pretty = !config.production && process.stdout.isTTY;
+  const logger = createLogger({ level: config.log.level, pretty, process: role?.number });
+  const { processes } = config.server;
+  if (processes > 1 && !role) {
+    const { runSeveral } = await import('./several-processes.ts');
+    process.exitCode = await runSeveral({ processes, environment: process.env, logger });
+    return;
+  }
   toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
   const taskline = await startTaskline(config, logger);
@@ -20,15 +30,16 @@ async function start(file: string | undefined): Promise<void> {
     { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
     `Taskline is at ${taskline.url}/graphql`,
   );
-  stopOnSignals(taskline, () => logger.info('Stopped.'));
+  const stop = stopOnSignals(taskline, () => logger.info('Stopped.'));
+  if (role) reportToFirst(stop);
   stopOnUncaughtException(taskline, logger);
 }
 
 /**
  * The first SIGTERM or SIGINT shuts down gracefully, a second one at once. Before that a SIGTERM, which load balancers have to
- * notice, waits for `server.drainMs`; Ctrl-C does not.
+ * notice, waits for `server.drainMs`; Ctrl-C does not. Returns what a SIGTERM does.
  */
-function stopOnSignals(taskline: Taskline, stopped: () => void): void {
+function stopOnSignals(taskline: Taskline, stopped: () => void): () => void {
   let stoppingSince: number | null = null;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (stoppingSince !== null) {
@@ -43,6 +54,7 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
   outliveSecondInterrupt();
+  return () => void stop('SIGTERM');
 }
 
 /** After an uncaught exception the state is unknown: complete the requests in progress, then exit with code 1. */

@@ -82,6 +82,7 @@ test('docs/operators.md has every setting of several replicas with its default',
   const { server, shared } = load(`${sources}shared: { url: "redis://here" }`);
   const { url, ...defaults } = shared ?? {};
   expect(Object.fromEntries(told)).toEqual({
+    'server.processes': String(server.processes),
     'server.reusePort': String(server.reusePort),
     'shared.url': url ? 'none' : '',
     ...Object.fromEntries(Object.entries(defaults).map(([name, value]) => [`shared.${name}`, String(value)])),
