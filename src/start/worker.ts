@@ -33,6 +33,8 @@ export const readyMessage = 'ready';
 
 /** Tells the first process that this one serves, and calls `orphaned` where the first one has gone. */
 export function reportToFirst(orphaned: () => void): void {
+  // It may have gone while this one started.
+  if (!process.connected) return orphaned();
   process.once('disconnect', orphaned);
   // It must not keep a process from ending.
   process.channel?.unref();
