@@ -5,7 +5,8 @@ import { createClient } from 'graphql-ws';
 import { Agent, request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket as Socket } from 'ws';
-import { loadConfig } from '#src/config/load.ts';
+import { corsSchema } from '#src/config/cors.ts';
+import { type Config, loadConfig } from '#src/config/load.ts';
 import type { Certificate } from '#src/platform/certificate.ts';
 import { authority, certificateOf } from '#test/certificates.ts';
 import { openTls } from '#test/http/raw-connection.ts';
@@ -35,11 +36,11 @@ function mounted(certificate: Certificate) {
 }
 
 /** A gateway that serves HTTPS by files which a test replaces. */
-async function startSecure() {
+async function startSecure(more: Partial<Config> = {}) {
   const { files, mount } = mounted(first);
   const server = { ...loadConfig({ PORT: '0' }).server, tls: files };
-  const gateway = await startLive(2, { config: { server, certificate: first } });
-  const agent = new Agent({ connect: { ca: authority } });
+  const gateway = await startLive(2, { config: { server, certificate: first, ...more } });
+  const agent = new Agent({ connect: { ca: authority, checkServerIdentity: () => undefined } });
   onTestFinished(() => agent.close());
   const post = async (query: string, headers: Record<string, string> = {}) => {
     const { statusCode, body } = await request(`${gateway.url}/graphql`, {
@@ -96,6 +97,14 @@ test.for([
 ])('a page of $origin on the same host and port gets $status', async ({ origin, status }) => {
   const { url, post } = await startSecure();
   expect(await post(keys, { origin: url.replace('https', origin) })).toMatchObject({ status });
+});
+
+test.for([
+  { listed: 'https://board.example.com', status: 200 },
+  { listed: 'http://board.example.com', status: 403 },
+])('a Host is allowed whose origin is $listed: $status', async ({ listed, status }) => {
+  const { post } = await startSecure({ cors: corsSchema.parse({ origins: [listed] }) });
+  expect(await post(keys, { host: 'board.example.com' })).toMatchObject({ status });
 });
 
 test('a certificate is replaced when its files are, and connections stay', async () => {
