@@ -13,6 +13,7 @@ import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
+import { SourceMemory } from '../upstream/source-memory.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
 import { stillPagesOf } from '../upstream/still-pages.ts';
 import { type ConnectionLimits, sourceOfConfig } from './connect-source.ts';
@@ -57,6 +58,13 @@ function identityOf({ provider, region, project, projectId, credentials }: Sourc
   return JSON.stringify([provider, origin, region, project, projectId, accessKeyId]);
 }
 
+/** By what a configured access key is told from others; null where a chain has it. */
+function accessKeyName({ provider, credentials }: SourceConfig): string | null {
+  if (!('accessKeyId' in credentials)) return null;
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  return JSON.stringify([providerModules[provider].cloud.name, accessKeyId, accessKeySecret, securityToken]);
+}
+
 const originOf = (config: SourceConfig): string => {
   const module: ProviderModule = providerModules[config.provider];
   return config.endpoint ?? module.endpoint(config);
@@ -70,7 +78,6 @@ export class SourceConnections {
   readonly #credentialsOf = credentialsByAccount();
   /** What is known of each configured key, one for all its sources. */
   readonly #accessKeys = new Map<string, AccessKey>();
-  #send: Sender | null = null;
 
   constructor(options: ConnectOptions) {
     this.#options = options;
@@ -80,30 +87,30 @@ export class SourceConnections {
   /** Every configured source with its provider, in the order of the configuration; sources that were there before stay. */
   connect(configs: readonly SourceConfig[], settings: SourceSettings): Sources {
     this.#memory.resize(settings.limits.memoryEntries);
-    const isSentAlike = this.#send === settings.send;
-    this.#send = settings.send;
     const connected = configs.map((config) => {
-      const connection = this.#connect(config, settings, isSentAlike);
+      const connection = this.#connect(config, settings);
       return [config.key, connection.source] as const;
     });
     this.#leaveOthers(new Set(configs.map(({ key }) => key)));
+    this.#leaveKeys(new Set(configs.flatMap((config) => accessKeyName(config) ?? [])));
     return new Map(connected);
   }
 
-  #connect(config: SourceConfig, settings: SourceSettings, isSentAlike: boolean): SourceConnection {
+  #connect(config: SourceConfig, settings: SourceSettings): SourceConnection {
     const limits = { ...this.#limitsOf(config, settings), ...settings.live };
     const place = placeOf(config, originOf(config));
     const known = this.#connections.get(config.key);
     if (known?.place === place) {
       const { connection } = known;
-      const isSame = isSentAlike && connection.way.text === textOf(config, this.#limitsOf(config, settings));
-      connection.use(limits, isSame ? connection.way : this.#wayOf(config, limits, settings, connection.meter));
+      const { way } = connection;
+      const isSame = way.text === textOf(config, this.#limitsOf(config, settings));
+      connection.use(limits, isSame ? way : this.#wayOf(config, limits, settings, connection));
       return connection;
     }
     if (known) this.#leave(config.key, known.connection);
     const meter = this.#options.metrics?.meterOf(config);
-    const way = this.#wayOf(config, limits, settings, meter);
-    const connection = new SourceConnection(config, { limits, way, memory: this.#memory, meter });
+    const way = this.#wayOf(config, limits, settings, { meter });
+    const connection = new SourceConnection(config, { limits, way, meter });
     this.#connections.set(config.key, { place, connection });
     return connection;
   }
@@ -112,12 +119,13 @@ export class SourceConnections {
     config: SourceConfig,
     limits: ConnectionLimits,
     settings: SourceSettings,
-    meter: SourceMeter | undefined,
+    { way: before, meter }: { readonly way?: SourceWay; readonly meter: SourceMeter | undefined },
   ): SourceWay {
     const { replicas, turns, watchLoop, notice } = this.#options;
     const module: ProviderModule = providerModules[config.provider];
     const origin = originOf(config);
     const identity = identityOf(config, origin);
+    const memory = before?.identity === identity ? before.memory : new SourceMemory(this.#memory, config.key);
     const still = stillPagesOf(limits);
     const answers = replicas?.answersOf(config.key, identity);
     const connected = connectUpstream({
@@ -128,7 +136,7 @@ export class SourceConnections {
       credentials: this.#credentialsOf(config.credentials),
       send: settings.send,
       limits,
-      memory: this.#memory,
+      memory,
       still,
       turns,
       watchLoop,
@@ -139,7 +147,8 @@ export class SourceConnections {
       notice,
     });
     const together = replicas?.watchOf(sourceOfConfig(config), identity);
-    return { text: textOf(config, this.#limitsOf(config, settings)), identity, connected, still, answers, together };
+    const text = textOf(config, this.#limitsOf(config, settings));
+    return { text, identity, memory, connected, still, answers, together };
   }
 
   #limitsOf(config: SourceConfig, { limits: { deadlineMs } }: SourceSettings): SourceLimits {
@@ -150,11 +159,10 @@ export class SourceConnections {
   }
 
   /** A chain's key is not known before it is asked. */
-  #accessKeyOf({ provider, credentials }: SourceConfig): AccessKey {
-    const { cloud } = providerModules[provider];
-    if (!('accessKeyId' in credentials)) return createAccessKey(cloud, now);
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const name = JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
+  #accessKeyOf(config: SourceConfig): AccessKey {
+    const { cloud } = providerModules[config.provider];
+    const name = accessKeyName(config);
+    if (name === null) return createAccessKey(cloud, now);
     const accessKey = this.#accessKeys.get(name) ?? createAccessKey(cloud, now, this.#options.replicas?.shareKey(name));
     this.#accessKeys.set(name, accessKey);
     return accessKey;
@@ -164,9 +172,16 @@ export class SourceConnections {
     for (const [key, { connection }] of this.#connections) if (!configured.has(key)) this.#leave(key, connection);
   }
 
+  #leaveKeys(configured: ReadonlySet<string>): void {
+    for (const [name, { guard }] of this.#accessKeys) {
+      if (configured.has(name)) continue;
+      guard.leave();
+      this.#accessKeys.delete(name);
+    }
+  }
+
   #leave(key: string, connection: SourceConnection): void {
     connection.leave();
-    this.#memory.forget(key);
     this.#connections.delete(key);
   }
 }

@@ -8,7 +8,7 @@ export const credentialsOf = (configured: SourceConfig['credentials']): Credenti
 
 /** Credentials by what is configured: all sources of an account have the same, so that its chain is asked once for them. */
 export function credentialsByAccount(): (configured: SourceConfig['credentials']) => CredentialsProvider {
-  const known = new Map<SourceConfig['credentials'], CredentialsProvider>();
+  const known = new WeakMap<SourceConfig['credentials'], CredentialsProvider>();
   return (configured) => {
     const provider = known.get(configured) ?? credentialsOf(configured);
     known.set(configured, provider);
