@@ -30,7 +30,7 @@ export interface SourceWatcherOptions {
   readonly limits: PaceLimits;
   /** Takes note of what changes; null where the provider tells it. */
   readonly changes?: ChangeRecord | null | undefined;
-  /** How far the list is searched for tasks that have not finished, asked when somebody begins to watch it; one step unless given. */
+  /** How far the list is searched for tasks that have not finished, asked each time; one step unless given. */
   readonly reach?: (() => SearchReach) | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
   readonly together?: WatchTogether | undefined;
@@ -105,7 +105,7 @@ export class SourceWatcher {
   /** Tells a listener of what happens from now on in the whole list, until it stops. */
   watchAll(listener: SourceListener): StopWatching {
     this.#ofSource.add(listener);
-    this.#list ??= new WholeList(this.#options.provider, this.#options.reach?.() ?? 'one step');
+    this.#list ??= new WholeList(this.#options.provider, this.#options.reach ?? (() => 'one step'));
     this.#tellFailure(listener);
     this.#begin();
     return () => {

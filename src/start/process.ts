@@ -16,17 +16,17 @@ async function start(named: string | undefined): Promise<void> {
   const logger = createLogger({ level: config.log.level, pretty: !config.production && process.stdout.isTTY });
   const level = toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
-  const taskline = await startTaskline(config, logger);
-  logger.info(
-    { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
-    `Taskline is at ${taskline.url}/graphql`,
-  );
-  const reloading =
-    file === undefined ? null : new Reloading({ environment: process.env, file, first, taskline, logger, level });
+  const reloading = file === undefined ? null : new Reloading({ environment: process.env, file, first, logger, level });
   process.on('SIGHUP', () => {
     if (reloading) void reloading.request('SIGHUP');
     else logger.warn('There is no configuration file to read anew.');
   });
+  const taskline = await startTaskline(config, logger);
+  reloading?.begin(taskline);
+  logger.info(
+    { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
+    `Taskline is at ${taskline.url}/graphql`,
+  );
   stopOnSignals(taskline, reloading, () => logger.info('Stopped.'));
   stopOnUncaughtException(taskline, logger);
 }

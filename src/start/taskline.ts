@@ -109,12 +109,15 @@ export async function startTaskline(
     const hooks = startHooks(config.hooks, current.sources, logger, hookParts, folder);
     let stopRecording = record(config, current.sources);
     const killed = new AbortController();
+    let isStopping = false;
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
       metricsUrl: scraped && `${scraped.url}/metrics`,
       reloads: metrics?.reloads,
       async reload(wanted) {
+        // What would begin now would not be stopped.
+        if (isStopping) return { standing: 0, ended: 0 };
         current = { config: wanted, ...prepare(wanted) };
         const { served, sources } = current;
         // Begun before the other ends: a source that both watch is watched all the time.
@@ -130,6 +133,7 @@ export async function startTaskline(
         return untilAborted(current.config.server.drainMs, killed.signal);
       },
       stop: async () => {
+        isStopping = true;
         stopRecording();
         await Promise.all([server.stop(), hooks.stop()]);
         auditing.stop();
@@ -137,6 +141,7 @@ export async function startTaskline(
         await release();
       },
       kill: () => {
+        isStopping = true;
         killed.abort();
         stopRecording();
         server.kill();
