@@ -158,21 +158,3 @@ test.for([
     expect(await timeline.data()).toEqual(told('FINISHED', 'a', 'task', 'SUCCEEDED'));
   },
 );
-
-test('who has subscribed to the same with other grants by now has results of their own', async () => {
-  const auth = (alice: string[]) => callers({ alice, bob: ['a'] });
-  const { upstreams, subscribe, reload } = await startReloadable({ of: ['a', 'b'], config: { auth: auth(['a']) } });
-  const query = 'subscription { timelineChanged { task { taskId stalledSince: estimatedFinishAt } } }'.replace(
-    'stalledSince: ',
-    '',
-  );
-  const streams = [await subscribe(query, {}, as('bob')), await subscribe(query, {}, as('alice'))];
-  await untilWatched(upstreams.a);
-  await reload({ auth: auth(['a', 'b']) });
-  await untilWatched(upstreams.b);
-  upstreams.a.set('task', 'Finished');
-  const results = await Promise.all(streams.map((stream) => stream.data()));
-  expect(results[0]).toEqual(results[1]);
-  upstreams.b.set('task', 'Finished');
-  expect(await streams[1]?.data()).toMatchObject({ timelineChanged: { task: { taskId: 'task' } } });
-});
