@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config/load.ts';
 import type { Environment } from '../config/substitute.ts';
 import type { Logger } from '../platform/log.ts';
 import { type FileLooks, lookNow, type StopWatching, watchFiles } from '../platform/watch-files.ts';
+import { commonKeys } from './cursor-keys.ts';
 import type { LogLevel } from './debug-signal.ts';
 import type { Taskline } from './taskline.ts';
 
@@ -32,6 +33,11 @@ const processSettings = {
   shared: ({ shared }) => shared,
   hooksFolder: ({ hooksFolder }) => hooksFolder,
 } satisfies Record<string, (config: Config) => unknown>;
+
+/** Where what marks the values in a shared store would be another at a start. */
+const otherMark =
+  'Replicas go on marking what they share by the keys of their start: those that start from now on share nothing with them ' +
+  'until all have been started anew. With cursors.keys, keys of sources can be rotated without that.';
 
 /** The configuration of a file, at the start. */
 export function loadWithFiles(environment: Environment, file: string | undefined): LoadedConfig {
@@ -126,6 +132,8 @@ export class Reloading {
       if (!isDeepStrictEqual(valueOf(config), valueOf(this.#options.first.config)))
         logger.warn({ setting: name }, 'A setting has changed that takes effect at the next start.');
     }
+    if (config.shared && !isDeepStrictEqual(commonKeys(config), commonKeys(this.#options.first.config)))
+      logger.warn(otherMark);
     level.configure(config.log.level);
     const { standing, ended } = await taskline.reload(config);
     taskline.reloads?.('OK');

@@ -170,6 +170,19 @@ test('what changes between the reading and the start of the watch is not missed'
   await expect.poll(() => put).toHaveLength(1);
 });
 
+test.for([
+  { cursors: '', secret: 'another', isWarned: true },
+  { cursors: '', secret: secretText, isWarned: false },
+  { cursors: 'cursors: { keys: [a-key-of-sixteen-letters] }', secret: 'another', isWarned: false },
+])('of replicas that would not share any more is warned: $isWarned', async ({ cursors, secret, isWarned }) => {
+  const more = `${cursors}\nshared: { url: "redis://127.0.0.1:9" }`;
+  const { file, begin, reloading, text } = startReloading(textOf(secretText, more));
+  begin();
+  writeFileSync(file, textOf(secret, `${more}\nexplain: true`));
+  await reloading.request('SIGHUP');
+  expect(text().includes('Replicas go on marking')).toBe(isWarned);
+});
+
 test('many that ask at once have one reload, or two', async () => {
   const { begin, reloading, put } = startReloading(textOf(secretText));
   begin();

@@ -73,6 +73,9 @@ test('what waits and what comes is signed by the new secret', async () => {
 test('an attempt under way is not cut by another secret', async () => {
   const { upstreams, receivers, reload } = await startHooked(([one]) => [hook(one.url)]);
   const [one] = receivers;
+  // A further attempt would be signed by what the receiver does not know.
+  let attempts = 0;
+  one.server.on('request', () => (attempts += 1));
   const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
   one.state.answer = (response) => void answered.then(() => response.writeHead(204).end());
   upstreams.a.set('task', 'Finished');
@@ -80,7 +83,7 @@ test('an attempt under way is not cut by another secret', async () => {
   await reload({ hooks: [hook(one.url, { secret: anotherSecret })] });
   answer();
   await sleep(700);
-  expect(one.received).toHaveLength(1);
+  expect([one.received.length, attempts]).toEqual([1, 1]);
 });
 
 test('a hook that is removed ends, one that is added begins, and a filter that changes holds', async () => {
@@ -110,6 +113,9 @@ test('hooks hear of sources that are added, and go on with those that are rotate
   const [one] = receivers;
   await reload({ sources: [source('a')] });
   await untilWatched(upstreams.a);
+  const { length } = upstreams.b.calls;
+  await untilWatched(upstreams.a);
+  expect(upstreams.b.calls).toHaveLength(length);
   await reload({ sources: [source('b'), source('a', { credentials: { accessKeyId: 'x', accessKeySecret: 'y' } })] });
   upstreams.a.set('task', 'Finished');
   await untilWatched(upstreams.b);

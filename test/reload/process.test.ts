@@ -22,11 +22,14 @@ test('SIGHUP reloads at any time, and ends the process never', async () => {
   const during = setInterval(() => main.child.kill('SIGHUP'), 10);
   const url = new URL(await urlOf(main)).origin;
   clearInterval(during);
+  // By what is there before anything is imported, then by what reloads.
+  expect(main.output().match(/heard/g)?.length).toBe(2);
   const keys = async () => (await fetch(`${url}/sources`)).text();
   const stream = await openStream(url, 'subscription { timelineChanged { kind } }');
   writeFileSync(file, text('second'));
   for (let count = 0; count < 20; count += 1) main.child.kill('SIGHUP');
   await expect.poll(keys).toContain('second');
+  expect(main.log()).toContainEqual(expect.objectContaining({ msg: reloaded, reason: 'SIGHUP' }));
   writeFileSync(file, text('third', 'log: { level: loud }'));
   main.child.kill('SIGHUP');
   await expect.poll(() => main.output()).toContain('The configuration was not reloaded');
