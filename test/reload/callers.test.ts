@@ -9,6 +9,7 @@ import { idOf } from '#test/live/ecs-upstream.ts';
 import { as, callers, quickLive, startReloadable, tasksChanged, timelineChanged } from './reloadable.ts';
 
 const query = '{ sources { key } }';
+const errorOf = (name: string) => ({ errors: [{ extensions: { code: name } }] });
 const limits = (changed: object) => ({ ...loadConfig({}).limits, ...changed });
 
 test('rates of callers take hold at once, and what was asked before counts while they are the same', async () => {
@@ -29,11 +30,10 @@ test('limits, documents and what may be asked are those of now, also over a WebS
   const { connect, askText, reload } = await startReloadable();
   const connection = connect();
   const both = async (text: string) => [await askText(text), await connection.ask(text).next()];
-  const code = (name: string) => ({ errors: [{ extensions: { code: name } }] });
   const deep = '{ batchTasks(first: 1) { nodes { source { key } } } }';
   for (const answer of await both(deep)) expect(answer).toMatchObject({ data: { batchTasks: {} } });
   await reload({ limits: limits({ depth: 2 }) });
-  for (const answer of await both(deep)) expect(answer).toMatchObject(code('QUERY_TOO_COMPLEX'));
+  for (const answer of await both(deep)) expect(answer).toMatchObject(errorOf('QUERY_TOO_COMPLEX'));
   await reload({ limits: limits({}), documents: { manifest: new Map([[sha256(query), query]]), only: true } });
   for (const answer of await both(deep)) expect(answer).toMatchObject({ errors: [{}] });
   for (const answer of await both(query)) expect(answer).toMatchObject({ errors: [{}] });

@@ -59,7 +59,7 @@ test('a faulty file is refused, each fault in a line, and counted; the next good
   await reloading.request('SIGHUP');
   expect([put, outcomes]).toEqual([[], ['REFUSED']]);
   const faults = lines.filter(({ msg }) => msg === 'The configuration is faulty.').map(({ fault }) => String(fault));
-  expect(faults.map((fault) => fault.match(/log\.level|cors\.origins|limits\.depth/)?.[0]).toSorted()).toEqual([
+  expect(faults.map((fault) => fault.match(/log\.level|cors\.origins|limits\.depth/)?.[0] ?? '').toSorted()).toEqual([
     'cors.origins',
     'limits.depth',
     'log.level',
@@ -92,14 +92,16 @@ test.for<{ what: string; change: (file: string, folder: string) => void }>([
   await expect.poll(secrets).toEqual(['another']);
 });
 
+/** A version of the files as Kubernetes lays it out, which is the current one from then on. */
+const version = (folder: string, name: string, secret: string, document: string) => {
+  mkdirSync(join(folder, name));
+  writeFileSync(join(folder, name, 'secret'), secret);
+  writeFileSync(join(folder, name, 'documents.json'), JSON.stringify({ [sha256(document)]: document }));
+  symlinkSync(name, join(folder, `${name}.link`));
+  renameSync(join(folder, `${name}.link`), join(folder, '..data'));
+};
+
 test('Kubernetes swaps a symbolic link over the configuration, its secrets and its documents at once', async () => {
-  const version = (folder: string, name: string, secret: string, document: string) => {
-    mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, 'secret'), secret);
-    writeFileSync(join(folder, name, 'documents.json'), JSON.stringify({ [sha256(document)]: document }));
-    symlinkSync(name, join(folder, `${name}.link`));
-    renameSync(join(folder, `${name}.link`), join(folder, '..data'));
-  };
   const started = startReloading(textOf('${file:secret}', 'documents: { manifest: documents.json }'), (folder) => {
     version(folder, '..1', secretText, '{ __typename }');
     for (const name of ['secret', 'documents.json']) symlinkSync(`..data/${name}`, join(folder, name));

@@ -7,6 +7,8 @@ import { as, callers, quickLive } from './reloadable.ts';
 const query =
   'subscription { timelineChanged(filter: { providers: [HUAWEI_DNS] }) { kind task { id estimatedFinishAt } } }';
 
+const all = (url: string) => sandboxSources(url).filter(({ provider }) => provider.endsWith('_DNS'));
+
 test.for([
   { what: 'a source', before: { alice: ['*'] }, isThere: false },
   { what: 'a grant', before: { alice: ['aliyun-dns'] }, isThere: true },
@@ -16,7 +18,6 @@ test.for([
     const began = Date.now();
     // A minute of the sandbox goes by in a second.
     const now = () => new Date(began + 60 * (Date.now() - began));
-    const all = (url: string) => sandboxSources(url).filter(({ provider }) => provider.endsWith('_DNS'));
     const { url, sandboxUrl, reload } = await startTestTaskline({
       life: 'moving',
       now,

@@ -47,7 +47,7 @@ export async function startReloadable({
 }: Omit<TestOptions, 'sources'> & { readonly of?: readonly string[] } = {}) {
   const upstreams = { a: await startMovingTasks(['task']), b: await startMovingTasks(['task']) };
   const source = (key: 'a' | 'b', changes: Partial<SourceConfig> = {}): SourceConfig =>
-    ({ ...movingSource(upstreams[key].url, key), ...changes }) as SourceConfig;
+    Object.assign(movingSource(upstreams[key].url, key), changes);
   const taskline = await startTestTaskline({
     ...options,
     sources: () => of.map((key) => source(key as 'a' | 'b')),
@@ -83,7 +83,7 @@ function connect(url: string, name?: string) {
     ask(query: string, variables: Record<string, unknown> = {}) {
       const results = client.iterate({ query, variables });
       return {
-        next: () => results.next().then(({ value, done }) => (done ? 'complete' : value), endOf) as Promise<unknown>,
+        next: (): Promise<unknown> => results.next().then(({ value, done }) => (done ? 'complete' : value), endOf),
       };
     },
   };

@@ -12,6 +12,8 @@ import { startStoreServer, storeProgram } from '#test/replicas/store-server.ts';
 import { post } from '#test/access/tenants.ts';
 import { quickLive, signedBy, tasksChanged, timelineChanged } from './reloadable.ts';
 
+const ask = (url: string) => post(url, { query: `{ batchTask(id: "${idOf('shared')}") { status } }` });
+
 /** How many listen at the store, counted where they come and go. */
 function countListeners(): () => number {
   let count = 0;
@@ -87,7 +89,6 @@ test.skipIf(!storeProgram)(
     timeline.leave();
     // What one has asked with the new key the other has without a call.
     upstream.set('shared', 'Finished');
-    const ask = (url: string) => post(url, { query: `{ batchTask(id: "${idOf('shared')}") { status } }` });
     const found = { data: { batchTask: { status: 'SUCCEEDED' } } };
     expect([await ask(one.url), await ask(two.url)]).toMatchObject([found, found]);
     const calls = upstream.calls.filter(({ query }) => query.get('TaskIds')?.includes('shared'));

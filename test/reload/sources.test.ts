@@ -51,13 +51,14 @@ test('another key signs from the reload on, also what a stream polls, and nothin
   expect(new Set(upstreams.a.calls.slice(0, length).map(signedBy))).toEqual(new Set(['sandbox']));
 });
 
+const sourceAt = (url: string, credentials = movingSource(url).credentials) => ({
+  ...movingSource(url, 'a'),
+  credentials,
+});
+
 test('an answer that comes after its key or its place was left is answered, and not remembered', async () => {
   const slow = await startFaultyUpstream({ latencyMs: 300 });
   const quick = await startFaultyUpstream();
-  const sourceAt = (url: string, credentials = movingSource(url).credentials) => ({
-    ...movingSource(url, 'a'),
-    credentials,
-  });
   const { askText, reload } = await startTestTaskline({
     sources: () => [sourceAt(slow.url)],
     config: { live: quickLive() },

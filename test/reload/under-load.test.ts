@@ -40,10 +40,10 @@ test('under load, a reload every 20 ms costs no request and no stream, and leave
   const watched = socket.ask(tasksChanged, { ids: [idOf('task', 'a')] });
   await watched.next();
   await expect.poll(() => upstreams.a.calls.length).toBeGreaterThan(4);
-  let isOver = false;
+  const load = { isOver: false };
   const answers = { good: 0, failed: [] as unknown[] };
   const ask = async (index: number): Promise<void> => {
-    for (let count = 0; !isOver; count += 1) {
+    for (let count = 0; !load.isOver; count += 1) {
       const query = `{ batchTasks(first: ${1 + (count % 7)}) { nodes { taskId } sources { ok } } batchTask(id: "${idOf(`task`, index % 2 ? 'a' : 'b')}") { status } }`;
       const { status, data, errors } = await askText<{ batchTasks: { sources: { ok: boolean }[] } }>(
         query,
@@ -56,7 +56,7 @@ test('under load, a reload every 20 ms costs no request and no stream, and leave
   };
   const asking = Array.from({ length: 10 }, (_, index) => ask(index));
   const askBySocket = async (): Promise<void> => {
-    while (!isOver) {
+    while (!load.isOver) {
       const result = await socket.ask('{ sources { key } }').next();
       if (typeof result === 'object' && result !== null && 'data' in result) answers.good += 1;
       else answers.failed.push(result);
@@ -73,7 +73,7 @@ test('under load, a reload every 20 ms costs no request and no stream, and leave
     if (index === 30) upstreams.a.set('task', 'Finished');
     await sleep(20);
   }
-  isOver = true;
+  load.isOver = true;
   await Promise.all(asking);
   expect(answers.failed).toEqual([]);
   expect(answers.good).toBeGreaterThan(10);
