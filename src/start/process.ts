@@ -3,6 +3,7 @@ import { toggleDebugOnSignal } from './debug-signal.ts';
 import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt, sameInterruptMs } from '../platform/second-interrupt.ts';
+import { hasLostTerminal } from '../platform/terminal.ts';
 import { checkAsCommand } from './check-config.ts';
 import { type Command, readCommandLine, usage } from './command-line.ts';
 import { runSandboxAlone } from './embedded-sandbox.ts';
@@ -31,7 +32,9 @@ async function start(named: string | undefined): Promise<void> {
   const reloading =
     file === undefined ? null : new Reloading({ environment: process.env, file, first, asProcess, logger, level });
   process.on('SIGHUP', () => {
-    if (reloading) void reloading.request('SIGHUP');
+    // Who starts it at a terminal expects it to end with that.
+    if (hasLostTerminal()) process.kill(process.pid, 'SIGINT');
+    else if (reloading) void reloading.request('SIGHUP');
     else logger.warn('There is no configuration file to read anew.');
   });
   const taskline = await startTaskline(config, logger);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Environment } from '../config/substitute.ts';
 import type { Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt } from '../platform/second-interrupt.ts';
+import { hasLostTerminal } from '../platform/terminal.ts';
 import { readyMessage, roleNames } from './worker.ts';
 
 /** What several processes are started for. */
@@ -119,7 +120,6 @@ function passSignals(kept: readonly KeptProcess[]): Promise<void> {
   const passOn = (signal: NodeJS.Signals): void => {
     for (const each of kept) each.signal(signal);
   };
-  process.on('SIGHUP', passOn);
   process.on('SIGUSR2', passOn);
   return new Promise((resolve) => {
     const stop = (signal: NodeJS.Signals): void => {
@@ -127,6 +127,7 @@ function passSignals(kept: readonly KeptProcess[]): Promise<void> {
       for (const each of kept) void each.end();
       resolve();
     };
+    process.on('SIGHUP', (signal) => (hasLostTerminal() ? stop('SIGINT') : passOn(signal)));
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
     outliveSecondInterrupt();
