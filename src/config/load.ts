@@ -13,6 +13,7 @@ import { readYaml } from './read-yaml.ts';
 import { regionWarnings } from './region-warnings.ts';
 import type { SourceConfig } from './source.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
+import { type TracesConfig, tracesOf } from './traces.ts';
 import { checking, faultsOf } from './values.ts';
 
 /** The checked configuration. `sources` is null if there is no file: the gateway then runs over the sandbox. */
@@ -23,6 +24,8 @@ export type Config = Omit<FileConfig, 'accounts' | 'defaults' | 'documents' | 's
   readonly production: boolean;
   /** How https addresses are reached; null: directly. */
   readonly proxy: ProxyConfig | null;
+  /** How traces are sent; null: there are none. */
+  readonly traces: TracesConfig | null;
   /** What is odd but can be used, a line for each. */
   readonly warnings: readonly string[];
 };
@@ -105,5 +108,13 @@ export function loadConfig(environment: Environment, file = environment.TASKLINE
   const faults = addressFaults(environment, config.auth, config.server.host);
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => faultLine(fault, null)));
   const server = { ...config.server, ...listenAddress(environment, config.server) };
-  return { ...config, server, production: environment.NODE_ENV === 'production', proxy: proxyOf(environment) };
+  const { traces, warnings } = tracesOf(environment);
+  return {
+    ...config,
+    server,
+    production: environment.NODE_ENV === 'production',
+    proxy: proxyOf(environment),
+    traces,
+    warnings: [...config.warnings, ...warnings],
+  };
 }

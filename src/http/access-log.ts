@@ -30,11 +30,12 @@ function routeOf(path: string): string {
 export function createAccessLog(logger: Logger, isOn: boolean): AccessLog {
   return {
     begin: () => (isOn || logger.isLevelEnabled('debug') ? new RequestRecord() : undefined),
-    end({ began, caller, operation, cost, upstreamCalls }, request, status) {
+    end({ began, traceId, caller, operation, cost, upstreamCalls }, request, status) {
       const path = pathOf(request);
       const level = isOn && !probes.has(path) ? 'info' : 'debug';
       const line = {
         requestId: requestIdOf(request),
+        traceId,
         method: request.method,
         path: routeOf(path),
         status,

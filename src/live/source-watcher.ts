@@ -1,4 +1,5 @@
 import type { Cancellation } from '../platform/cancellation.ts';
+import type { RootSpan } from '../platform/trace.ts';
 import type { Provider } from '../tasks/provider.ts';
 import type { TaskReader, TaskReading } from '../tasks/reader.ts';
 import type { BatchTask } from '../tasks/task.ts';
@@ -37,6 +38,8 @@ export interface SourceWatcherOptions {
   readonly heard?: ((taskId: string, task: BatchTask | null) => void) | undefined;
   /** Hears of polls, for the metrics; absent: there are none. */
   readonly meter?: Pick<SourceMeter, 'polled'> | undefined;
+  /** Begins the trace of a poll; absent: there are none. */
+  readonly tracePoll?: (() => RootSpan | undefined) | undefined;
 }
 
 /** That a source cannot be read. */
@@ -197,7 +200,8 @@ export class SourceWatcher {
     // Who is new hears how a task is, and not how it was for those who have waited for long.
     const maxAgeMs = this.#others?.maxAgeOf(reach === 'all' ? waitMs : limits.pollMs);
     if (reach === 'all') this.#others?.exchange(waitMs, maxIds > 1);
-    const caller = createPollCaller(running, maxAgeMs, limits.slowestPollMs);
+    const span = this.#options.tracePoll?.();
+    const caller = createPollCaller(running, maxAgeMs, limits.slowestPollMs, span);
     const hasGrown = this.#hasGrown;
     this.#hasGrown = false;
     const isListRead = reach === 'all' || hasGrown || !this.#list?.isRead;
@@ -208,9 +212,10 @@ export class SourceWatcher {
       isListRead ? this.#readList(hasGrown && maxAgeMs ? { ...caller, maxAgeMs: maxAgeMs / 2 } : caller) : 'not asked',
       this.#readTasks(caller, since),
     ]);
+    const failed = results.find((result) => result.status === 'rejected');
+    span?.end(failed ? failureName(failed.reason) : null);
     if (running.isCancelled) return;
     if (reach === 'all') this.#polledSince = Math.min(since, now - (maxAgeMs ?? 0));
-    const failed = results.find((result) => result.status === 'rejected');
     const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
     if (failed || isRead) {
       this.#options.meter?.polled(failed !== undefined);

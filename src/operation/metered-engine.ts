@@ -1,25 +1,11 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { IdentifiedClient } from '../access/identity.ts';
-import { type ErrorCode, errorCodes } from '../errors/codes.ts';
 import type { Engine } from '../http/engine.ts';
 import type { GraphQLParameters } from '../http/graphql-parameters.ts';
 import { hasLeft } from '../http/presence.ts';
 import type { ResultStream } from '../http/result-stream.ts';
-import type { OperationMeter, OperationOutcome } from './operation-meter.ts';
-
-const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errorCodes, code);
-
-/** The code of an error; of one that has none of ours, that of an unexpected one. */
-function codeOf({ extensions: { code } }: GraphQLError): ErrorCode {
-  return isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR';
-}
-
-function outcomeOf(result: ExecutionResult | ResultStream): OperationOutcome {
-  if (Symbol.asyncIterator in result) return 'OK';
-  if (!result.errors) return 'OK';
-  if (result.data === undefined) return 'REFUSED';
-  return result.data === null ? 'FAILED' : 'PARTIAL';
-}
+import type { OperationMeter } from './operation-meter.ts';
+import { codeOf, firstError, outcomeOf } from './outcome.ts';
 
 /** An engine that tells the meter how each operation ended, and why one was refused. */
 export function meteredEngine(engine: Engine<IdentifiedClient>, meter: OperationMeter): Engine<IdentifiedClient> {
@@ -33,7 +19,7 @@ export function meteredEngine(engine: Engine<IdentifiedClient>, meter: Operation
     const result = await work();
     const outcome = outcomeOf(result);
     meter.ended(query, outcome, performance.now() - began);
-    const [error] = 'errors' in result ? (result.errors ?? []) : [];
+    const error = firstError(result);
     // Of one whose client has left nobody has been refused.
     if (outcome === 'REFUSED' && error && !hasLeft(client.incoming)) meter.refused(codeOf(error), client.identity.name);
     return result;

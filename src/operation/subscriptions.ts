@@ -9,6 +9,7 @@ import { acceptedCost } from '../limits/cost.ts';
 import { overloaded } from '../limits/limit-errors.ts';
 import { RunningOperations } from '../limits/running-operations.ts';
 import { variableError } from '../limits/variable-check.ts';
+import type { CallerSpan } from '../platform/trace.ts';
 import { createContexts } from './contexts.ts';
 import { endsWith, type SubscriptionEnd } from './ending-stream.ts';
 import { EventResults, type SharedSubscription } from './event-results.ts';
@@ -49,11 +50,12 @@ export function createSubscriptions(options: SubscriptionOptions) {
   });
 
   const contextOf = createContexts(options);
-  const contextFor = ({ identity }: IdentifiedClient) => contextOf({ identity, client: null, explain: false });
+  const contextFor = ({ identity }: IdentifiedClient, span?: CallerSpan) =>
+    contextOf({ identity, client: null, explain: false, span });
 
   /** The events, or the errors for which there are none. */
   const eventsOf = async ({ document, operationName, variables }: ValidOperation, client: IdentifiedClient) => {
-    const contextValue = contextFor(client);
+    const contextValue = contextFor(client, client.operationSpan);
     const args = validateSubscriptionArgs({ schema, document, operationName, variableValues: variables, contextValue });
     return 'schema' in args ? createSourceEventStream(args) : { errors: args };
   };
@@ -63,12 +65,14 @@ export function createSubscriptions(options: SubscriptionOptions) {
     { document, compiled, variables }: SharedSubscription,
     client: IdentifiedClient,
   ): Promise<ExecutionResult> => {
-    const contextValue = contextFor(client);
+    const span = client.operationSpan?.event();
+    const contextValue = contextFor(client, span);
     try {
       const result = await compiled.execute({ rootValue: event, variableValues: variables, contextValue });
       return withWrittenErrors(document, result, mask);
     } finally {
       contextValue.caller.end();
+      span?.end(null);
     }
   };
 
@@ -109,6 +113,7 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const { sources } = client.identity;
     const cost = acceptedCost({ schema, document, definition, variables, sources }, limits.cost);
     if (client.record) client.record.cost += cost;
+    client.operationSpan?.costs(cost);
     rates.charge(principal, cost);
     options.meter?.priced(operation.query, cost);
     if (!subscribed.begin(principal)) throw overloaded();

@@ -3,6 +3,7 @@ import type { CursorCodec } from '../pagination/index.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Client } from '../platform/client.ts';
 import type { RequestRecord } from '../platform/request-record.ts';
+import type { CallerSpan } from '../platform/trace.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import type { ObserveCalls } from '../upstream/call.ts';
@@ -35,6 +36,8 @@ export interface ContextOptions {
   readonly deadlineMs: number;
   /** Whether the configuration lets clients ask for the upstream calls of a request. */
   readonly explain: boolean;
+  /** Absent where its calls are in no trace. */
+  readonly span?: CallerSpan | undefined;
 }
 
 /** The explanation that a client wants, and the sources to run over: those of a plan make no calls. */
@@ -64,6 +67,7 @@ export function createContext({
   turns,
   deadlineMs,
   explain,
+  span,
   ...options
 }: ContextOptions): Context {
   const headers = client?.incoming.headers ?? {};
@@ -75,6 +79,7 @@ export function createContext({
     client,
     fresh,
     observe: observer(explanation, client?.record),
+    span,
   });
   const loaders = new Map<ConnectedSource, TaskLoader>();
 

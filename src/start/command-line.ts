@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { version } from './version.ts';
 
 /** How the gateway is started. */
 export const usage = 'usage: npm start -- [--config taskline.yaml]';
@@ -18,11 +18,6 @@ npm run check-config -- --config <file> checks it.`;
 export type Command =
   | { readonly kind: 'run'; readonly config: string | undefined }
   | { readonly kind: 'print'; readonly text: string };
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
-}
 
 /** Reads a command line. Throws a TypeError of Node where it has anything else. */
 export function readCommandLine(words: readonly string[]): Command {

@@ -5,9 +5,11 @@ import { SourceWatcher } from '../live/source-watcher.ts';
 import type { WatchTogether } from '../live/watch-together.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Traces } from '../traces/traces.ts';
 import { credentialsByAccount } from './credentials.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import type { RootSpan } from '../platform/trace.ts';
 import type { Replicas } from '../replicas/replicas.ts';
 import type { ConnectedSource, Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
@@ -43,6 +45,8 @@ export interface ConnectOptions {
   readonly watchLoop?: (() => LoopWatch) | undefined;
   /** The metrics; absent: there are none. */
   readonly metrics?: Pick<Metrics, 'meterOf' | 'holds'> | undefined;
+  /** The traces; absent: there are none. */
+  readonly traces?: Pick<Traces, 'poll'> | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -96,11 +100,13 @@ interface SourceParts {
   readonly together?: ((source: Source) => WatchTogether | undefined) | undefined;
   /** Absent where nothing of it is in the metrics. */
   readonly meter: SourceMeter | undefined;
+  /** Absent where polls are in no trace. */
+  readonly tracePoll: (() => RootSpan | undefined) | undefined;
 }
 
 /** A source over an upstream. */
 function connect(config: SourceConfig, parts: SourceParts) {
-  const { limits, memory, still, upstream, state, answers, together, meter } = parts;
+  const { limits, memory, still, upstream, state, answers, together, meter, tracePoll } = parts;
   const module: ProviderModule = providerModules[config.provider];
   const source: Source = {
     key: config.key,
@@ -140,6 +146,7 @@ function connect(config: SourceConfig, parts: SourceParts) {
     together: together?.(source),
     heard: notice,
     meter,
+    tracePoll,
   });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource => ({
@@ -150,6 +157,7 @@ function connect(config: SourceConfig, parts: SourceParts) {
       upstream: other,
       state,
       meter: undefined,
+      tracePoll: undefined,
     }),
     changes,
   });
@@ -166,6 +174,12 @@ function connect(config: SourceConfig, parts: SourceParts) {
     withUpstream,
   } as ConnectedSource;
 }
+
+/** Begins the traces of the polls of a source. */
+const pollsOf =
+  (source: string, { poll }: Pick<Traces, 'poll'>) =>
+  () =>
+    poll(source);
 
 /** Every configured source with its provider, in the order of the configuration. */
 export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
@@ -199,9 +213,14 @@ export function connectSources(configs: readonly SourceConfig[], send: Sender, o
       accessKey: accessKeyOf(config),
       rateTogether: replicas?.rateOf(config.key, limits),
       meter,
+      isTraced: options.traces !== undefined,
       notice: options.notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream, state, answers, together, meter })];
+    const parts = { limits, memory, still, upstream, state, answers, together, meter };
+    return [
+      config.key,
+      connect(config, { ...parts, tracePoll: options.traces && pollsOf(config.key, options.traces) }),
+    ];
   });
   return new Map(connected);
 }

@@ -35,6 +35,8 @@ import { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Replicas } from '../replicas/replicas.ts';
 import { trustedDocuments } from './trusted-documents.ts';
 import type { Sources } from '../request/sources.ts';
+import type { Traces, TracesOptions } from '../traces/traces.ts';
+import { version } from './version.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 import type { WebSocketOptions } from '../websocket/web-socket.ts';
 
@@ -75,6 +77,7 @@ interface GatewayParts {
   readonly logger: Logger;
   readonly replicas: Replicas | null;
   readonly metrics: Metrics | undefined;
+  readonly traces: Traces | undefined;
   readonly access: AccessLog;
   /** What carries requests to the upstreams, by the proxy if there is one. */
   readonly agent: FetchDispatcher;
@@ -84,7 +87,7 @@ interface GatewayParts {
 
 /** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
 function createGuardedGateway(config: Config, sources: Sources, parts: GatewayParts) {
-  const { turns, keys, logger, replicas, metrics, access, audit, agent } = parts;
+  const { turns, keys, logger, replicas, metrics, traces, access, audit, agent } = parts;
   const { limits } = config;
   const rates = new CallerRates(limits, replicas?.requestsOfCallers(limits.requestsPerSecond));
   const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
@@ -102,6 +105,7 @@ function createGuardedGateway(config: Config, sources: Sources, parts: GatewayPa
     cursors: createCursorCodec(keys),
     hideSuggestions: !config.introspection || config.auth.mode !== 'none',
     report,
+    areTraced: traces !== undefined,
   });
   const cors = createCors(config.cors);
   const door = createDoor({
@@ -120,7 +124,7 @@ function createGuardedGateway(config: Config, sources: Sources, parts: GatewayPa
   });
   return {
     graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
-    upgrade: webSockets({ ...gateway, door, access, report, tokenEnded }),
+    upgrade: webSockets({ ...gateway, door, access, trace: traces?.request, report, tokenEnded }),
     sources: guardAccess(answerSourceStates, door, cors),
     failures: guardAccess(createFailuresDownload(gateway.engine), door, cors),
   };
@@ -145,6 +149,14 @@ async function openMetrics(
   if (!metrics) return undefined;
   const { createMetrics } = await import('../metrics/metrics.ts');
   return createMetrics({ auth, documents: documents?.manifest ?? new Map(), store: replicas?.store ?? null });
+}
+
+/** The traces, whose libraries are loaded only where there are any. */
+async function openTraces({ traces, proxy }: Config, logger: Logger): Promise<Traces | undefined> {
+  if (!traces) return undefined;
+  const { createTraces } = await import('../traces/traces.ts');
+  const lost: TracesOptions['lost'] = (spans) => logger.warn(spans, 'Spans of traces were lost.');
+  return createTraces(traces, { version: version(), proxy, lost });
 }
 
 /** Serves the metrics on their own port; null where there are none. */
@@ -179,6 +191,7 @@ export async function startTaskline(
     await Promise.all([agent.destroy(), sandbox?.close()]);
   };
   const metrics = await openMetrics(config, replicas);
+  const traces = await openTraces(config, logger);
   const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
     ...config.limits,
     live: config.live,
@@ -186,12 +199,13 @@ export async function startTaskline(
     replicas,
     watchLoop,
     metrics,
+    traces,
     notice: (source, text) => logger.warn({ source }, text),
   });
   metrics?.watches(sources);
   const audit = config.log.audit ? new SourceAudit((line) => logger.info(line, 'A caller asked sources.')) : null;
   const access = createAccessLog(logger, config.log.access);
-  const parts = { turns, keys, logger, replicas, metrics, access, audit, agent };
+  const parts = { turns, keys, logger, replicas, metrics, traces, access, audit, agent };
   const { upgrade, ...handlers } = createGuardedGateway(config, sources, parts);
   const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
   // GraphiQL sends what is typed, which is refused where only trusted documents are served.
@@ -200,7 +214,7 @@ export async function startTaskline(
   let scraped: RunningServer | null = null;
   try {
     scraped = await serveMetrics(config, metrics, logger);
-    const plain = createListener({ ...handlers, graphiql, board, access, logger });
+    const plain = createListener({ ...handlers, graphiql, board, access, trace: traces?.request, logger });
     const listener = metrics ? meteredListener(plain, metrics.request) : plain;
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const limits = { idleMs: config.server.keepAliveMs };
@@ -222,7 +236,7 @@ export async function startTaskline(
         await Promise.all([server.stop(), hooks.stop()]);
         if (auditing) clearInterval(auditing);
         audit?.flush();
-        await scraped?.stop();
+        await Promise.all([scraped?.stop(), traces?.stop()]);
         await release();
       },
       kill: () => {
@@ -230,6 +244,7 @@ export async function startTaskline(
         stopRecording();
         server.kill();
         scraped?.kill();
+        traces?.kill();
         hooks.kill();
       },
     };
