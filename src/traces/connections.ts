@@ -3,8 +3,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { ProxyConfig } from '../config/proxy.ts';
 import type { SpanReceiverConfig } from '../config/traces.ts';
 
-/** The exporter tries again after some errors, by their codes: not after one that has none. */
-const givenUp = new Error('Spans are not sent any more.');
+/** That sending was given up. The exporter tries again after some errors, by their codes: not after one that has none. */
+export const givenUp = new Error('Spans are not sent any more.');
 
 /** The connections to a receiver of spans. */
 export interface Connections {

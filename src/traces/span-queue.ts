@@ -8,10 +8,12 @@ import {
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import type { SpanQueueConfig } from '../config/traces.ts';
+import { givenUp } from './connections.ts';
 import type { LostSpans } from './lost-spans.ts';
 
 /** Why a batch was not taken, by a code alone: the receiver's words may quote what it was sent, headers among it. */
 function reasonOf({ error }: ExportResult): string {
+  if (error === givenUp) return 'the gateway stops';
   const code: unknown = error && 'code' in error ? error.code : undefined;
   if (typeof code === 'number') return `HTTP ${code}`;
   return typeof code === 'string' ? code : 'not accepted';
