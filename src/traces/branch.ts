@@ -1,5 +1,4 @@
 import {
-  type Attributes,
   type Context,
   ROOT_CONTEXT,
   type Span,
@@ -16,21 +15,20 @@ export type Told = Readonly<Record<string, string | number | boolean | readonly 
 /** A span as it begins. */
 export interface BegunSpan {
   readonly kind?: SpanKind;
-  readonly told?: Told;
-  readonly links?: readonly SpanPlace[];
+  readonly told?: Told | undefined;
+  readonly links?: readonly SpanPlace[] | undefined;
   /** When it began, by `performance.now()`; absent: now. */
   readonly at?: number;
 }
-
-const attributesOf = (told: Told): Attributes =>
-  Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 
 /** A span of OpenTelemetry, below which others begin. */
 export class Branch {
   readonly place: SpanPlace;
   readonly #tracer: Tracer;
   readonly #span: Span;
-  readonly #context: Context;
+  /** What the span begins below; and itself, once something begins below it: to make a context takes longer than all else. */
+  readonly #above: Context;
+  #below: Context | null = null;
   #hasEnded = false;
 
   private constructor(
@@ -40,16 +38,14 @@ export class Branch {
     above: Context,
   ) {
     this.#tracer = tracer;
-    const options = {
-      kind,
-      attributes: attributesOf(told ?? {}),
-      links: (links ?? []).map((context) => ({ context })),
-      ...(at !== undefined && { startTime: at }),
-    };
-    this.#span = tracer.startSpan(name, options, above);
-    this.#context = trace.setSpan(above, this.#span);
+    this.#span = tracer.startSpan(name, { kind, ...(at !== undefined && { startTime: at }) }, above);
+    this.#above = above;
     const { traceId, spanId, traceFlags } = this.#span.spanContext();
     this.place = { traceId, spanId, traceFlags };
+    // Which traces are kept is decided without them: of the others nothing is told.
+    if (!this.isKept) return;
+    if (told) this.tell(told);
+    for (const place of links ?? []) this.link(place);
   }
 
   /** The first span of this process in a trace, which another process may have begun. */
@@ -63,7 +59,8 @@ export class Branch {
   }
 
   child(name: string, begun: BegunSpan = {}): Branch {
-    return new Branch(this.#tracer, name, begun, this.#context);
+    this.#below ??= trace.setSpan(this.#above, this.#span);
+    return new Branch(this.#tracer, name, begun, this.#below);
   }
 
   /** Begins another trace, which leads to this one. */
@@ -76,7 +73,9 @@ export class Branch {
   }
 
   tell(told: Told): void {
-    this.#span.setAttributes(attributesOf(told));
+    for (const [name, value] of Object.entries(told)) {
+      if (value !== undefined) this.#span.setAttribute(name, typeof value === 'object' ? [...value] : value);
+    }
   }
 
   link(place: SpanPlace): void {

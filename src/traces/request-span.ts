@@ -23,6 +23,7 @@ export class TracedRequest implements RequestSpan {
   }
 
   end(status: number | null): void {
+    if (!this.#branch.isKept) return;
     if (status === null) this.#branch.tell({ 'error.type': 'LEFT' });
     else this.#branch.tell({ 'http.response.status_code': status });
     if (status !== null && status >= 500) this.#branch.fail(String(status));

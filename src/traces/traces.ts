@@ -4,7 +4,7 @@ import { TracerProvider } from '@opentelemetry/sdk-trace';
 import type { ProxyConfig } from '../config/proxy.ts';
 import type { TracesConfig } from '../config/traces.ts';
 import type { ArrivedRequest, RequestSpan, TracePoll, TraceRequest } from '../platform/trace.ts';
-import { Branch, type BegunSpan } from './branch.ts';
+import { Branch, type Told } from './branch.ts';
 import { TracedRoot } from './caller-span.ts';
 import { createConnections } from './connections.ts';
 import { createExporter } from './exporter.ts';
@@ -44,7 +44,7 @@ const headerGetter = {
 };
 
 /** What is told of a request as it comes. */
-function toldOf({ method, route, requestId, isMessage }: ArrivedRequest): NonNullable<BegunSpan['told']> {
+function toldOf({ method, route, requestId, isMessage }: ArrivedRequest): Told {
   return {
     'http.request.method': methods.has(method) ? method : '_OTHER',
     'http.route': route === 'other' ? undefined : route,
@@ -64,13 +64,14 @@ function nameOf({ method, route, isMessage }: ArrivedRequest): string {
 function requestTracer(tracer: Tracer, continuesTraces: boolean): TraceRequest {
   const propagator = new W3CTraceContextPropagator();
   return (request): RequestSpan => {
-    const begun = { kind: SpanKind.SERVER, told: toldOf(request) };
     const name = nameOf(request);
     const above = continuesTraces ? propagator.extract(ROOT_CONTEXT, request.headers, headerGetter) : ROOT_CONTEXT;
-    if (!request.isMessage) return new TracedRequest(Branch.root(tracer, name, begun, above));
     // A WebSocket lives for hours: what goes over it leads to the trace that opened it, and is no part of it.
-    const opened = trace.getSpanContext(above);
-    return new TracedRequest(Branch.root(tracer, name, { ...begun, links: opened ? [opened] : [] }));
+    const opened = request.isMessage ? trace.getSpanContext(above) : undefined;
+    const begun = { kind: SpanKind.SERVER, links: opened && [opened] };
+    const branch = Branch.root(tracer, name, begun, request.isMessage ? ROOT_CONTEXT : above);
+    if (branch.isKept) branch.tell(toldOf(request));
+    return new TracedRequest(branch);
   };
 }
 
