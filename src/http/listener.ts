@@ -107,10 +107,11 @@ export function createListener({
     const statusOf = () => (response.headersSent ? response.statusCode : null);
     try {
       const answer = await route({ incoming: request, outgoing: response, record, span }, server);
-      // A stream may last for hours, and no span should: its own ends as the stream begins.
-      if ('results' in answer) span?.end(response.destroyed ? null : 200);
-      if ('results' in answer) await sendEventStream(response, answer, server);
-      else if ('parts' in answer) await sendParts(request, response, answer, server, brokenOff(request));
+      if ('results' in answer) {
+        // A stream may last for hours, and no span should: its own ends as the stream begins.
+        span?.end(response.destroyed ? null : 200);
+        await sendEventStream(response, answer, server);
+      } else if ('parts' in answer) await sendParts(request, response, answer, server, brokenOff(request));
       else await send(request, response, answer, server);
     } catch (error) {
       logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');

@@ -250,6 +250,7 @@ export async function startTaskline(
     };
   } catch (error) {
     scraped?.kill();
+    traces?.kill();
     await release();
     throw error;
   }

@@ -77,7 +77,7 @@ test.for([
   ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', `grpc://${secret}`, null],
   ['OTEL_TRACES_EXPORTER', `zipkin-${secret}`, null],
   ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc', { receiver: { protocol: 'http/json' } }],
-  ['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', `${secret}`, { receiver: { timeoutMs: 10_000 } }],
+  ['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', secret, { receiver: { timeoutMs: 10_000 } }],
   ['OTEL_EXPORTER_OTLP_TIMEOUT', '9999999999', { receiver: { timeoutMs: 10_000 } }],
   ['OTEL_EXPORTER_OTLP_HEADERS', `authorization: ${secret}`, { receiver: { headers: {} } }],
   ['OTEL_EXPORTER_OTLP_HEADERS', `a=%E0%A4%A-${secret}`, { receiver: { headers: {} } }],

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import type { TracesConfig } from '#src/config/traces.ts';
-import { tracesOf } from '#src/config/traces.ts';
+import { type TracesConfig, tracesOf } from '#src/config/traces.ts';
 
 /** The value of an attribute, as OTLP has it in JSON. */
 interface OtlpValue {
@@ -94,14 +93,15 @@ const bodyOf = ({ body }: ReceivedBatch): OtlpBody => JSON.parse(body.toString()
 /** A receiver of OTLP over HTTP, for as long as the test runs; it answers with this status. */
 export async function startReceiver(status: () => number | Promise<number> = () => 200) {
   const batches: ReceivedBatch[] = [];
-  const server = createServer(async (request, response) => {
+  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const bytes = Buffer.concat(chunks);
     const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
     batches.push({ path: request.url ?? '', headers: request.headers, body });
     response.writeHead(await status(), { 'content-type': 'application/json' }).end('{}');
-  });
+  };
+  const server = createServer((request, response) => void receive(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
