@@ -30,7 +30,7 @@ function inOrder(text: string): string {
 }
 
 /** The default of a variable. */
-const told = (name: string): string =>
+const defaultOf = (name: string): string =>
   new RegExp(`\`${name}\`(?:, \`\\w+\`)* \\| (\\S+) \\|`).exec(page.text)?.[1] ?? '';
 
 /** What the pictures tell of a span, if they tell it. */
@@ -66,8 +66,8 @@ test('the traces of the page are those of such a request', async () => {
       return parent ? 1 + depthOf(parent.parentId) : 0;
     };
     const lines = spans.map(({ name, parentId, attributes }) => {
-      const told = shown.filter((key) => key in attributes).map((key) => `${key}=${String(attributes[key])}`);
-      return `${'  '.repeat(depthOf(parentId))}${[name, ...told].join(' ')}`;
+      const words = shown.filter((key) => key in attributes).map((key) => `${key}=${String(attributes[key])}`);
+      return `${'  '.repeat(depthOf(parentId))}${[name, ...words].join(' ')}`;
     });
     expect(lines.map(inOrder).toSorted()).toEqual(pictures[index]?.map(inOrder).toSorted());
     for (const { attributes } of spans)
@@ -97,25 +97,25 @@ test('the page has every variable that is read, and no other', () => {
     },
   );
   tracesOf(environment);
-  const told = firstColumn('Variables').filter((name) => name.startsWith('OTEL_'));
+  const variables = firstColumn('Variables').filter((name) => name.startsWith('OTEL_'));
   const common = [...read].filter(
     (name) => !name.startsWith('OTEL_EXPORTER_OTLP_TRACES_') || name.endsWith('_ENDPOINT'),
   );
-  expect(told.toSorted()).toEqual(common.toSorted());
+  expect(variables.toSorted()).toEqual(common.toSorted());
 });
 
 test('the defaults of the page are those of the gateway', () => {
   const { traces } = tracesOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' });
   expect({
-    timeoutMs: Number(told('OTEL_EXPORTER_OTLP_TIMEOUT')),
-    protocol: told('OTEL_EXPORTER_OTLP_PROTOCOL'),
-    delayMs: Number(told('OTEL_BSP_SCHEDULE_DELAY')),
-    spans: Number(told('OTEL_BSP_MAX_QUEUE_SIZE')),
-    batch: Number(told('OTEL_BSP_MAX_EXPORT_BATCH_SIZE')),
-    exportMs: Number(told('OTEL_BSP_EXPORT_TIMEOUT')),
-    textLength: Number(told('OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT')),
-    links: Number(told('OTEL_SPAN_LINK_COUNT_LIMIT')),
-    name: told('OTEL_SERVICE_NAME'),
+    timeoutMs: Number(defaultOf('OTEL_EXPORTER_OTLP_TIMEOUT')),
+    protocol: defaultOf('OTEL_EXPORTER_OTLP_PROTOCOL'),
+    delayMs: Number(defaultOf('OTEL_BSP_SCHEDULE_DELAY')),
+    spans: Number(defaultOf('OTEL_BSP_MAX_QUEUE_SIZE')),
+    batch: Number(defaultOf('OTEL_BSP_MAX_EXPORT_BATCH_SIZE')),
+    exportMs: Number(defaultOf('OTEL_BSP_EXPORT_TIMEOUT')),
+    textLength: Number(defaultOf('OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT')),
+    links: Number(defaultOf('OTEL_SPAN_LINK_COUNT_LIMIT')),
+    name: defaultOf('OTEL_SERVICE_NAME'),
   }).toEqual({
     timeoutMs: traces?.receiver.timeoutMs,
     protocol: traces?.receiver.protocol,

@@ -16,7 +16,8 @@ export interface TracedOptions {
 export async function startTraced({ environment = {}, config = {}, upstream = {} }: TracedOptions = {}) {
   const receiver = await startReceiver();
   const cloud = await startFaultyUpstream(upstream);
-  const limits = { backoffMs: 1, throttledBackoffMs: 1, attemptMs: 5_000 };
+  // Ids wait for company until the call under way returns, however long that takes.
+  const limits = { backoffMs: 1, throttledBackoffMs: 1, attemptMs: 9_000, gatherMs: 9_000 };
   const source = ecs(cloud.url, { limits });
   const traces = tracesTo(receiver.url, environment);
   const gateway = await startGateway([source], { traces, metrics, ...config });
