@@ -30,6 +30,9 @@ export type Config = Omit<FileConfig, 'accounts' | 'defaults' | 'documents' | 's
   readonly warnings: readonly string[];
 };
 
+/** Takes note of a file that the configuration is made of, by its whole path. */
+export type ReadFile = (file: string) => void;
+
 /** A file without its sections for anchors, `x-…`. */
 const withoutExtensions = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -50,10 +53,11 @@ interface CheckedFile {
   readonly line: (fault: Fault) => string;
 }
 
-function checked(name: string, environment: Environment): CheckedFile {
+function checked(name: string, environment: Environment, readFile: ReadFile): CheckedFile {
+  readFile(resolve(name));
   const file = readYaml(name);
   const first = [...file.faults];
-  const origins = { environment, folder: dirname(name) };
+  const origins = { environment, folder: dirname(name), readFile };
   const value = substitute(withoutExtensions(file.value), origins, first);
   const result = fileSchema.safeParse(value, checking);
   const shape = result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue));
@@ -68,18 +72,24 @@ function checked(name: string, environment: Environment): CheckedFile {
 }
 
 /** The trusted documents; the path of the manifest is relative to the configuration file. */
-function documentsOf({ config: { documents }, line }: CheckedFile, folder: string): Config['documents'] {
+function documentsOf(
+  { config: { documents }, line }: CheckedFile,
+  folder: string,
+  readFile: ReadFile,
+): Config['documents'] {
   if (!documents) return null;
+  const manifest = resolve(folder, documents.manifest);
+  readFile(manifest);
   try {
-    return { ...documents, manifest: readManifest(resolve(folder, documents.manifest)) };
+    return { ...documents, manifest: readManifest(manifest) };
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
     throw new ConfigError([line({ path: ['documents', 'manifest'], message: error.message })]);
   }
 }
 
-function fromFile(name: string, environment: Environment) {
-  const file = checked(name, environment);
+function fromFile(name: string, environment: Environment, readFile: ReadFile) {
+  const file = checked(name, environment, readFile);
   const { accounts: _accounts, defaults: _defaults, ...config } = file.config;
   const folder = dirname(name);
   const sources = configuredSources(file.config);
@@ -87,7 +97,7 @@ function fromFile(name: string, environment: Environment) {
   return {
     ...config,
     sources,
-    documents: documentsOf(file, folder),
+    documents: documentsOf(file, folder, readFile),
     hooksFolder: config.hooksFolder === undefined ? undefined : resolve(folder, config.hooksFolder),
     warnings: warnings.map(file.line),
   };
@@ -102,9 +112,14 @@ const defaultConfig = () => ({
   warnings: [],
 });
 
+/** The configuration file that is meant: the one of the command line, else that of the environment; undefined where there is none. */
+export const configFile = (environment: Environment, named?: string): string | undefined =>
+  named ?? (environment.TASKLINE_CONFIG || undefined);
+
 /** Reads the configuration from a file if one is named. Throws a ConfigError with all faults. */
-export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {
-  const config = file === undefined ? defaultConfig() : fromFile(file, environment);
+export function loadConfig(environment: Environment, named?: string, readFile: ReadFile = () => undefined): Config {
+  const file = configFile(environment, named);
+  const config = file === undefined ? defaultConfig() : fromFile(file, environment, readFile);
   const faults = addressFaults(environment, config.auth, config.server.host);
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => faultLine(fault, null)));
   const server = { ...config.server, ...listenAddress(environment, config.server) };

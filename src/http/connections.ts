@@ -127,6 +127,7 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
       clearTimeout(grace);
       clearTimeout(unused);
       clearInterval(sweep);
+      endChecks(server);
     },
   };
 }
@@ -140,6 +141,9 @@ function closeUnused(sockets: Iterable<Socket>): void {
 function stopListening(server: Server): void {
   if (server.listening) NetServer.prototype.close.call(server);
 }
+
+/** Node checks the connections of a server on and on, until it is closed by its own method: which keeps all that it serves. */
+const endChecks = (server: Server): void => void server.close();
 
 function trackSockets(server: Server): ReadonlySet<Socket> {
   const sockets = new Set<Socket>();

@@ -7,7 +7,7 @@ import type { CursorCodec } from '../pagination/index.ts';
 import type { Client } from '../platform/client.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { CallerSpan } from '../platform/trace.ts';
-import { type Context, createContext } from '../request/context.ts';
+import { type Context, type ContextOptions, createContext } from '../request/context.ts';
 
 /** What all contexts have in common. */
 export interface ContextsOptions {
@@ -26,12 +26,13 @@ export interface ContextOf extends Pick<IdentifiedClient, 'identity'> {
   readonly explain: boolean;
   /** Absent where its calls are in no trace. */
   readonly span?: CallerSpan | undefined;
+  readonly whenSourcesChange?: ContextOptions['whenSourcesChange'];
 }
 
 /** Makes the contexts of operations and of events. */
 export const createContexts =
   ({ cursors, turns, audit, limits }: ContextsOptions) =>
-  ({ identity, client, explain, span }: ContextOf): Context =>
+  ({ identity, client, explain, span, whenSourcesChange }: ContextOf): Context =>
     createContext({
       sources: audit?.sourcesOf(identity) ?? identity.sources,
       cursors: scopedCursors(cursors, identity.scope),
@@ -41,4 +42,5 @@ export const createContexts =
       deadlineMs: limits.deadlineMs,
       explain,
       span,
+      whenSourcesChange,
     });

@@ -136,12 +136,16 @@ export class Store {
   hear(topic: string, listener: NewsListener): () => void {
     const listeners = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, listeners.add(listener));
-    return () => void listeners.delete(listener);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(topic);
+    };
   }
 
-  /** Calls whenever the store is there again: what others told meanwhile was not heard. */
-  whenJoined(listener: () => void): void {
+  /** Calls whenever the store is there again, as what others told meanwhile was not heard, until what it returns is called. */
+  whenJoined(listener: () => void): () => void {
     this.#joinListeners.add(listener);
+    return () => void this.#joinListeners.delete(listener);
   }
 
   /** Calls whenever the store is away: nothing is to be waited for any more that others would tell by it. */

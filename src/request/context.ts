@@ -9,6 +9,16 @@ import type { ConnectedSource, Sources } from './sources.ts';
 import type { ObserveCalls } from '../upstream/call.ts';
 import { createTaskLoader, type TaskLoader } from '../tasks/loader.ts';
 
+/** What a caller may see by another configuration. */
+export interface SourcesChange {
+  readonly sources: Sources;
+  /** Whether the caller's grants are as before: then what is missing is not there any more for anybody. */
+  readonly hasSameGrants: boolean;
+}
+
+/** Hears what the caller of a subscription may see from now on; says whether they may have it any longer. */
+export type SourcesListener = (change: SourcesChange) => 'permitted' | 'not permitted';
+
 /** The context of resolvers: one for each request. */
 export interface Context {
   /** The sources that the caller may see. */
@@ -20,6 +30,8 @@ export interface Context {
   readonly explanation: Explanation | null;
   /** Loads the tasks of a source: each task once per request, in batches; synchronously if it is cached. */
   tasksOf(source: ConnectedSource): TaskLoader;
+  /** Has a subscription hear of the sources that its caller may see, when these change. */
+  whenSourcesChange(listener: SourcesListener): void;
   /** The caller's turn of the processor, for work that may take long: undefined where it is now, otherwise resolves once it is. */
   processorTurn(): Promise<void> | undefined;
 }
@@ -38,6 +50,8 @@ export interface ContextOptions {
   readonly explain: boolean;
   /** Absent where its calls are in no trace. */
   readonly span?: CallerSpan | undefined;
+  /** Takes the listener of a subscription; absent where there is none, as what is answered at once hears of nothing. */
+  readonly whenSourcesChange?: ((listener: SourcesListener) => void) | undefined;
 }
 
 /** The explanation that a client wants, and the sources to run over: those of a plan make no calls. */
@@ -68,6 +82,7 @@ export function createContext({
   deadlineMs,
   explain,
   span,
+  whenSourcesChange = () => undefined,
   ...options
 }: ContextOptions): Context {
   const headers = client?.incoming.headers ?? {};
@@ -92,5 +107,5 @@ export function createContext({
   };
   const owner = { principal, request: client?.incoming ?? caller };
   const processorTurn = () => turns.take(owner);
-  return { sources, caller, cursors, explanation, tasksOf, processorTurn };
+  return { sources, caller, cursors, explanation, tasksOf, whenSourcesChange, processorTurn };
 }

@@ -1,24 +1,33 @@
-import { loadConfig } from '../config/load.ts';
+import { configFile } from '../config/load.ts';
 import { toggleDebugOnSignal } from './debug-signal.ts';
 import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt, sameInterruptMs } from '../platform/second-interrupt.ts';
 import { readCommandLine, usage } from './command-line.ts';
+import { loadWithFiles, Reloading } from './reload.ts';
 import { operatorMessage } from './operator-message.ts';
 import { startTaskline, type Taskline } from './taskline.ts';
 
-async function start(file: string | undefined): Promise<void> {
+async function start(named: string | undefined): Promise<void> {
   disablePretenuring();
-  const config = loadConfig(process.env, file);
+  const file = configFile(process.env, named);
+  const first = loadWithFiles(process.env, file);
+  const { config } = first;
   const logger = createLogger({ level: config.log.level, pretty: !config.production && process.stdout.isTTY });
-  toggleDebugOnSignal(logger, config.log.level);
+  const level = toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
   const taskline = await startTaskline(config, logger);
   logger.info(
     { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
     `Taskline is at ${taskline.url}/graphql`,
   );
-  stopOnSignals(taskline, () => logger.info('Stopped.'));
+  const reloading =
+    file === undefined ? null : new Reloading({ environment: process.env, file, first, taskline, logger, level });
+  process.on('SIGHUP', () => {
+    if (reloading) void reloading.request('SIGHUP');
+    else logger.warn('There is no configuration file to read anew.');
+  });
+  stopOnSignals(taskline, reloading, () => logger.info('Stopped.'));
   stopOnUncaughtException(taskline, logger);
 }
 
@@ -26,7 +35,7 @@ async function start(file: string | undefined): Promise<void> {
  * The first SIGTERM or SIGINT shuts down gracefully, a second one at once. Before that a SIGTERM, which load balancers have to
  * notice, waits for `server.drainMs`; Ctrl-C does not.
  */
-function stopOnSignals(taskline: Taskline, stopped: () => void): void {
+function stopOnSignals(taskline: Taskline, reloading: Reloading | null, stopped: () => void): void {
   let stoppingSince: number | null = null;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (stoppingSince !== null) {
@@ -34,6 +43,7 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
       return;
     }
     stoppingSince = performance.now();
+    reloading?.stop();
     if (signal === 'SIGTERM') await taskline.drain();
     await taskline.stop();
     stopped();

@@ -35,7 +35,8 @@ export interface TaskReaderOptions {
   readonly provider: Provider;
   /** The most ids of a call. */
   readonly maxIds: number;
-  readonly memory: Memory;
+  readonly memory: Pick<Memory, 'get' | 'set'>;
+  /** May change: they are read each time. */
   readonly limits: ReaderLimits;
   /** What replicas have asked the source; absent where there are none. */
   readonly answers?: SharedAnswers | undefined;
@@ -128,7 +129,7 @@ export function createTaskReader({
 
   const gather = new Gather<BatchTask>({
     maxIds,
-    gatherMs: limits.gatherMs,
+    limits,
     joined: meter && (() => meter.answered('SHARED', 1)),
     ask: answers ? askReplicas(answers) : ask,
   });

@@ -8,9 +8,14 @@ import { onTestFinished } from 'vitest';
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
 
-/** An https server with a certificate of `upstream.test` and the names below it. */
-export async function startUntrustedServer(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer({ cert: fixture('cert.pem'), key: fixture('key.pem') }, answer);
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Which certificate: that of `upstream.test` and the names below it, or that of this machine. */
+type Certificate = 'cert.pem' | 'localhost.pem';
+
+/** An https server whose certificate nobody trusts. */
+export async function startUntrustedServer(answer: Answer, certificate: Certificate = 'cert.pem') {
+  const server = createServer({ cert: fixture(certificate), key: fixture('key.pem') }, answer);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   onTestFinished(() => {
     server.closeAllConnections();
@@ -19,10 +24,10 @@ export async function startUntrustedServer(answer: (request: IncomingMessage, re
   return { port: (server.address() as AddressInfo).port };
 }
 
-/** The same, whose certificate is trusted until the test ends. */
-export async function startTlsServer(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+/** An https server whose certificate is trusted until the test ends. */
+export async function startTlsServer(answer: Answer, certificate: Certificate = 'cert.pem') {
   const trusted = getCACertificates('default');
-  setDefaultCACertificates([...trusted, fixture('cert.pem')]);
+  setDefaultCACertificates([...trusted, fixture(certificate)]);
   onTestFinished(() => setDefaultCACertificates(trusted));
-  return startUntrustedServer(answer);
+  return startUntrustedServer(answer, certificate);
 }
