@@ -80,6 +80,8 @@ export async function startTestTaskline({
     },
     /** What was logged until now. */
     logged: log.text,
+    /** Reloads the same configuration: the certificate is read again. */
+    reloadCertificate: () => taskline.reload(options),
     stop: () => taskline.stop(),
   };
 }

@@ -162,14 +162,23 @@ function madeSourceFaults(entries: readonly unknown[], apiKeys: readonly unknown
   ];
 }
 
+/** One port for metrics would tell of one process alone. */
+function metricsFaults(server: unknown, metrics: unknown): Fault[] {
+  if (metrics === undefined || !(numberOf(membersOf(server).processes) > 1)) return [];
+  return [
+    { path: ['metrics'], message: 'cannot be had with server.processes; start replicas instead, each with its own' },
+  ];
+}
+
 /** The faults of a configuration file that lie between its settings. */
 export function crossFieldFaults(file: unknown): Fault[] {
-  const { accounts, auth, defaults, limits, ...others } = membersOf(file);
+  const { accounts, auth, defaults, limits, server, metrics, ...others } = membersOf(file);
   const entries = listOf(others.sources);
   const apiKeys = listOf(membersOf(auth).apiKeys);
   return [
     ...entries.flatMap((entry, index) => sourceFaults(entry, index, accounts)),
     ...attemptFaults(entries, limits, defaults),
+    ...metricsFaults(server, metrics),
     ...modeFaults(membersOf(auth)),
     ...apiKeyFaults(apiKeys, 'name'),
     ...apiKeyFaults(apiKeys, 'sha256'),

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { type Manifest, ManifestError, readManifest } from '../documents/manifest.ts';
+import type { Certificate } from '../platform/certificate.ts';
 import { membersOf } from '../platform/members.ts';
 import { hideBadName } from './accounts.ts';
 import { ConfigError } from './config-error.ts';
@@ -13,6 +14,7 @@ import { readYaml } from './read-yaml.ts';
 import { regionWarnings } from './region-warnings.ts';
 import type { SourceConfig } from './source.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
+import { certificateFiles, readCertificate } from './tls.ts';
 import { type TracesConfig, tracesOf } from './traces.ts';
 import { checking, faultsOf } from './values.ts';
 
@@ -21,6 +23,8 @@ export type Config = Omit<FileConfig, 'accounts' | 'defaults' | 'documents' | 's
   readonly sources: readonly SourceConfig[] | null;
   /** Null without a manifest of trusted documents. */
   readonly documents: { readonly manifest: Manifest; readonly only: boolean } | null;
+  /** By what HTTPS is served; null: plain HTTP is. */
+  readonly certificate: Certificate | null;
   readonly production: boolean;
   /** How https addresses are reached; null: directly. */
   readonly proxy: ProxyConfig | null;
@@ -88,14 +92,26 @@ function documentsOf(
   }
 }
 
+/** The certificate of HTTPS, read from files that are relative to the configuration. */
+function tlsOf({ config: { server }, line }: CheckedFile, folder: string) {
+  if (!server.tls) return { server, certificate: null, warnings: [] };
+  const tls = certificateFiles(server.tls, folder);
+  const read = readCertificate(tls);
+  if (read.kind === 'faulty') throw new ConfigError(read.faults.map(line));
+  return { server: { ...server, tls }, certificate: read.certificate, warnings: read.warnings };
+}
+
 function fromFile(name: string, environment: Environment, readFile: ReadFile) {
   const file = checked(name, environment, readFile);
   const { accounts: _accounts, defaults: _defaults, ...config } = file.config;
   const folder = dirname(name);
   const sources = configuredSources(file.config);
-  const warnings = [...regionWarnings(config.sources), ...unusedAccounts(file.config, sources)];
+  const { server, certificate, warnings: ofCertificate } = tlsOf(file, folder);
+  const warnings = [...regionWarnings(config.sources), ...unusedAccounts(file.config, sources), ...ofCertificate];
   return {
     ...config,
+    server,
+    certificate,
     sources,
     documents: documentsOf(file, folder, readFile),
     hooksFolder: config.hooksFolder === undefined ? undefined : resolve(folder, config.hooksFolder),
@@ -108,6 +124,7 @@ const defaultConfig = () => ({
   ...fileSchema.omit({ accounts: true, defaults: true, sources: true }).parse({}),
   explain: true,
   sources: null,
+  certificate: null,
   documents: null,
   warnings: [],
 });
@@ -123,6 +140,8 @@ export function loadConfig(environment: Environment, named?: string, readFile: R
   const faults = addressFaults(environment, config.auth, config.server.host);
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => faultLine(fault, null)));
   const server = { ...config.server, ...listenAddress(environment, config.server) };
+  if (server.processes > 1 && server.port === 0)
+    throw new ConfigError(['server.processes: the port must be given; with 0 each process would take another']);
   const { traces, warnings } = tracesOf(environment);
   return {
     ...config,

@@ -18,6 +18,8 @@ export interface ReloadOptions {
   readonly environment: Environment;
   readonly file: string;
   readonly first: LoadedConfig;
+  /** The configuration of this process, which may be one of several. */
+  readonly asProcess: (config: Config) => Config;
   readonly taskline: Taskline;
   readonly logger: Logger;
   readonly level: LogLevel;
@@ -28,6 +30,8 @@ const processSettings = {
   'server.host': ({ server }) => server.host,
   'server.port': ({ server }) => server.port,
   'server.reusePort': ({ server }) => server.reusePort,
+  'server.processes': ({ server }) => server.processes,
+  'server.tls': ({ server }) => server.tls === undefined,
   'server.keepAliveMs': ({ server }) => server.keepAliveMs,
   metrics: ({ metrics }) => metrics,
   shared: ({ shared }) => shared,
@@ -80,12 +84,12 @@ export class Reloading {
   }
 
   async #reload(reason: string): Promise<void> {
-    const { environment, file, taskline, logger } = this.#options;
+    const { environment, file, asProcess, taskline, logger } = this.#options;
     const files = new Set<string>();
     const began = performance.now();
     this.#watchAnew(this.#files);
     try {
-      const config = loadConfig(environment, file, (read) => files.add(read));
+      const config = asProcess(loadConfig(environment, file, (read) => files.add(read)));
       await this.#put(config, reason, began);
     } catch (error) {
       taskline.reloads?.('REFUSED');

@@ -1,5 +1,6 @@
 import { type ReconsideredCallers, StandingCallers } from '../access/standing-callers.ts';
 import type { Config } from '../config/load.ts';
+import { type KeptCertificate, keepCertificate } from './kept-certificate.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { openHooksFolder } from '../hooks/hooks-folder.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
@@ -50,6 +51,16 @@ const recorded = (sources: Sources): SourceWatcher[] =>
 /** Records the changes of sources if the configuration says so, until it stops. */
 const record = ({ live }: Config, sources: Sources): StopWatching =>
   live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
+
+/** The certificate of HTTPS, which follows its files; null where plain HTTP is served. */
+function followCertificate(
+  { server: { tls }, certificate }: Config,
+  { useCertificate }: RunningServer,
+  logger: Logger,
+): KeptCertificate | null {
+  if (!tls || !certificate || !useCertificate) return null;
+  return keepCertificate({ files: tls, certificate, use: useCertificate, logger });
+}
 
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
 export type ProcessOptions = Pick<ConnectOptions, 'watchLoop'> & { readonly hooks?: HookEnvironment };
@@ -102,10 +113,12 @@ export async function startTaskline(
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
     const server = await startServer({
       ...config.server,
+      certificate: config.certificate,
       listener: (...asked) => current.served.listener(...asked),
       upgrade,
       limits: { idleMs: config.server.keepAliveMs },
     });
+    const kept = followCertificate(config, server, logger);
     const hookParts = { ...environment, claimsOf: replicas?.claimsOf, meterOf: metrics?.hooks };
     const hooks = startHooks(config.hooks, current.sources, logger, hookParts, folder);
     let stopRecording = record(config, current.sources);
@@ -118,6 +131,7 @@ export async function startTaskline(
       async reload(wanted) {
         current = { config: wanted, ...prepare(wanted) };
         const { served, sources } = current;
+        kept?.reload(wanted.server.tls);
         // Begun before the other ends: a source that both watch is watched all the time.
         const stopBefore = stopRecording;
         stopRecording = record(wanted, sources);
@@ -132,6 +146,7 @@ export async function startTaskline(
       },
       stop: async () => {
         stopRecording();
+        kept?.stop();
         await Promise.all([server.stop(), hooks.stop()]);
         auditing.stop();
         await Promise.all([scraped?.stop(), traces?.stop()]);
@@ -140,6 +155,7 @@ export async function startTaskline(
       kill: () => {
         killed.abort();
         stopRecording();
+        kept?.stop();
         server.kill();
         scraped?.kill();
         traces?.kill();
