@@ -93,9 +93,11 @@ function documentsOf(
 }
 
 /** The certificate of HTTPS, read from files that are relative to the configuration. */
-function tlsOf({ config: { server }, line }: CheckedFile, folder: string) {
+function tlsOf({ config: { server }, line }: CheckedFile, folder: string, readFile: ReadFile) {
   if (!server.tls) return { server, certificate: null, warnings: [] };
   const tls = certificateFiles(server.tls, folder);
+  readFile(tls.cert);
+  readFile(tls.key);
   const read = readCertificate(tls);
   if (read.kind === 'faulty') throw new ConfigError(read.faults.map(line));
   return { server: { ...server, tls }, certificate: read.certificate, warnings: read.warnings };
@@ -106,7 +108,7 @@ function fromFile(name: string, environment: Environment, readFile: ReadFile) {
   const { accounts: _accounts, defaults: _defaults, ...config } = file.config;
   const folder = dirname(name);
   const sources = configuredSources(file.config);
-  const { server, certificate, warnings: ofCertificate } = tlsOf(file, folder);
+  const { server, certificate, warnings: ofCertificate } = tlsOf(file, folder, readFile);
   const warnings = [...regionWarnings(config.sources), ...unusedAccounts(file.config, sources), ...ofCertificate];
   return {
     ...config,

@@ -88,11 +88,11 @@ export class HookDelivery {
     this.#take(message);
   }
 
-  /** Sends to this address from now on, what waits too. */
-  use(address: DeliveryAddress): void {
+  /** Sends by this from now on, what waits too. */
+  use(changed: Partial<DeliveryAddress>): void {
     const before = this.#address.receiver;
-    this.#address = address;
-    if (before !== address.receiver) before.close();
+    this.#address = { ...this.#address, ...changed };
+    if (before !== this.#address.receiver) before.close();
   }
 
   /** Ends what waits, and after a while what is under way; the log tells how many messages are left, or lost. */

@@ -140,14 +140,22 @@ export function startHooks(
   const hooks: StartedHooks = new Map();
   /** By name, what was last read of the configuration. */
   const known = new Map<string, HookConfig>();
+  /** Those that are not wanted any more, as long as it takes to stop them. */
+  const ending = new Set<StartedHook>();
+
+  const end = async (hook: StartedHook): Promise<void> => {
+    ending.add(hook);
+    await hook.stop();
+    ending.delete(hook);
+  };
 
   const start = (hook: HookConfig, index: number, name: string, over: Sources): void => {
     const before = known.get(name);
     const started = hooks.get(name) ?? new StartedHook(hook, index, name, parts);
     hooks.set(name, started);
     known.set(name, hook);
-    if (before && (before.secret !== hook.secret || before.allowPrivate !== hook.allowPrivate))
-      started.delivery.use(addressOf(hook, parts));
+    if (before && before.allowPrivate !== hook.allowPrivate) started.delivery.use(addressOf(hook, parts));
+    else if (before) started.delivery.use({ secret: hook.secret });
     started.select(hook, over);
   };
 
@@ -159,7 +167,7 @@ export function startHooks(
       known.delete(name);
     }
     for (const [index, hook] of wanted.entries()) start(hook, index, names[index] as string, over);
-    await Promise.all(gone.map(([, hook]) => hook.stop()));
+    await Promise.all(gone.map(([, hook]) => end(hook)));
   };
 
   void use(configs, sources);
@@ -176,7 +184,7 @@ export function startHooks(
     stop: () => (stopped ??= stop()),
     kill() {
       stopped ??= stop();
-      for (const { delivery } of hooks.values()) delivery.cut();
+      for (const { delivery } of [...hooks.values(), ...ending]) delivery.cut();
     },
   };
 }

@@ -32,7 +32,7 @@ export interface SourceWatcherOptions {
   readonly limits: PaceLimits;
   /** Takes note of what changes; null where the provider tells it. */
   readonly changes?: ChangeRecord | null | undefined;
-  /** How far the list is searched for tasks that have not finished, asked when somebody begins to watch it; one step unless given. */
+  /** How far the list is searched for tasks that have not finished, asked each time; one step unless given. */
   readonly reach?: (() => SearchReach) | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
   readonly together?: WatchTogether | undefined;
@@ -98,7 +98,7 @@ export class SourceWatcher {
   watchAll(listener: SourceListener): StopWatching {
     const { ofSource } = this.#listeners;
     ofSource.add(listener);
-    this.#list.begin(this.#options.reach?.() ?? 'one step');
+    this.#list.begin(this.#options.reach ?? (() => 'one step'));
     this.#listeners.tellFailure(listener);
     this.#begin();
     return () => {

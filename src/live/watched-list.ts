@@ -32,7 +32,7 @@ export class WatchedList {
   }
 
   /** Somebody watches the whole source. */
-  begin(reach: SearchReach): void {
+  begin(reach: () => SearchReach): void {
     this.#list ??= new WholeList(this.#parts.provider, reach);
   }
 

@@ -98,8 +98,10 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const events = error ? { errors: [error] } : await eventsOf(operation, client, listen);
     if (!(Symbol.asyncIterator in events)) return withWrittenErrors(document, events, mask);
     const compiled = compileOperation(schema, document, operationName);
-    const { identity } = client;
-    const place = results.enter({ document, compiled, variables }, `${operationName ?? ''} ${query}`, identity.scope);
+    const placeOf = (scope: string) =>
+      results.enter({ document, compiled, variables }, `${operationName ?? ''} ${query}`, scope);
+    let { identity } = client;
+    let place = placeOf(identity.scope);
     const owner = { principal: principalOf(client), request: client.incoming };
     let turnBegan = -Infinity;
     const resultOf = async (event: unknown): Promise<ExecutionResult> => {
@@ -107,7 +109,8 @@ export function createSubscriptions(options: SubscriptionOptions) {
       const turn = performance.now() - turnBegan > turnMs ? options.turns.take(owner) : undefined;
       if (turn) await turn;
       if (turn) turnBegan = performance.now();
-      return results.of(event as object, place.shared, () => execute(event as object, place.shared, client));
+      const { shared } = place;
+      return results.of(event as object, shared, () => execute(event as object, shared, { ...client, identity }));
     };
     const stream: EndingStream = new EndingStream(events[Symbol.asyncIterator](), resultOf, {
       at: identity.expiresAt,
@@ -121,13 +124,19 @@ export function createSubscriptions(options: SubscriptionOptions) {
         leave();
       },
     });
-    let { scope } = identity;
     const forget = standing.enter(identity, (known) => {
-      const hasSameGrants = known?.scope === scope;
-      scope = known?.scope ?? scope;
-      if (known && isPermitted({ sources: known.sources, hasSameGrants }) === 'permitted') return 'stays';
-      stream.end(known ? 'not permitted' : 'not known');
-      return 'ends';
+      const hasSameGrants = known?.scope === identity.scope;
+      if (!known || isPermitted({ sources: known.sources, hasSameGrants }) === 'not permitted') {
+        stream.end(known ? 'not permitted' : 'not known');
+        return 'ends';
+      }
+      identity = known;
+      // From now on it has the results of those with the same grants.
+      if (!hasSameGrants) {
+        place.leave();
+        place = placeOf(known.scope);
+      }
+      return 'stays';
     });
     return stream;
   };

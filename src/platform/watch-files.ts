@@ -4,21 +4,24 @@ import { stat } from 'node:fs/promises';
 /** Ends the watching: `changed` is not called any more. */
 export type StopWatching = () => void;
 
+/** How files looked at a moment, by their paths: nobody but `watchFiles` knows what it means. */
+export type FileLooks = ReadonlyMap<string, string>;
+
 /** How long to wait between two looks at the files, in milliseconds. */
 const everyMs = 1_000;
 
 /**
  * Calls `changed` whenever one of the files has become another, was made or was removed, and then stayed as it is for one
- * look: a row of writes is one change. Begins with the files as they are at the call, so that what is read after it is not
- * missed. Looks at what the paths lead to, by symbolic links too. Events of the system would not do: they follow the file
+ * look: a row of writes is one change. Begins with the files as they are at the call, or as they looked before: what is read
+ * after that is not missed. Looks at what the paths lead to, by symbolic links too. Events of the system would not do: they follow the file
  * that was opened, which Kubernetes, certbot and editors replace, and network file systems have none.
  */
 export function watchFiles(
   paths: readonly string[],
   changed: () => void,
-  { lookEveryMs = everyMs }: { readonly lookEveryMs?: number } = {},
+  { lookEveryMs = everyMs, since }: { readonly lookEveryMs?: number; readonly since?: FileLooks } = {},
 ): StopWatching {
-  let known = paths.map(lookNow).join();
+  let known = paths.map((path) => since?.get(path) ?? lookNow(path)).join();
   let before = known;
   let isStopped = false;
   const look = async (): Promise<void> => {
@@ -48,7 +51,8 @@ async function lookAtAll(paths: readonly string[]): Promise<string> {
   return found.join();
 }
 
-function lookNow(path: string): string {
+/** How a file looks, or that it is not there. */
+export function lookNow(path: string): string {
   try {
     return looks(statSync(path, { bigint: true }));
   } catch {

@@ -55,6 +55,7 @@ export class Store {
   #probe: NodeJS.Timeout | null = null;
   #isStopped = false;
   #ignored = 0;
+  #joins = 0;
 
   constructor(config: SharedConfig, secrets: readonly string[], notice: StoreNotice) {
     this.#config = config;
@@ -79,6 +80,11 @@ export class Store {
   /** How many values or messages were left aside since the start, since no replica of this configuration has made them. */
   get ignored(): number {
     return this.#ignored;
+  }
+
+  /** How often it was joined until now: after another time it may be another store. */
+  get joins(): number {
+    return this.#joins;
   }
 
   /** Connects; returns once the store is there, or after a second without it. */
@@ -222,6 +228,7 @@ export class Store {
   }
 
   #joined(): void {
+    this.#joins += 1;
     for (const listener of this.#joinListeners) listener();
   }
 

@@ -42,9 +42,10 @@ function timelineFor(context: Context, filter: typeof Filter.$inferInput): Async
   };
   select(context.sources);
   context.whenSourcesChange(({ sources, hasSameGrants }) => {
-    const areAllThere = selected.every(({ source }) => sources.has(source.key));
+    const areAllThere = selected.every((found) => sources.get(found.source.key) === found);
+    const areNamedThere = filter.sources?.every((key) => sources.has(key)) ?? true;
     // Who has named no source goes on with those that there are.
-    if (!areAllThere && (!hasSameGrants || filter.sources)) return 'not permitted';
+    if (!areNamedThere || (!areAllThere && (!hasSameGrants || filter.sources))) return 'not permitted';
     select(sources);
     return 'permitted';
   });

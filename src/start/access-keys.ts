@@ -10,22 +10,42 @@ function heldKey(configured: CredentialsConfig, cloud: Cloud): string | null {
   return JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
 }
 
+/** By what a key is told from others. */
+const nameOf = (cloud: Cloud, configured: CredentialsConfig): string =>
+  heldKey(configured, cloud) ?? JSON.stringify([cloud.name, configured]);
+
 /**
  * What is known of each access key, one for all sources that are configured with it, or by the same chain, profile or role.
  * With replicas, a key that the configuration holds is one for all of them.
  */
-export function createAccessKeys(
-  now: () => Date,
-  shareKey: ((name: string) => ShareKey) | undefined,
-): (cloud: Cloud, configured: CredentialsConfig) => AccessKey {
-  const known = new Map<string, AccessKey>();
-  return (cloud, configured) => {
+export class AccessKeys {
+  readonly #now: () => Date;
+  readonly #shareKey: ((name: string) => ShareKey) | undefined;
+  readonly #known = new Map<string, AccessKey>();
+
+  constructor(now: () => Date, shareKey: ((name: string) => ShareKey) | undefined) {
+    this.#now = now;
+    this.#shareKey = shareKey;
+  }
+
+  of(cloud: Cloud, configured: CredentialsConfig): AccessKey {
+    const name = nameOf(cloud, configured);
     const held = heldKey(configured, cloud);
-    const name = held ?? JSON.stringify([cloud.name, configured]);
-    const accessKey = known.get(name) ?? createAccessKey(cloud, now, held === null ? undefined : shareKey?.(held));
-    known.set(name, accessKey);
+    const share = held === null ? undefined : this.#shareKey?.(held);
+    const accessKey = this.#known.get(name) ?? createAccessKey(cloud, this.#now, share);
+    this.#known.set(name, accessKey);
     return accessKey;
-  };
+  }
+
+  /** Forgets all others: they are not configured any more. */
+  keepOnly(used: readonly (readonly [Cloud, CredentialsConfig])[]): void {
+    const names = new Set(used.map(([cloud, configured]) => nameOf(cloud, configured)));
+    for (const [name, { guard }] of this.#known) {
+      if (names.has(name)) continue;
+      guard.leave();
+      this.#known.delete(name);
+    }
+  }
 }
 
 /** What of the credentials the answers to a source depend on, without a secret: replicas share those of the same alone. */

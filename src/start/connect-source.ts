@@ -27,7 +27,8 @@ export type ConnectionLimits = SourceLimits & PaceLimits & Pick<LiveConfig, 'rec
 export interface SourceParts {
   /** May change: they are read each time. */
   readonly limits: ConnectionLimits;
-  readonly memory: Memory;
+  /** May be another later: it is asked for each time. */
+  readonly memory: () => Pick<Memory, 'get' | 'set'>;
   /** Hears that something of the source has changed; null where nobody is to. */
   readonly still: () => StillPages | null;
   readonly upstream: Upstream;
@@ -93,17 +94,20 @@ export function connectSource(config: SourceConfig, parts: SourceParts): Connect
     tracePoll,
   });
   // Ids of one request are together at once: no others are to be waited for.
-  const withUpstream = (other: Upstream): ConnectedSource => ({
-    ...connectSource(config, {
-      limits: { ...limits, gatherMs: 1 },
-      memory: createMemory(1),
-      still: () => null,
-      upstream: other,
-      state,
-      meter: undefined,
-    }),
-    changes,
-  });
+  const withUpstream = (other: Upstream): ConnectedSource => {
+    const own = createMemory(1);
+    return {
+      ...connectSource(config, {
+        limits: { ...limits, gatherMs: 1 },
+        memory: () => own,
+        still: () => null,
+        upstream: other,
+        state,
+        meter: undefined,
+      }),
+      changes,
+    };
+  };
   // The name and the provider come from the same entry of the table, which the type cannot follow.
   return {
     name: config.provider,

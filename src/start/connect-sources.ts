@@ -12,11 +12,12 @@ import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
+import { SourceMemory } from '../upstream/source-memory.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
 import { stillPagesOf } from '../upstream/still-pages.ts';
-import { askedAs, createAccessKeys } from './access-keys.ts';
+import { AccessKeys, askedAs } from './access-keys.ts';
 import { type ConnectionLimits, sourceOfConfig } from './connect-source.ts';
-import { sharedCredentials } from './credentials.ts';
+import { SharedCredentials } from './credentials.ts';
 import type { Traces } from '../traces/traces.ts';
 import { SourceConnection, type SourceWay } from './source-connection.ts';
 
@@ -69,45 +70,47 @@ export class SourceConnections {
   readonly #options: ConnectOptions;
   readonly #memory: Memory = createMemory(0);
   readonly #connections = new Map<string, { readonly place: string; readonly connection: SourceConnection }>();
-  readonly #credentialsOf = sharedCredentials();
-  readonly #accessKeyOf: ReturnType<typeof createAccessKeys>;
-  #send: Sender | null = null;
+  readonly #credentials = new SharedCredentials();
+  readonly #accessKeys: AccessKeys;
 
   constructor(options: ConnectOptions) {
     this.#options = options;
-    this.#accessKeyOf = createAccessKeys(now, options.replicas?.shareKey);
+    this.#accessKeys = new AccessKeys(now, options.replicas?.shareKey);
     options.metrics?.holds(() => this.#memory.entries);
   }
 
   /** Every configured source with its provider, in the order of the configuration; sources that were there before stay. */
   connect(configs: readonly SourceConfig[], settings: SourceSettings): Sources {
     this.#memory.resize(settings.limits.memoryEntries);
-    const isSentAlike = this.#send === settings.send;
-    this.#send = settings.send;
     const connected = configs.map((config) => {
-      const connection = this.#connect(config, settings, isSentAlike);
+      const connection = this.#connect(config, settings);
       return [config.key, connection.source] as const;
     });
     this.#leaveOthers(new Set(configs.map(({ key }) => key)));
+    this.#accessKeys.keepOnly(
+      configs.map(({ provider, credentials }) => [providerModules[provider].cloud, credentials]),
+    );
+    this.#credentials.keepOnly(configs.map(({ credentials }) => credentials));
     return new Map(connected);
   }
 
-  #connect(config: SourceConfig, settings: SourceSettings, isSentAlike: boolean): SourceConnection {
+  #connect(config: SourceConfig, settings: SourceSettings): SourceConnection {
     const limits = { ...this.#limitsOf(config, settings), ...settings.live };
     const place = placeOf(config, originOf(config));
     const known = this.#connections.get(config.key);
     if (known?.place === place) {
       const { connection } = known;
-      const isSame = isSentAlike && connection.way.text === textOf(config, this.#limitsOf(config, settings));
-      connection.use(limits, isSame ? connection.way : this.#wayOf(config, limits, settings, connection.meter));
+      const { way } = connection;
+      const isSame = way.text === textOf(config, this.#limitsOf(config, settings));
+      connection.use(limits, isSame ? way : this.#wayOf(config, limits, settings, connection));
       return connection;
     }
     if (known) this.#leave(config.key, known.connection);
     const meter = this.#options.metrics?.meterOf(config);
-    const way = this.#wayOf(config, limits, settings, meter);
+    const way = this.#wayOf(config, limits, settings, { meter });
     const { traces } = this.#options;
     const tracePoll = traces && (() => traces.poll(config.key));
-    const connection = new SourceConnection(config, { limits, way, memory: this.#memory, meter, tracePoll });
+    const connection = new SourceConnection(config, { limits, way, meter, tracePoll });
     this.#connections.set(config.key, { place, connection });
     return connection;
   }
@@ -116,12 +119,13 @@ export class SourceConnections {
     config: SourceConfig,
     limits: ConnectionLimits,
     settings: SourceSettings,
-    meter: SourceMeter | undefined,
+    { way: before, meter }: { readonly way?: SourceWay; readonly meter: SourceMeter | undefined },
   ): SourceWay {
     const { replicas, turns, watchLoop, notice, traces } = this.#options;
     const module: ProviderModule = providerModules[config.provider];
     const origin = originOf(config);
     const identity = identityOf(config, origin);
+    const memory = before?.identity === identity ? before.memory : new SourceMemory(this.#memory, config.key);
     const still = stillPagesOf(limits);
     const answers = replicas?.answersOf(config.key, identity);
     const connected = connectUpstream({
@@ -129,22 +133,23 @@ export class SourceConnections {
       origin,
       answers,
       cloud: module.cloud,
-      credentials: this.#credentialsOf(config.credentials),
+      credentials: this.#credentials.of(config.credentials),
       send: settings.send,
       limits,
-      memory: this.#memory,
+      memory,
       still,
       turns,
       watchLoop,
       now,
-      accessKey: this.#accessKeyOf(module.cloud, config.credentials),
+      accessKey: this.#accessKeys.of(module.cloud, config.credentials),
       rateTogether: replicas?.rateOf(config.key, limits),
       meter,
       isTraced: traces !== undefined,
       notice,
     });
     const together = replicas?.watchOf(sourceOfConfig(config), identity);
-    return { text: textOf(config, this.#limitsOf(config, settings)), identity, connected, still, answers, together };
+    const text = textOf(config, this.#limitsOf(config, settings));
+    return { text, identity, memory, connected, still, answers, together };
   }
 
   #limitsOf(config: SourceConfig, { limits: { deadlineMs } }: SourceSettings): SourceLimits {
@@ -160,7 +165,6 @@ export class SourceConnections {
 
   #leave(key: string, connection: SourceConnection): void {
     connection.leave();
-    this.#memory.forget(key);
     this.#connections.delete(key);
   }
 }

@@ -14,14 +14,21 @@ export function credentialsOf(configured: CredentialsConfig): CredentialsProvide
 }
 
 /** Credentials by what is configured: sources with the same have them together, so that a chain or a role is asked for once. */
-export function sharedCredentials(): (configured: CredentialsConfig) => CredentialsProvider {
-  const known = new Map<string, CredentialsProvider>();
-  return (configured) => {
-    // A key of the configuration is at hand, and not to be kept once there is another.
+export class SharedCredentials {
+  readonly #known = new Map<string, CredentialsProvider>();
+
+  of(configured: CredentialsConfig): CredentialsProvider {
+    // A key of the configuration is at hand.
     if (!('chain' in configured || configured.assumeRole)) return credentialsOf(configured);
     const name = JSON.stringify(configured);
-    const provider = known.get(name) ?? credentialsOf(configured);
-    known.set(name, provider);
+    const provider = this.#known.get(name) ?? credentialsOf(configured);
+    this.#known.set(name, provider);
     return provider;
-  };
+  }
+
+  /** Forgets all others: they are not configured any more. */
+  keepOnly(used: readonly CredentialsConfig[]): void {
+    const names = new Set(used.map((configured) => JSON.stringify(configured)));
+    for (const name of this.#known.keys()) if (!names.has(name)) this.#known.delete(name);
+  }
 }

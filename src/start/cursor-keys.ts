@@ -44,6 +44,13 @@ export class CursorKeys {
   }
 }
 
+/** The keys that all replicas with this configuration have; null where those of each are its own. */
+export function commonKeys({ cursors, sources }: KeysConfig): readonly string[] | null {
+  if (cursors.keys.length > 0) return cursors.keys;
+  const key = derivedKey(sources);
+  return key === null ? null : [key];
+}
+
 /** A key that all replicas with the same credentials have; null where there are none to derive it from. */
 function derivedKey(sources: Config['sources']): string | null {
   const secrets = (sources ?? []).flatMap(({ key, credentials }) =>

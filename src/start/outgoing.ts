@@ -12,7 +12,9 @@ export class Outgoing {
   readonly #logger: Logger;
   #connectMs: number;
   #agent: Agent;
-  #send: Sender;
+  #sendByAgent: Sender;
+  /** Agents of before, with requests that end as they began. */
+  readonly #closing = new Set<Agent>();
   readonly #keySets = new Map<string, JWTVerifyGetKey>();
 
   constructor(connectMs: number, proxy: ProxyConfig | null, logger: Logger) {
@@ -20,13 +22,11 @@ export class Outgoing {
     this.#logger = logger;
     this.#connectMs = connectMs;
     this.#agent = createAgent(connectMs, proxy);
-    this.#send = createSender(this.#agent);
+    this.#sendByAgent = createSender(this.#agent);
   }
 
-  /** Sends to upstreams; another function once connecting may take another time. */
-  get send(): Sender {
-    return this.#send;
-  }
+  /** Sends to upstreams. A retry is sent as it may be by then: the connections that its call began with may be closed. */
+  readonly send: Sender = (request) => this.#sendByAgent(request);
 
   /** Lets connecting take so long from now on; what is under way ends as it began. */
   allow(connectMs: number): void {
@@ -34,9 +34,10 @@ export class Outgoing {
     const before = this.#agent;
     this.#connectMs = connectMs;
     this.#agent = createAgent(connectMs, this.#proxy);
-    this.#send = createSender(this.#agent);
-    this.#keySets.clear();
-    before.close().catch((error: unknown) => this.#logger.warn({ err: error }, 'Connections could not be closed.'));
+    this.#sendByAgent = createSender(this.#agent);
+    // Their keys are fetched by the agent.
+    if (this.#proxy) this.#keySets.clear();
+    void this.#closeLater(before);
   }
 
   /** The keys of an issuer, which are fetched once for as long as they are good. */
@@ -46,8 +47,18 @@ export class Outgoing {
     return known;
   }
 
-  close(): Promise<void> {
-    return this.#agent.destroy();
+  async close(): Promise<void> {
+    await Promise.all([this.#agent, ...this.#closing].map((agent) => agent.destroy()));
+  }
+
+  async #closeLater(agent: Agent): Promise<void> {
+    this.#closing.add(agent);
+    try {
+      await agent.close();
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'Connections could not be closed.');
+    }
+    this.#closing.delete(agent);
   }
 
   #fetching(url: URL): JWTVerifyGetKey {

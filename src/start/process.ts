@@ -28,19 +28,18 @@ async function start(named: string | undefined): Promise<void> {
   }
   const level = toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
-  const taskline = await startTaskline(config, logger);
-  logger.info(
-    { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
-    `Taskline is at ${taskline.url}/graphql`,
-  );
   const reloading =
-    file === undefined
-      ? null
-      : new Reloading({ environment: process.env, file, first, asProcess, taskline, logger, level });
+    file === undefined ? null : new Reloading({ environment: process.env, file, first, asProcess, logger, level });
   process.on('SIGHUP', () => {
     if (reloading) void reloading.request('SIGHUP');
     else logger.warn('There is no configuration file to read anew.');
   });
+  const taskline = await startTaskline(config, logger);
+  reloading?.begin(taskline);
+  logger.info(
+    { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
+    `Taskline is at ${taskline.url}/graphql`,
+  );
   const stop = stopOnSignals(taskline, reloading, () => logger.info('Stopped.'));
   if (role) reportToFirst(stop);
   stopOnUncaughtException(taskline, logger);

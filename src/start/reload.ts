@@ -3,14 +3,15 @@ import { ConfigError } from '../config/config-error.ts';
 import { type Config, loadConfig } from '../config/load.ts';
 import type { Environment } from '../config/substitute.ts';
 import type { Logger } from '../platform/log.ts';
-import { type StopWatching, watchFiles } from '../platform/watch-files.ts';
+import { type FileLooks, lookNow, type StopWatching, watchFiles } from '../platform/watch-files.ts';
+import { commonKeys } from './cursor-keys.ts';
 import type { LogLevel } from './debug-signal.ts';
 import type { Taskline } from './taskline.ts';
 
-/** A configuration, and the files that it was read from. */
+/** A configuration, and how the files looked before it was read from them. */
 export interface LoadedConfig {
   readonly config: Config;
-  readonly files: readonly string[];
+  readonly files: FileLooks;
 }
 
 /** What is reloaded, and from where. */
@@ -20,7 +21,6 @@ export interface ReloadOptions {
   readonly first: LoadedConfig;
   /** The configuration of this process, which may be one of several. */
   readonly asProcess: (config: Config) => Config;
-  readonly taskline: Taskline;
   readonly logger: Logger;
   readonly level: LogLevel;
 }
@@ -38,12 +38,21 @@ const processSettings = {
   hooksFolder: ({ hooksFolder }) => hooksFolder,
 } satisfies Record<string, (config: Config) => unknown>;
 
+/** Where what marks the values in a shared store would be another at a start. */
+const otherMark =
+  'Replicas go on marking what they share by the keys of their start: those that start from now on share nothing with them ' +
+  'until all have been started anew. With cursors.keys, keys of sources can be rotated without that.';
+
 /** The configuration of a file, at the start. */
 export function loadWithFiles(environment: Environment, file: string | undefined): LoadedConfig {
-  const files = new Set<string>();
-  const config = loadConfig(environment, file, (read) => files.add(read));
-  return { config, files: [...files] };
+  const files = new Map<string, string>();
+  return { config: loadConfig(environment, file, lookAtEach(files)), files };
 }
+
+/** Keeps how each file looks before it is read: what changes from then on may not have been read. */
+const lookAtEach = (files: Map<string, string>) => (file: string) => {
+  if (!files.has(file)) files.set(file, lookNow(file));
+};
 
 /**
  * Reads the configuration anew on SIGHUP and whenever one of its files changes: whole, or not at all. A faulty one is refused, and
@@ -51,46 +60,64 @@ export function loadWithFiles(environment: Environment, file: string | undefined
  */
 export class Reloading {
   readonly #options: ReloadOptions;
-  #files: readonly string[];
+  readonly #started = Promise.withResolvers<Taskline>();
   #stopWatching: StopWatching;
+  #isStopped = false;
+  /** The reload that has not begun yet: all who ask for one meanwhile have the same. */
+  #next: Promise<void> | null = null;
   /** One reload at a time. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(options: ReloadOptions) {
     this.#options = options;
-    this.#files = options.first.files;
-    this.#stopWatching = this.#watch();
+    this.#stopWatching = this.#watch(options.first.files);
+  }
+
+  /** What is reloaded has started: what was asked for meanwhile follows. */
+  begin(taskline: Taskline): void {
+    this.#started.resolve(taskline);
   }
 
   /** Reloads, after a reload that is under way. Does not reject. */
   request(reason: 'SIGHUP' | 'a file has changed'): Promise<void> {
-    this.#last = this.#last.then(() => this.#reload(reason));
-    return this.#last;
+    this.#next ??= this.#last.then(() => this.#reload(reason));
+    this.#last = this.#next;
+    return this.#next;
   }
 
+  /** Reloads no more: the gateway stops. */
   stop(): void {
+    this.#isStopped = true;
     this.#stopWatching();
   }
 
-  #watch(): StopWatching {
-    return watchFiles(this.#files, () => void this.request('a file has changed'));
+  #watch(files: FileLooks): StopWatching {
+    return watchFiles([...files.keys()], () => void this.request('a file has changed'), { since: files });
   }
 
-  /** Watches from this moment on: what is read after it is not missed. */
-  #watchAnew(files: readonly string[]): void {
-    this.#stopWatching();
-    this.#files = files;
-    this.#stopWatching = this.#watch();
+  /** Reads the configuration, and watches its files from then on. A faulty one has files too, and may be mended by one of them. */
+  #read(): Config {
+    const { environment, file, asProcess } = this.#options;
+    const files = new Map<string, string>();
+    try {
+      return asProcess(loadConfig(environment, file, lookAtEach(files)));
+    } finally {
+      this.#stopWatching();
+      this.#stopWatching = this.#watch(files);
+    }
   }
 
   async #reload(reason: string): Promise<void> {
-    const { environment, file, asProcess, taskline, logger } = this.#options;
-    const files = new Set<string>();
+    const { logger } = this.#options;
+    const taskline = await this.#started.promise;
+    this.#next = null;
+    if (this.#isStopped) {
+      logger.warn({ reason }, 'The configuration is not read anew: the gateway stops.');
+      return;
+    }
     const began = performance.now();
-    this.#watchAnew(this.#files);
     try {
-      const config = asProcess(loadConfig(environment, file, (read) => files.add(read)));
-      await this.#put(config, reason, began);
+      await this.#put(taskline, this.#read(), reason, began);
     } catch (error) {
       taskline.reloads?.('REFUSED');
       if (!(error instanceof ConfigError)) {
@@ -99,19 +126,18 @@ export class Reloading {
       }
       for (const fault of error.lines) logger.error({ fault }, 'The configuration is faulty.');
       logger.error({ reason }, 'The configuration was not reloaded: the one before goes on.');
-    } finally {
-      // A faulty one names files too, and may be mended by one of them.
-      if (!isDeepStrictEqual([...files], this.#files)) this.#watchAnew([...files]);
     }
   }
 
-  async #put(config: Config, reason: string, began: number): Promise<void> {
-    const { taskline, logger, level } = this.#options;
+  async #put(taskline: Taskline, config: Config, reason: string, began: number): Promise<void> {
+    const { logger, level } = this.#options;
     for (const warning of config.warnings) logger.warn(warning);
     for (const [name, valueOf] of Object.entries(processSettings)) {
       if (!isDeepStrictEqual(valueOf(config), valueOf(this.#options.first.config)))
         logger.warn({ setting: name }, 'A setting has changed that takes effect at the next start.');
     }
+    if (config.shared && !isDeepStrictEqual(commonKeys(config), commonKeys(this.#options.first.config)))
+      logger.warn(otherMark);
     level.configure(config.log.level);
     const { standing, ended } = await taskline.reload(config);
     taskline.reloads?.('OK');

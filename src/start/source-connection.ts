@@ -3,8 +3,8 @@ import type { TogetherListener, WatchTogether } from '../live/watch-together.ts'
 import type { RootSpan } from '../platform/trace.ts';
 import type { ConnectedSource } from '../request/sources.ts';
 import type { ConnectedUpstream } from '../upstream/client.ts';
-import type { Memory } from '../upstream/memory.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import type { SourceMemory } from '../upstream/source-memory.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { StillPages } from '../upstream/still-pages.ts';
 import { connectSource, type ConnectionLimits } from './connect-source.ts';
@@ -15,6 +15,7 @@ export interface SourceWay {
   readonly text: string;
   /** What the source is to replicas, and to its cache. */
   readonly identity: string;
+  readonly memory: SourceMemory;
   readonly connected: ConnectedUpstream;
   readonly still: StillPages | null;
   /** Absent where there are no other replicas. */
@@ -26,7 +27,6 @@ export interface SourceWay {
 export interface ConnectionParts {
   readonly limits: ConnectionLimits;
   readonly way: SourceWay;
-  readonly memory: Memory;
   readonly meter: SourceMeter | undefined;
   /** Begins the trace of a poll; absent where polls are in none. */
   readonly tracePoll?: (() => RootSpan | undefined) | undefined;
@@ -40,19 +40,17 @@ export class SourceConnection {
   readonly source: ConnectedSource;
   readonly meter: SourceMeter | undefined;
   readonly #limits: ConnectionLimits;
-  readonly #memory: Memory;
   #way: SourceWay;
   #listener: TogetherListener | null = null;
   #forgetOthers = (): void => undefined;
 
-  constructor(config: SourceConfig, { limits, way, memory, meter, tracePoll }: ConnectionParts) {
+  constructor(config: SourceConfig, { limits, way, meter, tracePoll }: ConnectionParts) {
     this.meter = meter;
     this.#limits = { ...limits };
-    this.#memory = memory;
     this.#way = way;
     this.source = connectSource(config, {
       limits: this.#limits,
-      memory,
+      memory: () => this.#way.memory,
       still: () => this.#way.still,
       upstream: (request, caller) => this.#way.connected.upstream(request, caller),
       state: () => this.#way.connected.state(),
@@ -76,7 +74,7 @@ export class SourceConnection {
     this.#way = way;
     before.connected.leave();
     // What was cached may be another account's.
-    if (before.identity !== way.identity) this.#memory.forget(this.source.source.key);
+    if (before.memory !== way.memory) before.memory.forget();
     this.#hearOthers();
   }
 
@@ -84,6 +82,7 @@ export class SourceConnection {
   leave(): void {
     this.#forgetOthers();
     this.#way.connected.leave();
+    this.#way.memory.forget();
   }
 
   #answers(first: SharedAnswers): SharedAnswers {

@@ -123,12 +123,15 @@ export async function startTaskline(
     const hooks = startHooks(config.hooks, current.sources, logger, hookParts, folder);
     let stopRecording = record(config, current.sources);
     const killed = new AbortController();
+    let isStopping = false;
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
       metricsUrl: scraped && `${scraped.url}/metrics`,
       reloads: metrics?.reloads,
       async reload(wanted) {
+        // What would begin now would not be stopped.
+        if (isStopping) return { standing: 0, ended: 0 };
         current = { config: wanted, ...prepare(wanted) };
         const { served, sources } = current;
         kept?.reload(wanted.server.tls);
@@ -145,6 +148,7 @@ export async function startTaskline(
         return untilAborted(current.config.server.drainMs, killed.signal);
       },
       stop: async () => {
+        isStopping = true;
         stopRecording();
         kept?.stop();
         await Promise.all([server.stop(), hooks.stop()]);
@@ -153,6 +157,7 @@ export async function startTaskline(
         await release();
       },
       kill: () => {
+        isStopping = true;
         killed.abort();
         stopRecording();
         kept?.stop();

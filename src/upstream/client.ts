@@ -47,7 +47,7 @@ export interface UpstreamOptions {
   readonly credentials: CredentialsProvider;
   readonly send: Sender;
   readonly limits: SourceLimits;
-  readonly memory: Memory;
+  readonly memory: Pick<Memory, 'get' | 'set'>;
   /** Absent where a page is cached for no longer because it stands still. */
   readonly still?: StillPages | null | undefined;
   readonly turns: ProcessorTurns;

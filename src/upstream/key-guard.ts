@@ -43,6 +43,11 @@ export class KeyGuard implements KeyView {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Hears of other replicas no more; attempts under way end as they would. */
+  leave(): void {
+    this.#shared?.leave();
+  }
+
   /** The refusal that the key has met, while it is not to be tried; null where it may be. */
   refusal(): UpstreamFailure | null {
     if (this.#state.at !== 'refused') return null;

@@ -4,7 +4,7 @@ import { bareEnvironment } from '#test/bare-environment.ts';
 import type { CredentialChain } from '#src/clouds/alibaba-chain.ts';
 import { chainCredentials } from '#src/clouds/alibaba-credentials.ts';
 import { loadConfig } from '#src/config/load.ts';
-import { credentialsOf, sharedCredentials } from '#src/start/credentials.ts';
+import { credentialsOf, SharedCredentials } from '#src/start/credentials.ts';
 import { fileOf } from '#test/config/config-file.ts';
 
 const key = { accessKeyId: 'LTAIid', accessKeySecret: 'hunter2', securityToken: 'token-1' };
@@ -104,8 +104,8 @@ accounts:
   r3: { accessKeyId: LTAI1, accessKeySecret: s, assumeRole: { roleArn: "acs:ram::1:role/two" } }
 sources:
   - { provider: ALIYUN_ECS, key: "{account}-{region}", accounts: [ a1, a2, p1, p2, r1, r2, r3 ], regions: [ cn-hangzhou, cn-beijing ] }`);
-  const shared = sharedCredentials();
-  const providers = (loadConfig({}, file).sources ?? []).map(({ credentials }) => shared(credentials));
+  const shared = new SharedCredentials();
+  const providers = (loadConfig({}, file).sources ?? []).map(({ credentials }) => shared.of(credentials));
   const numbers = providers.map((provider) => [...new Set(providers)].indexOf(provider));
   expect(numbers).toEqual([0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 4]);
 });
