@@ -92,14 +92,15 @@ export function guardAccess<Answer extends { readonly headers: OutgoingHttpHeade
   cors: Cors,
 ): Handler<HttpClient, Answer | BufferedResponse> {
   const serve: Handler<HttpClient, Answer | BufferedResponse> = async (client) => {
-    const { incoming, outgoing, record } = client;
+    const { incoming, outgoing, record, span } = client;
     if (incoming.method === 'OPTIONS') return cors.preflight(incoming);
     const refused = door.refuse(incoming);
     if (refused) return refused;
     const admitted = await door.admit(incoming, bearerToken(incoming));
     if (isRefusal(admitted)) return admitted;
     if (record) record.caller = admitted.name;
-    return handler({ incoming, outgoing, record, identity: admitted });
+    if (admitted.name !== null) span?.calledBy(admitted.name);
+    return handler({ incoming, outgoing, record, span, identity: admitted });
   };
   return async (client) => {
     const answer = await serve(client);

@@ -15,6 +15,7 @@ import { regionWarnings } from './region-warnings.ts';
 import type { SourceConfig } from './source.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
 import { certificateFiles, readCertificate } from './tls.ts';
+import { type TracesConfig, tracesOf } from './traces.ts';
 import { checking, faultsOf } from './values.ts';
 
 /** The checked configuration. `sources` is null if there is no file: the gateway then runs over the sandbox. */
@@ -27,6 +28,8 @@ export type Config = Omit<FileConfig, 'accounts' | 'defaults' | 'documents' | 's
   readonly production: boolean;
   /** How https addresses are reached; null: directly. */
   readonly proxy: ProxyConfig | null;
+  /** How traces are sent; null: there are none. */
+  readonly traces: TracesConfig | null;
   /** What is odd but can be used, a line for each. */
   readonly warnings: readonly string[];
 };
@@ -141,5 +144,13 @@ export function loadConfig(environment: Environment, named?: string, readFile: R
   const server = { ...config.server, ...listenAddress(environment, config.server) };
   if (server.processes > 1 && server.port === 0)
     throw new ConfigError(['server.processes: the port must be given; with 0 each process would take another']);
-  return { ...config, server, production: environment.NODE_ENV === 'production', proxy: proxyOf(environment) };
+  const { traces, warnings } = tracesOf(environment);
+  return {
+    ...config,
+    server,
+    production: environment.NODE_ENV === 'production',
+    proxy: proxyOf(environment),
+    traces,
+    warnings: [...config.warnings, ...warnings],
+  };
 }

@@ -5,6 +5,7 @@ import { RequestRecord } from '../platform/request-record.ts';
 import { isFailuresPath } from './failures-path.ts';
 import { requestIdOf } from './request-id.ts';
 import { pathOf } from './request-target.ts';
+import { isProbe } from './route.ts';
 
 /** Writes a line of the log for each request. */
 export interface AccessLog {
@@ -14,10 +15,7 @@ export interface AccessLog {
   end(record: RequestRecord, request: IncomingMessage, status: number | null): void;
 }
 
-/** What is asked so often, and by machines, that a line for each would hide the others. */
-const probes: ReadonlySet<string> = new Set(['/health', '/ready']);
-
-const plainPaths: ReadonlySet<string> = new Set(['/graphql', '/sources', '/', ...probes]);
+const plainPaths: ReadonlySet<string> = new Set(['/graphql', '/sources', '/', '/health', '/ready']);
 
 /** A path without what its sender chose. */
 function routeOf(path: string): string {
@@ -30,11 +28,12 @@ function routeOf(path: string): string {
 export function createAccessLog(logger: Logger, isOn: boolean): AccessLog {
   return {
     begin: () => (isOn || logger.isLevelEnabled('debug') ? new RequestRecord() : undefined),
-    end({ began, caller, operation, cost, upstreamCalls }, request, status) {
+    end({ began, traceId, caller, operation, cost, upstreamCalls }, request, status) {
       const path = pathOf(request);
-      const level = isOn && !probes.has(path) ? 'info' : 'debug';
+      const level = isOn && !isProbe(path) ? 'info' : 'debug';
       const line = {
         requestId: requestIdOf(request),
+        traceId,
         method: request.method,
         path: routeOf(path),
         status,

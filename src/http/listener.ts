@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AccessLog } from './access-log.ts';
 import { acceptedType, offeredTypes } from './accept.ts';
+import { beginSpan } from './begin-span.ts';
 import type { HttpClient } from '../platform/client.ts';
 import type { Logger } from '../platform/log.ts';
 import { remembering } from '../platform/remembering.ts';
+import type { TraceRequest } from '../platform/trace.ts';
 import { type BufferedResponse, jsonResponse, send } from './buffered-response.ts';
 import { compressLong, isLong } from './compression.ts';
 import { errorResponse } from './error-response.ts';
@@ -65,6 +67,8 @@ export interface ListenerOptions {
   readonly board: BrowserPage | null;
   /** Absent: no request has a line in the log. */
   readonly access?: AccessLog | undefined;
+  /** Absent: there are no traces. */
+  readonly trace?: TraceRequest | undefined;
   readonly logger: Pick<Logger, 'error' | 'warn'>;
 }
 
@@ -76,6 +80,7 @@ export function createListener({
   graphiql,
   board,
   access,
+  trace,
   logger,
 }: ListenerOptions): Listener {
   const graphql = graphqlRoute(handler, graphiql);
@@ -96,11 +101,17 @@ export function createListener({
   return async (request, response, server) => {
     useOriginForm(request);
     identifyRequest(request);
+    const span = trace && beginSpan(trace, request);
     const record = access?.begin();
+    if (record && span) record.traceId = span.traceId;
+    const statusOf = () => (response.headersSent ? response.statusCode : null);
     try {
-      const answer = await route({ incoming: request, outgoing: response, record }, server);
-      if ('results' in answer) await sendEventStream(response, answer, server);
-      else if ('parts' in answer) await sendParts(request, response, answer, server, brokenOff(request));
+      const answer = await route({ incoming: request, outgoing: response, record, span }, server);
+      if ('results' in answer) {
+        // A stream may last for hours, and no span should: its own ends as the stream begins.
+        span?.end(response.destroyed ? null : 200);
+        await sendEventStream(response, answer, server);
+      } else if ('parts' in answer) await sendParts(request, response, answer, server, brokenOff(request));
       else await send(request, response, answer, server);
     } catch (error) {
       logger.error({ err: error, path: pathOf(request) }, 'A request could not be answered.');
@@ -108,7 +119,8 @@ export function createListener({
       const answer = errorResponse('INTERNAL_SERVER_ERROR', 'Unexpected error.');
       await send(request, response, answer, server);
     } finally {
-      if (record) access?.end(record, request, response.headersSent ? response.statusCode : null);
+      if (record) access?.end(record, request, statusOf());
+      span?.end(statusOf());
     }
   };
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { wantsEvents } from './accept.ts';
-import { isFailuresPath } from './failures-path.ts';
 import type { Listener } from './listener.ts';
 import { pathOf } from './request-target.ts';
+import { routeOf } from './route.ts';
 
 /** What was answered at which route, and how long that took in milliseconds. */
 export interface MeteredRequest {
@@ -15,16 +15,6 @@ export interface MeteredRequest {
 
 /** Hears of each request that was answered in one piece. */
 export type MeterRequest = (request: MeteredRequest) => void;
-
-const routes: ReadonlySet<string> = new Set(['/graphql', '/sources', '/health', '/ready', '/']);
-
-/** The route of a path, of which there are few: what stands for a task or a file is left out. */
-function routeOf(path: string): string {
-  if (routes.has(path)) return path;
-  if (isFailuresPath(path)) return '/tasks/{id}/failures.csv';
-  if (path.startsWith('/board/')) return '/board/{file}';
-  return path.startsWith('/graphiql/') ? '/graphiql/{file}' : 'other';
-}
 
 /** Whether the answer is a stream of events, whose length tells how long its reader stayed. */
 const isStream = (request: IncomingMessage, response: ServerResponse): boolean =>

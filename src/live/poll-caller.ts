@@ -1,4 +1,5 @@
 import type { Cancellation } from '../platform/cancellation.ts';
+import type { CallerSpan } from '../platform/trace.ts';
 import type { Caller } from '../upstream/upstream.ts';
 
 /** The name under which polls take turns with the calls of callers; those have a prefix. */
@@ -8,7 +9,12 @@ const pollingPrincipal = 'live';
 export const pollDeadlineMs = 30_000;
 
 /** Who asks in a poll, which takes answers of other replicas of some age, and leaves its own to them for so long. */
-export function createPollCaller(cancellation: Cancellation, maxAgeMs: number | undefined, keptMs: number): Caller {
+export function createPollCaller(
+  cancellation: Cancellation,
+  maxAgeMs: number | undefined,
+  keptMs: number,
+  span?: CallerSpan,
+): Caller {
   const now = performance.now();
   return {
     cancellation,
@@ -16,6 +22,7 @@ export function createPollCaller(cancellation: Cancellation, maxAgeMs: number | 
     freshSince: now,
     maxAgeMs,
     keptMs,
+    span,
     principal: pollingPrincipal,
     yields: true,
   };

@@ -1,4 +1,5 @@
 import type { Cancellation } from '../platform/cancellation.ts';
+import type { RootSpan } from '../platform/trace.ts';
 import type { Provider } from '../tasks/provider.ts';
 import type { TaskReader, TaskReading } from '../tasks/reader.ts';
 import type { BatchTask } from '../tasks/task.ts';
@@ -16,7 +17,7 @@ import { SourceListeners } from './source-listeners.ts';
 import type { SearchReach } from './unfinished-search.ts';
 import type { WatchTogether } from './watch-together.ts';
 import { type Asked, WatchedList } from './watched-list.ts';
-import { type StalledTask, WatchedTasks } from './watched-tasks.ts';
+import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
 
 /** For how long one poll begins calls by ids, in milliseconds; the ids that are left are asked for by the next. */
 const longestAskingMs = pollDeadlineMs / 2;
@@ -39,6 +40,8 @@ export interface SourceWatcherOptions {
   readonly heard?: ((taskId: string, task: BatchTask | null) => void) | undefined;
   /** Hears of polls, for the metrics; absent: there are none. */
   readonly meter?: Pick<SourceMeter, 'polled'> | undefined;
+  /** Begins the trace of a poll; absent: there are none. */
+  readonly tracePoll?: (() => RootSpan | undefined) | undefined;
 }
 
 /**
@@ -183,7 +186,8 @@ export class SourceWatcher {
     // Who is new hears how a task is, and not how it was for those who have waited for long.
     const maxAgeMs = this.#others?.maxAgeOf(reach === 'all' ? waitMs : limits.pollMs);
     if (reach === 'all') this.#others?.exchange(waitMs, maxIds > 1);
-    const caller = createPollCaller(running, maxAgeMs, limits.slowestPollMs);
+    const span = this.#options.tracePoll?.();
+    const caller = createPollCaller(running, maxAgeMs, limits.slowestPollMs, span);
     const hasGrown = this.#list.takeGrown();
     const isListRead = reach === 'all' || hasGrown || !this.#list.isRead;
     // What a query has read meanwhile is new enough.
@@ -193,9 +197,10 @@ export class SourceWatcher {
       isListRead ? this.#list.read(hasGrown && maxAgeMs ? { ...caller, maxAgeMs: maxAgeMs / 2 } : caller) : 'not asked',
       this.#readTasks(caller, since),
     ]);
+    const failed = results.find((result) => result.status === 'rejected');
+    span?.end(failed ? failureName(failed.reason) : null);
     if (running.isCancelled) return;
     if (reach === 'all') this.#polledSince = Math.min(since, now - (maxAgeMs ?? 0));
-    const failed = results.find((result) => result.status === 'rejected');
     const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
     if (failed || isRead) {
       this.#options.meter?.polled(failed !== undefined);

@@ -6,6 +6,7 @@ import type { Limits } from '../config/limits.ts';
 import type { CursorCodec } from '../pagination/index.ts';
 import type { Client } from '../platform/client.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import type { CallerSpan } from '../platform/trace.ts';
 import { type Context, type ContextOptions, createContext } from '../request/context.ts';
 
 /** What all contexts have in common. */
@@ -23,13 +24,15 @@ export interface ContextOf extends Pick<IdentifiedClient, 'identity'> {
   readonly client: Client | null;
   /** Whether the client may ask for the upstream calls. */
   readonly explain: boolean;
+  /** Absent where its calls are in no trace. */
+  readonly span?: CallerSpan | undefined;
   readonly whenSourcesChange?: ContextOptions['whenSourcesChange'];
 }
 
 /** Makes the contexts of operations and of events. */
 export const createContexts =
   ({ cursors, turns, audit, limits }: ContextsOptions) =>
-  ({ identity, client, explain, whenSourcesChange }: ContextOf): Context =>
+  ({ identity, client, explain, span, whenSourcesChange }: ContextOf): Context =>
     createContext({
       sources: audit?.sourcesOf(identity) ?? identity.sources,
       cursors: scopedCursors(cursors, identity.scope),
@@ -38,5 +41,6 @@ export const createContexts =
       principal: principalOf({ identity }),
       deadlineMs: limits.deadlineMs,
       explain,
+      span,
       whenSourcesChange,
     });

@@ -62,7 +62,9 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
     );
     const definition = operationOf(document, { operationName, method: client.incoming.method });
     if (errors.length > 0) return { errors };
-    if (client.record) client.record.operation = definition.name?.value ?? null;
+    const name = definition.name?.value ?? null;
+    if (client.record) client.record.operation = name;
+    client.operationSpan?.is(definition.operation, name);
     return { document, definition, query, operationName, variables: variables ?? {}, bodyBytes };
   };
 

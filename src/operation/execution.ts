@@ -83,11 +83,17 @@ export function createExecution(options: ExecutionOptions) {
       limits.cost,
     );
     if (client.record) client.record.cost += cost;
+    client.operationSpan?.costs(cost);
     rates.charge(principalOf(client), cost);
     options.meter?.priced(operation.query, cost);
     if (!reserve(client, memoryOf(cost, operation.bodyBytes))) throw overloaded();
     if (!options.explain && wantedExplanation(headers) === 'plan') throw planRefused();
-    const context = contextFor({ identity: client.identity, client, explain: options.explain });
+    const context = contextFor({
+      identity: client.identity,
+      client,
+      explain: options.explain,
+      span: client.operationSpan,
+    });
     const executed = await run(operation, context);
     const result = context.explanation ? explained(executed, context.explanation) : executed;
     const written = withWrittenErrors(document, result, mask);

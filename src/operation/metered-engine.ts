@@ -3,14 +3,8 @@ import type { IdentifiedClient } from '../access/identity.ts';
 import type { Engine } from '../http/engine.ts';
 import type { GraphQLParameters } from '../http/graphql-parameters.ts';
 import type { ResultStream } from '../http/result-stream.ts';
-import type { OperationMeter, OperationOutcome } from './operation-meter.ts';
-
-function outcomeOf(result: ExecutionResult | ResultStream): OperationOutcome {
-  if (Symbol.asyncIterator in result) return 'OK';
-  if (!result.errors) return 'OK';
-  if (result.data === undefined) return 'REFUSED';
-  return result.data === null ? 'FAILED' : 'PARTIAL';
-}
+import type { OperationMeter } from './operation-meter.ts';
+import { outcomeOf } from './outcome.ts';
 
 /** An engine that tells the meter how each operation ended. */
 export function meteredEngine(engine: Engine<IdentifiedClient>, meter: OperationMeter): Engine<IdentifiedClient> {

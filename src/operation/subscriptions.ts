@@ -9,6 +9,7 @@ import { acceptedCost } from '../limits/cost.ts';
 import { overloaded } from '../limits/limit-errors.ts';
 import type { RunningOperations } from '../limits/running-operations.ts';
 import { variableError } from '../limits/variable-check.ts';
+import type { CallerSpan } from '../platform/trace.ts';
 import type { ContextOptions, SourcesListener } from '../request/context.ts';
 import { createContexts } from './contexts.ts';
 import { type EndReason, EndingStream } from './ending-stream.ts';
@@ -56,8 +57,11 @@ export function createSubscriptions(options: SubscriptionOptions) {
   const results = new EventResults();
 
   const contextOf = createContexts(options);
-  const contextFor = ({ identity }: IdentifiedClient, whenSourcesChange?: ContextOptions['whenSourcesChange']) =>
-    contextOf({ identity, client: null, explain: false, whenSourcesChange });
+  const contextFor = (
+    { identity }: IdentifiedClient,
+    span: CallerSpan | undefined,
+    whenSourcesChange?: ContextOptions['whenSourcesChange'],
+  ) => contextOf({ identity, client: null, explain: false, span, whenSourcesChange });
 
   /** The events, or the errors for which there are none. */
   const eventsOf = async (
@@ -65,7 +69,7 @@ export function createSubscriptions(options: SubscriptionOptions) {
     client: IdentifiedClient,
     whenSourcesChange: ContextOptions['whenSourcesChange'],
   ) => {
-    const contextValue = contextFor(client, whenSourcesChange);
+    const contextValue = contextFor(client, client.operationSpan, whenSourcesChange);
     const args = validateSubscriptionArgs({ schema, document, operationName, variableValues: variables, contextValue });
     return 'schema' in args ? createSourceEventStream(args) : { errors: args };
   };
@@ -75,12 +79,14 @@ export function createSubscriptions(options: SubscriptionOptions) {
     { document, compiled, variables }: SharedSubscription,
     client: IdentifiedClient,
   ): Promise<ExecutionResult> => {
-    const contextValue = contextFor(client);
+    const span = client.operationSpan?.event();
+    const contextValue = contextFor(client, span);
     try {
       const result = await compiled.execute({ rootValue: event, variableValues: variables, contextValue });
       return withWrittenErrors(document, result, mask);
     } finally {
       contextValue.caller.end();
+      span?.end(null);
     }
   };
 
@@ -141,6 +147,7 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const { sources } = client.identity;
     const cost = acceptedCost({ schema, document, definition, variables, sources }, limits.cost);
     if (client.record) client.record.cost += cost;
+    client.operationSpan?.costs(cost);
     rates.charge(principal, cost);
     options.meter?.priced(operation.query, cost);
     if (!subscribed.begin(principal)) throw overloaded();

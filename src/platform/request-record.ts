@@ -11,6 +11,8 @@ export class RequestRecord {
   caller: string | null = null;
   /** The name of the operation; of several that were executed, the last one's. */
   operation: string | null = null;
+  /** The trace that it is in; undefined where there are no traces. */
+  traceId: string | undefined = undefined;
   /** The cost of what was executed. */
   cost = 0;
   readonly #calls: (readonly RecordedCall[])[] = [];

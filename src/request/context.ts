@@ -3,6 +3,7 @@ import type { CursorCodec } from '../pagination/index.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Client } from '../platform/client.ts';
 import type { RequestRecord } from '../platform/request-record.ts';
+import type { CallerSpan } from '../platform/trace.ts';
 import { RequestCaller } from './request-caller.ts';
 import type { ConnectedSource, Sources } from './sources.ts';
 import type { ObserveCalls } from '../upstream/call.ts';
@@ -47,6 +48,8 @@ export interface ContextOptions {
   readonly deadlineMs: number;
   /** Whether the configuration lets clients ask for the upstream calls of a request. */
   readonly explain: boolean;
+  /** Absent where its calls are in no trace. */
+  readonly span?: CallerSpan | undefined;
   /** Takes the listener of a subscription; absent where there is none, as what is answered at once hears of nothing. */
   readonly whenSourcesChange?: ((listener: SourcesListener) => void) | undefined;
 }
@@ -78,6 +81,7 @@ export function createContext({
   turns,
   deadlineMs,
   explain,
+  span,
   whenSourcesChange = () => undefined,
   ...options
 }: ContextOptions): Context {
@@ -90,6 +94,7 @@ export function createContext({
     client,
     fresh,
     observe: observer(explanation, client?.record),
+    span,
   });
   const loaders = new Map<ConnectedSource, TaskLoader>();
 

@@ -1,5 +1,6 @@
 import { Cancellation } from '../platform/cancellation.ts';
 import type { Client } from '../platform/client.ts';
+import type { CallerSpan } from '../platform/trace.ts';
 import type { ObserveCalls } from '../upstream/call.ts';
 import type { Caller } from '../upstream/upstream.ts';
 
@@ -12,6 +13,8 @@ export interface RequestCallerOptions {
   /** Whether to bypass the cache. */
   readonly fresh: boolean;
   readonly observe: ObserveCalls | undefined;
+  /** Absent where it is in no trace. */
+  readonly span?: CallerSpan | undefined;
   /** The name of the authenticated caller; '' without authentication. */
   readonly principal: string;
 }
@@ -22,6 +25,7 @@ const disconnected = new DOMException('Nobody waits for it any more.', 'AbortErr
 export class RequestCaller implements Caller {
   readonly freshSince: number | undefined;
   readonly observe: ObserveCalls | undefined;
+  readonly span: CallerSpan | undefined;
   readonly principal: string;
   readonly #client: Client | null;
   #deadline: number;
@@ -29,11 +33,12 @@ export class RequestCaller implements Caller {
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
-  constructor({ deadlineMs, client, fresh, observe, principal }: RequestCallerOptions) {
+  constructor({ deadlineMs, client, fresh, observe, span, principal }: RequestCallerOptions) {
     const now = performance.now();
     this.#deadline = now + deadlineMs;
     this.freshSince = fresh ? now : undefined;
     this.observe = observe;
+    this.span = span;
     this.principal = principal;
     this.#client = client;
   }

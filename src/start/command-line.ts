@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { invocation } from './invocation.ts';
+import { version } from './version.ts';
 
 /** How the gateway is started. */
 export const usage = `usage: ${invocation.run} [--config taskline.yaml]`;
@@ -22,11 +22,6 @@ export type Command =
   | { readonly kind: 'sandbox' }
   | { readonly kind: 'run'; readonly config: string | undefined }
   | { readonly kind: 'print'; readonly text: string };
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
-}
 
 /** Reads a command line. Throws a TypeError of Node where it has anything else. */
 export function readCommandLine(words: readonly string[]): Command {

@@ -4,6 +4,7 @@ import { ChangeRecord } from '../live/change-record.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
 import type { WatchTogether } from '../live/watch-together.ts';
+import type { RootSpan } from '../platform/trace.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ConnectedSource } from '../request/sources.ts';
 import { KnownStates } from '../tasks/known-states.ts';
@@ -37,6 +38,8 @@ export interface SourceParts {
   readonly together?: WatchTogether | undefined;
   /** Absent where nothing of it is in the metrics. */
   readonly meter: SourceMeter | undefined;
+  /** Begins the trace of a poll; absent where polls are in none. */
+  readonly tracePoll?: (() => RootSpan | undefined) | undefined;
 }
 
 /** The source that an entry of the configuration makes, as answers tell it. */
@@ -54,7 +57,7 @@ const recordFor = ({ told, lists }: ProviderModule): ChangeRecord | null =>
 
 /** A source over an upstream. */
 export function connectSource(config: SourceConfig, parts: SourceParts): ConnectedSource {
-  const { limits, memory, still, upstream, state, answers, together, meter } = parts;
+  const { limits, memory, still, upstream, state, answers, together, meter, tracePoll } = parts;
   const module: ProviderModule = providerModules[config.provider];
   const source = sourceOfConfig(config);
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
@@ -88,6 +91,7 @@ export function connectSource(config: SourceConfig, parts: SourceParts): Connect
     together,
     heard: notice,
     meter,
+    tracePoll,
   });
   // Ids of one request are together at once: no others are to be waited for.
   const withUpstream = (other: Upstream): ConnectedSource => {

@@ -18,6 +18,7 @@ import { stillPagesOf } from '../upstream/still-pages.ts';
 import { AccessKeys, askedAs } from './access-keys.ts';
 import { type ConnectionLimits, sourceOfConfig } from './connect-source.ts';
 import { SharedCredentials } from './credentials.ts';
+import type { Traces } from '../traces/traces.ts';
 import { SourceConnection, type SourceWay } from './source-connection.ts';
 
 /** What all sources have in common, as long as the process runs. */
@@ -29,6 +30,8 @@ export interface ConnectOptions {
   readonly watchLoop?: (() => LoopWatch) | undefined;
   /** The metrics; absent: there are none. */
   readonly metrics?: Pick<Metrics, 'meterOf' | 'holds'> | undefined;
+  /** The traces; absent: there are none. */
+  readonly traces?: Pick<Traces, 'poll'> | undefined;
   /** Hears what an operator should know of a source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -105,7 +108,9 @@ export class SourceConnections {
     if (known) this.#leave(config.key, known.connection);
     const meter = this.#options.metrics?.meterOf(config);
     const way = this.#wayOf(config, limits, settings, { meter });
-    const connection = new SourceConnection(config, { limits, way, meter });
+    const { traces } = this.#options;
+    const tracePoll = traces && (() => traces.poll(config.key));
+    const connection = new SourceConnection(config, { limits, way, meter, tracePoll });
     this.#connections.set(config.key, { place, connection });
     return connection;
   }
@@ -116,7 +121,7 @@ export class SourceConnections {
     settings: SourceSettings,
     { way: before, meter }: { readonly way?: SourceWay; readonly meter: SourceMeter | undefined },
   ): SourceWay {
-    const { replicas, turns, watchLoop, notice } = this.#options;
+    const { replicas, turns, watchLoop, notice, traces } = this.#options;
     const module: ProviderModule = providerModules[config.provider];
     const origin = originOf(config);
     const identity = identityOf(config, origin);
@@ -139,6 +144,7 @@ export class SourceConnections {
       accessKey: this.#accessKeys.of(module.cloud, config.credentials),
       rateTogether: replicas?.rateOf(config.key, limits),
       meter,
+      isTraced: traces !== undefined,
       notice,
     });
     const together = replicas?.watchOf(sourceOfConfig(config), identity);

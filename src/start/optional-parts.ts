@@ -4,6 +4,8 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Replicas } from '../replicas/replicas.ts';
+import type { Traces, TracesOptions } from '../traces/traces.ts';
+import { version } from './version.ts';
 
 /** The other replicas; what joins them is loaded only where there are some. */
 export async function joinReplicas(
@@ -22,6 +24,14 @@ export async function openMetrics({ metrics }: Config, replicas: Replicas | null
   if (!metrics) return undefined;
   const { createMetrics } = await import('../metrics/metrics.ts');
   return createMetrics({ store: replicas?.store ?? null });
+}
+
+/** The traces, whose libraries are loaded only where there are any. */
+export async function openTraces({ traces, proxy }: Config, logger: Logger): Promise<Traces | undefined> {
+  if (!traces) return undefined;
+  const { createTraces } = await import('../traces/traces.ts');
+  const lost: TracesOptions['lost'] = (spans) => logger.warn(spans, 'Spans of traces were lost.');
+  return createTraces(traces, { version: version(), proxy, lost });
 }
 
 /** Serves the metrics on their own port; null where there are none. */

@@ -28,6 +28,7 @@ import type { Logger } from '../platform/log.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Replicas } from '../replicas/replicas.ts';
 import type { Sources } from '../request/sources.ts';
+import type { Traces } from '../traces/traces.ts';
 import type { ServedOperations } from '../websocket/protocol.ts';
 import type { CursorKeys } from './cursor-keys.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -40,6 +41,7 @@ export interface ServingParts {
   readonly outgoing: Outgoing;
   readonly replicas: Replicas | null;
   readonly metrics: Metrics | undefined;
+  readonly traces: Traces | undefined;
   readonly cursorKeys: CursorKeys;
   readonly standing: StandingCallers;
   /** Null where nobody is to know who asks which source. */
@@ -104,7 +106,7 @@ export class Serving {
 
   /** What is served from now on. */
   use(config: Config, sources: Sources): Served {
-    const { logger, turns, metrics, outgoing } = this.#parts;
+    const { logger, turns, metrics, outgoing, traces } = this.#parts;
     this.#counts.running.limit(config.limits);
     this.#counts.subscribed.limit(ofSubscriptions(config.live));
     const { gateway, graphql, failures, rates } = this.#engineFor(config);
@@ -122,11 +124,12 @@ export class Serving {
       sources: guardAccess(answerSourceStates, door, cors),
       ...pagesOf(config, logger),
       access,
+      trace: traces?.request,
       logger,
     });
     return {
       listener: metrics ? meteredListener(listener, metrics.request) : listener,
-      operations: { ...gateway, door, access },
+      operations: { ...gateway, door, access, trace: traces?.request },
       again,
     };
   }
@@ -154,7 +157,7 @@ export class Serving {
   }
 
   #createEngine({ keys, audit, ...settings }: EngineSettings): EngineParts {
-    const { logger, turns, metrics, standing } = this.#parts;
+    const { logger, turns, metrics, traces, standing } = this.#parts;
     const rates = this.#ratesFor(settings.limits);
     const gateway = createGateway({
       ...settings,
@@ -166,6 +169,7 @@ export class Serving {
       turns,
       rates,
       meter: metrics?.operations,
+      areTraced: traces !== undefined,
       cursors: createCursorCodec(keys),
       report: (error) => logger.error({ err: error }, 'A request failed in the gateway.'),
     });

@@ -1,5 +1,6 @@
 import type { SourceConfig } from '../config/source.ts';
 import type { TogetherListener, WatchTogether } from '../live/watch-together.ts';
+import type { RootSpan } from '../platform/trace.ts';
 import type { ConnectedSource } from '../request/sources.ts';
 import type { ConnectedUpstream } from '../upstream/client.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
@@ -27,6 +28,8 @@ export interface ConnectionParts {
   readonly limits: ConnectionLimits;
   readonly way: SourceWay;
   readonly meter: SourceMeter | undefined;
+  /** Begins the trace of a poll; absent where polls are in none. */
+  readonly tracePoll?: (() => RootSpan | undefined) | undefined;
 }
 
 /**
@@ -41,7 +44,7 @@ export class SourceConnection {
   #listener: TogetherListener | null = null;
   #forgetOthers = (): void => undefined;
 
-  constructor(config: SourceConfig, { limits, way, meter }: ConnectionParts) {
+  constructor(config: SourceConfig, { limits, way, meter, tracePoll }: ConnectionParts) {
     this.meter = meter;
     this.#limits = { ...limits };
     this.#way = way;
@@ -54,6 +57,7 @@ export class SourceConnection {
       answers: way.answers && this.#answers(way.answers),
       together: way.together && this.#together(way.together),
       meter,
+      tracePoll,
     });
   }
 

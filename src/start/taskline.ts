@@ -16,7 +16,7 @@ import { Auditing } from './auditing.ts';
 import { type ConnectOptions, SourceConnections } from './connect-sources.ts';
 import { CursorKeys } from './cursor-keys.ts';
 import { startEmbeddedSandbox } from './embedded-sandbox.ts';
-import { joinReplicas, openMetrics, serveMetrics } from './optional-parts.ts';
+import { joinReplicas, openMetrics, openTraces, serveMetrics } from './optional-parts.ts';
 import { Outgoing } from './outgoing.ts';
 import { type Served, Serving, tokenEnded } from './serving.ts';
 import { webSockets } from './web-sockets.ts';
@@ -77,12 +77,13 @@ export async function startTaskline(
   const turns = new ProcessorTurns();
   const replicas = await joinReplicas(config, cursorKeys.of(config), turns, logger);
   const metrics = await openMetrics(config, replicas);
+  const traces = await openTraces(config, logger);
   const notice = (source: string, text: string): void => logger.warn({ source }, text);
-  const connections = new SourceConnections({ turns, replicas, watchLoop, metrics, notice });
+  const connections = new SourceConnections({ turns, replicas, watchLoop, metrics, traces, notice });
   const standing = new StandingCallers();
   const auditing = new Auditing(logger);
   const audit = () => auditing.audit;
-  const parts = { logger, turns, outgoing, replicas, metrics, cursorKeys, standing, audit };
+  const parts = { logger, turns, outgoing, replicas, metrics, traces, cursorKeys, standing, audit };
   const serving = new Serving(parts, config);
 
   /** Connects the sources of a configuration, and what is served over them. */
@@ -152,7 +153,7 @@ export async function startTaskline(
         kept?.stop();
         await Promise.all([server.stop(), hooks.stop()]);
         auditing.stop();
-        await scraped?.stop();
+        await Promise.all([scraped?.stop(), traces?.stop()]);
         await release();
       },
       kill: () => {
@@ -162,11 +163,13 @@ export async function startTaskline(
         kept?.stop();
         server.kill();
         scraped?.kill();
+        traces?.kill();
         hooks.kill();
       },
     };
   } catch (error) {
     scraped?.kill();
+    traces?.kill();
     await release();
     throw error;
   }

@@ -145,7 +145,9 @@ export function createTaskReader({
       const task = known ? (known.value as BatchTask | null) : watched?.(taskId);
       if (task !== undefined) {
         meter?.answered('MEMORY', 1);
-        caller.observe?.([rememberedCall(key, known?.operation ?? lastOperation)], 'MEMORY');
+        const operation = known?.operation ?? lastOperation;
+        caller.observe?.([rememberedCall(key, operation)], 'MEMORY');
+        caller.span?.remembered(key, operation);
       }
       return task;
     },

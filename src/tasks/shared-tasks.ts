@@ -52,7 +52,9 @@ export function createSharedTasks({ source, answers, ask, memoryOf }: SharedTask
         return load(some, new PartOfFlight(caller, some.length));
       },
     });
-    caller.calls.push(...explainShared(source.key, found));
+    const told = explainShared(source.key, found);
+    caller.calls.push(...told);
+    for (const call of told) caller.trace?.answered(call);
     return found;
   };
 }

@@ -10,6 +10,7 @@ export const askAfresh = (caller: Caller, isFresh: boolean): Caller =>
         deadline: caller.deadline,
         freshSince: performance.now(),
         observe: caller.observe,
+        span: caller.span,
         principal: caller.principal,
         flight: caller.flight,
       }

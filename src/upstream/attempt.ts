@@ -141,6 +141,7 @@ export function createAttempt({ source, origin, cloud, send, attemptMs, turns, .
   return async (call, by) => {
     const { request, caller, report } = call;
     const sent = await answerTo(call, by);
+    call.attemptSpan?.answered(sent.status);
     const turn = turns.take(caller.turn);
     if (turn) await turn;
     const answer = parsed(sent);

@@ -29,5 +29,6 @@ export const cached =
     }
     meter?.answered('MEMORY', 1);
     caller.observe?.([rememberedCall(source, request.operation)], 'MEMORY');
+    caller.span?.remembered(source, request.operation);
     return Promise.resolve(known.value);
   };

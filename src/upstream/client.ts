@@ -9,7 +9,7 @@ import type { Cloud } from './cloud.ts';
 import { corrected } from './corrected.ts';
 import type { CredentialsProvider } from './credentials.ts';
 import { through } from './gates.ts';
-import { beginCall } from './layers.ts';
+import { type Ask, beginCall } from './layers.ts';
 import { LastAttempts } from './last-attempts.ts';
 import type { SourceLimits } from './limits.ts';
 import type { LoopWatch } from './loop-delay.ts';
@@ -34,6 +34,7 @@ import type { SourceMeter } from './source-meter.ts';
 import { readingOf } from './source-reading.ts';
 import { stateOf, type UpstreamState } from './state.ts';
 import type { StillPages } from './still-pages.ts';
+import { attempting, traced } from './traced.ts';
 import type { Caller, Upstream, UpstreamRequest } from './upstream.ts';
 
 /** The API that a source asks, and how. */
@@ -61,6 +62,8 @@ export interface UpstreamOptions {
   readonly answers?: SharedAnswers | undefined;
   /** Hears what happens on the way, for the metrics; absent: there are none. */
   readonly meter?: SourceMeter | undefined;
+  /** Whether some of those who ask may be traced. */
+  readonly isTraced?: boolean | undefined;
   /** Hears what an operator should know of the source. */
   readonly notice: (source: string, text: string) => void;
 }
@@ -78,7 +81,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => connectUps
 
 /** The same, with its state. */
 export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
-  const { source, limits, memory, still = null, credentials, answers, meter } = options;
+  const { source, limits, memory, still = null, credentials, answers, meter, isTraced = false } = options;
   const notice = (text: string): void => options.notice(source, text);
   const breaker = limits.breaker ? createBreaker(limits, notice) : noBreaker;
   const { guard: key, clock } = options.accessKey ?? createAccessKey(options.cloud, options.now);
@@ -95,7 +98,7 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   );
   const attempted = through(
     [
-      ...(meter ? [arriving] : []),
+      ...(meter || isTraced ? [arriving] : []),
       allowed(source, breaker, key), // fails at once while the breaker is open or the key is refused
       queued(source, slots), // a place among those under way, in turn with other requests
       paced(source, rate), // a moment that the rate allows
@@ -103,13 +106,15 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
       allowed(source, breaker, key), // again: it may have waited long
       observed(breaker, rate, last, permissions), // tells them how the attempt ended
       ...(meter ? [sending(meter)] : []),
+      ...(isTraced ? [attempting(options.origin)] : []),
     ],
     attempt,
   );
   const readBody = createBodyReader({ source, notice, meter });
   const tried = retried(limits, attempted);
-  const call = shaped(readBody, tried);
-  const sharedCall = answers ? replicated({ answers, limits, readBody }, tried) : call;
+  const inTrace = (ask: Ask): Ask => (isTraced ? traced(ask) : ask);
+  const call = inTrace(shaped(readBody, tried));
+  const sharedCall = answers ? inTrace(replicated({ answers, limits, readBody }, tried)) : call;
   const ask = cached(
     { source, memory, still, meter },
     shared({ source, memory, limits, still, meter }, meter ? counted(meter, sharedCall) : sharedCall),

@@ -1,7 +1,10 @@
 import { Cancellation } from '../platform/cancellation.ts';
 import type { TurnOwner } from '../platform/fair-queue.ts';
+import type { Failure, WaitSpan } from '../platform/trace.ts';
 import type { UpstreamCall } from './call.ts';
+import { endingOf } from './ending-of.ts';
 import type { UpstreamError } from './errors.ts';
+import { FlightTrace } from './flight-trace.ts';
 import { isDeadline } from './time-limit.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 
@@ -16,6 +19,8 @@ interface Wait<Answer> extends PromiseWithResolvers<Answer> {
   readonly caller: Caller;
   /** Ends it as its caller leaves. */
   readonly leave: () => void;
+  /** Absent where the caller is not traced, or the call its own. */
+  readonly span: WaitSpan | undefined;
 }
 
 /**
@@ -28,6 +33,7 @@ export class Flight<Answer> implements SharedCaller {
   readonly cancellation = new Cancellation();
   batchSize = 1;
   failure: UpstreamError | null = null;
+  trace: FlightTrace | null = null;
   maxAgeMs: number;
   keptMs: number;
   /** What is known of answers that are no longer worth remembering: whether one is taken, or must not be. */
@@ -84,9 +90,11 @@ export class Flight<Answer> implements SharedCaller {
     this.#deadline = Math.max(this.#deadline, caller.deadline ?? Infinity);
     const leave = () => {
       wait.reject(this.#reasonOf(caller));
+      wait.span?.end('LEFT');
       this.#leave(caller);
     };
-    const wait: Wait<Answer> = { ...Promise.withResolvers<Answer>(), caller, leave };
+    const span = caller.span && (this.trace ??= new FlightTrace()).join(caller.span, caller === this.owner);
+    const wait: Wait<Answer> = { ...Promise.withResolvers<Answer>(), caller, leave, span };
     // Whoever joins for many things waits for them later, if at all.
     wait.promise.catch(() => undefined);
     this.#waits.set(caller, wait);
@@ -111,17 +119,18 @@ export class Flight<Answer> implements SharedCaller {
     this.#began = performance.now();
     this.cancellation.add(settled);
     ask(this).then(
-      (answer) => this.#settle(settled, ({ resolve }) => resolve(answer)),
-      (error: unknown) => this.#settle(settled, ({ reject }) => reject(error)),
+      (answer) => this.#settle(settled, null, ({ resolve }) => resolve(answer)),
+      (error: unknown) => this.#settle(settled, endingOf(error), ({ reject }) => reject(error)),
     );
   }
 
-  #settle(settled: () => void, tell: (wait: Wait<Answer>) => void): void {
+  #settle(settled: () => void, failure: Failure, tell: (wait: Wait<Answer>) => void): void {
     this.cancellation.remove(settled);
     settled();
     for (const wait of this.#waits.values()) {
       wait.caller.cancellation.remove(wait.leave);
       tell(wait);
+      wait.span?.end(failure);
     }
   }
 
@@ -176,6 +185,10 @@ export class PartOfFlight implements SharedCaller {
 
   get turn(): TurnOwner {
     return this.#whole.turn;
+  }
+
+  get trace(): FlightTrace | null {
+    return this.#whole.trace;
   }
 
   get failure(): UpstreamError | null {

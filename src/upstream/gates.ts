@@ -9,7 +9,7 @@ export interface Passing {
   isTrial: boolean;
   /** Which of its call's attempts it is; 0 until it is sent, and unless there are metrics. */
   number: number;
-  /** When it came to the first gate and passed the last, by `performance.now()`; 0 unless there are metrics. */
+  /** When it came to the first gate and passed the last, by `performance.now()`; 0 unless there are metrics or traces. */
   arrivedAt: number;
   sentAt: number;
 }

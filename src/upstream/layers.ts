@@ -1,3 +1,4 @@
+import type { AttemptSpan, CallSpan } from '../platform/trace.ts';
 import type { UpstreamCall } from './call.ts';
 import type { Caller, SharedCaller, UpstreamRequest } from './upstream.ts';
 
@@ -21,6 +22,9 @@ export interface Call extends Asked {
   readonly report: UpstreamCall;
   /** Until when its answer is worth remembering, if another replica had it; null: as long as the source says. */
   goodUntil: number | null;
+  /** The call in a trace, and the attempt under way; undefined where nobody is traced who waits for it. */
+  readonly span: CallSpan | undefined;
+  attemptSpan: AttemptSpan | undefined;
 }
 
 /** Answers a call, or rejects with an `UpstreamError` or with the reason for which nobody waits any more; never throws. */
@@ -33,5 +37,6 @@ export function beginCall(source: string, { request, query }: Asked, caller: Sha
   const began = performance.now();
   const report = { source, operation, batchSize, attempts: 0, characters: 0, began, ended: null };
   caller.calls.push(report);
-  return { request, query, caller, report, goodUntil: null };
+  const span = caller.trace?.call({ source, operation, batchSize });
+  return { request, query, caller, report, goodUntil: null, span, attemptSpan: undefined };
 }

@@ -1,7 +1,8 @@
+import { endingOf } from './ending-of.ts';
 import { UpstreamError } from './errors.ts';
 import type { Gate } from './gates.ts';
 import type { Ask } from './layers.ts';
-import type { AttemptCode, SourceMeter } from './source-meter.ts';
+import type { SourceMeter } from './source-meter.ts';
 
 /** The first gate: notes when an attempt began to wait. */
 export const arriving: Gate = {
@@ -10,11 +11,6 @@ export const arriving: Gate = {
     return undefined;
   },
 };
-
-function codeOf(error: unknown): AttemptCode {
-  if (error === null) return 'OK';
-  return error instanceof UpstreamError ? error.code : 'LEFT';
-}
 
 /** The last gate: tells the meter of each attempt that was sent, once it is over. */
 export const sending = (meter: SourceMeter): Gate => ({
@@ -28,7 +24,7 @@ export const sending = (meter: SourceMeter): Gate => ({
     meter.attempted({
       operation: call.request.operation,
       attempt: number,
-      code: codeOf(error),
+      code: error === null ? 'OK' : endingOf(error),
       waitedMs: sentAt - arrivedAt,
       tookMs: performance.now() - sentAt,
     });

@@ -7,12 +7,12 @@ import type { Caller } from './upstream.ts';
 const renewalMs = 10_000;
 
 /** A caller of its own, which goes on when the client that met the page has gone, and lets queries go first. */
-function renewer({ principal }: Caller): { readonly caller: Caller; release(): void } {
+function renewer({ principal, span }: Caller): { readonly caller: Caller; release(): void } {
   const cancellation = new Cancellation();
   const timeIsUp = () => cancellation.cancel(new DOMException('The time is up.', 'TimeoutError'));
   const timer = setTimeout(timeIsUp, renewalMs).unref();
   const deadline = performance.now() + renewalMs;
-  return { caller: { cancellation, deadline, principal, yields: true }, release: () => clearTimeout(timer) };
+  return { caller: { cancellation, deadline, principal, span, yields: true }, release: () => clearTimeout(timer) };
 }
 
 /** Asks again for a page that is served meanwhile, by one call however many meet it. */

@@ -1,7 +1,9 @@
 import type { Cancellation } from '../platform/cancellation.ts';
 import type { TurnOwner } from '../platform/fair-queue.ts';
+import type { CallerSpan } from '../platform/trace.ts';
 import type { ObserveCalls, UpstreamCall } from './call.ts';
 import type { UpstreamError } from './errors.ts';
+import type { FlightTrace } from './flight-trace.ts';
 import type { Shape } from './shape.ts';
 
 /** One query parameter: its name and its value, neither of them encoded. */
@@ -39,6 +41,8 @@ export interface Caller {
   readonly keptMs?: number | undefined;
   /** Told of the calls that are made or shared for it. */
   readonly observe?: ObserveCalls | undefined;
+  /** Below which its calls are in a trace; absent where they are in none. */
+  readonly span?: CallerSpan | undefined;
   /** The name of the authenticated caller: principals take turns, then the requests of each. Absent: none is known. */
   readonly principal?: string | undefined;
   /** Whether its calls wait for as long as others do, as polls wait for queries. */
@@ -63,6 +67,8 @@ export interface SharedCaller extends Caller {
   readonly batchSize: number;
   /** The calls made until now. */
   readonly calls: UpstreamCall[];
+  /** Its calls in the traces of those who wait for it; null while none of them is traced. */
+  readonly trace: FlightTrace | null;
   /** Why the last attempt failed; null while none has. */
   failure: UpstreamError | null;
   /** Says that the answer may be as old as they accept: nobody joins any more who asks for a fresher one. */

@@ -8,10 +8,12 @@ import type { IdentifiedClient, Identity } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
 import { codedError } from '../errors/coded-error.ts';
 import type { AccessLog } from '../http/access-log.ts';
+import { beginSpan } from '../http/begin-span.ts';
 import type { Engine } from '../http/engine.ts';
 import { type ErrorWriting, writtenErrors, writtenResult } from '../http/result-response.ts';
 import { isStream, type ResultStream } from '../http/result-stream.ts';
 import { callAt } from '../platform/call-at.ts';
+import type { TraceRequest } from '../platform/trace.ts';
 import type { Departures } from './departures.ts';
 
 /** What is known of one connection. */
@@ -31,6 +33,8 @@ export interface ServedOperations extends ErrorWriting {
   readonly door: Door;
   /** Absent: no operation has a line in the log. */
   readonly access?: AccessLog | undefined;
+  /** Absent: there are no traces. */
+  readonly trace?: TraceRequest | undefined;
   /** What a client may see of an error. */
   readonly mask: (error: unknown) => GraphQLError;
   /** The longest message, in bytes. */
@@ -126,13 +130,17 @@ export function createProtocol({ served, standing, tokenEnded }: ProtocolOptions
       if (!identity) throw new TypeError('Nobody was admitted.');
       // Begun before anything is awaited: the client may close the connection meanwhile.
       const outgoing = operations.begin(id);
-      const { access, door } = served();
+      const { access, door, trace } = served();
+      const span = trace && beginSpan(trace, request, true);
+      if (identity.name !== null) span?.calledBy(identity.name);
+      if (span) outgoing.once('close', () => span.end(switchedProtocols));
       const record = access?.begin();
       if (record) {
         record.caller = identity.name;
+        record.traceId = span?.traceId;
         outgoing.once('close', () => access?.end(record, request, switchedProtocols));
       }
-      const client: IdentifiedClient = { incoming: request, outgoing, identity, record };
+      const client: IdentifiedClient = { incoming: request, outgoing, identity, record, span };
       const asked = door.waitMs(identity);
       const waitMs = asked instanceof Promise ? await asked : asked;
       if (waitMs > 0) {
@@ -140,6 +148,8 @@ export function createProtocol({ served, standing, tokenEnded }: ProtocolOptions
         return [rateLimited(waitMs)];
       }
       const result = await resultOf(payload, client);
+      // That of a subscription ends as its stream begins.
+      span?.end(switchedProtocols);
       if (!isStream(result) && result.data === undefined) {
         operations.end(id);
         return result.errors ?? [];

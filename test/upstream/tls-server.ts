@@ -8,23 +8,26 @@ import { onTestFinished } from 'vitest';
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
 
-/**
- * An https server whose certificate is trusted until the test ends: that of `upstream.test` and the names below it, or that of
- * this machine.
- */
-export async function startTlsServer(
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-  certificate: 'cert.pem' | 'localhost.pem' = 'cert.pem',
-) {
-  const cert = fixture(certificate);
-  const trusted = getCACertificates('default');
-  setDefaultCACertificates([...trusted, cert]);
-  onTestFinished(() => setDefaultCACertificates(trusted));
-  const server = createServer({ cert, key: fixture('key.pem') }, answer);
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Which certificate: that of `upstream.test` and the names below it, or that of this machine. */
+type Certificate = 'cert.pem' | 'localhost.pem';
+
+/** An https server whose certificate nobody trusts. */
+export async function startUntrustedServer(answer: Answer, certificate: Certificate = 'cert.pem') {
+  const server = createServer({ cert: fixture(certificate), key: fixture('key.pem') }, answer);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
   return { port: (server.address() as AddressInfo).port };
+}
+
+/** An https server whose certificate is trusted until the test ends. */
+export async function startTlsServer(answer: Answer, certificate: Certificate = 'cert.pem') {
+  const trusted = getCACertificates('default');
+  setDefaultCACertificates([...trusted, fixture(certificate)]);
+  onTestFinished(() => setDefaultCACertificates(trusted));
+  return startUntrustedServer(answer, certificate);
 }
