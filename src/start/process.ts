@@ -14,11 +14,12 @@ async function start(file: string | undefined): Promise<void> {
   toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
   const taskline = await startTaskline(config, logger);
+  // Before anybody is told where it is, who may then stop it at once.
+  stopOnSignals(taskline, () => logger.info('Stopped.'));
   logger.info(
     { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
     `Taskline is at ${taskline.url}/graphql`,
   );
-  stopOnSignals(taskline, () => logger.info('Stopped.'));
   stopOnUncaughtException(taskline, logger);
 }
 
@@ -38,7 +39,10 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
     await taskline.stop();
     stopped();
   };
+  const ofTheStart = process.listeners('SIGTERM');
   process.on('SIGTERM', (signal) => void stop(signal));
+  // Only now: while nobody listens, one that has just come would be lost.
+  for (const listener of ofTheStart) process.off('SIGTERM', listener);
   process.on('SIGINT', (signal) => void stop(signal));
   outliveSecondInterrupt();
 }

@@ -19,7 +19,11 @@ interface Pod {
   readonly automountServiceAccountToken: boolean;
   readonly securityContext: object;
   readonly serviceAccountName: string;
-  readonly volumes: readonly { readonly name: string; readonly configMap?: { readonly name: string }; readonly secret?: object }[];
+  readonly volumes: readonly {
+    readonly name: string;
+    readonly configMap?: { readonly name: string };
+    readonly secret?: object;
+  }[];
   readonly containers: readonly [
     {
       readonly env: readonly { readonly name: string; readonly value: string }[];
@@ -40,16 +44,16 @@ interface Deployment extends KubernetesObject {
   };
 }
 
-const only = <Kind extends KubernetesObject = KubernetesObject & { readonly spec: Readonly<Record<string, unknown>> }>(
-  objects: readonly KubernetesObject[],
-  kind: string,
-): Kind => {
+/** The only object of a kind. */
+function only(objects: readonly KubernetesObject[], kind: string): KubernetesObject {
   const [object, ...others] = objects.filter((each) => each.kind === kind);
   if (!object || others.length > 0) throw new Error(`There is not one ${kind}.`);
-  return object as Kind;
-};
+  return object;
+}
 
-const podOf = (objects: readonly KubernetesObject[]): Pod => only<Deployment>(objects, 'Deployment').spec.template.spec;
+const deploymentIn = (objects: readonly KubernetesObject[]): Deployment => only(objects, 'Deployment') as Deployment;
+
+const podOf = (objects: readonly KubernetesObject[]): Pod => deploymentIn(objects).spec.template.spec;
 
 const configurationOf = (objects: readonly KubernetesObject[]): string =>
   only(objects, 'ConfigMap').data?.['taskline.yaml'] ?? '';
@@ -99,59 +103,67 @@ test.skipIf(!canRender)('no object has a member that its type does not know', as
   expect(objects.length).toBeGreaterThan(15);
 });
 
-test.skipIf(!canRender).for(all)('with the values %s the gateway takes the configuration, whose secrets are mounted', async (name) => {
-  const { objects } = await renderChart(valuesFile(name));
-  const text = configurationOf(objects);
-  const { volumes, containers } = podOf(objects);
-  const mounts = containers[0].volumeMounts;
-  const references = Array.from(text.matchAll(/\$\{file:([^}]+)\}/g), ([, path = '']) => path);
-  expect(references.length).toBeGreaterThan(0);
-  for (const path of references) {
-    const mount = mounts.find(({ mountPath }) => mountPath === dirname(path));
-    expect(volumes.find((volume) => volume.name === mount?.name)?.secret, path).toBeDefined();
-  }
-  // The files are in a folder of the test in place of /run/secrets.
-  const file = fileOf(text.replaceAll('/run/secrets', './secrets'));
-  for (const path of references) {
-    const secret = join(dirname(file), path.replace('/run/secrets', 'secrets'));
-    await mkdir(dirname(secret), { recursive: true });
-    await writeFile(secret, `${secret.endsWith('sha256') ? 'a'.repeat(64) : 'b'.repeat(20)}\n`);
-  }
-  const environment = Object.fromEntries(containers[0].env.map(({ name: variable, value }) => [variable, value]));
-  const config = loadConfig(environment, file);
-  expect(config).toMatchObject({ graphiql: false, introspection: false, warnings: [] });
-  const ports = Object.fromEntries(containers[0].ports.map((port) => [port.name, port.containerPort]));
-  expect({ http: config.server.port, metrics: config.metrics?.port }).toEqual({ metrics: undefined, ...ports });
-  expect(mounts.find(({ name: mounted }) => mounted === 'config')?.mountPath).toBe(dirname(environment['TASKLINE_CONFIG'] ?? ''));
-});
+test.skipIf(!canRender).for(all)(
+  'with the values %s the gateway takes the configuration, whose secrets are mounted',
+  async (name) => {
+    const { objects } = await renderChart(valuesFile(name));
+    const text = configurationOf(objects);
+    const { volumes, containers } = podOf(objects);
+    const mounts = containers[0].volumeMounts;
+    const references = Array.from(text.matchAll(/\$\{file:([^}]+)\}/g), ([, path = '']) => path);
+    expect(references.length).toBeGreaterThan(0);
+    for (const path of references) {
+      const mount = mounts.find(({ mountPath }) => mountPath === dirname(path));
+      expect(volumes.find((volume) => volume.name === mount?.name)?.secret, path).toBeDefined();
+    }
+    // The files are in a folder of the test in place of /run/secrets.
+    const file = fileOf(text.replaceAll('/run/secrets', './secrets'));
+    for (const path of references) {
+      const secret = join(dirname(file), path.replace('/run/secrets', 'secrets'));
+      await mkdir(dirname(secret), { recursive: true });
+      await writeFile(secret, `${secret.endsWith('sha256') ? 'a'.repeat(64) : 'b'.repeat(20)}\n`);
+    }
+    const environment = Object.fromEntries(containers[0].env.map(({ name: variable, value }) => [variable, value]));
+    const config = loadConfig(environment, file);
+    expect(config).toMatchObject({ graphiql: false, introspection: false, warnings: [] });
+    const ports = Object.fromEntries(containers[0].ports.map((port) => [port.name, port.containerPort]));
+    expect({ http: config.server.port, metrics: config.metrics?.port }).toEqual({ metrics: undefined, ...ports });
+    expect(mounts.find(({ name: mounted }) => mounted === 'config')?.mountPath).toBe(
+      dirname(environment['TASKLINE_CONFIG'] ?? ''),
+    );
+  },
+);
 
 /** The number of mebibytes that a quantity of memory says. */
 const mebibytes = (quantity: string): number => Number(/^(\d+)Mi$/.exec(quantity)?.[1]);
 
-test.skipIf(!canRender).for(all)('with the values %s a pod is confined, has room beside its heap, and time to stop', async (name) => {
-  const { objects } = await renderChart(valuesFile(name));
-  const pod = podOf(objects);
-  const [container] = pod.containers;
-  expect(pod).toMatchObject({
-    automountServiceAccountToken: false,
-    securityContext: { runAsNonRoot: true, runAsUser: 65_532, seccompProfile: { type: 'RuntimeDefault' } },
-  });
-  expect(container.securityContext).toEqual({
-    allowPrivilegeEscalation: false,
-    readOnlyRootFilesystem: true,
-    capabilities: { drop: ['ALL'] },
-  });
-  const options = container.env.find((variable) => variable.name === 'NODE_OPTIONS')?.value ?? '';
-  const heap = Number(/^--max-old-space-size=(\d+)$/.exec(options)?.[1]);
-  expect(heap).toBeLessThanOrEqual(mebibytes(container.resources.limits.memory) * 0.7);
-  const { server } = parse(configurationOf(objects)) as { readonly server: { readonly drainMs: number } };
-  // Ten seconds are for the requests in progress.
-  expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(server.drainMs / 1_000 + 10);
-});
+test.skipIf(!canRender).for(all)(
+  'with the values %s a pod is confined, has room beside its heap, and time to stop',
+  async (name) => {
+    const { objects } = await renderChart(valuesFile(name));
+    const pod = podOf(objects);
+    const [container] = pod.containers;
+    expect(pod).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, runAsUser: 65_532, seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    const options = container.env.find((variable) => variable.name === 'NODE_OPTIONS')?.value ?? '';
+    const heap = Number(/^--max-old-space-size=(\d+)$/.exec(options)?.[1]);
+    expect(heap).toBeLessThanOrEqual(mebibytes(container.resources.limits.memory) * 0.7);
+    const { server } = parse(configurationOf(objects)) as { readonly server: { readonly drainMs: number } };
+    // Ten seconds are for the requests in progress.
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(server.drainMs / 1_000 + 10);
+  },
+);
 
 test.skipIf(!canRender).for(all)('with the values %s the objects name each other as they are named', async (name) => {
   const { objects } = await renderChart(valuesFile(name));
-  const { spec } = only<Deployment>(objects, 'Deployment');
+  const { spec } = deploymentIn(objects);
   const { labels } = spec.template.metadata;
   const ports = spec.template.spec.containers[0].ports.map((port) => port.name);
   expect(labels).toMatchObject(spec.selector.matchLabels);
@@ -174,22 +186,26 @@ test.skipIf(!canRender).for(all)('with the values %s the objects name each other
   }
 });
 
-test.skipIf(!canRender)('the operator scrapes the service of the metrics, by the name that the alerts go by', async () => {
-  const { objects } = await renderChart(valuesFile('everything'));
-  const { spec } = only(objects, 'ServiceMonitor');
-  const { jobLabel, selector, endpoints } = spec as {
-    readonly jobLabel: string;
-    readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
-    readonly endpoints: readonly [{ readonly port: string }];
-  };
-  const matched = objects.filter(
-    ({ kind, metadata }) =>
-      kind === 'Service' && Object.entries(selector.matchLabels).every(([label, value]) => metadata.labels[label] === value),
-  );
-  expect(matched.map(kinds)).toEqual(['Service gateway-metrics']);
-  expect(matched[0]?.metadata.labels[jobLabel]).toBe('taskline');
-  expect(matched[0]?.spec).toMatchObject({ ports: [{ name: endpoints[0].port }] });
-});
+test.skipIf(!canRender)(
+  'the operator scrapes the service of the metrics, by the name that the alerts go by',
+  async () => {
+    const { objects } = await renderChart(valuesFile('everything'));
+    const { spec } = only(objects, 'ServiceMonitor');
+    const { jobLabel, selector, endpoints } = spec as {
+      readonly jobLabel: string;
+      readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
+      readonly endpoints: readonly [{ readonly port: string }];
+    };
+    const matched = objects.filter(
+      ({ kind, metadata }) =>
+        kind === 'Service' &&
+        Object.entries(selector.matchLabels).every(([label, value]) => metadata.labels[label] === value),
+    );
+    expect(matched.map(kinds)).toEqual(['Service gateway-metrics']);
+    expect(matched[0]?.metadata.labels[jobLabel]).toBe('taskline');
+    expect(matched[0]?.spec).toMatchObject({ ports: [{ name: endpoints[0].port }] });
+  },
+);
 
 test.skipIf(!canRender)('with TLS of its own the gateway is probed over TLS', async () => {
   const { objects, notes } = await renderChart(
@@ -214,7 +230,10 @@ test.skipIf(!canRender).for([
   ['replicas: "3"', '/replicas: must be integer'],
   ['config: { server: { port: 80 } }', '/config/server/port: boolean schema is false'],
   ['config: { metrics: { port: 80 } }', '/config/metrics: boolean schema is false'],
-  ['secrets: [{ existingSecret: "../etc" }]', '/secrets/0/existingSecret: must match pattern "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"'],
+  [
+    'secrets: [{ existingSecret: "../etc" }]',
+    '/secrets/0/existingSecret: must match pattern "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"',
+  ],
   ['env: [{ name: NODE_OPTIONS, value: --inspect }]', '/env/0/name: must NOT be valid'],
   ['image: { digest: latest }', '/image/digest: must match pattern "^(sha256:[0-9a-f]{64})?$"'],
 ] as const)('the values %s are refused by their schema', async ([text, message]) => {
@@ -227,6 +246,8 @@ test('the chart has the version of the gateway, and a description of every value
   const described = parse(readFileSync(`${chart}/Chart.yaml`, 'utf8')) as Record<string, string>;
   expect([described['version'], described['appVersion']]).toEqual([version, version]);
   const values = parse(readFileSync(`${chart}/values.yaml`, 'utf8')) as object;
-  const { properties } = JSON.parse(readFileSync(`${chart}/values.schema.json`, 'utf8')) as { readonly properties: object };
+  const { properties } = JSON.parse(readFileSync(`${chart}/values.schema.json`, 'utf8')) as {
+    readonly properties: object;
+  };
   expect(Object.keys(properties).filter((name) => name !== 'global')).toEqual(Object.keys(values));
 });

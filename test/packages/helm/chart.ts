@@ -46,7 +46,11 @@ let building: Promise<string> | undefined;
 export async function renderChart(...files: readonly string[]): Promise<Rendered> {
   building ??= build();
   const { stdout } = await run(await building, [chart, 'demo', 'tasks', ...files]);
-  const { values, files: texts = {}, error } = JSON.parse(stdout) as {
+  const {
+    values,
+    files: texts = {},
+    error,
+  } = JSON.parse(stdout) as {
     readonly values: unknown;
     readonly files?: Readonly<Record<string, string>>;
     readonly error?: string;

