@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -172,12 +173,15 @@ test.skipIf(!canStartImage)('a second SIGTERM ends the gateway before its drain 
 });
 
 test.skipIf(!canStartImage)('a SIGTERM ends the gateway while it starts', async () => {
-  const started = runInImage(image, image.entryPoint, { mounts: configuration() });
-  // Node itself takes a moment until it runs anything that could handle a signal; once there is a line, it has started.
-  const knocking = setInterval(() => {
-    if (started.output() === '') started.signal('SIGTERM');
-  }, 10);
-  expect([0, 143]).toContain(await started.ended.finally(() => clearInterval(knocking)));
+  // A store that takes connections and says nothing: the start waits for it, and is stopped meanwhile.
+  const store = createServer();
+  onTestFinished(() => void store.close());
+  await new Promise<void>((listening) => store.listen(0, '127.0.0.1', listening));
+  const { port } = store.address() as AddressInfo;
+  const mounts = configuration(`shared: { url: "redis://127.0.0.1:${port}" }`);
+  const started = runInImage(image, image.entryPoint, { environment: { PORT: '0' }, mounts });
+  store.once('connection', () => started.signal('SIGTERM'));
+  expect(await started.ended).toBe(143);
 });
 
 test.skipIf(!canStartImage)('the user of the image cannot write to it', async () => {
