@@ -37,6 +37,7 @@ export async function startTestTaskline({
   onTestFinished(() => sandbox.close());
   const log = keepLog();
   const options: Config = { ...loadConfig({ PORT: '0' }), ...config, sources: [...sources(sandbox.url)] };
+  let current = options;
   const taskline = await startTaskline(options, log.logger, { watchLoop: loopOnTime, hooks });
   onTestFinished(() => taskline.stop());
 
@@ -80,6 +81,13 @@ export async function startTestTaskline({
     },
     /** What was logged until now. */
     logged: log.text,
+    /** Puts a configuration with these settings in the place of the one that it has. */
+    reload: (changed: Partial<Config> = {}) => {
+      current = { ...current, ...changed };
+      return taskline.reload(current);
+    },
+    /** Reloads the same configuration: the certificate is read again. */
+    reloadCertificate: () => taskline.reload(current),
     stop: () => taskline.stop(),
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CorsConfig } from '../config/cors.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
+import { isOverTls } from '../http/scheme.ts';
 import { canonicalOrigin } from '../platform/origin.ts';
 
 /** The request headers that pages of other origins may always send. */
@@ -28,8 +29,10 @@ export function createCors({ origins, credentials, headers: others }: CorsConfig
     const origin = canonicalOrigin(text);
     return origin !== null && allowed.has(origin);
   };
-  const isAllowedHost = ({ headers: { host } }: IncomingMessage) =>
-    isAllowed(`https://${host}`) || isAllowed(`http://${host}`);
+  const isAllowedHost = (request: IncomingMessage) => {
+    const { host } = request.headers;
+    return isAllowed(`https://${host}`) || (!isOverTls(request) && isAllowed(`http://${host}`));
+  };
   const headers = ({ headers: { origin } }: IncomingMessage): Record<string, string> | null => {
     if (allowed.size === 0) return null;
     if (origin === undefined || !isAllowed(origin)) return { vary: 'origin' };

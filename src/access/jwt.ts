@@ -1,32 +1,48 @@
 import type { KeyObject } from 'node:crypto';
 import { type CryptoKey, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import type { JwtConfig } from '../config/jwt.ts';
-import type { FetchDispatcher } from './fetch-keys.ts';
-import type { Authenticate, MakeIdentity } from './identity.ts';
+import type { Authenticator, MakeIdentity } from './identity.ts';
 import type { RefuseToken } from './refused-tokens.ts';
-import { remoteKeys, type Report } from './remote-keys.ts';
 import { claimOf } from './claim.ts';
 import { tokenRefusal } from './token-refusal.ts';
 
 /** The clock difference that is tolerated when `exp` and `nbf` are checked, in seconds. */
 const clockTolerance = 5;
 
+/** All that a token is verified by, as one text. */
+const settingsOf = ({ key, ...settings }: JwtConfig): string =>
+  JSON.stringify({ ...settings, key: key?.export({ format: 'jwk' }) });
+
 /** Authenticates by JSON Web Tokens. A token without the claim that lists sources sees none. */
 export function authenticateByJwt(
-  { jwksUrl, key, sourcesClaim, ...expected }: JwtConfig,
+  config: JwtConfig,
   identityOf: MakeIdentity,
-  report: Report,
   refuse: RefuseToken,
-  dispatcher?: FetchDispatcher,
-): Authenticate {
-  const keyOf = jwksUrl ? remoteKeys(jwksUrl, report, undefined, undefined, dispatcher) : key;
+  keySetOf: (url: URL) => JWTVerifyGetKey,
+): Authenticator {
+  const { jwksUrl, key, sourcesClaim, ...expected } = config;
+  const keyOf = jwksUrl ? keySetOf(jwksUrl) : key;
   if (!keyOf) throw new TypeError('Tokens cannot be checked without a key.');
   const options = { ...expected, clockTolerance, requiredClaims: ['exp'] };
-  return async (token) => {
-    const payload = token === null ? null : await verifiedPayload(token, keyOf, options, refuse);
-    if (!payload) return null;
-    const expiresAt = payload.exp === undefined ? null : (payload.exp + clockTolerance) * 1_000;
-    return identityOf(`jwt:${payload.sub ?? ''}`, grantsOf(claimOf(payload, sourcesClaim)), expiresAt);
+  const settings = settingsOf(config);
+  return {
+    async authenticate(token) {
+      const payload = token === null ? null : await verifiedPayload(token, keyOf, options, refuse);
+      if (!payload) return null;
+      const expiresAt = payload.exp === undefined ? null : (payload.exp + clockTolerance) * 1_000;
+      const grants = grantsOf(claimOf(payload, sourcesClaim));
+      return identityOf({
+        name: `jwt:${payload.sub ?? ''}`,
+        grants,
+        expiresAt,
+        proof: { kind: 'token', settings, grants },
+      });
+    },
+    // Its signature was verified, by the same settings.
+    again({ name, expiresAt, proof }) {
+      if (proof.kind !== 'token' || proof.settings !== settings || name === null) return null;
+      return identityOf({ name, grants: proof.grants, expiresAt, proof });
+    },
   };
 }
 

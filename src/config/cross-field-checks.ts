@@ -71,13 +71,24 @@ function sourceFaults(source: unknown, index: number, accounts: unknown): Fault[
   return module.cloud === alibaba ? faults : [...faults, ...chainFaults(source, index, accounts)];
 }
 
-/** The chain of Alibaba Cloud is of no use to a source of another cloud. */
+/** What of credentials is of Alibaba Cloud alone. */
+const ofAlibaba = ['chain', 'assumeRole'] as const;
+
+/** The chain and the roles of Alibaba Cloud are of no use to a source of another cloud. */
 function chainFaults(source: unknown, index: number, accounts: unknown): Fault[] {
-  const own = { credentials: membersOf(source).credentials, path: ['sources', index, 'credentials', 'chain'] };
-  const named = accountPaths(source, index).map(({ name, path }) => ({ credentials: membersOf(accounts)[name], path }));
-  return [own, ...named]
-    .filter(({ credentials }) => 'chain' in membersOf(credentials))
-    .map(({ path }) => ({ path, message: 'is for sources of Alibaba Cloud' }));
+  const { credentials } = membersOf(source);
+  const own = { credentials, path: ['sources', index, 'credentials'], isOwn: true };
+  const named = accountPaths(source, index).map(({ name, path }) => ({
+    credentials: membersOf(accounts)[name],
+    path,
+    isOwn: false,
+  }));
+  return [own, ...named].flatMap(({ credentials: given, path, isOwn }): Fault[] => {
+    const setting = ofAlibaba.find((name) => name in membersOf(given));
+    return setting === undefined
+      ? []
+      : [{ path: isOwn ? [...path, setting] : path, message: 'is for sources of Alibaba Cloud' }];
+  });
 }
 
 const numberOf = (value: unknown): number =>
@@ -151,14 +162,23 @@ function madeSourceFaults(entries: readonly unknown[], apiKeys: readonly unknown
   ];
 }
 
+/** One port for metrics would tell of one process alone. */
+function metricsFaults(server: unknown, metrics: unknown): Fault[] {
+  if (metrics === undefined || !(numberOf(membersOf(server).processes) > 1)) return [];
+  return [
+    { path: ['metrics'], message: 'cannot be had with server.processes; start replicas instead, each with its own' },
+  ];
+}
+
 /** The faults of a configuration file that lie between its settings. */
 export function crossFieldFaults(file: unknown): Fault[] {
-  const { accounts, auth, defaults, limits, ...others } = membersOf(file);
+  const { accounts, auth, defaults, limits, server, metrics, ...others } = membersOf(file);
   const entries = listOf(others.sources);
   const apiKeys = listOf(membersOf(auth).apiKeys);
   return [
     ...entries.flatMap((entry, index) => sourceFaults(entry, index, accounts)),
     ...attemptFaults(entries, limits, defaults),
+    ...metricsFaults(server, metrics),
     ...modeFaults(membersOf(auth)),
     ...apiKeyFaults(apiKeys, 'name'),
     ...apiKeyFaults(apiKeys, 'sha256'),

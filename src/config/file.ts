@@ -11,6 +11,7 @@ import { metricsSchema } from './metrics.ts';
 import { sharedSchema } from './shared.ts';
 import { sourceLimitsSchema } from './source-limits.ts';
 import { sourceEntrySchema } from './source.ts';
+import { tlsSchema } from './tls.ts';
 import { flag, host, text, wholeNumber } from './values.ts';
 
 const server = z.strictObject({
@@ -25,6 +26,9 @@ const server = z.strictObject({
     .describe(
       'Whether other processes of this user may listen on the same port; the kernel then spreads connections over them.',
     ),
+  processes: wholeNumber(1, 256)
+    .default(1)
+    .describe('How many processes serve the port; without metrics, and with `shared` they are one gateway.'),
   keepAliveMs: wholeNumber(1, 3_600_000)
     .default(65_000)
     .describe(
@@ -33,6 +37,9 @@ const server = z.strictObject({
   drainMs: wholeNumber(0, 600_000)
     .default(0)
     .describe('How long requests are still taken after SIGTERM while /ready says 503, in milliseconds.'),
+  tls: tlsSchema
+    .optional()
+    .describe('The certificate of HTTPS, which is read again when it changes; absent: plain HTTP.'),
 });
 
 /** A shorter key could be found by trying. */

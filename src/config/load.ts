@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { type Manifest, ManifestError, readManifest } from '../documents/manifest.ts';
+import type { Certificate } from '../platform/certificate.ts';
 import { membersOf } from '../platform/members.ts';
 import { hideBadName } from './accounts.ts';
 import { ConfigError } from './config-error.ts';
@@ -13,6 +14,7 @@ import { readYaml } from './read-yaml.ts';
 import { regionWarnings } from './region-warnings.ts';
 import type { SourceConfig } from './source.ts';
 import { substitute, type Environment, type Fault } from './substitute.ts';
+import { certificateFiles, readCertificate } from './tls.ts';
 import { checking, faultsOf } from './values.ts';
 
 /** The checked configuration. `sources` is null if there is no file: the gateway then runs over the sandbox. */
@@ -20,12 +22,17 @@ export type Config = Omit<FileConfig, 'accounts' | 'defaults' | 'documents' | 's
   readonly sources: readonly SourceConfig[] | null;
   /** Null without a manifest of trusted documents. */
   readonly documents: { readonly manifest: Manifest; readonly only: boolean } | null;
+  /** By what HTTPS is served; null: plain HTTP is. */
+  readonly certificate: Certificate | null;
   readonly production: boolean;
   /** How https addresses are reached; null: directly. */
   readonly proxy: ProxyConfig | null;
   /** What is odd but can be used, a line for each. */
   readonly warnings: readonly string[];
 };
+
+/** Takes note of a file that the configuration is made of, by its whole path. */
+export type ReadFile = (file: string) => void;
 
 /** A file without its sections for anchors, `x-…`. */
 const withoutExtensions = (value: unknown): unknown =>
@@ -47,10 +54,11 @@ interface CheckedFile {
   readonly line: (fault: Fault) => string;
 }
 
-function checked(name: string, environment: Environment): CheckedFile {
+function checked(name: string, environment: Environment, readFile: ReadFile): CheckedFile {
+  readFile(resolve(name));
   const file = readYaml(name);
   const first = [...file.faults];
-  const origins = { environment, folder: dirname(name) };
+  const origins = { environment, folder: dirname(name), readFile };
   const value = substitute(withoutExtensions(file.value), origins, first);
   const result = fileSchema.safeParse(value, checking);
   const shape = result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue));
@@ -65,26 +73,46 @@ function checked(name: string, environment: Environment): CheckedFile {
 }
 
 /** The trusted documents; the path of the manifest is relative to the configuration file. */
-function documentsOf({ config: { documents }, line }: CheckedFile, folder: string): Config['documents'] {
+function documentsOf(
+  { config: { documents }, line }: CheckedFile,
+  folder: string,
+  readFile: ReadFile,
+): Config['documents'] {
   if (!documents) return null;
+  const manifest = resolve(folder, documents.manifest);
+  readFile(manifest);
   try {
-    return { ...documents, manifest: readManifest(resolve(folder, documents.manifest)) };
+    return { ...documents, manifest: readManifest(manifest) };
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
     throw new ConfigError([line({ path: ['documents', 'manifest'], message: error.message })]);
   }
 }
 
-function fromFile(name: string, environment: Environment) {
-  const file = checked(name, environment);
+/** The certificate of HTTPS, read from files that are relative to the configuration. */
+function tlsOf({ config: { server }, line }: CheckedFile, folder: string, readFile: ReadFile) {
+  if (!server.tls) return { server, certificate: null, warnings: [] };
+  const tls = certificateFiles(server.tls, folder);
+  readFile(tls.cert);
+  readFile(tls.key);
+  const read = readCertificate(tls);
+  if (read.kind === 'faulty') throw new ConfigError(read.faults.map(line));
+  return { server: { ...server, tls }, certificate: read.certificate, warnings: read.warnings };
+}
+
+function fromFile(name: string, environment: Environment, readFile: ReadFile) {
+  const file = checked(name, environment, readFile);
   const { accounts: _accounts, defaults: _defaults, ...config } = file.config;
   const folder = dirname(name);
   const sources = configuredSources(file.config);
-  const warnings = [...regionWarnings(config.sources), ...unusedAccounts(file.config, sources)];
+  const { server, certificate, warnings: ofCertificate } = tlsOf(file, folder, readFile);
+  const warnings = [...regionWarnings(config.sources), ...unusedAccounts(file.config, sources), ...ofCertificate];
   return {
     ...config,
+    server,
+    certificate,
     sources,
-    documents: documentsOf(file, folder),
+    documents: documentsOf(file, folder, readFile),
     hooksFolder: config.hooksFolder === undefined ? undefined : resolve(folder, config.hooksFolder),
     warnings: warnings.map(file.line),
   };
@@ -95,15 +123,23 @@ const defaultConfig = () => ({
   ...fileSchema.omit({ accounts: true, defaults: true, sources: true }).parse({}),
   explain: true,
   sources: null,
+  certificate: null,
   documents: null,
   warnings: [],
 });
 
+/** The configuration file that is meant: the one of the command line, else that of the environment; undefined where there is none. */
+export const configFile = (environment: Environment, named?: string): string | undefined =>
+  named ?? (environment.TASKLINE_CONFIG || undefined);
+
 /** Reads the configuration from a file if one is named. Throws a ConfigError with all faults. */
-export function loadConfig(environment: Environment, file = environment.TASKLINE_CONFIG || undefined): Config {
-  const config = file === undefined ? defaultConfig() : fromFile(file, environment);
+export function loadConfig(environment: Environment, named?: string, readFile: ReadFile = () => undefined): Config {
+  const file = configFile(environment, named);
+  const config = file === undefined ? defaultConfig() : fromFile(file, environment, readFile);
   const faults = addressFaults(environment, config.auth, config.server.host);
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => faultLine(fault, null)));
   const server = { ...config.server, ...listenAddress(environment, config.server) };
+  if (server.processes > 1 && server.port === 0)
+    throw new ConfigError(['server.processes: the port must be given; with 0 each process would take another']);
   return { ...config, server, production: environment.NODE_ENV === 'production', proxy: proxyOf(environment) };
 }

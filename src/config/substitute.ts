@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { dollars, readReference, type Reference } from './references.ts';
 import { readSecretFile } from './secret-file.ts';
 
@@ -9,6 +10,8 @@ export interface ReferenceOrigins {
   readonly environment: Environment;
   /** The folder of the configuration, by which relative paths of files go. */
   readonly folder: string;
+  /** Takes note of the file of a reference, whether it can be read or not. */
+  readonly readFile: (file: string) => void;
 }
 
 /** A fault of the configuration: the path of the setting, and what is wrong with it. */
@@ -30,8 +33,9 @@ const badDollar = 'has a $ that begins neither ${NAME} nor ${NAME:-default}; wri
 type TellFault = (message: string) => void;
 
 /** What stands for a reference. */
-function valueOf(reference: Reference, { environment, folder }: ReferenceOrigins, fault: TellFault): string {
+function valueOf(reference: Reference, { environment, folder, readFile }: ReferenceOrigins, fault: TellFault): string {
   if (reference.kind === 'file') {
+    readFile(resolve(folder, reference.path));
     const read = readSecretFile(reference.path, folder);
     if ('text' in read) return read.text;
     fault(`the file ${reference.path} ${read.fault}`);

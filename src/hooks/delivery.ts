@@ -2,11 +2,12 @@ import { LRUCache } from 'lru-cache';
 import { Cancellation } from '../platform/cancellation.ts';
 import type { Logger } from '../platform/log.ts';
 import { sleep } from '../platform/sleep.ts';
+import type { DeliveryMeter } from './delivery-meter.ts';
 import type { HookMessage } from './message.ts';
 import type { MessageClaims } from './message-claims.ts';
 import type { Outbox } from './outbox.ts';
 import { Places } from './places.ts';
-import type { Receiver } from './receiver.ts';
+import type { Attempt, Receiver } from './receiver.ts';
 import { signedHeaders } from './sign.ts';
 import { type RetryLimits, verdictOf } from './verdict.ts';
 
@@ -20,15 +21,22 @@ export interface DeliveryLimits extends RetryLimits {
   readonly graceMs: number;
 }
 
-/** What messages are delivered by. */
-export interface DeliveryOptions {
+/** Who messages are sent to, and what signs them. */
+export interface DeliveryAddress {
   readonly receiver: Receiver;
   readonly secret: string;
+}
+
+/** What messages are delivered by. */
+export interface DeliveryOptions {
+  readonly address: DeliveryAddress;
   readonly limits: DeliveryLimits;
   /** Keeps the messages over the end of the process; absent: they wait in memory alone. */
   readonly outbox?: Outbox | undefined;
   /** Tells which of several replicas delivers a message; absent where there is one. */
   readonly claims?: MessageClaims | undefined;
+  /** Absent: there are no metrics. */
+  readonly meter?: DeliveryMeter | undefined;
   /** Says of each line which hook it is of. */
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
@@ -49,6 +57,7 @@ const named = ({ id, type, task }: HookMessage) => ({ id, type, source: task.sou
  */
 export class HookDelivery {
   readonly #options: DeliveryOptions;
+  #address: DeliveryAddress;
   readonly #places: Places;
   readonly #stopping = new Cancellation();
   /** The messages of each task that has any: the first is under way. */
@@ -61,6 +70,7 @@ export class HookDelivery {
   /** Begins with what an earlier process has left. */
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    this.#address = options.address;
     this.#places = new Places(options.limits.places);
     for (const message of options.outbox?.left ?? []) this.#take(message);
   }
@@ -78,15 +88,24 @@ export class HookDelivery {
     this.#take(message);
   }
 
+  /** Sends by this from now on, what waits too. */
+  use(changed: Partial<DeliveryAddress>): void {
+    const before = this.#address.receiver;
+    this.#address = { ...this.#address, ...changed };
+    if (before !== this.#address.receiver) before.close();
+  }
+
   /** Ends what waits, and after a while what is under way; the log tells how many messages are left, or lost. */
   async stop(): Promise<void> {
-    const { receiver, limits, logger, outbox } = this.#options;
+    const { limits, logger, outbox } = this.#options;
+    const { receiver } = this.#address;
     this.#stopping.cancel(stopped);
     const grace = setTimeout(() => receiver.close(), limits.graceMs);
     await Promise.all(this.#working);
     clearTimeout(grace);
     receiver.close();
     await outbox?.written();
+    this.#options.meter?.waiting(-this.#size);
     if (this.#size === 0) return;
     if (outbox) logger.info({ messages: this.#size }, 'Messages wait for the next start of the gateway.');
     else logger.warn({ messages: this.#size }, 'The gateway stops before messages were delivered.');
@@ -99,15 +118,20 @@ export class HookDelivery {
 
   /** Ends what is under way at once, while it stops. */
   cut(): void {
-    this.#options.receiver.close();
+    this.#address.receiver.close();
   }
 
   #take(message: HookMessage): void {
     this.#taken.set(message.id, true);
-    this.#size += 1;
+    this.#grow(1);
     const lane = this.#lanes.get(laneOf(message));
     if (lane) lane.push(message);
     else this.#begin(message);
+  }
+
+  #grow(more: number): void {
+    this.#size += more;
+    this.#options.meter?.waiting(more);
   }
 
   #begin(message: HookMessage): void {
@@ -127,7 +151,7 @@ export class HookDelivery {
       if (!(await this.#settle(message))) return;
       await this.#options.outbox?.remove(message);
       lane.shift();
-      this.#size -= 1;
+      this.#grow(-1);
     }
   }
 
@@ -143,22 +167,23 @@ export class HookDelivery {
 
   /** Tries until a message is delivered or given up; false where the gateway stops before. */
   async #deliver(message: HookMessage): Promise<boolean> {
-    const { receiver, secret, limits, logger } = this.#options;
+    const { limits, logger, meter } = this.#options;
     for (let attempts = 1; ; attempts += 1) {
-      const attempt = await this.#places.within(async () =>
-        this.#stopping.isCancelled ? null : receiver.post(message.body, signedHeaders(message, secret)),
-      );
+      const attempt = await this.#places.within(async () => (this.#stopping.isCancelled ? null : this.#post(message)));
       if (attempt === null) return false;
       const verdict = verdictOf(attempt, attempts, limits);
       switch (verdict.name) {
         case 'delivered':
+          meter?.attempted('DELIVERED');
           logger.info({ ...named(message), attempts }, 'A message was delivered.');
           return true;
         case 'given up':
+          meter?.attempted('GIVEN_UP');
           logger.error({ ...named(message), attempts, reason: verdict.reason }, 'A message was given up.');
           return true;
         case 'retry':
           if (this.#stopping.isCancelled) return false;
+          meter?.attempted('RETRIED');
           logger.warn(
             { ...named(message), attempts, reason: verdict.reason, retryInMs: verdict.pauseMs },
             'A message was not taken, and is tried again.',
@@ -166,6 +191,11 @@ export class HookDelivery {
           if (!(await this.#rest(verdict.pauseMs))) return false;
       }
     }
+  }
+
+  #post(message: HookMessage): Promise<Attempt> {
+    const { receiver, secret } = this.#address;
+    return receiver.post(message.body, signedHeaders(message, secret));
   }
 
   /** False where the gateway stops meanwhile. */

@@ -14,7 +14,7 @@ const recordMs = 1_000;
 export interface UnfinishedOptions {
   readonly file: string;
   /** The watchers of the sources that hooks hear of, by the sources' keys. */
-  readonly watchers: ReadonlyMap<string, Pick<SourceWatcher, 'watchTasks' | 'unfinishedTasks'>>;
+  readonly watchers: () => ReadonlyMap<string, Pick<SourceWatcher, 'watchTasks' | 'unfinishedTasks'>>;
   /** Hears of a task of the record that has finished. */
   readonly finished: (task: BatchTask) => void;
   /** Waits until the messages have been written that were made until now. */
@@ -47,7 +47,7 @@ export class UnfinishedRecord {
   constructor(options: UnfinishedOptions) {
     this.#options = options;
     const members = this.#readFile();
-    for (const [key, watcher] of options.watchers) this.#watch(watcher, key, idsIn(members, key));
+    for (const [key, watcher] of options.watchers()) this.#watch(watcher, key, idsIn(members, key));
     this.#timer = setInterval(() => this.#write(), options.everyMs ?? recordMs).unref();
   }
 
@@ -92,7 +92,7 @@ export class UnfinishedRecord {
 
   #write(): void {
     const { file, watchers, messagesWritten, logger } = this.#options;
-    const entries = [...watchers].map(([key, watcher]) => {
+    const entries = [...watchers()].map(([key, watcher]) => {
       const ids = new Set([...(this.#left.get(key) ?? []), ...watcher.unfinishedTasks()]);
       return [key, [...ids].sort()] as const;
     });

@@ -6,12 +6,19 @@ import type { TaskEvent } from './task-event.ts';
 /** How often it is looked whether tasks stall, in milliseconds; none does within a minute. */
 const lookMs = 5_000;
 
+/** A watch of sources, which may be others later. */
+export interface TaskWatch {
+  /** Watches these from now on; those that are watched already go on as they are. */
+  watch(watchers: readonly SourceWatcher[]): void;
+  stop(): void;
+}
+
 /** Hears of the tasks of sources that finish or stall from now on, until it stops. The sources are polled as long. */
 export function watchTasks(
   watchers: readonly SourceWatcher[],
   hear: (event: TaskEvent) => void,
   everyMs: number = lookMs,
-): StopWatching {
+): TaskWatch {
   const listener: SourceListener = {
     taskChanged({ kind, task }) {
       // A task that has finished before its list was read again comes as a new one.
@@ -19,20 +26,32 @@ export function watchTasks(
     },
     sourceChanged: () => undefined,
   };
-  const stops = watchers.map((watcher) => watcher.watchAll(listener));
-  const look = watchStalls(watchers, hear);
+  const stops = new Map<SourceWatcher, StopWatching>();
+  const watch = (wanted: readonly SourceWatcher[]): void => {
+    for (const [watcher, stop] of stops) {
+      if (wanted.includes(watcher)) continue;
+      stops.delete(watcher);
+      stop();
+    }
+    for (const watcher of wanted) if (!stops.has(watcher)) stops.set(watcher, watcher.watchAll(listener));
+  };
+  watch(watchers);
+  const look = watchStalls(() => stops.keys(), hear);
   const timer = setInterval(look, everyMs).unref();
-  return () => {
-    clearInterval(timer);
-    for (const stop of stops) stop();
+  return {
+    watch,
+    stop() {
+      clearInterval(timer);
+      watch([]);
+    },
   };
 }
 
 /** Tells of each task that stalls once, until it has moved again. */
-function watchStalls(watchers: readonly SourceWatcher[], hear: (event: TaskEvent) => void): () => void {
+function watchStalls(watchers: () => Iterable<SourceWatcher>, hear: (event: TaskEvent) => void): () => void {
   let told: ReadonlySet<string> = new Set();
   return () => {
-    const stalled = watchers.flatMap((watcher) => watcher.stalledTasks());
+    const stalled = [...watchers()].flatMap((watcher) => watcher.stalledTasks());
     const before = told;
     told = new Set(stalled.map(({ task }) => `${task.source.key} ${task.taskId}`));
     for (const { task, stalledForMs } of stalled) {

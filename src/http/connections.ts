@@ -1,11 +1,12 @@
 import type { Server, ServerResponse } from 'node:http';
-import { Server as NetServer, type Socket } from 'node:net';
+import { Server as NetServer } from 'node:net';
 import { Cancellation } from '../platform/cancellation.ts';
 import { PassingMap } from '../platform/passing-map.ts';
 import { readArrivals, readOnce } from './arrivals.ts';
 import { closeIdle } from './idle-connections.ts';
 import { type LastAnswers, trackLastAnswers } from './last-answers.ts';
 import type { Listener, ServerState, UpgradeListener } from './listener.ts';
+import { type OpenSockets, trackSockets } from './open-sockets.ts';
 import { closeInStages } from './staged-close.ts';
 import { closeStalledConnections } from './stalled-connections.ts';
 
@@ -40,7 +41,10 @@ const firstRequestMs = 250;
 
 /** Hands the requests of a server to its listener, and keeps track of them, so that a stop loses none. */
 export function serveConnections(server: Server, { listener, upgrade }: Listeners, readMs: number): Connections {
-  const sockets = trackSockets(server);
+  const sockets = trackSockets(server, (socket) => {
+    // Its handshake began before the stop.
+    if (stage.name === 'closing') closeInStages(socket);
+  });
   const responses = new PassingMap<number, ServerResponse>();
   const sweep = closeStalledConnections(responses, readMs);
   const isCut = new AbortController();
@@ -73,7 +77,7 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
   const busy = () => new Set(responses.values().map(({ req }) => req.socket));
   let closingIdle: Promise<void> | null = null;
   const closeIdleOnes = (): void => {
-    closingIdle ??= closeIdle(server, { sockets, busy }).finally(() => (closingIdle = null));
+    closingIdle ??= closeIdle(server, { sockets: sockets.ready, busy }).finally(() => (closingIdle = null));
   };
 
   server.on('request', (request, response) => {
@@ -96,7 +100,7 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
   const cut = (): void => {
     isCut.abort();
     stopListening(server);
-    for (const socket of sockets) socket.destroy();
+    sockets.destroy();
   };
 
   const readAll = async (): Promise<void> => {
@@ -118,22 +122,22 @@ export function serveConnections(server: Server, { listener, upgrade }: Listener
       stage = { name: 'reading', read };
       await read;
       stopping.cancel('The server stops.');
-      for (const socket of sockets) {
-        closeInStages(socket);
-      }
+      for (const socket of sockets.ready) closeInStages(socket);
       const unused = setTimeout(() => closeUnused(sockets), firstRequestMs);
       closeIdleOnes();
       await closed;
       clearTimeout(grace);
       clearTimeout(unused);
       clearInterval(sweep);
+      endChecks(server);
     },
   };
 }
 
 /** Browsers open connections ahead of need; Node does not count one without a request as idle. */
-function closeUnused(sockets: Iterable<Socket>): void {
-  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroySoon();
+function closeUnused({ ready, handshaking }: OpenSockets): void {
+  for (const socket of ready) if (socket.bytesRead === 0) socket.destroySoon();
+  for (const socket of handshaking()) socket.destroy();
 }
 
 /** Not by the method of HTTP servers, which also closes what Node counts as idle. */
@@ -141,11 +145,5 @@ function stopListening(server: Server): void {
   if (server.listening) NetServer.prototype.close.call(server);
 }
 
-function trackSockets(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  return sockets;
-}
+/** Node checks the connections of a server on and on, until it is closed by its own method: which keeps all that it serves. */
+const endChecks = (server: Server): void => void server.close();

@@ -9,7 +9,7 @@ import type { ResultStream } from './result-stream.ts';
 /** Answers GraphQL requests, whichever way they came. */
 export interface Engine<Asking extends Client = Client> {
   /** The parameters with the document that they name; throws where they are not what GraphQL over HTTP has. */
-  check(parameters: UncheckedParameters): GraphQLParameters;
+  check(parameters: UncheckedParameters, client: Asking): GraphQLParameters;
   /** The result of an operation, or the errors for which there is none; does not reject. A body costs by its bytes. */
   answer(parameters: GraphQLParameters, client: Asking, bodyBytes: number): Promise<ExecutionResult>;
   /** The results of a subscription, one for each event; of any other operation, and of one that is refused, its one result. */

@@ -33,7 +33,7 @@ export async function readParameters<Asking extends HttpClient>(
   const { method, url = '' } = client.incoming;
   try {
     const body = method === 'POST' ? await readPost(client, bodyBytes) : null;
-    const parameters = engine.check(body ? parametersOfBody(textOfBody(body)) : parametersOfUrl(url));
+    const parameters = engine.check(body ? parametersOfBody(textOfBody(body)) : parametersOfUrl(url), client);
     return { parameters, bodyBytes: body?.length ?? 0 };
   } catch (error) {
     return { errors: [mask(error)] };

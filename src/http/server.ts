@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from '../platform/certificate.ts';
 import { backlog } from './arrivals.ts';
 import { serveConnections } from './connections.ts';
 import { toListenError } from './listen-error.ts';
@@ -7,7 +8,7 @@ import type { Listener, UpgradeListener } from './listener.ts';
 
 /** How long the server waits for clients, in milliseconds. */
 export interface TimeLimits {
-  /** For the headers of a request to arrive. */
+  /** For the headers of a request to arrive, and for a TLS handshake. */
   readonly headersMs: number;
   /** For a whole request to arrive, body included. */
   readonly requestMs: number;
@@ -28,6 +29,8 @@ export interface ServerOptions {
   readonly reusePort?: boolean;
   /** The section of the configuration that has the address; absent: `server`. */
   readonly section?: string | undefined;
+  /** By what HTTPS is served; absent or null: plain HTTP is. */
+  readonly certificate?: Certificate | null | undefined;
   readonly listener: Listener;
   /** Handles requests for another protocol; absent: they are answered as if they asked for none. */
   readonly upgrade?: UpgradeListener | undefined;
@@ -40,6 +43,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Its URL, without a path. */
   readonly url: string;
+  /** Shows another certificate to those who connect from now on; null where plain HTTP is served. */
+  readonly useCertificate: ((certificate: Certificate) => void) | null;
   /** Says at `/ready` that it will stop, and serves on. */
   announceStop(): void;
   /**
@@ -53,9 +58,9 @@ export interface RunningServer {
 
 /** Starts a server; throws a `ListenError` if it cannot listen. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, reusePort = false, section, listener, upgrade, graceMs = 10_000 } = options;
+  const { host, port, reusePort = false, section, certificate, listener, upgrade, graceMs = 10_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const server = createServer(nodeLimits(limits));
+  const { server, useCertificate } = await createFor(certificate, nodeLimits(limits));
   const connections = serveConnections(server, { listener, upgrade }, limits.readMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(toListenError(error, { host, port, reusePort, section })));
@@ -63,7 +68,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   let stopped: Promise<void> | undefined;
   return {
-    url: urlOf(server.address()),
+    url: urlOf(server.address(), certificate ? 'https' : 'http'),
+    useCertificate,
     announceStop: () => connections.announceStop(),
     stop: () => (stopped ??= connections.finish(graceMs)),
     kill: () => {
@@ -71,6 +77,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       connections.cut();
     },
   };
+}
+
+/** A server for HTTPS or plain HTTP; what only HTTPS needs is loaded only for it. */
+async function createFor(
+  certificate: Certificate | null | undefined,
+  limits: ReturnType<typeof nodeLimits>,
+): Promise<{ readonly server: Server } & Pick<RunningServer, 'useCertificate'>> {
+  if (!certificate) return { server: createServer(limits), useCertificate: null };
+  const { createTlsServer } = await import('./tls-server.ts');
+  return createTlsServer(certificate, limits);
 }
 
 const nodeLimits = ({ headersMs, requestMs, idleMs }: TimeLimits) => ({
@@ -81,8 +97,8 @@ const nodeLimits = ({ headersMs, requestMs, idleMs }: TimeLimits) => ({
   connectionsCheckingInterval: 500,
 });
 
-function urlOf(address: AddressInfo | string | null): string {
+function urlOf(address: AddressInfo | string | null, scheme: string): string {
   if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port.');
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
+  return `${scheme}://${host}:${address.port}`;
 }

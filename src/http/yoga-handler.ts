@@ -21,8 +21,8 @@ export function createYogaHandler<Asking extends HttpClient>({
         return parametersOfUrl(url);
       });
     },
-    onParams({ params, setParams, setParamsHandler }) {
-      setParams(engine.check({ ...params }) as GraphQLParams);
+    onParams({ params, context, setParams, setParamsHandler }) {
+      setParams(engine.check({ ...params }, context as unknown as Asking) as GraphQLParams);
       setParamsHandler((asked) =>
         engine.answer(asked.params as GraphQLParameters, asked.context as unknown as Asking, 0),
       );

@@ -5,11 +5,12 @@ import { hasLeft } from '../http/presence.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { costOfBody } from './cost.ts';
 import { costRateExceeded, overloaded } from './limit-errors.ts';
-import { type InFlightLimits, RunningOperations } from './running-operations.ts';
+import type { RunningOperations } from './running-operations.ts';
 
 /** What decides whether and when an operation begins. */
 export interface AdmissionOptions {
-  readonly limits: InFlightLimits;
+  /** The operations in progress. */
+  readonly running: RunningOperations;
   readonly turns: ProcessorTurns;
   readonly rates: CallerRates;
 }
@@ -25,8 +26,8 @@ export class Admission {
   readonly #turns: ProcessorTurns;
   readonly #rates: CallerRates;
 
-  constructor({ limits, turns, rates }: AdmissionOptions) {
-    this.#running = new RunningOperations(limits);
+  constructor({ running, turns, rates }: AdmissionOptions) {
+    this.#running = running;
     this.#turns = turns;
     this.#rates = rates;
   }

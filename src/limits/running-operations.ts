@@ -5,12 +5,17 @@ export type InFlightLimits = Pick<Limits, 'operationsInFlight' | 'operationsInFl
 
 /** Counts the operations in progress: of all callers, and of each authenticated one. */
 export class RunningOperations {
-  readonly #limits: InFlightLimits;
+  #limits: InFlightLimits;
   #total = 0;
   /** How many of each authenticated caller. */
   readonly #byPrincipal = new Map<string, number>();
 
   constructor(limits: InFlightLimits) {
+    this.#limits = limits;
+  }
+
+  /** Counts on, by other limits. */
+  limit(limits: InFlightLimits): void {
     this.#limits = limits;
   }
 

@@ -5,17 +5,18 @@ import type { BatchTask } from '../tasks/task.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Caller } from '../upstream/upstream.ts';
 import type { ChangeRecord } from './change-record.ts';
-import type { SourceChange, SourceListener, StopWatching, TaskListener } from './changes.ts';
+import type { SourceListener, StopWatching, TaskListener } from './changes.ts';
 import { OtherReplicas } from './other-replicas.ts';
 import { createPollCaller, pollDeadlineMs } from './poll-caller.ts';
 import { PollLoop, type Reach } from './poll-loop.ts';
 import type { PaceLimits } from './polling-pace.ts';
 import type { ProgressHistory } from './progress-history.ts';
 import { readDue } from './read-due.ts';
+import { SourceListeners } from './source-listeners.ts';
 import type { SearchReach } from './unfinished-search.ts';
 import type { WatchTogether } from './watch-together.ts';
-import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
-import { WholeList } from './whole-list.ts';
+import { type Asked, WatchedList } from './watched-list.ts';
+import { type StalledTask, WatchedTasks } from './watched-tasks.ts';
 
 /** For how long one poll begins calls by ids, in milliseconds; the ids that are left are asked for by the next. */
 const longestAskingMs = pollDeadlineMs / 2;
@@ -26,11 +27,12 @@ export interface SourceWatcherOptions {
   readonly reader: TaskReader;
   /** The most ids of a call. */
   readonly maxIds: number;
+  /** May change: they are read each time. */
   readonly limits: PaceLimits;
   /** Takes note of what changes; null where the provider tells it. */
   readonly changes?: ChangeRecord | null | undefined;
-  /** How far the list is searched for tasks that have not finished; one step unless given. */
-  readonly reach?: SearchReach | undefined;
+  /** How far the list is searched for tasks that have not finished, asked each time; one step unless given. */
+  readonly reach?: (() => SearchReach) | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
   readonly together?: WatchTogether | undefined;
   /** Hears of each task that another replica tells of. */
@@ -39,46 +41,33 @@ export interface SourceWatcherOptions {
   readonly meter?: Pick<SourceMeter, 'polled'> | undefined;
 }
 
-/** That a source cannot be read. */
-interface SourceFailure {
-  readonly error: unknown;
-  /** When that was first seen, in milliseconds since 1970. */
-  readonly since: number;
-}
-
-/** Whether a poll had anything to ask its source: only then does it tell whether that works. */
-type Asked = 'asked' | 'not asked';
-
 /**
  * Watches the tasks of one source for all who subscribe: one poll for all of them, and none while nobody watches. By ids it
  * asks for tasks that have not finished; for those who watch the whole source it looks for new ones at the head of the list.
  */
 export class SourceWatcher {
   readonly #options: SourceWatcherOptions;
-  /** Who watches the whole source. */
-  readonly #ofSource = new Set<SourceListener>();
-  /** Who watches tasks by their ids. */
-  readonly #byId = new Set<TaskListener>();
+  readonly #listeners: SourceListeners;
   readonly #tasks: WatchedTasks;
   /** Null where there are none. */
   readonly #others: OtherReplicas | null;
-  /** Null while nobody watches the whole source. */
-  #list: WholeList | null = null;
-  /** Null while the source can be read, and while nobody watches. */
-  #failure: SourceFailure | null = null;
+  readonly #list: WatchedList;
   /** Null while nobody watches. */
   #loop: PollLoop | null = null;
   /** Whether somebody has come since the poll under way looked what is due. */
   #hasJoined = false;
-  /** Whether others have seen new tasks in the list since it was last looked at. */
-  #hasGrown = false;
   /** What was asked for since is as the last poll has left it. */
   #polledSince = Infinity;
 
   constructor(options: SourceWatcherOptions) {
     this.#options = options;
-    this.#tasks = new WatchedTasks(this.#ofSource, options.changes);
-    this.#others = options.together ? new OtherReplicas(options.together, this.#tasks) : null;
+    const { provider, changes = null } = options;
+    this.#listeners = new SourceListeners(provider.source);
+    const tasks = new WatchedTasks(this.#listeners.ofSource, changes);
+    const others = options.together ? new OtherReplicas(options.together, tasks) : null;
+    this.#list = new WatchedList({ provider, tasks, changes, others, changed: () => this.#loop?.hurry('changed') });
+    this.#tasks = tasks;
+    this.#others = others;
     options.together?.hear({
       taskRead: (taskId, task, askedAt) => this.#hearTask(taskId, task, askedAt),
       listGrew: (taskIds) => this.#hearNew(taskIds),
@@ -88,14 +77,15 @@ export class SourceWatcher {
 
   /** Tells a listener how the tasks with these ids are, then of each change, until it stops. */
   watchTasks(taskIds: readonly string[], listener: TaskListener): StopWatching {
-    this.#byId.add(listener);
+    const { byId } = this.#listeners;
+    byId.add(listener);
     // Kept in place of the ids, which each of thousands who watch the same would have anew.
     const watched = taskIds.map((taskId) => this.#tasks.add(taskId, listener));
     this.#hasJoined = true;
-    this.#tellFailure(listener);
+    this.#listeners.tellFailure(listener);
     this.#begin();
     return () => {
-      if (!this.#byId.delete(listener)) return;
+      if (!byId.delete(listener)) return;
       for (const task of watched) this.#tasks.remove(task, listener);
       this.#endIfUnwatched();
     };
@@ -103,17 +93,14 @@ export class SourceWatcher {
 
   /** Tells a listener of what happens from now on in the whole list, until it stops. */
   watchAll(listener: SourceListener): StopWatching {
-    this.#ofSource.add(listener);
-    this.#list ??= new WholeList(this.#options.provider, this.#options.reach ?? 'one step');
-    this.#tellFailure(listener);
+    const { ofSource } = this.#listeners;
+    ofSource.add(listener);
+    this.#list.begin(this.#options.reach ?? (() => 'one step'));
+    this.#listeners.tellFailure(listener);
     this.#begin();
     return () => {
-      if (!this.#ofSource.delete(listener)) return;
-      if (this.#ofSource.size === 0) {
-        this.#list = null;
-        this.#options.changes?.end();
-        this.#tasks.unlist();
-      }
+      if (!ofSource.delete(listener)) return;
+      if (ofSource.size === 0) this.#list.end();
       this.#endIfUnwatched();
     };
   }
@@ -153,12 +140,12 @@ export class SourceWatcher {
 
   /** How many watch the source or tasks of it. */
   get watchers(): number {
-    return this.#ofSource.size + this.#byId.size;
+    return this.#listeners.count;
   }
 
   /** Since when polls have failed, in milliseconds since 1970; null where they do not, or where nobody watches. */
   get failingSince(): number | null {
-    return this.#failure?.since ?? null;
+    return this.#listeners.failingSince;
   }
 
   #begin(): void {
@@ -175,18 +162,17 @@ export class SourceWatcher {
   /** Another replica has seen new tasks in the list: it is looked at now, as that replica has left it. */
   #hearNew(taskIds: readonly string[]): void {
     this.#others?.knowNew(taskIds);
-    if (!this.#loop || !this.#list?.isRead || taskIds.every((taskId) => this.#list?.hasSeen(taskId))) return;
-    this.#hasGrown = true;
+    if (!this.#loop || !this.#list.hearNew(taskIds)) return;
     this.#loop.quicken();
     this.#loop.hurry('joined');
   }
 
   #endIfUnwatched(): void {
-    if (this.#ofSource.size > 0 || this.#byId.size > 0) return;
+    if (this.#listeners.count > 0) return;
     this.#others?.end();
     this.#loop?.stop();
     this.#loop = null;
-    this.#failure = null;
+    this.#listeners.end();
     this.#polledSince = Infinity;
   }
 
@@ -198,14 +184,13 @@ export class SourceWatcher {
     const maxAgeMs = this.#others?.maxAgeOf(reach === 'all' ? waitMs : limits.pollMs);
     if (reach === 'all') this.#others?.exchange(waitMs, maxIds > 1);
     const caller = createPollCaller(running, maxAgeMs, limits.slowestPollMs);
-    const hasGrown = this.#hasGrown;
-    this.#hasGrown = false;
-    const isListRead = reach === 'all' || hasGrown || !this.#list?.isRead;
+    const hasGrown = this.#list.takeGrown();
+    const isListRead = reach === 'all' || hasGrown || !this.#list.isRead;
     // What a query has read meanwhile is new enough.
     const since = reach === 'all' ? now - limits.pollMs / 2 : 0;
     const results = await Promise.allSettled([
       // What another replica has left last is wanted, and not what was there before.
-      isListRead ? this.#readList(hasGrown && maxAgeMs ? { ...caller, maxAgeMs: maxAgeMs / 2 } : caller) : 'not asked',
+      isListRead ? this.#list.read(hasGrown && maxAgeMs ? { ...caller, maxAgeMs: maxAgeMs / 2 } : caller) : 'not asked',
       this.#readTasks(caller, since),
     ]);
     if (running.isCancelled) return;
@@ -214,28 +199,9 @@ export class SourceWatcher {
     const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
     if (failed || isRead) {
       this.#options.meter?.polled(failed !== undefined);
-      this.#sourceIs(failed?.reason);
+      this.#listeners.sourceIs(failed?.reason);
     }
     this.#tasks.tellStalls(performance.now());
-  }
-
-  /** Looks for new tasks; at first for those that have not finished too. */
-  async #readList(caller: Caller): Promise<Asked> {
-    const list = this.#list;
-    if (!list) return 'not asked';
-    const added = await list.newTasks(caller);
-    // Those who have watched the source may have left meanwhile.
-    if (this.#list !== list) return 'asked';
-    if (!list.isKnown) this.#options.changes?.end();
-    if (added.length > 0) this.#loop?.hurry('changed');
-    this.#others?.tellNew(added.map(({ taskId }) => taskId));
-    for (const task of added) this.#tasks.list(task, true);
-    const unfinished = await list.unfinishedTasks(caller);
-    if (this.#list !== list) return 'asked';
-    for (const task of unfinished) this.#tasks.list(task, false);
-    if (list.isKnown) this.#options.changes?.begin();
-    if (list.isSearched) this.#loop?.hurry('changed');
-    return 'asked';
   }
 
   /** Asks for the tasks that have not finished and were not read since a moment; `observe` hears of them. Rejects where none could be read. */
@@ -261,22 +227,5 @@ export class SourceWatcher {
     if (first && failed.length === asked) throw first[1];
     for (const [taskId, error] of failed) this.#tasks.failed(taskId, error);
     return asked > 0 ? 'asked' : 'not asked';
-  }
-
-  /** Tells who watches that the source fails, or works again. */
-  #sourceIs(error: unknown): void {
-    if (failureName(error) === failureName(this.#failure?.error)) return;
-    this.#failure = error === undefined ? null : { error, since: this.failingSince ?? Date.now() };
-    for (const listener of new Set<SourceListener>([...this.#byId, ...this.#ofSource]))
-      listener.sourceChanged(this.#change());
-  }
-
-  #tellFailure(listener: SourceListener): void {
-    if (this.#failure) listener.sourceChanged(this.#change());
-  }
-
-  #change(): SourceChange {
-    const { source } = this.#options.provider;
-    return { kind: 'SOURCE', source, error: this.#failure?.error, failingSince: this.failingSince };
   }
 }

@@ -1,5 +1,5 @@
 import type { BatchTask } from '../tasks/task.ts';
-import type { SourceListener, SourceChange, TaskChange } from './changes.ts';
+import type { SourceListener, SourceChange, StopWatching, TaskChange } from './changes.ts';
 import { LatestEvents } from './latest-events.ts';
 import type { SourceWatcher } from './source-watcher.ts';
 
@@ -10,14 +10,26 @@ export type TimelineEvent = TaskChange | SourceChange;
 const concerns = ({ task, before }: TaskChange, passes: (task: BatchTask) => boolean): boolean =>
   passes(task) || (before !== null && passes(before));
 
+/** What happens in the lists of sources from now on, of which others may be watched later. */
+export interface TimelineStream {
+  readonly events: LatestEvents<TimelineEvent>;
+  /** Watches these from now on; those that are watched already go on as they are. */
+  watch(watchers: readonly SourceWatcher[]): void;
+}
+
 /** What happens in the lists of sources from now on: tasks that appear, change and finish, and sources that fail or recover. */
-export function streamOfTimeline(
-  watchers: readonly SourceWatcher[],
-  passes: (task: BatchTask) => boolean = () => true,
-): LatestEvents<TimelineEvent> {
-  const events = new LatestEvents<TimelineEvent>(() => {
-    for (const stop of stops) stop();
-  });
+export function streamOfTimeline(passes: (task: BatchTask) => boolean = () => true): TimelineStream {
+  const watched = new Map<SourceWatcher, StopWatching>();
+  const watch = (watchers: readonly SourceWatcher[]): void => {
+    const wanted = new Set(watchers);
+    for (const [watcher, stop] of watched) {
+      if (wanted.has(watcher)) continue;
+      watched.delete(watcher);
+      stop();
+    }
+    for (const watcher of wanted) if (!watched.has(watcher)) watched.set(watcher, watcher.watchAll(listener));
+  };
+  const events = new LatestEvents<TimelineEvent>(() => watch([]));
   const listener: SourceListener = {
     taskChanged(change) {
       if (!concerns(change, passes)) return;
@@ -31,6 +43,5 @@ export function streamOfTimeline(
     },
     sourceChanged: (change) => events.put(`source ${change.source.key}`, change),
   };
-  const stops = watchers.map((watcher) => watcher.watchAll(listener));
-  return events;
+  return { events, watch };
 }

@@ -16,11 +16,12 @@ export type SearchReach = 'one step' | 'whole list';
 /** A search for the tasks of a source's list that have not finished, a few calls in each step. */
 export class UnfinishedSearch {
   readonly #provider: Provider;
-  readonly #reach: SearchReach;
+  readonly #reach: () => SearchReach;
   #from: Gap = 'start';
   #state: 'going on' | 'given up' | 'done' = 'going on';
 
-  constructor(provider: Provider, reach: SearchReach) {
+  /** How far is asked before each step: a search that was given up goes on once it is to go further. */
+  constructor(provider: Provider, reach: () => SearchReach) {
     this.#provider = provider;
     this.#reach = reach;
   }
@@ -32,12 +33,12 @@ export class UnfinishedSearch {
 
   /** Whether there is more to be searched. */
   get isGoingOn(): boolean {
-    return this.#state === 'going on';
+    return this.#state === 'going on' || (this.#state === 'given up' && this.#reach() === 'whole list');
   }
 
   /** The tasks that a further step finds; none where it has given up or is done. */
   async next(caller: Caller): Promise<readonly BatchTask[]> {
-    if (this.#state !== 'going on') return [];
+    if (!this.isGoingOn) return [];
     const list = this.#provider.list?.({ ...everyTask, statuses: unfinished }, caller) ?? listOfItems<BatchTask>([]);
     const walk = list.walk({ direction: 'forward', from: this.#from, until: 'end', mostCalls });
     const found: BatchTask[] = [];
@@ -48,7 +49,7 @@ export class UnfinishedSearch {
     }
     this.#from = walk.reached ?? this.#from;
     if (walk.continuation === 'end') this.#state = 'done';
-    else if (this.#reach === 'one step') this.#state = 'given up';
+    else this.#state = this.#reach() === 'one step' ? 'given up' : 'going on';
     return found;
   }
 }

@@ -21,6 +21,6 @@ export interface WatchTogether {
   tellNewTasks(taskIds: readonly string[]): void;
   /** Tells of all unfinished tasks that are watched here, for so many milliseconds. */
   tellWatched(taskIds: readonly string[], forMs: number): void;
-  /** Hears what others tell from now on. */
-  hear(listener: TogetherListener): void;
+  /** Hears what others tell, until what it returns is called. */
+  hear(listener: TogetherListener): () => void;
 }

@@ -7,12 +7,12 @@ import { type SearchReach, UnfinishedSearch } from './unfinished-search.ts';
 /** The list of a source as it is watched: what is new at its head, and which of its tasks had not finished before. */
 export class WholeList {
   readonly #provider: Provider;
-  readonly #reach: SearchReach;
+  readonly #reach: () => SearchReach;
   readonly #head: ListHead;
   #search: UnfinishedSearch;
   #isRead = false;
 
-  constructor(provider: Provider, reach: SearchReach) {
+  constructor(provider: Provider, reach: () => SearchReach) {
     this.#provider = provider;
     this.#reach = reach;
     this.#head = new ListHead(provider);

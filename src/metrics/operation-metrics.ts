@@ -10,17 +10,15 @@ const durationBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 const costBuckets = [1, 10, 50, 100, 500, 1_000, 2_500, 5_000, 10_000, 20_000];
 
-/** What operations are known by. */
-export interface OperationMetricsOptions {
-  readonly documents: Manifest;
-  readonly refused: MeterRefusal;
+/** What operations tell. */
+export interface OperationMetrics {
+  readonly meter: OperationMeter;
+  /** Hands over the trusted documents, whose operations are told from one another. */
+  know(documents: Manifest): void;
 }
 
 /** The metrics of operations. */
-export function createOperationMetrics(
-  registry: Registry,
-  { documents, refused }: OperationMetricsOptions,
-): OperationMeter {
+export function createOperationMetrics(registry: Registry, refused: MeterRefusal): OperationMetrics {
   const registers = [registry];
   const duration = new Histogram({
     name: 'taskline_operation_duration_seconds',
@@ -46,18 +44,21 @@ export function createOperationMetrics(
     help: 'Subscriptions that are open, over WebSockets and as event streams.',
     registers,
   });
-  const labelOf = operationLabels(documents);
+  let labelOf = operationLabels(new Map());
   const durationOf = byName((operation) => byName((outcome) => duration.labels({ operation, outcome })));
   const costOf = byName((operation) => costs.labels({ operation }));
   return {
-    refused,
-    began: () => inProgress.inc(),
-    ended(query, outcome, tookMs) {
-      inProgress.dec();
-      durationOf(labelOf(query))(outcome).observe(tookMs / 1_000);
+    meter: {
+      refused,
+      began: () => inProgress.inc(),
+      ended(query, outcome, tookMs) {
+        inProgress.dec();
+        durationOf(labelOf(query))(outcome).observe(tookMs / 1_000);
+      },
+      priced: (query, cost) => costOf(labelOf(query)).observe(cost),
+      subscriptionBegan: () => subscriptions.inc(),
+      subscriptionEnded: () => subscriptions.dec(),
     },
-    priced: (query, cost) => costOf(labelOf(query)).observe(cost),
-    subscriptionBegan: () => subscriptions.inc(),
-    subscriptionEnded: () => subscriptions.dec(),
+    know: (documents) => void (labelOf = operationLabels(documents)),
   };
 }

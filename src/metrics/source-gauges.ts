@@ -30,6 +30,10 @@ const shown: Readonly<
     help: 'Attempts that may begin in a second at a source; absent where nothing bounds them.',
     value: ({ perSecond }) => (perSecond === Infinity ? undefined : perSecond),
   },
+  taskline_operations_denied: {
+    help: 'Operations that the key of a source was not permitted when they were called last; absent where none is.',
+    value: ({ denied }) => denied || undefined,
+  },
   taskline_upstream_attempts_under_way: {
     help: 'Attempts of a source that have a place.',
     value: ({ underWay }) => underWay,

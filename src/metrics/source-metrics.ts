@@ -80,6 +80,13 @@ export class SourceMetrics {
     return this.#readings;
   }
 
+  /** Shows nothing any more of other sources. */
+  keepOnly(sources: ReadonlyMap<string, unknown>): void {
+    const { calls, attempts, rows, polls } = this.#families;
+    for (const tally of [calls, attempts, rows, polls] as const) tally.keepOnly(({ source }) => sources.has(source));
+    for (const source of this.#readings.keys()) if (!sources.has(source)) this.#readings.delete(source);
+  }
+
   /** The meter of a source. */
   meterOf({ key: source, provider }: Pick<SourceConfig, 'key' | 'provider'>): SourceMeter {
     const { calls, rows, polls, wait } = this.#families;

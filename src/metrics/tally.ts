@@ -14,18 +14,17 @@ export interface TallyOptions<Label extends string> {
 
 /** A counter whose numbers are handed over when they are asked for. */
 export class Tally<Label extends string> {
-  readonly #cells: { readonly labels: Readonly<Record<Label, string>>; readonly cell: Cell }[] = [];
+  #cells: { readonly labels: Readonly<Record<Label, string>>; readonly cell: Cell }[] = [];
 
   constructor(registry: Registry, { name, help, labels }: TallyOptions<Label>) {
-    const cells = this.#cells;
     const counter = new Counter<Label>({
       name,
       help,
       labelNames: labels,
       registers: [registry],
-      collect() {
+      collect: () => {
         counter.reset();
-        for (const each of cells) counter.inc(each.labels, each.cell.count);
+        for (const each of this.#cells) counter.inc(each.labels, each.cell.count);
       },
     });
   }
@@ -35,6 +34,11 @@ export class Tally<Label extends string> {
     const cell = { count: 0 };
     this.#cells.push({ labels, cell });
     return cell;
+  }
+
+  /** Shows only the numbers with such labels from now on. */
+  keepOnly(isSuch: (labels: Readonly<Record<Label, string>>) => boolean): void {
+    this.#cells = this.#cells.filter(({ labels }) => isSuch(labels));
   }
 }
 

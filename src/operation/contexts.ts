@@ -6,7 +6,7 @@ import type { Limits } from '../config/limits.ts';
 import type { CursorCodec } from '../pagination/index.ts';
 import type { Client } from '../platform/client.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
-import { type Context, createContext } from '../request/context.ts';
+import { type Context, type ContextOptions, createContext } from '../request/context.ts';
 
 /** What all contexts have in common. */
 export interface ContextsOptions {
@@ -23,12 +23,13 @@ export interface ContextOf extends Pick<IdentifiedClient, 'identity'> {
   readonly client: Client | null;
   /** Whether the client may ask for the upstream calls. */
   readonly explain: boolean;
+  readonly whenSourcesChange?: ContextOptions['whenSourcesChange'];
 }
 
 /** Makes the contexts of operations and of events. */
 export const createContexts =
   ({ cursors, turns, audit, limits }: ContextsOptions) =>
-  ({ identity, client, explain }: ContextOf): Context =>
+  ({ identity, client, explain, whenSourcesChange }: ContextOf): Context =>
     createContext({
       sources: audit?.sourcesOf(identity) ?? identity.sources,
       cursors: scopedCursors(cursors, identity.scope),
@@ -37,4 +38,5 @@ export const createContexts =
       principal: principalOf({ identity }),
       deadlineMs: limits.deadlineMs,
       explain,
+      whenSourcesChange,
     });

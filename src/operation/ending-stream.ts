@@ -2,20 +2,24 @@ import type { ExecutionResult } from 'graphql';
 import type { ResultStream } from '../http/result-stream.ts';
 import { callAt } from '../platform/call-at.ts';
 
+/** Why a subscription ends before its events do: its time is over, or its caller may not have it any more. */
+export type EndReason = 'token ended' | 'not known' | 'not permitted';
+
 /** How a subscription ends. */
 export interface SubscriptionEnd {
-  /** When it ends whatever happens, in milliseconds since 1970; null where nothing says so. */
+  /** When its token ends, in milliseconds since 1970; null where that does not. */
   readonly at: number | null;
-  /** The last result, if it ends so. */
-  readonly result: () => ExecutionResult;
+  /** The last result, if it ends before its events do. */
+  readonly result: (reason: EndReason) => ExecutionResult;
   /** Is called once, however it ends. */
   readonly left: () => void;
 }
 
-type State = 'open' | 'over time' | 'ended';
+/** The last result has yet to be read, or all is over. */
+type State = 'open' | { readonly ending: EndReason } | 'ended';
 
-/** The results of events, until these end, the reader returns, or the time is over. */
-class EndingStream implements ResultStream {
+/** The results of events, until these end, the reader returns, or the subscription is ended. */
+export class EndingStream implements ResultStream {
   readonly #events: AsyncIterator<unknown>;
   readonly #resultOf: (event: unknown) => Promise<ExecutionResult>;
   readonly #end: SubscriptionEnd;
@@ -31,7 +35,7 @@ class EndingStream implements ResultStream {
     this.#events = events;
     this.#resultOf = resultOf;
     this.#end = end;
-    this.#cancel = end.at === null ? () => undefined : callAt(end.at, () => this.#overTime());
+    this.#cancel = end.at === null ? () => undefined : callAt(end.at, () => this.end('token ended'));
   }
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -40,9 +44,9 @@ class EndingStream implements ResultStream {
       // The state may have changed while it waited.
       if (!done && this.#isOpen()) return { done: false, value: await this.#resultOf(value) };
     }
-    const isOverTime = this.#isOverTime();
+    const reason = this.#endReason();
     await this.return();
-    return isOverTime ? { done: false, value: this.#end.result() } : { done: true, value: undefined };
+    return reason === null ? { done: true, value: undefined } : { done: false, value: this.#end.result(reason) };
   }
 
   async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -59,25 +63,19 @@ class EndingStream implements ResultStream {
     return this;
   }
 
-  #isOverTime(): boolean {
-    return this.#state === 'over time';
+  /** Ends it; its reader gets one last result, which says why. */
+  end(reason: EndReason): void {
+    if (this.#state !== 'open') return;
+    this.#state = { ending: reason };
+    // Whoever waits for the next event is let go.
+    void this.#events.return?.();
+  }
+
+  #endReason(): EndReason | null {
+    return typeof this.#state === 'string' ? null : this.#state.ending;
   }
 
   #isOpen(): boolean {
     return this.#state === 'open';
   }
-
-  #overTime(): void {
-    if (this.#state !== 'open') return;
-    this.#state = 'over time';
-    // Whoever waits for the next event is let go.
-    void this.#events.return?.();
-  }
 }
-
-/** The results of events, with an end of their own. */
-export const endsWith = (
-  events: AsyncIterator<unknown>,
-  resultOf: (event: unknown) => Promise<ExecutionResult>,
-  end: SubscriptionEnd,
-): ResultStream => new EndingStream(events, resultOf, end);

@@ -1,25 +1,30 @@
 import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
 import type { IdentifiedClient } from '../access/identity.ts';
-import type { RefuseOperation } from '../access/refused-operations.ts';
 import { principalOf } from '../access/principal.ts';
+import type { TellRefusal } from '../access/tell-refusal.ts';
 import type { Limits } from '../config/limits.ts';
 import { type TrustedDocuments, withDocument } from '../documents/trusted-documents.ts';
 import type { Engine } from '../http/engine.ts';
 import { checkParameters, type GraphQLParameters } from '../http/graphql-parameters.ts';
 import { operationOf } from '../http/operation-resolution.ts';
+import { hasLeft } from '../http/presence.ts';
 import { isStream, type ResultStream } from '../http/result-stream.ts';
 import { Admission } from '../limits/admission.ts';
 import { costOfDocument } from '../limits/cost.ts';
+import type { RunningOperations } from '../limits/running-operations.ts';
 import { createDocuments, type DocumentOptions } from './documents.ts';
 import { createExecution, type ExecutionOptions, type ValidOperation } from './execution.ts';
+import { refusalCode } from './refusal-code.ts';
 import { createSubscriptions, needsStream, type SubscriptionOptions } from './subscriptions.ts';
 
 /** What the engine consists of. */
 export interface EngineOptions extends ExecutionOptions, DocumentOptions, SubscriptionOptions {
   readonly limits: Limits;
+  /** The operations in progress. */
+  readonly running: RunningOperations;
   readonly documents: TrustedDocuments | null;
   /** Hears of operations that are not executed. */
-  readonly refused?: RefuseOperation | undefined;
+  readonly tellRefusal?: TellRefusal | undefined;
 }
 
 /** The errors of a request that is not executed. */
@@ -31,17 +36,11 @@ interface Refused {
 const isRefused = (result: ExecutionResult | ResultStream): result is ExecutionResult =>
   !isStream(result) && result.errors !== undefined && result.data === undefined;
 
-/** The code of the first error of a result. */
-function codeOf({ errors }: ExecutionResult): string {
-  const code = errors?.[0]?.extensions.code;
-  return typeof code === 'string' ? code : 'UNKNOWN';
-}
-
 const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
 
 /** Answers GraphQL requests: each step may refuse a request, so that what comes later is not worked for. */
 export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
-  const { rates, mask, refused } = options;
+  const { rates, mask, tellRefusal } = options;
   const trusted = options.documents ?? noDocuments;
   const admission = new Admission(options);
   const documentOf = createDocuments(options);
@@ -67,9 +66,15 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
     return { document, definition, query, operationName, variables: variables ?? {}, bodyBytes };
   };
 
-  const tellRefused = (client: IdentifiedClient, result: ExecutionResult): ExecutionResult => {
-    refused?.(principalOf(client), codeOf(result));
-    return result;
+  /** Of one whose client has left nobody has been refused. */
+  const tell = ({ identity, incoming }: IdentifiedClient, error: unknown): void => {
+    if (!hasLeft(incoming)) tellRefusal?.(refusalCode(error), identity.name);
+  };
+
+  const refuse = (client: IdentifiedClient, thrown: unknown): ExecutionResult => {
+    const error = mask(thrown);
+    tell(client, error);
+    return { errors: [error] };
   };
 
   /** Works for a request while it counts as in progress; what is thrown becomes its answer. */
@@ -80,14 +85,14 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
     try {
       admission.begin(client);
     } catch (error) {
-      return tellRefused(client, { errors: [mask(error)] });
+      return refuse(client, error);
     }
     try {
       const result = await work();
-      if (isRefused(result)) tellRefused(client, result);
+      if (isRefused(result)) tell(client, result.errors?.[0]);
       return result;
     } catch (error) {
-      return tellRefused(client, { errors: [mask(error)] });
+      return refuse(client, error);
     } finally {
       admission.end(client);
     }
@@ -100,7 +105,14 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
   };
 
   return {
-    check: (parameters) => checkParameters(withDocument(parameters, trusted)),
+    check(parameters, client) {
+      try {
+        return checkParameters(withDocument(parameters, trusted));
+      } catch (error) {
+        tell(client, error);
+        throw error;
+      }
+    },
     answer: (parameters, client, bodyBytes) =>
       admitted(client, async () => answered(await prepare(parameters, client, bodyBytes), client)),
     stream: (parameters, client, bodyBytes) =>

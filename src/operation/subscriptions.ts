@@ -1,23 +1,26 @@
 import { createSourceEventStream, type ExecutionResult, type GraphQLError, validateSubscriptionArgs } from 'graphql';
 import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
-import type { LiveConfig } from '../config/live.ts';
+import type { StandingCallers } from '../access/standing-callers.ts';
 import { codedError } from '../errors/coded-error.ts';
 import { compileOperation } from '../execution/compile-operation.ts';
 import type { ResultStream } from '../http/result-stream.ts';
 import { acceptedCost } from '../limits/cost.ts';
 import { overloaded } from '../limits/limit-errors.ts';
-import { RunningOperations } from '../limits/running-operations.ts';
+import type { RunningOperations } from '../limits/running-operations.ts';
 import { variableError } from '../limits/variable-check.ts';
+import type { ContextOptions, SourcesListener } from '../request/context.ts';
 import { createContexts } from './contexts.ts';
-import { endsWith, type SubscriptionEnd } from './ending-stream.ts';
+import { type EndReason, EndingStream } from './ending-stream.ts';
 import { EventResults, type SharedSubscription } from './event-results.ts';
 import type { ExecutionOptions, ValidOperation } from './execution.ts';
 import { withWrittenErrors } from './written-errors.ts';
 
-/** How many may subscribe. */
+/** What is known of those who have subscribed. */
 export interface SubscriptionOptions extends ExecutionOptions {
-  readonly live: Pick<LiveConfig, 'subscriptions' | 'subscriptionsPerCaller'>;
+  readonly subscribed: RunningOperations;
+  /** Tells of each subscription who its caller is, once the configuration is another. */
+  readonly standing: StandingCallers;
   /** Hears of the caller whose token has ended while they had subscribed. */
   readonly tokenEnded: (caller: string) => void;
 }
@@ -35,25 +38,34 @@ export const needsStream = (): GraphQLError =>
     },
   );
 
-const tokenEnded = (): GraphQLError =>
-  codedError('UNAUTHENTICATED', 'The token has ended: subscribe again with a new one.');
+/** What the last result of a subscription says. */
+const endErrors: Readonly<Record<EndReason, () => GraphQLError>> = {
+  'token ended': () => codedError('UNAUTHENTICATED', 'The token has ended: subscribe again with a new one.'),
+  'not known': () => codedError('UNAUTHENTICATED', 'The token is not accepted any more: subscribe again with another.'),
+  'not permitted': () =>
+    codedError('FORBIDDEN', 'A source of this subscription may not be seen any more, or is another: subscribe again.'),
+};
+
+/** Where the schema listens to no change. */
+const alwaysPermitted: SourcesListener = () => 'permitted';
 
 /** Subscribes: the source of events is made by the schema, and each event is executed like an operation. */
 export function createSubscriptions(options: SubscriptionOptions) {
-  const { schema, limits, rates, mask } = options;
+  const { schema, limits, rates, mask, subscribed, standing } = options;
   const valueCheck = { maxValues: limits.tokens, hideSuggestions: options.hideSuggestions };
   const results = new EventResults();
-  const subscribed = new RunningOperations({
-    operationsInFlight: options.live.subscriptions,
-    operationsInFlightPerCaller: options.live.subscriptionsPerCaller,
-  });
 
   const contextOf = createContexts(options);
-  const contextFor = ({ identity }: IdentifiedClient) => contextOf({ identity, client: null, explain: false });
+  const contextFor = ({ identity }: IdentifiedClient, whenSourcesChange?: ContextOptions['whenSourcesChange']) =>
+    contextOf({ identity, client: null, explain: false, whenSourcesChange });
 
   /** The events, or the errors for which there are none. */
-  const eventsOf = async ({ document, operationName, variables }: ValidOperation, client: IdentifiedClient) => {
-    const contextValue = contextFor(client);
+  const eventsOf = async (
+    { document, operationName, variables }: ValidOperation,
+    client: IdentifiedClient,
+    whenSourcesChange: ContextOptions['whenSourcesChange'],
+  ) => {
+    const contextValue = contextFor(client, whenSourcesChange);
     const args = validateSubscriptionArgs({ schema, document, operationName, variableValues: variables, contextValue });
     return 'schema' in args ? createSourceEventStream(args) : { errors: args };
   };
@@ -75,22 +87,15 @@ export function createSubscriptions(options: SubscriptionOptions) {
   const begin = async (operation: ValidOperation, client: IdentifiedClient, leave: () => void) => {
     const { document, definition, query, operationName, variables } = operation;
     const error = variableError({ schema, document, definition, variables }, valueCheck);
-    const events = error ? { errors: [error] } : await eventsOf(operation, client);
+    let isPermitted = alwaysPermitted;
+    const listen = (listener: SourcesListener): void => void (isPermitted = listener);
+    const events = error ? { errors: [error] } : await eventsOf(operation, client, listen);
     if (!(Symbol.asyncIterator in events)) return withWrittenErrors(document, events, mask);
     const compiled = compileOperation(schema, document, operationName);
-    const { identity } = client;
-    const place = results.enter({ document, compiled, variables }, `${operationName ?? ''} ${query}`, identity.scope);
-    const end: SubscriptionEnd = {
-      at: identity.expiresAt,
-      result() {
-        options.tokenEnded(principalOf(client));
-        return { errors: [tokenEnded()] };
-      },
-      left() {
-        place.leave();
-        leave();
-      },
-    };
+    const placeOf = (scope: string) =>
+      results.enter({ document, compiled, variables }, `${operationName ?? ''} ${query}`, scope);
+    let { identity } = client;
+    let place = placeOf(identity.scope);
     const owner = { principal: principalOf(client), request: client.incoming };
     let turnBegan = -Infinity;
     const resultOf = async (event: unknown): Promise<ExecutionResult> => {
@@ -98,9 +103,36 @@ export function createSubscriptions(options: SubscriptionOptions) {
       const turn = performance.now() - turnBegan > turnMs ? options.turns.take(owner) : undefined;
       if (turn) await turn;
       if (turn) turnBegan = performance.now();
-      return results.of(event as object, place.shared, () => execute(event as object, place.shared, client));
+      const { shared } = place;
+      return results.of(event as object, shared, () => execute(event as object, shared, { ...client, identity }));
     };
-    return endsWith(events[Symbol.asyncIterator](), resultOf, end);
+    const stream: EndingStream = new EndingStream(events[Symbol.asyncIterator](), resultOf, {
+      at: identity.expiresAt,
+      result(reason) {
+        if (reason === 'token ended') options.tokenEnded(principalOf(client));
+        return { errors: [endErrors[reason]()] };
+      },
+      left() {
+        forget();
+        place.leave();
+        leave();
+      },
+    });
+    const forget = standing.enter(identity, (known) => {
+      const hasSameGrants = known?.scope === identity.scope;
+      if (!known || isPermitted({ sources: known.sources, hasSameGrants }) === 'not permitted') {
+        stream.end(known ? 'not permitted' : 'not known');
+        return 'ends';
+      }
+      identity = known;
+      // From now on it has the results of those with the same grants.
+      if (!hasSameGrants) {
+        place.leave();
+        place = placeOf(known.scope);
+      }
+      return 'stays';
+    });
+    return stream;
   };
 
   return async (operation: ValidOperation, client: IdentifiedClient): Promise<ExecutionResult | ResultStream> => {

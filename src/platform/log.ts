@@ -10,17 +10,19 @@ export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** For eyes at a terminal; else a line of JSON for each event. */
   readonly pretty: boolean;
+  /** Which of several processes writes; absent where there is one. */
+  readonly process?: number | undefined;
   /** Standard output unless given. */
   readonly destination?: Writable;
 }
 
 /** A log that names failures without telling secrets: no headers, no requests, no chains of causes. */
-export function createLogger({ level, pretty: isPretty, destination }: LogOptions): Logger {
+export function createLogger({ level, pretty: isPretty, process, destination }: LogOptions): Logger {
   // Asked each time: the level may change while the process runs.
   const loggable = (data: object): Record<string, unknown> => toLoggable(data, logger.level === 'debug');
   const options = {
     level,
-    base: null,
+    base: process === undefined ? null : { process },
     timestamp: pino.stdTimeFunctions.isoTime,
     // pino's own would add the stack to what is already described.
     serializers: { err: (description: unknown) => description },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { upstreamCodes } from '../upstream/errors.ts';
 import { accepted, longestRestMs, type KeyState } from '../upstream/key-state.ts';
-import type { StoreClock } from './store-clock.ts';
+import type { StoreMoment } from './store-moment.ts';
 
 /** What replicas know of a key, and since when, by the clock of this process. */
 export interface KeyRecord {
@@ -28,7 +28,7 @@ const stored = z.object({
 });
 
 /** A state of a key as the text of a record; null for one of which nothing is known. */
-export function recordText(state: KeyState, since: number, clock: StoreClock): string | null {
+export function recordText(state: KeyState, since: number, clock: StoreMoment): string | null {
   if (state.at === 'new') return null;
   const inStoreTime = state.at === 'refused' ? { ...state, until: clock.toStore(state.until) } : state;
   return JSON.stringify(stored.parse({ since: clock.toStore(since), state: inStoreTime }));
@@ -46,15 +46,15 @@ function jsonOf(text: string): unknown {
 }
 
 /** No clock that jumps lets a key rest longer than it would without the store. */
-function stateOf(state: z.output<typeof stored>['state'], clock: StoreClock): KeyState {
+function stateOf(state: z.output<typeof stored>['state'], clock: StoreMoment): KeyState {
   if (state.at === 'accepted') return accepted;
   if (state.at === 'unproven') return state;
-  const until = Math.min(clock.toOurs(state.until), performance.now() + longestRestMs);
+  const until = Math.min(clock.fromStore(state.until), performance.now() + longestRestMs);
   return { ...state, until, refusal: { ...state.refusal, isKeyRefused: true } };
 }
 
 /** The record that a text holds; null for anything else. */
-export function readRecord(text: string, clock: StoreClock): KeyRecord | null {
+export function readRecord(text: string, clock: StoreMoment): KeyRecord | null {
   const { success, data } = stored.safeParse(jsonOf(text));
-  return success ? { state: stateOf(data.state, clock), since: clock.toOurs(data.since) } : null;
+  return success ? { state: stateOf(data.state, clock), since: clock.fromStore(data.since) } : null;
 }

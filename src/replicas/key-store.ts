@@ -2,7 +2,7 @@ import type { KeyState } from '../upstream/key-state.ts';
 import { keptMs, readRecord, recordText, type KeyRecord } from './key-record.ts';
 import { claimKey, readKey, releaseKey, writeKey } from './key-scripts.ts';
 import type { Store, StoreScript } from './store.ts';
-import { StoreClock } from './store-clock.ts';
+import { StoreMoment } from './store-moment.ts';
 
 /** What came of asking for a trial: it is given, another replica has it, the record is another than was known, or no answer. */
 export type Claimed =
@@ -17,7 +17,8 @@ export type Claimed =
 export class KeyStore {
   readonly #store: Store;
   readonly #names: readonly [record: string, lease: string];
-  readonly #clock = new StoreClock();
+  /** The time of the store, as it was when it last answered; null before that. */
+  #clock: StoreMoment | null = null;
   /** The record as it was when it was last asked for, sealed; empty: there is none. */
   #known = '';
   #record: KeyRecord | null = null;
@@ -43,7 +44,7 @@ export class KeyStore {
 
   /** Writes the record if it is as it is known; how that went. */
   async write(state: KeyState, since: number): Promise<'written' | 'changed' | 'unanswered'> {
-    const text = recordText(state, since, this.#clock);
+    const text = this.#clock && recordText(state, since, this.#clock);
     if (text === null) return 'unanswered';
     const sealed = this.#store.seal.close(this.#names[0], text);
     const answer = await this.#ask(writeKey, [this.#known, sealed, keptMs(state), this.#lease]);
@@ -74,17 +75,19 @@ export class KeyStore {
 
   /** Runs a script, which gives the time and the record with its answer; null where there is none. */
   async #ask(script: StoreScript, values: readonly (string | number)[]): Promise<string | null> {
+    const askedAt = performance.now();
     const answer = await this.#store.run(script, this.#names, values);
     if (!Array.isArray(answer)) return null;
     const [now, record, holder] = answer.map(String);
-    this.#clock.learn(Number(now));
-    if (record !== undefined && record !== this.#known) this.#learn(record);
+    const clock = new StoreMoment(Number(now), askedAt, performance.now());
+    this.#clock = clock;
+    if (record !== undefined && record !== this.#known) this.#learn(record, clock);
     return holder ?? '';
   }
 
-  #learn(sealed: string): void {
+  #learn(sealed: string, clock: StoreMoment): void {
     this.#known = sealed;
     const text = sealed === '' ? null : this.#store.open(this.#names[0], sealed);
-    this.#record = text === null ? null : readRecord(text, this.#clock);
+    this.#record = text === null ? null : readRecord(text, clock);
   }
 }

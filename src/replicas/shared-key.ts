@@ -40,17 +40,20 @@ class StoredKey implements SharedKey {
   #disregarded = '';
   #turn: Promise<unknown> = Promise.resolve();
   #news = Promise.withResolvers<void>();
+  readonly #leave: readonly (() => void)[];
 
   constructor(view: KeyView, store: Store, name: string) {
     this.#view = view;
     this.#store = store;
     this.#topic = `key:${name}`;
     this.#stored = new KeyStore(store, name);
-    store.hear(this.#topic, () => void this.#heard());
-    store.whenJoined(() => {
-      this.#isBehind = true;
-      void this.#heard();
-    });
+    this.#leave = [
+      store.hear(this.#topic, () => void this.#heard()),
+      store.whenJoined(() => {
+        this.#isBehind = true;
+        void this.#heard();
+      }),
+    ];
     this.ready = this.#inTurn(() => this.#meet());
   }
 
@@ -65,6 +68,10 @@ class StoredKey implements SharedKey {
 
   release(): void {
     void this.#inTurn(() => this.#release());
+  }
+
+  leave(): void {
+    for (const leave of this.#leave) leave();
   }
 
   tell(before: KeyState, ended: EndedTrial): void {

@@ -22,6 +22,7 @@ export class SourceRate implements RateTogether {
   readonly #topic: string;
   readonly #key: string;
   readonly #limits: readonly number[];
+  #leave: readonly (() => void)[] = [];
 
   constructor(store: Store, source: string, { requestsPerSecond = 0, retryAfterMs }: RateLimits) {
     this.#store = store;
@@ -47,8 +48,16 @@ export class SourceRate implements RateTogether {
   }
 
   whenNews(listener: RateListener): void {
-    this.#store.whenJoined(() => listener.doubt());
-    this.#store.hear(this.#topic, (cut) => void this.#hear(cut, listener));
+    this.#leave = [
+      ...this.#leave,
+      this.#store.whenJoined(() => listener.doubt()),
+      this.#store.hear(this.#topic, (cut) => void this.#hear(cut, listener)),
+    ];
+  }
+
+  leave(): void {
+    for (const leave of this.#leave) leave();
+    this.#leave = [];
   }
 
   async #hear(cut: string, listener: RateListener): Promise<void> {

@@ -49,8 +49,8 @@ export class SourceWatch implements WatchTogether {
     this.#tell({ kind: 'WATCHED', replica: this.#store.replica, taskIds, forMs });
   }
 
-  hear(listener: TogetherListener): void {
-    this.#store.hear(this.#topic, (text) => void this.#hear(text, listener));
+  hear(listener: TogetherListener): () => void {
+    return this.#store.hear(this.#topic, (text) => void this.#hear(text, listener));
   }
 
   #tell(news: object): void {

@@ -18,19 +18,20 @@ export class StoreTime {
   readonly #key: string;
   #known: Promise<StoreMoment | null> | null = null;
   #askedAt = -Infinity;
+  #askedIn = 0;
 
   constructor(store: Store, source: string) {
     this.#store = store;
     this.#key = store.keyOf(source, 'time', 'now');
-    // It may be another store by now.
-    store.whenJoined(() => (this.#known = null));
   }
 
   /** Null where the store is away. */
   async moment(): Promise<StoreMoment | null> {
     const now = performance.now();
-    if (!this.#known || now - this.#askedAt > knownForMs) {
+    const { joins } = this.#store;
+    if (!this.#known || joins !== this.#askedIn || now - this.#askedAt > knownForMs) {
       this.#askedAt = now;
+      this.#askedIn = joins;
       this.#known = this.#ask();
     }
     const known = this.#known;

@@ -55,6 +55,7 @@ export class Store {
   #probe: NodeJS.Timeout | null = null;
   #isStopped = false;
   #ignored = 0;
+  #joins = 0;
 
   constructor(config: SharedConfig, secrets: readonly string[], notice: StoreNotice) {
     this.#config = config;
@@ -79,6 +80,11 @@ export class Store {
   /** How many values or messages were left aside since the start, since no replica of this configuration has made them. */
   get ignored(): number {
     return this.#ignored;
+  }
+
+  /** How often it was joined until now: after another time it may be another store. */
+  get joins(): number {
+    return this.#joins;
   }
 
   /** Connects; returns once the store is there, or after a second without it. */
@@ -136,12 +142,16 @@ export class Store {
   hear(topic: string, listener: NewsListener): () => void {
     const listeners = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, listeners.add(listener));
-    return () => void listeners.delete(listener);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(topic);
+    };
   }
 
-  /** Calls whenever the store is there again: what others told meanwhile was not heard. */
-  whenJoined(listener: () => void): void {
+  /** Calls whenever the store is there again, as what others told meanwhile was not heard, until what it returns is called. */
+  whenJoined(listener: () => void): () => void {
     this.#joinListeners.add(listener);
+    return () => void this.#joinListeners.delete(listener);
   }
 
   /** Calls whenever the store is away: nothing is to be waited for any more that others would tell by it. */
@@ -218,6 +228,7 @@ export class Store {
   }
 
   #joined(): void {
+    this.#joins += 1;
     for (const listener of this.#joinListeners) listener();
   }
 

@@ -8,6 +8,16 @@ import type { ConnectedSource, Sources } from './sources.ts';
 import type { ObserveCalls } from '../upstream/call.ts';
 import { createTaskLoader, type TaskLoader } from '../tasks/loader.ts';
 
+/** What a caller may see by another configuration. */
+export interface SourcesChange {
+  readonly sources: Sources;
+  /** Whether the caller's grants are as before: then what is missing is not there any more for anybody. */
+  readonly hasSameGrants: boolean;
+}
+
+/** Hears what the caller of a subscription may see from now on; says whether they may have it any longer. */
+export type SourcesListener = (change: SourcesChange) => 'permitted' | 'not permitted';
+
 /** The context of resolvers: one for each request. */
 export interface Context {
   /** The sources that the caller may see. */
@@ -19,6 +29,8 @@ export interface Context {
   readonly explanation: Explanation | null;
   /** Loads the tasks of a source: each task once per request, in batches; synchronously if it is cached. */
   tasksOf(source: ConnectedSource): TaskLoader;
+  /** Has a subscription hear of the sources that its caller may see, when these change. */
+  whenSourcesChange(listener: SourcesListener): void;
   /** The caller's turn of the processor, for work that may take long: undefined where it is now, otherwise resolves once it is. */
   processorTurn(): Promise<void> | undefined;
 }
@@ -35,6 +47,8 @@ export interface ContextOptions {
   readonly deadlineMs: number;
   /** Whether the configuration lets clients ask for the upstream calls of a request. */
   readonly explain: boolean;
+  /** Takes the listener of a subscription; absent where there is none, as what is answered at once hears of nothing. */
+  readonly whenSourcesChange?: ((listener: SourcesListener) => void) | undefined;
 }
 
 /** The explanation that a client wants, and the sources to run over: those of a plan make no calls. */
@@ -64,6 +78,7 @@ export function createContext({
   turns,
   deadlineMs,
   explain,
+  whenSourcesChange = () => undefined,
   ...options
 }: ContextOptions): Context {
   const headers = client?.incoming.headers ?? {};
@@ -87,5 +102,5 @@ export function createContext({
   };
   const owner = { principal, request: client?.incoming ?? caller };
   const processorTurn = () => turns.take(owner);
-  return { sources, caller, cursors, explanation, tasksOf, processorTurn };
+  return { sources, caller, cursors, explanation, tasksOf, whenSourcesChange, processorTurn };
 }

@@ -15,7 +15,10 @@ export type ConnectedSource = {
   [Name in ProviderName]: {
     readonly name: Name;
     readonly source: Source;
-    readonly module: Pick<ProviderModule, 'lists' | 'filtersBy' | 'maxIds' | 'refuseId' | 'statuses' | 'told'>;
+    readonly module: Pick<
+      ProviderModule,
+      'operations' | 'lists' | 'filtersBy' | 'maxIds' | 'refuseId' | 'statuses' | 'told'
+    >;
     readonly provider: ConnectedProvider<Name>;
     /** Reads its tasks by their ids, through the cache. */
     readonly tasks: TaskReader;

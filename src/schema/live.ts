@@ -3,7 +3,7 @@ import { awaitTask } from '../live/await-task.ts';
 import { streamOfTasks, type TaskEvent } from '../live/task-stream.ts';
 import { streamOfTimeline, type TimelineEvent } from '../live/timeline-stream.ts';
 import type { Context } from '../request/context.ts';
-import type { ConnectedSource } from '../request/sources.ts';
+import type { ConnectedSource, Sources } from '../request/sources.ts';
 import { isListed } from '../request/timeline.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { keepOf } from '../tasks/filter.ts';
@@ -29,6 +29,27 @@ function idsBySource(context: Context, ids: readonly string[]): ReadonlyMap<Conn
     if (named) bySource.set(named.found, (bySource.get(named.found) ?? new Set()).add(named.taskId));
   }
   return bySource;
+}
+
+/** The stream of a timeline: of the sources that its caller may see, also when these change. */
+function timelineFor(context: Context, filter: typeof Filter.$inferInput): AsyncIterable<TimelineEvent> {
+  // All that it tells is an update.
+  const { events, watch } = streamOfTimeline(keepOf({ ...readFilter(filter), updatedAfter: null }));
+  let selected: readonly ConnectedSource[] = [];
+  const select = (sources: Sources): void => {
+    selected = sourcesOf(sources, filter);
+    watch(selected.filter(isListed).map(({ watcher }) => watcher));
+  };
+  select(context.sources);
+  context.whenSourcesChange(({ sources, hasSameGrants }) => {
+    const areAllThere = selected.every((found) => sources.get(found.source.key) === found);
+    const areNamedThere = filter.sources?.every((key) => sources.has(key)) ?? true;
+    // Who has named no source goes on with those that there are.
+    if (!areNamedThere || (!areAllThere && (!hasSameGrants || filter.sources))) return 'not permitted';
+    select(sources);
+    return 'permitted';
+  });
+  return events;
 }
 
 const isFailure = (event: TaskEvent): event is Failure => event.kind === 'FAILURE';
@@ -77,10 +98,13 @@ builder.subscriptionFields((t) => ({
       `most ${mostIds} ids; one that is well-formed but names nothing (or nothing that the caller may see) is left out. A task or ` +
       'a source that cannot be read is told by an error without data.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids: values of `id` fields.' }) },
-    subscribe: (_root, { ids }, context) =>
-      streamOfTasks(
-        Array.from(idsBySource(context, ids), ([{ watcher }, taskIds]) => ({ watcher, taskIds: [...taskIds] })),
-      ),
+    subscribe(_root, { ids }, context) {
+      const bySource = idsBySource(context, ids);
+      context.whenSourcesChange(({ sources }) =>
+        [...bySource.keys()].every((found) => sources.get(found.source.key) === found) ? 'permitted' : 'not permitted',
+      );
+      return streamOfTasks(Array.from(bySource, ([{ watcher }, taskIds]) => ({ watcher, taskIds: [...taskIds] })));
+    },
     resolve: (event: TaskEvent) => {
       if (isFailure(event)) throw event.error;
       return event.task;
@@ -97,14 +121,7 @@ builder.subscriptionFields((t) => ({
       'calls for each source: at most 500 of them. `filter.updatedAfter` does not count: all that is told is an update. It does ' +
       'not complete by itself.',
     args: { filter: t.arg({ type: Filter, description: 'Selects tasks; all tasks if absent.' }) },
-    subscribe: (_root, { filter }, { sources }) =>
-      streamOfTimeline(
-        sourcesOf(sources, filter ?? {})
-          .filter(isListed)
-          .map(({ watcher }) => watcher),
-        // All that it tells is an update.
-        keepOf({ ...readFilter(filter ?? {}), updatedAfter: null }),
-      ),
+    subscribe: (_root, { filter }, context) => timelineFor(context, filter ?? {}),
     resolve: (event: TimelineEvent) => event,
   }),
 }));

@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../config/load.ts';
 import type { SourceConfig } from '../config/source.ts';
 import type { Environment } from '../config/substitute.ts';
+import { invocation } from './invocation.ts';
 import { operatorMessage } from './operator-message.ts';
 import { type ProbeResult, probeSources } from './probe.ts';
 import { sourceTable } from './source-table.ts';
 
-const usage = 'usage: npm run check-config -- --config taskline.yaml [--probe]';
+const usage = `usage: ${invocation.check} --config taskline.yaml [--probe]`;
 
 /** Where lines are written: what was found, and what is wrong with it. */
 export interface CheckOutput {
@@ -53,4 +54,13 @@ export async function checkConfig(
     lines.forEach(output.complain);
     return false;
   }
+}
+
+/** Checks a configuration as a command of this process. */
+export async function checkAsCommand(environment: Environment, commandLine: readonly string[]): Promise<void> {
+  const isUsable = await checkConfig(environment, commandLine, {
+    write: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`taskline: ${line}\n`),
+  });
+  process.exitCode = isUsable ? 0 : 1;
 }

@@ -1,44 +1,30 @@
+import type { Limits } from '../config/limits.ts';
 import type { LiveConfig } from '../config/live.ts';
 import type { SourceConfig } from '../config/source.ts';
-import { ChangeRecord } from '../live/change-record.ts';
-import { SourceWatcher } from '../live/source-watcher.ts';
-import type { WatchTogether } from '../live/watch-together.ts';
-import type { PaceLimits } from '../live/polling-pace.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { credentialsByAccount } from './credentials.ts';
-import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
+import { providerModules } from '../providers/modules.ts';
 import type { Replicas } from '../replicas/replicas.ts';
-import type { ConnectedSource, Sources } from '../request/sources.ts';
+import type { Sources } from '../request/sources.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
-import { updatesToldBy } from '../tasks/updates.ts';
-import { createTaskReader, type TaskReader } from '../tasks/reader.ts';
-import { KnownStates } from '../tasks/known-states.ts';
-import type { BatchTask, Source } from '../tasks/task.ts';
-import { type AccessKey, createAccessKey } from '../upstream/access-key.ts';
 import { connectUpstream } from '../upstream/client.ts';
 import { defaultSourceLimits, type SourceLimits } from '../upstream/limits.ts';
 import type { LoopWatch } from '../upstream/loop-delay.ts';
 import { createMemory, type Memory } from '../upstream/memory.ts';
 import type { Sender } from '../upstream/send.ts';
-import { type StillPages, stillPagesOf } from '../upstream/still-pages.ts';
-import type { SharedAnswers } from '../upstream/shared-answers.ts';
+import { SourceMemory } from '../upstream/source-memory.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
-import type { UpstreamState } from '../upstream/state.ts';
-import type { Upstream } from '../upstream/upstream.ts';
+import { stillPagesOf } from '../upstream/still-pages.ts';
+import { AccessKeys, askedAs } from './access-keys.ts';
+import { type ConnectionLimits, sourceOfConfig } from './connect-source.ts';
+import { SharedCredentials } from './credentials.ts';
+import { SourceConnection, type SourceWay } from './source-connection.ts';
 
-type LiveLimits = PaceLimits & Pick<LiveConfig, 'recordChanges'>;
-
-/** What all sources have in common. */
+/** What all sources have in common, as long as the process runs. */
 export interface ConnectOptions {
-  /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
-  readonly deadlineMs: number;
-  readonly memoryEntries: number;
   readonly turns: ProcessorTurns;
   /** What the replicas share; absent where this gateway is by itself. */
   readonly replicas?: Replicas | null | undefined;
-  /** How often a source is polled for those who subscribe, and whether to record its changes all the time. */
-  readonly live: LiveLimits;
   /** Begins to watch how late the event loop is; absent: as the process has it. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
   /** The metrics; absent: there are none. */
@@ -47,11 +33,13 @@ export interface ConnectOptions {
   readonly notice: (source: string, text: string) => void;
 }
 
-function limitsOf(config: SourceConfig, { deadlineMs, replicas }: ConnectOptions): SourceLimits {
-  const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
-  const stillListMs = replicas ? sharedStillListMs : undefined;
-  // The configuration holds no setting without a value.
-  return { ...defaultSourceLimits, attemptMs, stillListMs, ...(config.limits as Partial<SourceLimits>) };
+/** What all sources of a configuration have in common. */
+export interface SourceSettings {
+  /** How long a request may take, in milliseconds; an attempt takes no longer unless the source says so. */
+  readonly limits: Pick<Limits, 'deadlineMs' | 'memoryEntries'>;
+  /** How often a source is polled for those who subscribe, and whether to record its changes all the time. */
+  readonly live: Pick<LiveConfig, 'pollMs' | 'slowestPollMs' | 'recordChanges'>;
+  readonly send: Sender;
 }
 
 /** How long a page that stands still is cached at most where several replicas share a store, in milliseconds. */
@@ -59,149 +47,121 @@ const sharedStillListMs = 15_000;
 
 const now = (): Date => new Date();
 
-/** What is known of each configured key, one for all its sources; a chain's key is not known before it is asked. */
-function createAccessKeys({ replicas }: ConnectOptions): (config: SourceConfig) => AccessKey {
-  const known = new Map<string, AccessKey>();
-  return ({ provider, credentials }) => {
-    const { cloud } = providerModules[provider];
-    if (!('accessKeyId' in credentials)) return createAccessKey(cloud, now);
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const name = JSON.stringify([cloud.name, accessKeyId, accessKeySecret, securityToken]);
-    const accessKey = known.get(name) ?? createAccessKey(cloud, now, replicas?.shareKey(name));
-    known.set(name, accessKey);
-    return accessKey;
-  };
+/** What a source is, whoever it is asked as: where another provider, place or project is meant, it is another source. */
+function placeOf({ provider, region, project, projectId }: SourceConfig, origin: string): string {
+  return JSON.stringify([provider, origin, region, project, projectId]);
 }
-
-/** The record of the changes of a provider's source; null where it is not needed, or no list can be watched. */
-const recordFor = ({ told, lists }: ProviderModule): ChangeRecord | null =>
-  lists === 'NONE' || updatesToldBy(told) === 'EVERY_CHANGE' ? null : new ChangeRecord();
 
 /** What a source is asked by, and what of it answers depend on: replicas share those of the same source alone. */
 function identityOf({ provider, region, project, projectId, credentials }: SourceConfig, origin: string): string {
-  const accessKeyId = 'accessKeyId' in credentials ? credentials.accessKeyId : null;
-  return JSON.stringify([provider, origin, region, project, projectId, accessKeyId]);
+  return JSON.stringify([provider, origin, region, project, projectId, ...askedAs(credentials)]);
 }
 
-/** What a source is made of, besides its configuration. */
-interface SourceParts {
-  readonly limits: SourceLimits & LiveLimits;
-  readonly memory: Memory;
-  /** Hears that something of the source has changed; null where nobody is to. */
-  readonly still: StillPages | null;
-  readonly upstream: Upstream;
-  readonly state: () => UpstreamState;
-  readonly answers?: SharedAnswers | undefined;
-  /** What replicas that watch the source tell each other; absent where there are none. */
-  readonly together?: ((source: Source) => WatchTogether | undefined) | undefined;
-  /** Absent where nothing of it is in the metrics. */
-  readonly meter: SourceMeter | undefined;
-}
-
-/** A source over an upstream. */
-function connect(config: SourceConfig, parts: SourceParts) {
-  const { limits, memory, still, upstream, state, answers, together, meter } = parts;
+const originOf = (config: SourceConfig): string => {
   const module: ProviderModule = providerModules[config.provider];
-  const source: Source = {
-    key: config.key,
-    provider: config.provider,
-    region: config.region ?? null,
-    project: config.project ?? null,
-    canList: module.lists === 'ALL',
-  };
-  const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
-  const { maxIds } = module;
-  const seen = still && new KnownStates();
-  const notice = (taskId: string, task: BatchTask | null): void => {
-    if (seen?.differs(taskId, task)) still?.changed();
-  };
-  const tasks: TaskReader = createTaskReader({
-    provider,
-    maxIds,
-    memory,
-    limits,
-    answers,
-    meter,
-    observe: (taskId, read) => {
-      notice(taskId, read.task);
-      watcher.observe(taskId, read);
-    },
-    watched: (taskId) => watcher.polled(taskId),
-  });
-  const changes = recordFor(module);
-  const reach = limits.recordChanges && changes ? 'whole list' : 'one step';
-  const watcher = new SourceWatcher({
-    provider,
-    reader: tasks,
-    maxIds,
-    limits,
-    changes,
-    reach,
-    together: together?.(source),
-    heard: notice,
-    meter,
-  });
-  // Ids of one request are together at once: no others are to be waited for.
-  const withUpstream = (other: Upstream): ConnectedSource => ({
-    ...connect(config, {
-      limits: { ...limits, gatherMs: 1 },
-      memory: createMemory(1),
-      still: null,
-      upstream: other,
-      state,
-      meter: undefined,
-    }),
-    changes,
-  });
-  // The name and the provider come from the same entry of the table, which the type cannot follow.
-  return {
-    name: config.provider,
-    source,
-    module,
-    provider,
-    tasks,
-    watcher,
-    changes,
-    state,
-    withUpstream,
-  } as ConnectedSource;
-}
+  return config.endpoint ?? module.endpoint(config);
+};
 
-/** Every configured source with its provider, in the order of the configuration. */
-export function connectSources(configs: readonly SourceConfig[], send: Sender, options: ConnectOptions): Sources {
-  const memory = createMemory(options.memoryEntries);
-  const { replicas } = options;
-  options.metrics?.holds(() => memory.entries);
-  const accessKeyOf = createAccessKeys(options);
-  const credentialsOf = credentialsByAccount();
-  const connected = configs.map((config): [string, ConnectedSource] => {
+/** The connections to sources, as long as the process runs: those that a new configuration has too stay. */
+export class SourceConnections {
+  readonly #options: ConnectOptions;
+  readonly #memory: Memory = createMemory(0);
+  readonly #connections = new Map<string, { readonly place: string; readonly connection: SourceConnection }>();
+  readonly #credentials = new SharedCredentials();
+  readonly #accessKeys: AccessKeys;
+
+  constructor(options: ConnectOptions) {
+    this.#options = options;
+    this.#accessKeys = new AccessKeys(now, options.replicas?.shareKey);
+    options.metrics?.holds(() => this.#memory.entries);
+  }
+
+  /** Every configured source with its provider, in the order of the configuration; sources that were there before stay. */
+  connect(configs: readonly SourceConfig[], settings: SourceSettings): Sources {
+    this.#memory.resize(settings.limits.memoryEntries);
+    const connected = configs.map((config) => {
+      const connection = this.#connect(config, settings);
+      return [config.key, connection.source] as const;
+    });
+    this.#leaveOthers(new Set(configs.map(({ key }) => key)));
+    this.#accessKeys.keepOnly(
+      configs.map(({ provider, credentials }) => [providerModules[provider].cloud, credentials]),
+    );
+    this.#credentials.keepOnly(configs.map(({ credentials }) => credentials));
+    return new Map(connected);
+  }
+
+  #connect(config: SourceConfig, settings: SourceSettings): SourceConnection {
+    const limits = { ...this.#limitsOf(config, settings), ...settings.live };
+    const place = placeOf(config, originOf(config));
+    const known = this.#connections.get(config.key);
+    if (known?.place === place) {
+      const { connection } = known;
+      const { way } = connection;
+      const isSame = way.text === textOf(config, this.#limitsOf(config, settings));
+      connection.use(limits, isSame ? way : this.#wayOf(config, limits, settings, connection));
+      return connection;
+    }
+    if (known) this.#leave(config.key, known.connection);
+    const meter = this.#options.metrics?.meterOf(config);
+    const way = this.#wayOf(config, limits, settings, { meter });
+    const connection = new SourceConnection(config, { limits, way, meter });
+    this.#connections.set(config.key, { place, connection });
+    return connection;
+  }
+
+  #wayOf(
+    config: SourceConfig,
+    limits: ConnectionLimits,
+    settings: SourceSettings,
+    { way: before, meter }: { readonly way?: SourceWay; readonly meter: SourceMeter | undefined },
+  ): SourceWay {
+    const { replicas, turns, watchLoop, notice } = this.#options;
     const module: ProviderModule = providerModules[config.provider];
-    const limits = { ...limitsOf(config, options), ...options.live };
-    const still = stillPagesOf(limits);
-    const origin = config.endpoint ?? module.endpoint(config);
+    const origin = originOf(config);
     const identity = identityOf(config, origin);
+    const memory = before?.identity === identity ? before.memory : new SourceMemory(this.#memory, config.key);
+    const still = stillPagesOf(limits);
     const answers = replicas?.answersOf(config.key, identity);
-    const together = (source: Source) => replicas?.watchOf(source, identity);
-    const meter = options.metrics?.meterOf(config);
-    const { upstream, state } = connectUpstream({
+    const connected = connectUpstream({
       source: config.key,
       origin,
       answers,
       cloud: module.cloud,
-      credentials: credentialsOf(config.credentials),
-      send,
+      credentials: this.#credentials.of(config.credentials),
+      send: settings.send,
       limits,
       memory,
       still,
-      turns: options.turns,
-      watchLoop: options.watchLoop,
+      turns,
+      watchLoop,
       now,
-      accessKey: accessKeyOf(config),
+      accessKey: this.#accessKeys.of(module.cloud, config.credentials),
       rateTogether: replicas?.rateOf(config.key, limits),
       meter,
-      notice: options.notice,
+      notice,
     });
-    return [config.key, connect(config, { limits, memory, still, upstream, state, answers, together, meter })];
-  });
-  return new Map(connected);
+    const together = replicas?.watchOf(sourceOfConfig(config), identity);
+    const text = textOf(config, this.#limitsOf(config, settings));
+    return { text, identity, memory, connected, still, answers, together };
+  }
+
+  #limitsOf(config: SourceConfig, { limits: { deadlineMs } }: SourceSettings): SourceLimits {
+    const attemptMs = Math.min(defaultSourceLimits.attemptMs, deadlineMs);
+    const stillListMs = this.#options.replicas ? sharedStillListMs : undefined;
+    // The configuration holds no setting without a value.
+    return { ...defaultSourceLimits, attemptMs, stillListMs, ...(config.limits as Partial<SourceLimits>) };
+  }
+
+  #leaveOthers(configured: ReadonlySet<string>): void {
+    for (const [key, { connection }] of this.#connections) if (!configured.has(key)) this.#leave(key, connection);
+  }
+
+  #leave(key: string, connection: SourceConnection): void {
+    connection.leave();
+    this.#connections.delete(key);
+  }
 }
+
+/** What the way to a source is made of: where all of it is as it was, the way stays. */
+const textOf = ({ credentials }: SourceConfig, limits: SourceLimits): string => JSON.stringify([credentials, limits]);

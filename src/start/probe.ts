@@ -10,7 +10,7 @@ import type { UpstreamCall } from '../upstream/call.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import { createAgent, createSender } from '../upstream/send.ts';
 import type { Caller } from '../upstream/upstream.ts';
-import { connectSources } from './connect-sources.ts';
+import { SourceConnections } from './connect-sources.ts';
 
 /** What one call told of a source: the operations that it may call, or why the call failed. */
 export type ProbeResult =
@@ -80,12 +80,8 @@ export async function probeSources(
   sources: readonly SourceConfig[],
 ): Promise<readonly ProbeResult[]> {
   const agent = createAgent(limits.connectMs, proxy);
-  const connected = connectSources(asProbed(sources), createSender(agent), {
-    ...limits,
-    live,
-    turns: new ProcessorTurns(),
-    notice: () => undefined,
-  });
+  const connections = new SourceConnections({ turns: new ProcessorTurns(), notice: () => undefined });
+  const connected = connections.connect(asProbed(sources), { limits, live, send: createSender(agent) });
   const results: ProbeResult[] = [];
   const left = [...connected.values()].entries();
   const work = async (): Promise<void> => {

@@ -1,33 +1,58 @@
-import { loadConfig } from '../config/load.ts';
+import { type Config, configFile } from '../config/load.ts';
 import { toggleDebugOnSignal } from './debug-signal.ts';
 import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt, sameInterruptMs } from '../platform/second-interrupt.ts';
-import { readCommandLine, usage } from './command-line.ts';
+import { checkAsCommand } from './check-config.ts';
+import { type Command, readCommandLine, usage } from './command-line.ts';
+import { runSandboxAlone } from './embedded-sandbox.ts';
+import { loadWithFiles, Reloading } from './reload.ts';
 import { operatorMessage } from './operator-message.ts';
 import { startTaskline, type Taskline } from './taskline.ts';
+import { configOfWorker, readRole, reportToFirst } from './worker.ts';
 
-async function start(file: string | undefined): Promise<void> {
+async function start(named: string | undefined): Promise<void> {
   disablePretenuring();
-  const config = loadConfig(process.env, file);
-  const logger = createLogger({ level: config.log.level, pretty: !config.production && process.stdout.isTTY });
-  toggleDebugOnSignal(logger, config.log.level);
+  const file = configFile(process.env, named);
+  const role = readRole(process.env);
+  const first = loadWithFiles(process.env, file);
+  const asProcess = (loaded: Config): Config => (role ? configOfWorker(loaded, role) : loaded);
+  const config = asProcess(first.config);
+  const pretty = !config.production && process.stdout.isTTY;
+  const logger = createLogger({ level: config.log.level, pretty, process: role?.number });
+  const { processes } = config.server;
+  if (processes > 1 && !role) {
+    const { runSeveral } = await import('./several-processes.ts');
+    // It listens itself, for all of them.
+    process.removeAllListeners('SIGTERM');
+    process.exitCode = await runSeveral({ processes, environment: process.env, logger });
+    return;
+  }
+  const level = toggleDebugOnSignal(logger, config.log.level);
   for (const warning of config.warnings) logger.warn(warning);
+  const reloading =
+    file === undefined ? null : new Reloading({ environment: process.env, file, first, asProcess, logger, level });
+  process.on('SIGHUP', () => {
+    if (reloading) void reloading.request('SIGHUP');
+    else logger.warn('There is no configuration file to read anew.');
+  });
   const taskline = await startTaskline(config, logger);
   // Before anybody is told where it is, who may then stop it at once.
-  stopOnSignals(taskline, () => logger.info('Stopped.'));
+  const stop = stopOnSignals(taskline, reloading, () => logger.info('Stopped.'));
+  reloading?.begin(taskline);
   logger.info(
     { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
     `Taskline is at ${taskline.url}/graphql`,
   );
+  if (role) reportToFirst(stop);
   stopOnUncaughtException(taskline, logger);
 }
 
 /**
  * The first SIGTERM or SIGINT shuts down gracefully, a second one at once. Before that a SIGTERM, which load balancers have to
- * notice, waits for `server.drainMs`; Ctrl-C does not.
+ * notice, waits for `server.drainMs`; Ctrl-C does not. Returns what a SIGTERM does.
  */
-function stopOnSignals(taskline: Taskline, stopped: () => void): void {
+function stopOnSignals(taskline: Taskline, reloading: Reloading | null, stopped: () => void): () => void {
   let stoppingSince: number | null = null;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (stoppingSince !== null) {
@@ -35,6 +60,7 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
       return;
     }
     stoppingSince = performance.now();
+    reloading?.stop();
     if (signal === 'SIGTERM') await taskline.drain();
     await taskline.stop();
     stopped();
@@ -45,6 +71,7 @@ function stopOnSignals(taskline: Taskline, stopped: () => void): void {
   for (const listener of ofTheStart) process.off('SIGTERM', listener);
   process.on('SIGINT', (signal) => void stop(signal));
   outliveSecondInterrupt();
+  return () => void stop('SIGTERM');
 }
 
 /** After an uncaught exception the state is unknown: complete the requests in progress, then exit with code 1. */
@@ -56,12 +83,24 @@ function stopOnUncaughtException(taskline: Taskline, logger: Logger): void {
   });
 }
 
+async function carryOut(command: Command): Promise<void> {
+  switch (command.kind) {
+    case 'print':
+      process.stdout.write(`${command.text}\n`);
+      return;
+    case 'check':
+      return checkAsCommand(process.env, command.words);
+    case 'sandbox':
+      return runSandboxAlone(process.env);
+    case 'run':
+      return start(command.config);
+  }
+}
+
 /** Runs the gateway as this process: until a signal, or with a line for the operator and exit code 1. */
 export async function runGateway(): Promise<void> {
   try {
-    const command = readCommandLine(process.argv.slice(2));
-    if (command.kind === 'print') process.stdout.write(`${command.text}\n`);
-    else await start(command.config);
+    await carryOut(readCommandLine(process.argv.slice(2)));
   } catch (error) {
     const lines = operatorMessage(error, usage, process.env);
     if (!lines) throw error;

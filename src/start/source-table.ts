@@ -1,3 +1,4 @@
+import type { CredentialsConfig } from '../config/credentials.ts';
 import type { SourceConfig } from '../config/source.ts';
 import { providerModules } from '../providers/modules.ts';
 import type { ProviderModule } from '../tasks/provider.ts';
@@ -6,10 +7,19 @@ import { defaultSourceLimits } from '../upstream/limits.ts';
 /** Stands for what a source does not have. */
 const none = '–';
 
-/** Where the credentials are from; of themselves nothing is shown. */
+/** What the credentials are by their kind; of a secret, nothing is shown, nor of an access key's id. */
+function kindOf(credentials: CredentialsConfig): string {
+  const { assumeRole } = credentials;
+  const own = 'chain' in credentials ? chainName(credentials.profile) : 'access key';
+  return assumeRole ? `role ${assumeRole.roleArn} by ${own}` : own;
+}
+
+const chainName = (profile: string | undefined): string => (profile === undefined ? 'chain' : `profile ${profile}`);
+
+/** Where the credentials are from. */
 function accountOf({ account, credentials }: SourceConfig): string {
-  const form = 'chain' in credentials ? 'chain' : 'access key';
-  return account === undefined ? `its own ${form}` : `${account} (${form})`;
+  const kind = kindOf(credentials);
+  return account === undefined ? `its own ${kind}` : `${account} (${kind})`;
 }
 
 /** The limits that differ from those of a source that sets none. */

@@ -1,42 +1,25 @@
-import { CallerRates } from '../access/caller-rates.ts';
-import { createAuthenticator } from '../access/authenticator.ts';
-import type { FetchDispatcher } from '../access/fetch-keys.ts';
-import { createRefusedOperations } from '../access/refused-operations.ts';
-import { createRefusedTokens } from '../access/refused-tokens.ts';
+import { type ReconsideredCallers, StandingCallers } from '../access/standing-callers.ts';
 import type { Config } from '../config/load.ts';
-import { type ConnectOptions, connectSources } from './connect-sources.ts';
-import { createCors } from '../access/cors.ts';
-import { createBoard } from '../board/board.ts';
-import { createDoor, guardAccess } from '../access/access-guard.ts';
-import type { IdentifiedHttpClient } from '../access/identity.ts';
-import { SourceAudit } from '../access/source-audit.ts';
-import { createTellRefusal } from '../access/tell-refusal.ts';
-import { answerSourceStates } from '../access/source-states.ts';
-import { exampleTabs } from '../graphiql/example-queries.ts';
-import { createFailuresDownload } from '../downloads/failures-download.ts';
-import { createGateway } from '../gateway.ts';
-import { cursorKeys } from './cursor-keys.ts';
-import { createCursorCodec } from '../pagination/index.ts';
-import type { Logger } from '../platform/log.ts';
-import { startEmbeddedSandbox } from './embedded-sandbox.ts';
-import type { SourceWatcher } from '../live/source-watcher.ts';
-import { createGraphiQL } from '../graphiql/graphiql.ts';
+import { type KeptCertificate, keepCertificate } from './kept-certificate.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { openHooksFolder } from '../hooks/hooks-folder.ts';
-import { type AccessLog, createAccessLog } from '../http/access-log.ts';
-import { createGraphQLHandler } from '../http/graphql-handler.ts';
-import { createListener, type UpgradeListener } from '../http/listener.ts';
-import { meteredListener } from '../http/metered-listener.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
-import type { Metrics } from '../metrics/metrics.ts';
+import type { StopWatching } from '../live/changes.ts';
 import { recordChanges } from '../live/record-changes.ts';
-import { untilAborted } from '../platform/until-aborted.ts';
+import type { SourceWatcher } from '../live/source-watcher.ts';
+import type { ReloadMeter } from '../metrics/reload-metrics.ts';
+import type { Logger } from '../platform/log.ts';
 import { ProcessorTurns } from '../platform/processor-turns.ts';
-import type { Replicas } from '../replicas/replicas.ts';
-import { trustedDocuments } from './trusted-documents.ts';
+import { untilAborted } from '../platform/until-aborted.ts';
 import type { Sources } from '../request/sources.ts';
-import { createAgent, createSender } from '../upstream/send.ts';
-import type { WebSocketOptions } from '../websocket/web-socket.ts';
+import { Auditing } from './auditing.ts';
+import { type ConnectOptions, SourceConnections } from './connect-sources.ts';
+import { CursorKeys } from './cursor-keys.ts';
+import { startEmbeddedSandbox } from './embedded-sandbox.ts';
+import { joinReplicas, openMetrics, serveMetrics } from './optional-parts.ts';
+import { Outgoing } from './outgoing.ts';
+import { type Served, Serving, tokenEnded } from './serving.ts';
+import { webSockets } from './web-sockets.ts';
 
 /** A running gateway. */
 export interface Taskline {
@@ -46,6 +29,13 @@ export interface Taskline {
   readonly sandboxUrl: string | null;
   /** Where its metrics are; null if there are none. */
   readonly metricsUrl: string | null;
+  /** Hears of reloads, for the metrics; absent: there are none. */
+  readonly reloads: ReloadMeter | undefined;
+  /**
+   * Puts another configuration in the place of the one that it has, but for what needs a new process. Requests end as they began;
+   * who may stay stays. Resolves once what is not wanted any more has ended.
+   */
+  reload(config: Config): Promise<ReconsideredCallers>;
   /** Says at `/ready` that it stops, and serves on for `server.drainMs`, so that load balancers send their requests elsewhere. */
   drain(): Promise<void>;
   /** Graceful shutdown: stops accepting, completes the requests in progress, then closes all connections. */
@@ -54,110 +44,22 @@ export interface Taskline {
   kill(): void;
 }
 
-/** WebSockets, whose libraries are loaded when the first is asked for. */
-function webSockets(options: WebSocketOptions): UpgradeListener {
-  let loading: Promise<UpgradeListener> | undefined;
-  return (request, socket, head, server) => {
-    // Its client may have gone before anybody else listens.
-    socket.on('error', () => socket.destroy());
-    loading ??= import('../websocket/web-socket.ts').then(({ createWebSockets }) => createWebSockets(options));
-    void loading.then((upgrade) => upgrade(request, socket, head, server));
-  };
-}
-
-/** How often it is written who has asked which source, in milliseconds. */
-const auditEveryMs = 60_000;
-
-/** What the gateway has in common with its sources. */
-interface GatewayParts {
-  readonly turns: ProcessorTurns;
-  readonly keys: readonly string[];
-  readonly logger: Logger;
-  readonly replicas: Replicas | null;
-  readonly metrics: Metrics | undefined;
-  readonly access: AccessLog;
-  /** What carries requests to the upstreams, by the proxy if there is one. */
-  readonly agent: FetchDispatcher;
-  /** Null where nobody is to know who asks which source. */
-  readonly audit: SourceAudit | null;
-}
-
-/** The gateway behind its door: over HTTP, over WebSockets, and what is downloaded from it. */
-function createGuardedGateway(config: Config, sources: Sources, parts: GatewayParts) {
-  const { turns, keys, logger, replicas, metrics, access, audit, agent } = parts;
-  const { limits } = config;
-  const rates = new CallerRates(limits, replicas?.requestsOfCallers(limits.requestsPerSecond));
-  const report = (error: unknown): void => logger.error({ err: error }, 'A request failed in the gateway.');
-  const tokenEnded = (caller: string): void => logger.info({ caller }, 'A token has ended, and a stream with it.');
-  const refused = createRefusedOperations((line) => logger.warn(line, 'An operation was refused.'));
-  const gateway = createGateway({
-    ...config,
-    refused,
-    audit: audit ?? undefined,
-    documents: trustedDocuments(config),
-    tokenEnded,
-    turns,
-    rates,
-    meter: metrics?.operations,
-    cursors: createCursorCodec(keys),
-    hideSuggestions: !config.introspection || config.auth.mode !== 'none',
-    report,
-  });
-  const cors = createCors(config.cors);
-  const door = createDoor({
-    authenticate: createAuthenticator(
-      config.auth,
-      sources,
-      (error) =>
-        logger.error({ err: error }, 'The keys of the token issuer could not be fetched: known keys remain in use.'),
-      createRefusedTokens((line) => logger.warn(line, 'A token was refused.')),
-      config.proxy ? agent : undefined,
-    ),
-    cors,
-    rates,
-    turns,
-    tellRefusal: createTellRefusal(refused, metrics?.operations.refused),
-  });
-  return {
-    graphql: guardAccess(createGraphQLHandler<IdentifiedHttpClient>(gateway), door, cors),
-    upgrade: webSockets({ ...gateway, door, access, report, tokenEnded }),
-    sources: guardAccess(answerSourceStates, door, cors),
-    failures: guardAccess(createFailuresDownload(gateway.engine), door, cors),
-  };
-}
-
 /** The watchers of the sources whose changes are recorded. */
 const recorded = (sources: Sources): SourceWatcher[] =>
   [...sources.values()].filter(({ changes }) => changes !== null).map(({ watcher }) => watcher);
 
-/** The other replicas; what joins them is loaded only where there are some. */
-async function join({ shared }: Config, secrets: readonly string[], turns: ProcessorTurns, logger: Logger) {
-  if (!shared) return null;
-  const { joinReplicas } = await import('../replicas/replicas.ts');
-  return joinReplicas(shared, { secrets, turns, notice: (level, text) => logger[level](text) });
-}
+/** Records the changes of sources if the configuration says so, until it stops. */
+const record = ({ live }: Config, sources: Sources): StopWatching =>
+  live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
 
-/** The metrics, whose library is loaded only where there are any. */
-async function openMetrics(
-  { metrics, auth, documents }: Config,
-  replicas: Replicas | null,
-): Promise<Metrics | undefined> {
-  if (!metrics) return undefined;
-  const { createMetrics } = await import('../metrics/metrics.ts');
-  return createMetrics({ auth, documents: documents?.manifest ?? new Map(), store: replicas?.store ?? null });
-}
-
-/** Serves the metrics on their own port; null where there are none. */
-async function serveMetrics(
-  config: Config,
-  metrics: Metrics | undefined,
+/** The certificate of HTTPS, which follows its files; null where plain HTTP is served. */
+function followCertificate(
+  { server: { tls }, certificate }: Config,
+  { useCertificate }: RunningServer,
   logger: Logger,
-): Promise<RunningServer | null> {
-  if (!config.metrics || !metrics) return null;
-  const { startMetricsServer } = await import('../metrics/metrics-server.ts');
-  const server = await startMetricsServer({ ...config.metrics, metrics, logger });
-  logger.info({ metrics: `${server.url}/metrics` }, `Metrics are at ${server.url}/metrics`);
-  return server;
+): KeptCertificate | null {
+  if (!tls || !certificate || !useCertificate) return null;
+  return keepCertificate({ files: tls, certificate, use: useCertificate, logger });
 }
 
 /** What a gateway takes from the process that it runs in, for tests to put in its place. */
@@ -170,64 +72,94 @@ export async function startTaskline(
   { watchLoop, hooks: environment }: ProcessOptions = {},
 ): Promise<Taskline> {
   const sandbox = config.sources ? null : await startEmbeddedSandbox();
-  const agent = createAgent(config.limits.connectMs, config.proxy);
-  const keys = cursorKeys(config, (text) => logger.warn(text));
+  const outgoing = new Outgoing(config.limits.connectMs, config.proxy, logger);
+  const cursorKeys = new CursorKeys((text) => logger.warn(text));
   const turns = new ProcessorTurns();
-  const replicas = await join(config, keys, turns, logger);
+  const replicas = await joinReplicas(config, cursorKeys.of(config), turns, logger);
+  const metrics = await openMetrics(config, replicas);
+  const notice = (source: string, text: string): void => logger.warn({ source }, text);
+  const connections = new SourceConnections({ turns, replicas, watchLoop, metrics, notice });
+  const standing = new StandingCallers();
+  const auditing = new Auditing(logger);
+  const audit = () => auditing.audit;
+  const parts = { logger, turns, outgoing, replicas, metrics, cursorKeys, standing, audit };
+  const serving = new Serving(parts, config);
+
+  /** Connects the sources of a configuration, and what is served over them. */
+  const prepare = (wanted: Config): { readonly sources: Sources; readonly served: Served } => {
+    const { limits, live } = wanted;
+    outgoing.allow(limits.connectMs);
+    auditing.use(wanted.log.audit);
+    const configs = wanted.sources ?? sandbox?.sources ?? [];
+    const sources = connections.connect(configs, { limits, live, send: outgoing.send });
+    metrics?.know({ sources, auth: wanted.auth, documents: wanted.documents?.manifest ?? new Map() });
+    return { sources, served: serving.use(wanted, sources) };
+  };
+  let current = { config, ...prepare(config) };
+  const upgrade = webSockets({
+    served: () => current.served.operations,
+    standing,
+    report: (error) => logger.error({ err: error }, 'A WebSocket failed in the gateway.'),
+    tokenEnded: tokenEnded(logger),
+  });
   const release = async (): Promise<void> => {
     replicas?.leave();
-    await Promise.all([agent.destroy(), sandbox?.close()]);
+    await Promise.all([outgoing.close(), sandbox?.close()]);
   };
-  const metrics = await openMetrics(config, replicas);
-  const sources = connectSources(config.sources ?? sandbox?.sources ?? [], createSender(agent), {
-    ...config.limits,
-    live: config.live,
-    turns,
-    replicas,
-    watchLoop,
-    metrics,
-    notice: (source, text) => logger.warn({ source }, text),
-  });
-  metrics?.watches(sources);
-  const audit = config.log.audit ? new SourceAudit((line) => logger.info(line, 'A caller asked sources.')) : null;
-  const access = createAccessLog(logger, config.log.access);
-  const parts = { turns, keys, logger, replicas, metrics, access, audit, agent };
-  const { upgrade, ...handlers } = createGuardedGateway(config, sources, parts);
-  const graphiql = config.graphiql ? createGraphiQL({ title: 'Taskline', tabs: exampleTabs }) : null;
-  // GraphiQL sends what is typed, which is refused where only trusted documents are served.
-  const settings = { graphiql: config.graphiql && !config.documents?.only };
-  const board = config.board ? createBoard({ settings, warn: (text) => logger.warn(text) }) : null;
   let scraped: RunningServer | null = null;
   try {
     scraped = await serveMetrics(config, metrics, logger);
-    const plain = createListener({ ...handlers, graphiql, board, access, logger });
-    const listener = metrics ? meteredListener(plain, metrics.request) : plain;
     const folder = config.hooksFolder === undefined ? null : openHooksFolder(config.hooksFolder, config.hooks, logger);
-    const limits = { idleMs: config.server.keepAliveMs };
-    const server = await startServer({ ...config.server, listener, upgrade, limits });
-    const hooks = startHooks(config.hooks, sources, logger, { ...environment, claimsOf: replicas?.claimsOf }, folder);
-    const stopRecording = config.live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
-    const auditing = audit && setInterval(() => audit.flush(), auditEveryMs).unref();
+    const server = await startServer({
+      ...config.server,
+      certificate: config.certificate,
+      listener: (...asked) => current.served.listener(...asked),
+      upgrade,
+      limits: { idleMs: config.server.keepAliveMs },
+    });
+    const kept = followCertificate(config, server, logger);
+    const hookParts = { ...environment, claimsOf: replicas?.claimsOf, meterOf: metrics?.hooks };
+    const hooks = startHooks(config.hooks, current.sources, logger, hookParts, folder);
+    let stopRecording = record(config, current.sources);
     const killed = new AbortController();
+    let isStopping = false;
     return {
       url: server.url,
       sandboxUrl: sandbox?.url ?? null,
       metricsUrl: scraped && `${scraped.url}/metrics`,
+      reloads: metrics?.reloads,
+      async reload(wanted) {
+        // What would begin now would not be stopped.
+        if (isStopping) return { standing: 0, ended: 0 };
+        current = { config: wanted, ...prepare(wanted) };
+        const { served, sources } = current;
+        kept?.reload(wanted.server.tls);
+        // Begun before the other ends: a source that both watch is watched all the time.
+        const stopBefore = stopRecording;
+        stopRecording = record(wanted, sources);
+        stopBefore();
+        const reconsidered = standing.reconsider(served.again);
+        await hooks.use(wanted.hooks, sources);
+        return reconsidered;
+      },
       drain: () => {
         server.announceStop();
-        return untilAborted(config.server.drainMs, killed.signal);
+        return untilAborted(current.config.server.drainMs, killed.signal);
       },
       stop: async () => {
+        isStopping = true;
         stopRecording();
+        kept?.stop();
         await Promise.all([server.stop(), hooks.stop()]);
-        if (auditing) clearInterval(auditing);
-        audit?.flush();
+        auditing.stop();
         await scraped?.stop();
         await release();
       },
       kill: () => {
+        isStopping = true;
         killed.abort();
         stopRecording();
+        kept?.stop();
         server.kill();
         scraped?.kill();
         hooks.kill();

@@ -52,6 +52,8 @@ export interface ProviderModule<Name extends string = string, Connected extends 
   readonly typeName: string;
   /** The settings that a source must have, and those that it may have. */
   readonly settings: { readonly required: readonly SettingName[]; readonly optional: readonly SettingName[] };
+  /** The operations of its API that it calls; a key needs a permission for each. */
+  readonly operations: readonly string[];
   readonly lists: Connected extends ListingProvider ? Exclude<Listing, 'NONE'> : Listing;
   /** The statuses that its tasks can have. */
   readonly statuses: readonly TaskStatus[];

@@ -35,7 +35,9 @@ export interface TaskReaderOptions {
   readonly provider: Provider;
   /** The most ids of a call. */
   readonly maxIds: number;
-  readonly memory: Memory;
+  /** What remembers tasks, asked before the source is: another has none of the answers to what was asked before. */
+  readonly memory: () => Pick<Memory, 'get' | 'set'>;
+  /** May change: they are read each time. */
   readonly limits: ReaderLimits;
   /** What replicas have asked the source; absent where there are none. */
   readonly answers?: SharedAnswers | undefined;
@@ -82,11 +84,11 @@ export function createTaskReader({
   let lastOperation = '';
   const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
 
-  function take(taskId: string, read: ReadTask, caller: SharedCaller): void {
+  function take(taskId: string, read: ReadTask, into: Pick<Memory, 'set'>, caller: SharedCaller): void {
     const { value, operation, characters, goodForMs, askedAt, from } = read;
     const remembered = { value, operation, characters };
     lastOperation = operation;
-    if (goodForMs > 0) memory.set(key, keyOf(taskId), remembered, goodForMs, caller.owner.principal);
+    if (goodForMs > 0) into.set(key, keyOf(taskId), remembered, goodForMs, caller.owner.principal);
     observe?.(taskId, { task: value, askedAt, from });
   }
 
@@ -99,12 +101,13 @@ export function createTaskReader({
 
   async function ask(taskIds: readonly string[], caller: SharedCaller) {
     const askedAt = performance.now();
+    const into = memory();
     meter?.answered('UPSTREAM', taskIds.length);
     const { tasks, ...told } = await askProvider(taskIds, caller);
     for (const [index, value] of tasks.entries()) {
       if (value instanceof Error) continue;
       const goodForMs = memoryMs(value);
-      take(taskIds[index] as string, { value, ...told, goodForMs, askedAt, from: 'SOURCE' }, caller);
+      take(taskIds[index] as string, { value, ...told, goodForMs, askedAt, from: 'SOURCE' }, into, caller);
     }
     return tasks;
   }
@@ -112,6 +115,7 @@ export function createTaskReader({
   function askReplicas(shared: SharedAnswers) {
     const read = createSharedTasks({ source, answers: shared, ask: askProvider, memoryOf: memoryMs });
     return async (taskIds: readonly string[], caller: SharedCaller) => {
+      const into = memory();
       const found = await read(taskIds, caller);
       const now = performance.now();
       return found.map((answer, index) => {
@@ -120,7 +124,7 @@ export function createTaskReader({
         if (answer instanceof Error) return answer;
         const goodForMs = Math.floor(answer.goodUntil - now);
         const from = answer.from === 'UPSTREAM' ? 'SOURCE' : 'REPLICA';
-        take(taskIds[index] as string, { ...answer, goodForMs, from }, caller);
+        take(taskIds[index] as string, { ...answer, goodForMs, from }, into, caller);
         return answer.value;
       });
     };
@@ -128,7 +132,7 @@ export function createTaskReader({
 
   const gather = new Gather<BatchTask>({
     maxIds,
-    gatherMs: limits.gatherMs,
+    limits,
     joined: meter && (() => meter.answered('SHARED', 1)),
     ask: answers ? askReplicas(answers) : ask,
   });
@@ -136,7 +140,7 @@ export function createTaskReader({
   return {
     remembered(taskId, caller) {
       if (caller.freshSince !== undefined) return undefined;
-      const known = memory.get(key, keyOf(taskId), caller.principal);
+      const known = memory().get(key, keyOf(taskId), caller.principal);
       // Nothing but tasks is kept under such a key.
       const task = known ? (known.value as BatchTask | null) : watched?.(taskId);
       if (task !== undefined) {
@@ -148,7 +152,7 @@ export function createTaskReader({
     async read(taskIds, caller) {
       const tasks = await gather.read(taskIds, caller);
       // What came in a batch that another began is remembered for this caller too.
-      if (caller.principal) for (const taskId of taskIds) memory.get(key, keyOf(taskId), caller.principal);
+      if (caller.principal) for (const taskId of taskIds) memory().get(key, keyOf(taskId), caller.principal);
       return tasks;
     },
   };

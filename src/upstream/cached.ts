@@ -8,7 +8,7 @@ import type { StillPages } from './still-pages.ts';
 /** Where answers are kept. */
 export interface CachedOptions {
   readonly source: string;
-  readonly memory: Memory;
+  readonly memory: Pick<Memory, 'get' | 'set'>;
   /** Null where a page is cached for no longer because it stands still. */
   readonly still: StillPages | null;
   /** Absent: there are no metrics. */

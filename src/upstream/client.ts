@@ -17,6 +17,7 @@ import type { Memory } from './memory.ts';
 import { arriving, counted, sending } from './metered.ts';
 import { observed } from './observed.ts';
 import { paced } from './paced.ts';
+import { Permissions } from './permissions.ts';
 import { proven } from './proven.ts';
 import { queued } from './queued.ts';
 import { createRate } from './rate.ts';
@@ -45,7 +46,7 @@ export interface UpstreamOptions {
   readonly credentials: CredentialsProvider;
   readonly send: Sender;
   readonly limits: SourceLimits;
-  readonly memory: Memory;
+  readonly memory: Pick<Memory, 'get' | 'set'>;
   /** Absent where a page is cached for no longer because it stands still. */
   readonly still?: StillPages | null | undefined;
   readonly turns: ProcessorTurns;
@@ -68,6 +69,8 @@ export interface UpstreamOptions {
 export interface ConnectedUpstream {
   readonly upstream: Upstream;
   readonly state: () => UpstreamState;
+  /** Hears of nothing any more; calls under way end as they would. */
+  readonly leave: () => void;
 }
 
 /** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
@@ -82,8 +85,9 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   const own = createRate(limits);
   const rate = options.rateTogether ? createSharedRate(own, options.rateTogether) : own;
   const last = new LastAttempts();
+  const permissions = new Permissions();
   const slots = new Slots(() => key.places(limits.concurrency), limits.queue);
-  key.whenAccepted(() => slots.admit());
+  const forgetKey = key.whenAccepted(() => slots.admit());
 
   const attempt = corrected(
     { source, credentials, clock, notice },
@@ -97,7 +101,7 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
       paced(source, rate), // a moment that the rate allows
       proven(key, limits.attemptMs), // waits while another attempt tries the key
       allowed(source, breaker, key), // again: it may have waited long
-      observed(breaker, rate, last), // tells them how the attempt ended
+      observed(breaker, rate, last, permissions), // tells them how the attempt ended
       ...(meter ? [sending(meter)] : []),
     ],
     attempt,
@@ -110,7 +114,7 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
     { source, memory, still, meter },
     shared({ source, memory, limits, still, meter }, meter ? counted(meter, sharedCall) : sharedCall),
   );
-  const reading = () => readingOf({ breaker, key, own, slots });
+  const reading = () => readingOf({ breaker, key, own, slots, permissions });
   meter?.reads(reading);
 
   const upstream = <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
@@ -122,5 +126,9 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
     // The key holds the shape of the answer, and `shaped` has checked it.
     return answer as Promise<Answer>;
   };
-  return { upstream, state: () => stateOf(reading(), { last, own }) };
+  const leave = (): void => {
+    forgetKey();
+    options.rateTogether?.leave();
+  };
+  return { upstream, state: () => stateOf(reading(), { last, own, permissions }), leave };
 }

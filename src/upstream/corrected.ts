@@ -1,7 +1,7 @@
 import type { Cancellation } from '../platform/cancellation.ts';
 import { until } from '../platform/sleep.ts';
 import type { Attempt } from './attempt.ts';
-import type { Credentials, CredentialsProvider } from './credentials.ts';
+import { type Credentials, CredentialsError, type CredentialsProvider } from './credentials.ts';
 import { UpstreamError } from './errors.ts';
 import type { Ask, Call } from './layers.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -20,11 +20,11 @@ export function corrected({ source, credentials, clock, notice }: CorrectedOptio
   async function waitForKey({ request, caller }: Call, promised: Promise<Credentials>): Promise<Credentials> {
     try {
       return await until(promised, caller.cancellation);
-    } catch {
+    } catch (error) {
       caller.cancellation.throwIfCancelled();
-      // The cause is not passed on: what a credential chain says may quote a secret.
-      const failure = { code: 'UPSTREAM_DENIED', detail: 'no credentials', isUnsent: true } as const;
-      throw new UpstreamError(source, request.operation, failure);
+      // No other cause is passed on: what a credential chain says may quote a secret.
+      const known = error instanceof CredentialsError ? error.failure : ({ code: 'UPSTREAM_DENIED' } as const);
+      throw new UpstreamError(source, request.operation, { ...known, detail: 'no credentials', isUnsent: true });
     }
   }
 

@@ -63,6 +63,14 @@ export class FairCache<Value extends object> {
     if (share) this.#changing(share, () => share.delete(key));
   }
 
+  /** Removes all with such a key; it looks at each key that there is. */
+  deleteWhere(isSuch: (key: string) => boolean): void {
+    for (const share of this.#shares.values()) {
+      const keys = Array.from(share.keys()).filter(isSuch);
+      this.#changing(share, () => keys.forEach((key) => share.delete(key)));
+    }
+  }
+
   /** Removes what is too much; to be called where it may hold less. */
   trim(): void {
     if (this.#weight > this.#most()) this.#purge();

@@ -1,5 +1,6 @@
 import { percentEncode } from '../signing/percent.ts';
 import { Flight } from './flight.ts';
+import type { SourceLimits } from './limits.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 
 /** What was found, in the order of the ids; null where there is nothing, or the error that one met. */
@@ -9,8 +10,8 @@ export type Found<Value> = readonly (Value | null | Error)[];
 export interface GatherOptions<Value> {
   /** The most ids of a call. */
   readonly maxIds: number;
-  /** How long ids may wait for company while a call is under way, in milliseconds. */
-  readonly gatherMs: number;
+  /** How long ids may wait for company while a call is under way; may change. */
+  readonly limits: Pick<SourceLimits, 'gatherMs'>;
   /** Hears of each id that is being asked for already. */
   readonly joined?: (() => void) | undefined;
   /** Asks for what has these ids, in one call. */
@@ -102,7 +103,7 @@ export class Gather<Value> {
       const tick = setImmediate(send);
       return () => clearImmediate(tick);
     }
-    const timer = setTimeout(send, this.#options.gatherMs);
+    const timer = setTimeout(send, this.#options.limits.gatherMs);
     return () => clearTimeout(timer);
   }
 

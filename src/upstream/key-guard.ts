@@ -17,7 +17,7 @@ export class KeyGuard implements KeyView {
   /** While it is asked for what other replicas know. */
   #asking: Promise<void> | null = null;
   readonly #shared: SharedKey | null;
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners = new Set<() => void>();
 
   /** Whether the cloud locks keys that it has refused some times, and what joins it with other replicas, if there are any. */
   constructor(isLocking: boolean, share?: ShareKey) {
@@ -37,9 +37,15 @@ export class KeyGuard implements KeyView {
     return this.#state.at === 'new' ? Math.min(placesWhenNew, concurrency) : 1;
   }
 
-  /** Calls whenever the key is accepted anew. */
-  whenAccepted(listener: () => void): void {
-    this.#listeners.push(listener);
+  /** Calls whenever the key is accepted anew, until what it returns is called. */
+  whenAccepted(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Hears of other replicas no more; attempts under way end as they would. */
+  leave(): void {
+    this.#shared?.leave();
   }
 
   /** The refusal that the key has met, while it is not to be tried; null where it may be. */

@@ -17,6 +17,10 @@ export interface Memory {
   readonly entries: number;
   get(source: string, key: string, principal?: string): Remembered | undefined;
   set(source: string, key: string, remembered: Remembered, forMs: number, principal?: string): void;
+  /** Forgets all of a source. */
+  forget(source: string): void;
+  /** Holds so many entries from now on; where that is another number, it begins anew. */
+  resize(entries: number): void;
 }
 
 /** How long the answer of one entry is: one with a task has a few hundred characters, a page of a list many more. */
@@ -33,13 +37,19 @@ const lastingMs = 60_000;
 /** How much of the cache may be lasting. */
 const lastingPart = 3 / 4;
 
+function cachesOf(entries: number) {
+  const lasting = new FairCache<Remembered>(() => entries * lastingPart);
+  const brief = new FairCache<Remembered>(() => entries - lasting.weight);
+  return { lasting, brief };
+}
+
 /**
  * A cache in this process, of so many entries; long lists count for several. What is brief never pushes out what is lasting,
  * which leaves a quarter to it, and no caller's entries push out all of another's.
  */
 export function createMemory(entries: number): Memory {
-  const lasting = new FairCache<Remembered>(() => entries * lastingPart);
-  const brief = new FairCache<Remembered>(() => entries - lasting.weight);
+  let size = entries;
+  let { lasting, brief } = cachesOf(size);
 
   return {
     get entries() {
@@ -59,6 +69,15 @@ export function createMemory(entries: number): Memory {
         weight: entriesOf(remembered),
       });
       brief.trim();
+    },
+    forget(source) {
+      const isOfSource = (name: string): boolean => name.startsWith(keyOf(source, ''));
+      for (const cache of [brief, lasting]) cache.deleteWhere(isOfSource);
+    },
+    resize(wanted) {
+      if (wanted === size) return;
+      size = wanted;
+      ({ lasting, brief } = cachesOf(size));
     },
   };
 }

@@ -28,6 +28,8 @@ export interface SharedKey {
   release(): void;
   /** An attempt has changed the state, from what it was before. */
   tell(before: KeyState, ended: EndedTrial): void;
+  /** Hears of nothing any more. */
+  leave(): void;
 }
 
 /** Joins the view of this process with those of other replicas. */

@@ -9,8 +9,10 @@ export interface RateTogether {
   take(attempts: number, own: KnownRate | null): Promise<TakenPlaces | undefined>;
   /** Tells that the provider throttled; `perSecond` is what this replica asked of late. Undefined: nobody has learnt it. */
   throttled(restMs: number | undefined, perSecond: number): Promise<KnownRate | undefined>;
-  /** Calls when others have learnt something, or may have. */
+  /** Calls when others have learnt something, or may have, until `leave`. */
   whenNews(listener: RateListener): void;
+  /** Calls no more. */
+  leave(): void;
 }
 
 /** Hears of a rate. */

@@ -9,7 +9,7 @@ import type { StillPages } from './still-pages.ts';
 /** What a call is shared within, and where its answer is kept. */
 export interface SharedOptions {
   readonly source: string;
-  readonly memory: Memory;
+  readonly memory: Pick<Memory, 'get' | 'set'>;
   readonly limits: Pick<SourceLimits, 'listMs'>;
   /** Null where a page is cached for no longer because it stands still. */
   readonly still: StillPages | null;

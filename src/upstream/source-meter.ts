@@ -27,6 +27,8 @@ export interface SourceReading {
   /** The attempts that have a place, and those that wait for one. */
   readonly underWay: number;
   readonly waiting: number;
+  /** The operations that its key was not permitted when they were called last. */
+  readonly denied: number;
 }
 
 /** Hears what happens on the way to one source, for the metrics. */

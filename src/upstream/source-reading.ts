@@ -1,5 +1,6 @@
 import type { Breaker } from './breaker.ts';
 import type { KeyGuard } from './key-guard.ts';
+import type { Permissions } from './permissions.ts';
 import type { OwnRate } from './rate.ts';
 import type { Slots } from './slots.ts';
 import type { SourceReading } from './source-meter.ts';
@@ -10,6 +11,7 @@ interface OnTheWay {
   readonly key: KeyGuard;
   readonly own: OwnRate;
   readonly slots: Slots;
+  readonly permissions: Permissions;
 }
 
 function rateOf(own: OwnRate): SourceReading['rate'] {
@@ -23,11 +25,12 @@ const keyOf = (key: KeyGuard): SourceReading['key'] =>
   key.state.at === 'refused' && !key.refusal() ? 'unproven' : key.state.at;
 
 /** How the way to a source is now. */
-export const readingOf = ({ breaker, key, own, slots }: OnTheWay): SourceReading => ({
+export const readingOf = ({ breaker, key, own, slots, permissions }: OnTheWay): SourceReading => ({
   breaker: breaker.at,
   key: keyOf(key),
   rate: rateOf(own),
   perSecond: own.allowedPerSecond(),
   underWay: slots.taken,
   waiting: slots.waiting,
+  denied: permissions.denied,
 });

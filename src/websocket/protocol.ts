@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, parse } from 'graphql';
 import { makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { type Door, isRefusal } from '../access/access-guard.ts';
+import type { StandingCallers } from '../access/standing-callers.ts';
 import { bearerToken, tokenOf } from '../access/bearer.ts';
 import type { IdentifiedClient, Identity } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
@@ -24,16 +25,26 @@ export interface Connection {
   identity: Identity | null;
 }
 
-/** What the protocol is served by. */
-export interface ProtocolOptions extends ErrorWriting {
+/** What operations are served by, as the configuration has it at the moment. */
+export interface ServedOperations extends ErrorWriting {
   readonly engine: Engine<IdentifiedClient>;
   readonly door: Door;
   /** Absent: no operation has a line in the log. */
   readonly access?: AccessLog | undefined;
-  /** Hears of the caller whose token has ended while they were connected. */
-  readonly tokenEnded: (caller: string) => void;
   /** What a client may see of an error. */
   readonly mask: (error: unknown) => GraphQLError;
+  /** The longest message, in bytes. */
+  readonly bodyBytes: number;
+}
+
+/** What the protocol is served by. */
+export interface ProtocolOptions {
+  /** A connection outlives a configuration: this is asked for each operation. */
+  readonly served: () => ServedOperations;
+  /** Tells of each connection who its caller is, once the configuration is another. */
+  readonly standing: StandingCallers;
+  /** Hears of the caller whose token has ended while they were connected. */
+  readonly tokenEnded: (caller: string) => void;
 }
 
 /** The server of the protocol. */
@@ -65,25 +76,30 @@ function closeWithToken({ close, closed }: Connection, identity: Identity, token
   void closed.then(cancel);
 }
 
+/** Closes a connection once the configuration lets its caller in no more; else what begins on it from then on is theirs as it is by then. */
+function closeUnlessKnown(connection: Connection, identity: Identity, standing: StandingCallers): void {
+  const forget = standing.enter(identity, (known) => {
+    connection.identity = known && { ...known, expiresAt: null };
+    if (known) return 'stays';
+    connection.close(closeCodes.forbidden, 'Forbidden');
+    return 'ends';
+  });
+  void connection.closed.then(forget);
+}
+
 /**
  * The protocol graphql-transport-ws over the engine: subscriptions, and all other operations too. A token comes in the
  * header `authorization` or, since browsers cannot send that, as `authorization` in the payload of `connection_init`.
  */
-export function createProtocol({
-  engine,
-  door,
-  access,
-  mask,
-  tokenEnded,
-  ...writing
-}: ProtocolOptions): ProtocolServer {
+export function createProtocol({ served, standing, tokenEnded }: ProtocolOptions): ProtocolServer {
   const resultOf = async (
     payload: SubscribePayload,
     client: IdentifiedClient,
   ): Promise<ExecutionResult | ResultStream> => {
+    const { engine, mask } = served();
     try {
       const bytes = Buffer.byteLength(JSON.stringify(payload));
-      return await engine.stream(engine.check({ ...payload }), client, bytes);
+      return await engine.stream(engine.check({ ...payload }, client), client, bytes);
     } catch (error) {
       return { errors: [mask(error)] };
     }
@@ -93,11 +109,12 @@ export function createProtocol({
     async onConnect({ extra, connectionParams = {} }) {
       const { authorization } = connectionParams;
       const token = typeof authorization === 'string' ? tokenOf(authorization) : bearerToken(extra.request);
-      const admitted = await door.admit(extra.request, token);
+      const admitted = await served().door.admit(extra.request, token);
       if (!isRefusal(admitted)) {
         // The end of its token ends the connection, and with it all of its operations.
         extra.identity = { ...admitted, expiresAt: null };
         closeWithToken(extra, admitted, tokenEnded);
+        closeUnlessKnown(extra, admitted, standing);
         return true;
       }
       if (admitted.status === 429 || admitted.status === 503) extra.close(closeCodes.tryAgainLater, 'Try again later');
@@ -109,6 +126,7 @@ export function createProtocol({
       if (!identity) throw new TypeError('Nobody was admitted.');
       // Begun before anything is awaited: the client may close the connection meanwhile.
       const outgoing = operations.begin(id);
+      const { access, door } = served();
       const record = access?.begin();
       if (record) {
         record.caller = identity.name;
@@ -130,8 +148,8 @@ export function createProtocol({
       return made;
     },
     execute: ({ contextValue }) => contextValue as ExecutionResult,
-    onNext: (_context, _id, _payload, _args, result) => writtenResult(result as ExecutionResult, writing),
-    onError: (_context, _id, _payload, errors) => writtenErrors(errors, writing),
+    onNext: (_context, _id, _payload, _args, result) => writtenResult(result as ExecutionResult, served()),
+    onError: (_context, _id, _payload, errors) => writtenErrors(errors, served()),
     onComplete: ({ extra }, id) => extra.operations.end(id),
     onClose: ({ extra }) => extra.operations.endAll(),
   });

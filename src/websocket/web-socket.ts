@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Door } from '../access/access-guard.ts';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
 import type { ServerState, UpgradeListener } from '../http/listener.ts';
@@ -14,9 +13,6 @@ import { watchPulse } from './pulse.ts';
 
 /** What WebSockets are served by. */
 export interface WebSocketOptions extends ProtocolOptions {
-  readonly door: Door;
-  /** The longest message, in bytes. */
-  readonly bodyBytes: number;
   /** Hears of what nobody expects. */
   readonly report: (error: unknown) => void;
 }
@@ -88,7 +84,6 @@ export function createWebSockets(options: WebSocketOptions): UpgradeListener {
   const protocol = createProtocol(options);
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: options.bodyBytes,
     perMessageDeflate: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
@@ -97,9 +92,11 @@ export function createWebSockets(options: WebSocketOptions): UpgradeListener {
     identifyRequest(request);
     if (pathOf(request) !== '/graphql')
       return refuse(socket, request, errorResponse('BAD_REQUEST', 'WebSockets are at /graphql.', { status: 404 }));
-    const refused = options.door.refuse(request);
+    const { door, bodyBytes } = options.served();
+    const refused = door.refuse(request);
     if (refused) return refuse(socket, request, refused);
     if (server.isStopping) return refuse(socket, request, errorResponse('OVERLOADED', 'The server is stopping.'));
+    sockets.options.maxPayload = bodyBytes;
     sockets.handleUpgrade(request, socket, head, (open) => {
       const forget = server.onStop(() => close(open, closeCodes.restart, 'Service restart'));
       open.once('close', forget);

@@ -3,12 +3,11 @@ import { createAuthenticator } from '#src/access/authenticator.ts';
 import type { AuthConfig } from '#src/config/auth.ts';
 
 const create = (auth: object) =>
-  createAuthenticator(
-    auth as AuthConfig,
-    new Map(),
-    () => undefined,
-    () => undefined,
-  );
+  createAuthenticator(auth as AuthConfig, {
+    sources: new Map(),
+    refuse: () => undefined,
+    keySetOf: () => () => Promise.reject(new Error('There is no issuer.')),
+  });
 
 test.for([
   {},
@@ -25,9 +24,9 @@ test.for([
 });
 
 test('API keys without a key let nobody in', async () => {
-  expect(await create({ mode: 'apiKeys' })(null)).toBeNull();
+  expect(await create({ mode: 'apiKeys' }).authenticate(null)).toBeNull();
 });
 
 test('only none lets everybody in', async () => {
-  expect(await create({ mode: 'none' })(null)).toMatchObject({ name: null, scope: '*' });
+  expect(await create({ mode: 'none' }).authenticate(null)).toMatchObject({ name: null, scope: '*' });
 });

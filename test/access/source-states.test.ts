@@ -48,6 +48,7 @@ test('/sources tells how each source stands, and asks none', async () => {
     provider: 'ALIYUN_ECS',
     region: 'cn-hangzhou',
     credentials: expect.stringMatching(/^(new|unproven)$/),
+    permissions: { DescribeTasks: { is: 'not asked', at: null } },
   });
   expect(sent()).toEqual([]);
   const start = Date.now();

@@ -74,7 +74,7 @@ const variables = new Proxy<Record<string, string>>(
 );
 const substituted = (text: string) => {
   const faults: Fault[] = [];
-  return { text: substitute(text, { environment: variables, folder: '.' }, faults), faults };
+  return { text: substitute(text, { environment: variables, folder: '.', readFile: () => undefined }, faults), faults };
 };
 
 test('a text whose every $ is doubled is itself', () => {

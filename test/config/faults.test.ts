@@ -90,6 +90,12 @@ test.for([
   expect(faultsOf(text)).toEqual(lines);
 });
 
+const key = 'accessKeyId: id, accessKeySecret: hunter2';
+const role = 'assumeRole: { roleArn: "acs:ram::1:role/reader" }';
+const roleWith = (setting: string): string => `credentials: { ${key}, ${role.replace(' }', `, ${setting} }`)} }`;
+const ofProfile = (message: string): string => `sources[0].credentials.profile: ${message}`;
+const ofRole = (setting: string, message: string): string => `sources[0].credentials.assumeRole.${setting}: ${message}`;
+
 test.for([
   { given: '', lines: ['sources[0].credentials: must hold settings'] },
   {
@@ -111,8 +117,61 @@ test.for([
   { given: 'credentials: { chain: default }', lines: [] },
   {
     given: 'credentials: { chain: default, accessKeySecret: hunter2 }',
-    lines: ['sources[0].credentials.accessKeySecret: is not a setting'],
+    lines: ['sources[0].credentials.accessKeySecret: stands beside chain: only one may'],
   },
+  { given: 'credentials: { chain: default, profile: prod }', lines: [] },
+  {
+    given: 'credentials: { chain: default, profile: 12 }',
+    lines: [ofProfile('must be a text: YAML reads it as a number unless it is in quotes')],
+  },
+  { given: 'credentials: { chain: default, profile: "" }', lines: [ofProfile('must not be empty')] },
+  { given: 'credentials: { profile: prod }', lines: [ofProfile('needs chain: default beside it')] },
+  { given: `credentials: { ${key}, profile: prod }`, lines: [ofProfile('stands beside accessKeyId: only one may')] },
+  {
+    given: `credentials: { ${key}, chain: default, profile: prod, securityToken: t }`,
+    lines: ['accessKeyId', 'accessKeySecret', 'securityToken'].map(
+      (name) => `sources[0].credentials.${name}: stands beside chain: only one may`,
+    ),
+  },
+  { given: `credentials: { ${key}, ${role} }`, lines: [] },
+  { given: `credentials: { chain: default, profile: prod, ${role} }`, lines: [] },
+  {
+    given: `credentials: { ${role} }`,
+    lines: ['sources[0].credentials.assumeRole: needs chain: default, or an access key'],
+  },
+  {
+    given: `credentials: { ${key}, assumeRole: { roleArn: hunter2 } }`,
+    lines: [ofRole('roleArn', "must be a role's ARN, such as acs:ram::123456789012:role/reader")],
+  },
+  { given: `credentials: { ${key}, assumeRole: {} }`, lines: [ofRole('roleArn', 'must be a text')] },
+  {
+    given: `credentials: { ${key}, assumeRole: reader }`,
+    lines: ['sources[0].credentials.assumeRole: must hold settings'],
+  },
+  { given: roleWith('sessionName: x'), lines: [ofRole('sessionName', 'must be 2 to 64 letters, digits, . @ - and _')] },
+  {
+    given: roleWith('sessionName: "hunter 2"'),
+    lines: [ofRole('sessionName', 'must be 2 to 64 letters, digits, . @ - and _')],
+  },
+  { given: roleWith('externalId: x'), lines: [ofRole('externalId', 'must have 2 characters at least')] },
+  {
+    given: roleWith('externalId: "a;b"'),
+    lines: [ofRole('externalId', 'must consist of letters, digits and + = , . @ : / - _')],
+  },
+  { given: roleWith('durationSeconds: 900'), lines: [ofRole('durationSeconds', 'must be at least 1800')] },
+  { given: roleWith('durationSeconds: 43201'), lines: [ofRole('durationSeconds', 'must be at most 43200')] },
+  { given: roleWith('policy: "{"'), lines: [ofRole('policy', 'must be a policy of RAM, as JSON')] },
+  { given: roleWith('policy: "[]"'), lines: [ofRole('policy', 'must be a policy of RAM, as JSON')] },
+  {
+    given: roleWith(`policy: '{"a":"${'a'.repeat(2_048)}"}'`),
+    lines: [ofRole('policy', 'must have 2048 characters at most')],
+  },
+  {
+    given: roleWith('stsEndpoint: "https://sts.aliyuncs.com"'),
+    lines: [ofRole('stsEndpoint', 'must be a host, such as sts.cn-hangzhou.aliyuncs.com')],
+  },
+  { given: roleWith('stsEndpoint: sts-vpc.cn-hangzhou.aliyuncs.com'), lines: [] },
+  { given: roleWith('arn: x'), lines: [ofRole('arn', 'is not a setting')] },
 ])('credentials given as "$given": $lines', ({ given, lines }) => {
   expect(faultsOf(`sources: [ { ${dns}, ${given} } ]`)).toEqual(lines);
 });
@@ -127,6 +186,9 @@ test.for(['constructor', 'toString', '__proto__', 'valueOf'])('the variable %s i
 test("a vendor's chain is for that vendor", () => {
   const text = 'sources: [ { key: h, provider: HUAWEI_DNS, region: ap-southeast-3, credentials: { chain: default } } ]';
   expect(faultsOf(text)).toEqual(['sources[0].credentials.chain: is for sources of Alibaba Cloud']);
+  expect(faultsOf(text.replace('chain: default', `${key}, ${role}`))).toEqual([
+    'sources[0].credentials.assumeRole: is for sources of Alibaba Cloud',
+  ]);
 });
 
 test('all faults are told at once, and no secret with them', () => {

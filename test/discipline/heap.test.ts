@@ -37,7 +37,7 @@ function heapUsed(): number {
 test('the heap stays flat over 100,000 distinct tasks', async () => {
   const provider = aliyunEcs.connect(source, { key: 'here', region: 'cn-hangzhou' }, everyTask);
   const memory = createMemory(10_000);
-  const reader = createTaskReader({ provider, maxIds: 100, memory, limits: defaultSourceLimits });
+  const reader = createTaskReader({ provider, maxIds: 100, memory: () => memory, limits: defaultSourceLimits });
   const readTo = async (end: number, start: number): Promise<void> => {
     for (let first = start; first < end; first += 1_000) {
       const caller = callerFor();

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { mostSecretBytes } from '#src/config/secret-file.ts';
 import { mostSources } from '#src/config/source-products.ts';
+import { certificateOf } from '#test/certificates.ts';
 import { codeBlocks, pageAt } from './markdown.ts';
 
 const readme = pageAt('README.md');
@@ -14,11 +15,14 @@ const operators = pageAt('docs/operators.md');
 const environmentOf = (yaml: string) =>
   Object.fromEntries(Array.from(yaml.matchAll(/\$\{(\w+)\}/g), ([, name = '']) => [name, 'value']));
 
-/** Loads a sample as the configuration file, with the files that it names beside it: an empty manifest, and secrets. */
+/** Loads a sample as the configuration file, with the files that it names beside it: an empty manifest, a certificate, secrets. */
 function load(yaml: string, values: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'documents.json'), '{}');
+  const { cert, key } = certificateOf('first');
+  writeFileSync(join(folder, 'tls.crt'), cert);
+  writeFileSync(join(folder, 'tls.key'), key);
   for (const [, name = ''] of yaml.matchAll(/\$\{file:\/run\/secrets\/(\w+)\}/g))
     writeFileSync(join(folder, name), `${name}\n`);
   writeFileSync(join(folder, 'taskline.yaml'), yaml.replaceAll('/run/secrets/', `${folder}/`));
@@ -78,6 +82,7 @@ test('docs/operators.md has every setting of several replicas with its default',
   const { server, shared } = load(`${sources}shared: { url: "redis://here" }`);
   const { url, ...defaults } = shared ?? {};
   expect(Object.fromEntries(told)).toEqual({
+    'server.processes': String(server.processes),
     'server.reusePort': String(server.reusePort),
     'shared.url': url ? 'none' : '',
     ...Object.fromEntries(Object.entries(defaults).map(([name, value]) => [`shared.${name}`, String(value)])),

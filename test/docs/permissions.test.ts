@@ -31,6 +31,7 @@ test.for(rows)('README.md has the settings and operations of $provider', ({ prov
   const allowed = optional.map((name) => `(${name})`);
   expect(settings).toBe([required.join(', '), ...allowed].filter(Boolean).join(' ') || '–');
   expect(operations?.toSorted()).toEqual(operationsOf(provider).toSorted());
+  expect(providerModules[provider].operations.toSorted()).toEqual(operationsOf(provider).toSorted());
 });
 
 test.for(rows)('README.md has a permission for each operation of $provider', ({ operations, permissions }) => {

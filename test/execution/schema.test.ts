@@ -2,9 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import fc from 'fast-check';
 import { execute, parse, validate } from 'graphql';
-import { Agent } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadConfig } from '#src/config/load.ts';
 import { compileOperation } from '#src/execution/compile-operation.ts';
 import { createCursorCodec } from '#src/pagination/index.ts';
 import { ProcessorTurns } from '#src/platform/processor-turns.ts';
@@ -13,26 +11,25 @@ import type { Sources } from '#src/request/sources.ts';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { startSandbox, type Sandbox } from '#src/sandbox/start.ts';
 import { schema } from '#src/schema/index.ts';
-import { connectSources } from '#src/start/connect-sources.ts';
 import type { Client } from '#src/platform/client.ts';
-import { createSender } from '#src/upstream/send.ts';
+import { openSources } from '#test/connected-sources.ts';
 import { oneOfEach } from '../../bench/workloads.ts';
 import { RandomDocuments } from '../limits/random-documents.ts';
 import { expectSame } from './same-answer.ts';
 
 let sandbox: Sandbox;
 let sources: Sources;
-const agent = new Agent();
+let opened: ReturnType<typeof openSources>;
 const turns = new ProcessorTurns();
 
 beforeAll(async () => {
   // Tasks that make progress between two executions would answer otherwise.
   const started = new Date();
   sandbox = await startSandbox({ now: () => started });
-  const options = { ...loadConfig({}).limits, live: loadConfig({}).live, turns, notice: () => undefined };
-  sources = connectSources([...sandboxSources(sandbox.url)], createSender(agent), options);
+  opened = openSources([...sandboxSources(sandbox.url)]);
+  ({ sources } = opened);
 });
-afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));
+afterAll(() => Promise.all([opened.close(), sandbox.close()]));
 
 const cursors = createCursorCodec(['a key for the cursors of this test']);
 

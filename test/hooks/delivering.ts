@@ -62,7 +62,7 @@ export function startDelivery(
   const all = { ...quickLimits, ...limits };
   const receiver = createReceiver({ url: new URL(url), allowPrivate: true, attemptMs: all.attemptMs });
   const logger = createLogger({ level: 'info', pretty: false, destination });
-  const delivery = new HookDelivery({ receiver, secret, limits: all, outbox, logger });
+  const delivery = new HookDelivery({ address: { receiver, secret }, limits: all, outbox, logger });
   onTestFinished(() => delivery.stop());
   return {
     lines,

@@ -8,10 +8,7 @@ import { watchTasks } from '#src/hooks/watch-tasks.ts';
 import type { TaskEvent } from '#src/hooks/task-event.ts';
 import { listOfItems } from '#src/pagination/index.ts';
 import { createLogger } from '#src/platform/log.ts';
-import { ProcessorTurns } from '#src/platform/processor-turns.ts';
-import { connectSources } from '#src/start/connect-sources.ts';
-import { createAgent, createSender } from '#src/upstream/send.ts';
-import { loopOnTime } from '#test/loop-on-time.ts';
+import { connectedSources } from '#test/connected-sources.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { quickLimits, taskOf } from './delivering.ts';
 import { movingSource, startMovingTasks } from './moving-tasks.ts';
@@ -109,16 +106,7 @@ test('a failing receiver holds up no other', async () => {
 
 test('a stop ends the polls', async () => {
   const upstream = await startMovingTasks(['a']);
-  const agent = createAgent();
-  onTestFinished(() => agent.destroy());
-  const { limits } = loadConfig({});
-  const sources = connectSources([movingSource(upstream.url)], createSender(agent), {
-    ...limits,
-    live,
-    turns: new ProcessorTurns(),
-    watchLoop: loopOnTime,
-    notice: () => undefined,
-  });
+  const sources = connectedSources([movingSource(upstream.url)], live);
   const logger = createLogger({ level: 'silent', pretty: false });
   const hooks = startHooks([hook('http://127.0.0.1:9/', { on: ['FINISHED'] })], sources, logger);
   await expect.poll(() => upstream.calls.length).toBeGreaterThan(4);
@@ -161,7 +149,8 @@ test('a task that stalls is told of once, and again when it has moved and stalls
   const nobody = { taskChanged() {}, taskAbsent() {}, taskFailed() {}, sourceChanged() {} };
   onTestFinished(watcher.watchTasks(['by-id'], nobody));
   const heard: TaskEvent[] = [];
-  onTestFinished(watchTasks([watcher], (event) => heard.push(event), 10));
+  const watch = watchTasks([watcher], (event) => heard.push(event), 10);
+  onTestFinished(() => watch.stop());
   await sleep(100);
   expect(heard).toEqual([]);
   ahead = 11 * 60_000;

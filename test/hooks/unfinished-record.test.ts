@@ -25,18 +25,19 @@ function startRecord(text: string | null, unfinished: Set<string>) {
   let writing = Promise.resolve();
   const record = new UnfinishedRecord({
     file,
-    watchers: new Map([
-      [
-        'ecs',
-        {
-          unfinishedTasks: () => [...unfinished],
-          watchTasks(_taskIds, listener) {
-            listeners.push(listener);
-            return () => undefined;
+    watchers: () =>
+      new Map([
+        [
+          'ecs',
+          {
+            unfinishedTasks: () => [...unfinished],
+            watchTasks(_taskIds, listener) {
+              listeners.push(listener);
+              return () => undefined;
+            },
           },
-        },
-      ],
-    ]),
+        ],
+      ]),
     finished: ({ taskId }) => told.push(taskId),
     messagesWritten: () => writing,
     logger: { error: () => undefined, warn: (_data: unknown, line?: string) => warned.push(String(line)) },

@@ -1,9 +1,13 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { onTestFinished } from 'vitest';
+import { authority } from '#test/certificates.ts';
 
 /** A connection whose bytes a test writes itself. */
-export interface RawConnection {
-  readonly socket: Socket;
+export interface RawConnection<Kind extends Socket = Socket> {
+  readonly socket: Kind;
+  /** It is there, its TLS handshake included; never where it fails. */
+  readonly ready: Promise<void>;
   send(text: string): void;
   /** All that has come, once it matches. */
   read(pattern: RegExp): Promise<string>;
@@ -13,8 +17,14 @@ export interface RawConnection {
   readonly errors: readonly Error[];
 }
 
-export function open(port: number): RawConnection {
-  const socket = connect(port, '127.0.0.1');
+export const open = (port: number): RawConnection => follow(connect(port, '127.0.0.1'), 'connect');
+
+/** The same over TLS, to a server with a certificate of the test's authority; over a TCP connection that there is, if one is given. */
+export const openTls = (port: number, over?: Socket): RawConnection<TLSSocket> =>
+  follow(connectTls({ port, host: '127.0.0.1', ca: authority, ...(over && { socket: over }) }), 'secureConnect');
+
+function follow<Kind extends Socket>(socket: Kind, isReady: string): RawConnection<Kind> {
+  const ready = new Promise<void>((resolve) => void socket.once(isReady, resolve));
   let received = '';
   const { promise: closed, resolve } = Promise.withResolvers<string>();
   socket.setEncoding('utf8').on('data', (text: string) => (received += text));
@@ -29,7 +39,7 @@ export function open(port: number): RawConnection {
     }
     return received;
   };
-  return { socket, send: (text) => void socket.write(text), read, closed, errors };
+  return { socket, ready, send: (text) => void socket.write(text), read, closed, errors };
 }
 
 /** A POST of a GraphQL query as it goes over the wire. */

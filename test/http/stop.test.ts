@@ -6,60 +6,71 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '#src/platform/log.ts';
 import { ListenError } from '#src/http/listen-error.ts';
 import { createListener } from '#src/http/listener.ts';
-import { getText, open, postText } from './raw-connection.ts';
+import { getText, open as openPlain, postText } from './raw-connection.ts';
+import { schemes } from './schemes.ts';
 import { serve } from './serve.ts';
 
 const silent = createLogger({ level: 'silent', pretty: false });
 
 const slow = (milliseconds: number) => postText(`{ slow(milliseconds: ${milliseconds}) }`);
 
-const isListening = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/health`).then(
-    () => true,
-    () => false,
-  );
+const isListening = async (port: number): Promise<boolean> => {
+  const { ready, closed, socket } = openPlain(port);
+  const isOpen = await Promise.race([ready.then(() => true), closed.then(() => false)]);
+  socket.destroy();
+  return isOpen;
+};
 
-test('stopping finishes what is under way, says so, and is done', async () => {
-  const { port, stop, inside } = await serve();
-  const [working, idle, unused] = [open(port), open(port), open(port)];
-  idle.send(getText('/health'));
-  await idle.read(/alive/);
-  working.send(slow(1_000));
-  await expect.poll(() => inside.started).toBe(1);
-  const order: string[] = [];
-  const stopped = Promise.all([stop(), stop()]);
-  await expect.poll(() => isListening(port)).toBe(false);
-  const ends = [
-    Promise.all([idle.closed, unused.closed]).then(() => order.push('idle')),
-    working.closed.then(() => order.push('working')),
-  ];
-  await stopped;
-  await Promise.all(ends);
-  expect(order).toEqual(['idle', 'working']);
-  expect(await working.closed).toMatch(/connection: close[^]*"done"/i);
-  expect(inside.aborted).toBe(0);
-});
+test.for(schemes)(
+  'stopping finishes what is under way, says so, and is done, over $scheme',
+  async ({ certificate, open }) => {
+    const { port, stop, inside } = await serve({ certificate });
+    const [working, idle, unused] = [open(port), open(port), open(port)];
+    idle.send(getText('/health'));
+    await idle.read(/alive/);
+    working.send(slow(1_000));
+    await expect.poll(() => inside.started).toBe(1);
+    const order: string[] = [];
+    const stopped = Promise.all([stop(), stop()]);
+    await expect.poll(() => isListening(port)).toBe(false);
+    const ends = [
+      Promise.all([idle.closed, unused.closed]).then(() => order.push('idle')),
+      working.closed.then(() => order.push('working')),
+    ];
+    await stopped;
+    await Promise.all(ends);
+    expect(order).toEqual(['idle', 'working']);
+    expect(await working.closed).toMatch(/connection: close[^]*"done"/i);
+    expect(inside.aborted).toBe(0);
+  },
+);
 
-test('idle connections do not wait for the requests of others', async () => {
-  const { port, stop, inside } = await serve({ graceMs: 600_000 });
-  const [working, idle] = [open(port), open(port)];
-  idle.send(getText('/health'));
-  await idle.read(/alive/);
-  working.send(slow(600_000));
-  await expect.poll(() => inside.started).toBe(1);
-  void stop();
-  await idle.closed;
-  expect([working.socket.closed, inside.aborted]).toEqual([false, 0]);
-});
+test.for(schemes)(
+  'idle connections do not wait for the requests of others, over $scheme',
+  async ({ certificate, open }) => {
+    const { port, stop, inside } = await serve({ certificate, graceMs: 600_000 });
+    const [working, idle] = [open(port), open(port)];
+    idle.send(getText('/health'));
+    await idle.read(/alive/);
+    working.send(slow(600_000));
+    await expect.poll(() => inside.started).toBe(1);
+    void stop();
+    await idle.closed;
+    expect([working.socket.closed, inside.aborted]).toEqual([false, 0]);
+  },
+);
 
-test('every request that a connection has under way is answered', async () => {
-  const { port, stop, inside } = await serve();
-  const connection = open(port);
-  connection.send(slow(1_000) + slow(500));
-  await expect.poll(() => inside.started).toBe(2);
-  await stop();
-  expect(await connection.closed).toMatch(/connection: keep-alive[^]*"done"[^]*connection: close[^]*"done"/i);
-});
+test.for(schemes)(
+  'every request that a connection has under way is answered, over $scheme',
+  async ({ certificate, open }) => {
+    const { port, stop, inside } = await serve({ certificate });
+    const connection = open(port);
+    connection.send(slow(1_000) + slow(500));
+    await expect.poll(() => inside.started).toBe(2);
+    await stop();
+    expect(await connection.closed).toMatch(/connection: keep-alive[^]*"done"[^]*connection: close[^]*"done"/i);
+  },
+);
 
 const nothingAsks = () => Promise.reject(new Error('Nothing asks.'));
 
@@ -87,20 +98,23 @@ test('once stopping, the server is alive and not ready', async () => {
   expect([await statusOf('/ready'), await statusOf('/health')]).toEqual([503, 200]);
 });
 
-test('what is not done within the grace is cut off and aborted', async () => {
-  const { port, stop, inside } = await serve({ graceMs: 100 });
-  const connection = open(port);
-  connection.send(slow(30_000));
-  await expect.poll(() => inside.started).toBe(1);
-  const start = performance.now();
-  await stop();
-  expect(performance.now() - start).toBeGreaterThan(90);
-  expect(await connection.closed).toBe('');
-  await expect.poll(() => inside.aborted).toBe(1);
-});
+test.for(schemes)(
+  'what is not done within the grace is cut off and aborted, over $scheme',
+  async ({ certificate, open }) => {
+    const { port, stop, inside } = await serve({ certificate, graceMs: 100 });
+    const connection = open(port);
+    connection.send(slow(30_000));
+    await expect.poll(() => inside.started).toBe(1);
+    const start = performance.now();
+    await stop();
+    expect(performance.now() - start).toBeGreaterThan(90);
+    expect(await connection.closed).toBe('');
+    await expect.poll(() => inside.aborted).toBe(1);
+  },
+);
 
-test('killing waits for nothing, also while stopping', async () => {
-  const { port, stop, kill, inside } = await serve();
+test.for(schemes)('killing waits for nothing, also while stopping, over $scheme', async ({ certificate, open }) => {
+  const { port, stop, kill, inside } = await serve({ certificate });
   open(port).send(slow(30_000));
   await expect.poll(() => inside.started).toBe(1);
   const stopped = stop();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { getText, open, postText } from './raw-connection.ts';
+import { getText, postText } from './raw-connection.ts';
+import { schemes } from './schemes.ts';
 import { serve } from './serve.ts';
 
 const limits = { headersMs: 100, requestMs: 300, readMs: 500, idleMs: 100 };
@@ -12,15 +13,18 @@ test.for([
     text: 'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
   },
 ])('a connection held with $held is closed', async ({ text }) => {
-  const { port } = await serve({ limits });
-  const connection = open(port);
-  connection.send(text);
-  expect(await connection.closed).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  for (const { certificate, open } of schemes) {
+    const { port } = await serve({ certificate, limits });
+    const connection = open(port);
+    connection.send(text);
+    expect(await connection.closed).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  }
 });
 
-test('a client that does not read its answer is cut off', async () => {
-  const { port, inside } = await serve({ limits });
+test.for(schemes)('a client that does not read its answer is cut off, over $scheme', async ({ certificate, open }) => {
+  const { port, inside } = await serve({ certificate, limits });
   const connection = open(port);
+  await connection.ready;
   connection.socket.pause();
   connection.send(postText('{ long(length: 20000000) }'));
   // A paused socket does not tell that it was closed; writing to it does.
@@ -30,8 +34,8 @@ test('a client that does not read its answer is cut off', async () => {
   expect(inside.log).toEqual([]);
 });
 
-test('an idle connection is closed in time', async () => {
-  const { port } = await serve({ limits });
+test.for(schemes)('an idle connection is closed in time, over $scheme', async ({ certificate, open }) => {
+  const { port } = await serve({ certificate, limits });
   const connection = open(port);
   connection.send(getText('/health'));
   expect(await connection.closed).toMatch(/^HTTP\/1\.1 200 /);

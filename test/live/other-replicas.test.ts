@@ -23,7 +23,7 @@ function watching(...taskIds: readonly string[]) {
       tellTask: () => undefined,
       tellNewTasks: (ids) => told.push(['NEW', ...ids]),
       tellWatched: (ids, forMs) => told.push([forMs, ...ids]),
-      hear: () => undefined,
+      hear: () => () => undefined,
     },
     tasks,
   );

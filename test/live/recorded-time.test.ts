@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
-import { loadConfig } from '#src/config/load.ts';
+import { expect, test } from 'vitest';
 import { recordChanges } from '#src/live/record-changes.ts';
-import { ProcessorTurns } from '#src/platform/processor-turns.ts';
-import { connectSources } from '#src/start/connect-sources.ts';
-import { createAgent, createSender } from '#src/upstream/send.ts';
-import { loopOnTime } from '#test/loop-on-time.ts';
+import { connectedSources } from '#test/connected-sources.ts';
 import { startDns } from './dns-upstream.ts';
 import { tickMs, ticks } from './gateway.ts';
 import { startRecording } from './recording.ts';
@@ -102,16 +98,7 @@ test('a task that is new while the list is read for the first time is watched as
 
 test('the watch for the record ends the polls when it stops', async () => {
   const dns = await startDns();
-  const agent = createAgent();
-  onTestFinished(() => agent.destroy());
-  const { limits, live } = loadConfig({});
-  const sources = connectSources(dns.sources(), createSender(agent), {
-    ...limits,
-    live: { ...live, pollMs: tickMs },
-    turns: new ProcessorTurns(),
-    watchLoop: loopOnTime,
-    notice: () => undefined,
-  });
+  const sources = connectedSources(dns.sources(), { pollMs: tickMs });
   const stop = recordChanges([...sources.values()].map(({ watcher }) => watcher));
   await expect.poll(() => dns.calls().huawei, { timeout: 5_000 }).toBeGreaterThan(2);
   stop();

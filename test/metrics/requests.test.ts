@@ -111,7 +111,8 @@ test('a caller over its rate counts as refused by its name', async () => {
 
 test('a caller whom the configuration does not name counts with all others like it', async () => {
   const registry = new Registry();
-  const refused = createRefusalMetrics(registry, auth);
+  const { refused, know } = createRefusalMetrics(registry);
+  know(auth);
   for (const caller of ['jwt:someone', 'jwt:other', 'key:gone', 'key:board', null]) refused('RATE_LIMITED', caller);
   const text = await registry.metrics();
   expect(text).toContain('{reason="RATE_LIMITED",caller="other"} 3');

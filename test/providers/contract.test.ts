@@ -1,7 +1,4 @@
-import { Agent } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadConfig } from '#src/config/load.ts';
-import { connectSources } from '#src/start/connect-sources.ts';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { providerModules, providerNames } from '#src/providers/modules.ts';
 import { startSandbox, type Sandbox } from '#src/sandbox/start.ts';
@@ -14,26 +11,20 @@ import type { Provider, ProviderModule } from '#src/tasks/provider.ts';
 import { isFinished } from '#src/tasks/outcome.ts';
 import type { BatchTask } from '#src/tasks/task.ts';
 import { type ToldField, toldFields, type Telling } from '#src/tasks/told.ts';
-import { ProcessorTurns } from '#src/platform/processor-turns.ts';
-import { createSender } from '#src/upstream/send.ts';
+import { openSources } from '#test/connected-sources.ts';
 import { sandboxApis } from '#test/sandbox-apis.ts';
 import { caller } from './answering.ts';
 
 let sandbox: Sandbox;
 let sources: Sources;
-const agent = new Agent();
+let opened: ReturnType<typeof openSources>;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  const options = {
-    ...loadConfig({}).limits,
-    live: loadConfig({}).live,
-    turns: new ProcessorTurns(),
-    notice: () => undefined,
-  };
-  sources = connectSources([...sandboxSources(sandbox.url)], createSender(agent), options);
+  opened = openSources([...sandboxSources(sandbox.url)]);
+  ({ sources } = opened);
 });
-afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));
+afterAll(() => Promise.all([opened.close(), sandbox.close()]));
 
 const valueOf = ({ counts, ...task }: BatchTask, field: ToldField): unknown =>
   ({ ...task, ...prefixed(counts) })[field as keyof typeof task];

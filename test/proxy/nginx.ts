@@ -1,20 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import { freePort } from './free-port.ts';
+import { whenUp } from './when-up.ts';
 
 /** Debian's nginx before a gateway: its buffers are those that it has by default, and it cuts what is silent for 20 s. */
 export async function startNginx(gatewayUrl: string): Promise<string> {
@@ -52,14 +42,5 @@ http {
     await ended;
     rmSync(folder, { recursive: true });
   });
-  const url = `http://127.0.0.1:${port}`;
-  for (let attempt = 0; ; attempt += 1) {
-    const isUp = await fetch(`${url}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isUp) return url;
-    if (attempt === 100) throw new Error('nginx does not start.');
-    await sleep(50);
-  }
+  return whenUp(`http://127.0.0.1:${port}`);
 }

@@ -54,7 +54,7 @@ test('ids that cannot be any are as many errors, without a stack', async () => {
 
 test('a call that failed for many ids is one error for all of them', async () => {
   const failure = new UpstreamError('a', 'Describe', { code: 'UPSTREAM_DENIED' });
-  const gather = new Gather<string>({ maxIds: 500, gatherMs: 0, ask: () => Promise.reject(failure) });
+  const gather = new Gather<string>({ maxIds: 500, limits: { gatherMs: 0 }, ask: () => Promise.reject(failure) });
   const found = await gather.read(unknownIds, { cancellation: new Cancellation() });
   expect(found).toHaveLength(500);
   expect(new Set(found)).toEqual(new Set([failure]));

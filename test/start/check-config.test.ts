@@ -7,6 +7,7 @@ import { fileOfManySources } from '#test/config/many-sources.ts';
 import { runNode } from '#test/config/process.ts';
 import { alibabaError, transport } from '#test/discipline/faults.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { startSts, stsKey } from './sts.ts';
 
 /** What a check writes and complains of, and whether the configuration can be used. */
 async function check(file: string, ...options: string[]) {
@@ -85,6 +86,54 @@ sources:
     expect.stringMatching(/^warning: .*:2 accounts\.a3: no source has this account$/),
   ]);
   expect(text).not.toMatch(/hidden|hunter2/);
+});
+
+test('the table names profiles and roles, and no key that they are taken by', async () => {
+  const role = 'assumeRole: { roleArn: "acs:ram::123456789012:role/reader", externalId: hidden }';
+  const file = fileOf(`
+accounts:
+  keyed: { accessKeyId: hidden, accessKeySecret: hunter2, ${role} }
+  chained: { chain: default, ${role} }
+  prod: { chain: default, profile: a27, ${role} }
+  plain: { chain: default, profile: a27 }
+sources:
+  - { provider: ALIYUN_DNS, key: "{account}", accounts: [ keyed, chained, prod, plain ] }
+  - { provider: ALIYUN_DNS, key: own, credentials: { chain: default, profile: a27 } }
+`);
+  const { isUsable, written, text } = await check(file);
+  expect(isUsable).toBe(true);
+  const reader = 'role acs:ram::123456789012:role/reader';
+  expect(written.slice(1, -1).map((line) => line.split(/ {2,}/)[4])).toEqual([
+    `keyed (${reader} by access key)`,
+    `chained (${reader} by chain)`,
+    `prod (${reader} by profile a27)`,
+    'plain (profile a27)',
+    'its own profile a27',
+  ]);
+  expect(text).not.toMatch(/hidden|hunter2/);
+});
+
+test('--probe says that a role is refused, and by which code', async () => {
+  const sts = await startSts();
+  const upstream = await startFaultyUpstream();
+  sts.settings.refusals['acs:ram::1:role/none'] = { status: 404, code: 'EntityNotExist.Role' };
+  const roleOf = (
+    name: string,
+  ): string => `{ accessKeyId: ${stsKey.accessKeyId}, accessKeySecret: ${stsKey.accessKeySecret},
+    assumeRole: { roleArn: "acs:ram::1:role/${name}", stsEndpoint: "${sts.host}" } }`;
+  const file = fileOf(`
+accounts: { good: ${roleOf('reader')}, bad: ${roleOf('none')} }
+sources: [ { provider: ALIYUN_ECS, key: "{account}", accounts: [ good, bad ], region: cn-hangzhou, endpoint: "${upstream.url}" } ]
+`);
+  const { isUsable, written, text } = await check(file, '--probe');
+  expect(isUsable).toBe(false);
+  expect(probesIn(written)).toEqual({
+    good: 'may call DescribeTasks',
+    bad: expect.stringMatching(
+      /^failed: DescribeTasks: UPSTREAM_DENIED \(EntityNotExist\.Role, request [\da-f-]{36}, no credentials\)$/,
+    ),
+  });
+  expect(text).not.toMatch(/sts-secret|LTAIsts|hunter2/);
 });
 
 /** What the probe told of each source, by its key. */

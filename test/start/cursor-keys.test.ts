@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SourceConfig } from '#src/config/source.ts';
-import { cursorKeys } from '#src/start/cursor-keys.ts';
+import { CursorKeys } from '#src/start/cursor-keys.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 
 const chain = { chain: 'default' } as const;
@@ -20,7 +20,7 @@ test.for([
 ])('$what: that cursors end with the process is said at the start, and only where it is so', async (each) => {
   const sources = each.credentials.map(source);
   const cursors = { keys: each.keys };
-  const ofStarts = [1, 2].map(() => cursorKeys({ cursors, sources }, () => undefined).join());
+  const ofStarts = [1, 2].map(() => new CursorKeys(() => undefined).of({ cursors, sources }).join());
   expect(ofStarts[0] === ofStarts[1]).toBe(each.isLasting);
   const { logged } = await startTestTaskline({ sources: () => sources, config: { cursors } });
   expect(logged().includes('Set cursors.keys')).toBe(!each.isLasting);

@@ -1,32 +1,27 @@
 import fc from 'fast-check';
-import { Agent } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadConfig } from '#src/config/load.ts';
 import { parseExactJson } from '#src/platform/exact-json.ts';
 import { membersOf } from '#src/platform/members.ts';
-import { ProcessorTurns } from '#src/platform/processor-turns.ts';
 import { type ProviderName, providerModules, providerNames } from '#src/providers/modules.ts';
 import type { Sources } from '#src/request/sources.ts';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { type Sandbox, startSandbox } from '#src/sandbox/start.ts';
-import { connectSources } from '#src/start/connect-sources.ts';
 import { storedTask, taskToStore } from '#src/tasks/stored-task.ts';
 import type { BatchTask } from '#src/tasks/task.ts';
-import { createSender } from '#src/upstream/send.ts';
+import { openSources } from '#test/connected-sources.ts';
 import { caller } from '#test/providers/answering.ts';
 import { sandboxApis } from '#test/sandbox-apis.ts';
 
 let sandbox: Sandbox;
 let sources: Sources;
-const agent = new Agent();
+let opened: ReturnType<typeof openSources>;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  const { limits, live } = loadConfig({});
-  const options = { ...limits, live, turns: new ProcessorTurns(), notice: () => undefined };
-  sources = connectSources([...sandboxSources(sandbox.url)], createSender(agent), options);
+  opened = openSources([...sandboxSources(sandbox.url)]);
+  ({ sources } = opened);
 });
-afterAll(() => Promise.all([agent.destroy(), sandbox.close()]));
+afterAll(() => Promise.all([opened.close(), sandbox.close()]));
 
 /** The provider's tasks in the sandbox, read by their ids. */
 async function tasksOf(name: ProviderName): Promise<readonly BatchTask[]> {

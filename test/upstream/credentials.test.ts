@@ -15,7 +15,7 @@ function expiringChain(renew: (asked: number) => string) {
   const chain = { asked: 0 };
   const credentials = chainCredentials(() =>
     Promise.resolve({
-      async getCredential() {
+      async getCredentials() {
         chain.asked += 1;
         const securityToken = renew(chain.asked);
         await new Promise((resolve) => setTimeout(resolve, 20));

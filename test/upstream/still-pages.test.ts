@@ -28,12 +28,9 @@ interface AskedPage extends Page {
 }
 
 /** A cache that expires by the clock of a test. */
-function memoryBy(clock: Clock): Memory {
+function memoryBy(clock: Clock): Pick<Memory, 'get' | 'set'> {
   const kept = new Map<string, { readonly remembered: Remembered; readonly until: number }>();
   return {
-    get entries() {
-      return kept.size;
-    },
     get(source, key) {
       const found = kept.get(`${source} ${key}`);
       return found && found.until > clock.now ? found.remembered : undefined;

@@ -8,9 +8,15 @@ import { onTestFinished } from 'vitest';
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
 
-/** An https server whose certificate, of `upstream.test` and the names below it, is trusted until the test ends. */
-export async function startTlsServer(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const cert = fixture('cert.pem');
+/**
+ * An https server whose certificate is trusted until the test ends: that of `upstream.test` and the names below it, or that of
+ * this machine.
+ */
+export async function startTlsServer(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  certificate: 'cert.pem' | 'localhost.pem' = 'cert.pem',
+) {
+  const cert = fixture(certificate);
   const trusted = getCACertificates('default');
   setDefaultCACertificates([...trusted, cert]);
   onTestFinished(() => setDefaultCACertificates(trusted));

@@ -44,6 +44,7 @@ export const aliyunDns: ProviderModule<'ALIYUN_DNS', AliyunDns> = {
   description: 'Alibaba Cloud DNS: domains and records added or deleted in batches.',
   typeName: 'AliyunDnsBatchTask',
   settings: { required: [], optional: ['region'] },
+  operations: ['DescribeBatchResultCount', 'DescribeBatchResultDetail'],
   lists: 'LAST',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   filtersBy: [],

@@ -27,6 +27,7 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
   description: 'Alibaba Cloud ECS: images imported and exported, disks changed, instances redeployed.',
   typeName: 'AliyunEcsTask',
   settings: { required: ['region'], optional: [] },
+  operations: ['DescribeTasks'],
   lists: 'ALL',
   statuses: ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'],
   filtersBy: ['RUNNING', 'SUCCEEDED', 'FAILED'],

@@ -28,6 +28,7 @@ export const aliyunImm: ProviderModule<'ALIYUN_IMM', AliyunImm> = {
   description: 'Alibaba Cloud Intelligent Media Management: the files of a bucket processed in batches.',
   typeName: 'AliyunImmBatch',
   settings: { required: ['region', 'project'], optional: [] },
+  operations: ['GetBatch', 'ListBatches'],
   lists: 'ALL',
   statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   filtersBy: ['PENDING', 'RUNNING', 'SUSPENDED'],

@@ -22,6 +22,7 @@ export const aliyunPolarDb: ProviderModule<'ALIYUN_POLARDB', AliyunPolarDb> = {
   typeName: 'AliyunPolarDbBatchTask',
   // The region chooses the host, and is no part of a request.
   settings: { required: ['region'], optional: [] },
+  operations: ['DescribeBatchTask', 'DescribeBatchTasks'],
   lists: 'ALL',
   statuses: ['PENDING', 'RUNNING', 'SUSPENDED', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   filtersBy: filteredStatuses,

@@ -30,6 +30,7 @@ export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
   description: 'Huawei Cloud DNS: public zones and record sets created, changed or deleted in batches.',
   typeName: 'HuaweiDnsBatchTask',
   settings: { required: ['region'], optional: ['projectId'] },
+  operations: ['ShowBatchOperationTask', 'ListBatchOperationTasks'],
   lists: 'ALL',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   filtersBy: [],

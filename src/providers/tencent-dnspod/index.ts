@@ -21,6 +21,7 @@ export const tencentDnsPod: ProviderModule<'TENCENT_DNSPOD', TencentDnsPod> = {
   description: 'Tencent Cloud DNSPod: domains and records added, changed or deleted in batches.',
   typeName: 'TencentDnsPodBatchTask',
   settings: { required: [], optional: [] },
+  operations: ['DescribeBatchTask'],
   lists: 'NONE',
   statuses: ['RUNNING', 'SUCCEEDED', 'PARTIALLY_FAILED', 'FAILED', 'UNKNOWN'],
   filtersBy: [],
