@@ -8,7 +8,7 @@ export default defineConfig({
     // No test changes what another sees, and loading everything anew for each file takes a third of the time.
     isolate: false,
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/clients/**', 'test/proxy/**', 'test/replicas/processes/**'],
+    exclude: ['test/browser/**', 'test/clients/**', 'test/packages/**', 'test/proxy/**', 'test/replicas/processes/**'],
     globalSetup: ['test/replicas/say-what-is-left-out.ts', 'test/metrics/say-what-is-left-out.ts'],
     // More than two processors, of which by default it would use one: many tests wait for a timer, a socket or a process.
     maxWorkers: 4,

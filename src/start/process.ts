@@ -24,6 +24,8 @@ async function start(named: string | undefined): Promise<void> {
   const { processes } = config.server;
   if (processes > 1 && !role) {
     const { runSeveral } = await import('./several-processes.ts');
+    // It listens itself, for all of them.
+    process.removeAllListeners('SIGTERM');
     process.exitCode = await runSeveral({ processes, environment: process.env, logger });
     return;
   }
@@ -38,12 +40,13 @@ async function start(named: string | undefined): Promise<void> {
     else logger.warn('There is no configuration file to read anew.');
   });
   const taskline = await startTaskline(config, logger);
+  // Before anybody is told where it is, who may then stop it at once.
+  const stop = stopOnSignals(taskline, reloading, () => logger.info('Stopped.'));
   reloading?.begin(taskline);
   logger.info(
     { url: `${taskline.url}/graphql`, sandbox: taskline.sandboxUrl },
     `Taskline is at ${taskline.url}/graphql`,
   );
-  const stop = stopOnSignals(taskline, reloading, () => logger.info('Stopped.'));
   if (role) reportToFirst(stop);
   stopOnUncaughtException(taskline, logger);
 }
@@ -65,7 +68,10 @@ function stopOnSignals(taskline: Taskline, reloading: Reloading | null, stopped:
     await taskline.stop();
     stopped();
   };
+  const ofTheStart = process.listeners('SIGTERM');
   process.on('SIGTERM', (signal) => void stop(signal));
+  // Only now: while nobody listens, one that has just come would be lost.
+  for (const listener of ofTheStart) process.off('SIGTERM', listener);
   process.on('SIGINT', (signal) => void stop(signal));
   outliveSecondInterrupt();
   return () => void stop('SIGTERM');

@@ -10,7 +10,12 @@ export interface MarkdownPage {
 export const pageAt = (path: string): MarkdownPage => ({ path, text: readFileSync(path, 'utf8') });
 
 /** All pages of the documentation. */
-export const pages: readonly MarkdownPage[] = globSync(['*.md', 'docs/*.md', 'examples/*/README.md'])
+export const pages: readonly MarkdownPage[] = globSync([
+  '*.md',
+  'docs/*.md',
+  'deploy/**/README.md',
+  'examples/*/README.md',
+])
   .toSorted()
   .map(pageAt);
 
