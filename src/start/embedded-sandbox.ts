@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../config/source.ts';
+import { leaveSignalsToWhatRuns } from '../platform/signals-of-start.ts';
 import type { Environment } from '../config/substitute.ts';
 
 /** The upstreams emulated in this process, on a free port of the loopback; loaded only when there is nothing else to ask. */
@@ -13,4 +14,5 @@ export async function startEmbeddedSandbox() {
 export async function runSandboxAlone(environment: Environment): Promise<void> {
   const { runSandbox } = await import('../sandbox/process.ts');
   await runSandbox(environment);
+  leaveSignalsToWhatRuns();
 }

@@ -3,6 +3,7 @@ import { toggleDebugOnSignal } from './debug-signal.ts';
 import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt, sameInterruptMs } from '../platform/second-interrupt.ts';
+import { leaveSignalsToWhatRuns } from '../platform/signals-of-start.ts';
 import { hasLostTerminal } from '../platform/terminal.ts';
 import { checkAsCommand } from './check-config.ts';
 import { type Command, readCommandLine, usage } from './command-line.ts';
@@ -24,8 +25,6 @@ async function start(named: string | undefined): Promise<void> {
   const { processes } = config.server;
   if (processes > 1 && !role) {
     const { runSeveral } = await import('./several-processes.ts');
-    // It listens itself, for all of them.
-    process.removeAllListeners('SIGTERM');
     process.exitCode = await runSeveral({ processes, environment: process.env, logger });
     return;
   }
@@ -68,10 +67,8 @@ function stopOnSignals(taskline: Taskline, reloading: Reloading | null, stopped:
     await taskline.stop();
     stopped();
   };
-  const ofTheStart = process.listeners('SIGTERM');
   process.on('SIGTERM', (signal) => void stop(signal));
-  // Only now: while nobody listens, one that has just come would be lost.
-  for (const listener of ofTheStart) process.off('SIGTERM', listener);
+  leaveSignalsToWhatRuns();
   process.on('SIGINT', (signal) => void stop(signal));
   outliveSecondInterrupt();
   return () => void stop('SIGTERM');

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Environment } from '../config/substitute.ts';
 import type { Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt } from '../platform/second-interrupt.ts';
+import { leaveSignalsToWhatRuns } from '../platform/signals-of-start.ts';
 import { hasLostTerminal } from '../platform/terminal.ts';
 import { readyMessage, roleNames } from './worker.ts';
 
@@ -129,6 +130,7 @@ function passSignals(kept: readonly KeptProcess[]): Promise<void> {
     };
     process.on('SIGHUP', (signal) => (hasLostTerminal() ? stop('SIGINT') : passOn(signal)));
     process.on('SIGTERM', stop);
+    leaveSignalsToWhatRuns();
     process.on('SIGINT', stop);
     outliveSecondInterrupt();
   });
