@@ -11,7 +11,7 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/clients/**', 'test/packages/**', 'test/proxy/**', 'test/replicas/processes/**'],
     globalSetup: ['test/replicas/say-what-is-left-out.ts', 'test/metrics/say-what-is-left-out.ts'],
     // More than two processors, of which by default it would use one: many tests wait for a timer, a socket or a process.
-    maxWorkers: 4,
+    maxWorkers: 7,
     // New objects of a whole test fit: less is copied by the garbage collector.
     execArgv: ['--max-semi-space-size=64'],
     // The processes that tests start load the same sources again and again.
