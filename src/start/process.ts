@@ -17,9 +17,9 @@ async function start(named: string | undefined): Promise<void> {
   disablePretenuring();
   const file = configFile(process.env, named);
   const role = readRole(process.env);
-  const first = loadWithFiles(process.env, file);
   const asProcess = (loaded: Config): Config => (role ? configOfWorker(loaded, role) : loaded);
-  const config = asProcess(first.config);
+  const first = loadWithFiles(process.env, file, asProcess);
+  const { config } = first;
   const pretty = !config.production && process.stdout.isTTY;
   const logger = createLogger({ level: config.log.level, pretty, process: role?.number });
   const { processes } = config.server;

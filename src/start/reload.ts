@@ -43,10 +43,14 @@ const otherMark =
   'Replicas go on marking what they share by the keys of their start: those that start from now on share nothing with them ' +
   'until all have been started anew. With cursors.keys, keys of sources can be rotated without that.';
 
-/** The configuration of a file, at the start. */
-export function loadWithFiles(environment: Environment, file: string | undefined): LoadedConfig {
+/** The configuration of a file, at the start: that of this process, which may be one of several. */
+export function loadWithFiles(
+  environment: Environment,
+  file: string | undefined,
+  asProcess: ReloadOptions['asProcess'],
+): LoadedConfig {
   const files = new Map<string, string>();
-  return { config: loadConfig(environment, file, lookAtEach(files)), files };
+  return { config: asProcess(loadConfig(environment, file, lookAtEach(files))), files };
 }
 
 /** Keeps how each file looks before it is read: what changes from then on may not have been read. */

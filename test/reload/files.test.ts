@@ -10,6 +10,9 @@ import type { Taskline } from '#src/start/taskline.ts';
 import { sha256 } from '#test/access/tenants.ts';
 import { fileOf } from '#test/config/config-file.ts';
 
+/** This process is the only one. */
+const asLoaded = (config: Config): Config => config;
+
 const secretText = 'hunter2-of-twenty-letters';
 const textOf = (secret: string, more = '') =>
   `sources: [ { key: dns, provider: ALIYUN_DNS, endpoint: "http://127.0.0.1:9", credentials: { accessKeyId: id, accessKeySecret: ${secret} } } ]\n${more}\n`;
@@ -30,8 +33,8 @@ function startReloading(text: string, prepare: (folder: string) => void = () => 
   const put: Config[] = [];
   const outcomes: string[] = [];
   const level = { configured: '', configure: (wanted: string) => void (level.configured = wanted) };
-  const first = loadWithFiles({}, file);
-  const reloading = new Reloading({ environment: {}, file, first, asProcess: (config) => config, logger, level });
+  const first = loadWithFiles({}, file, asLoaded);
+  const reloading = new Reloading({ environment: {}, file, first, asProcess: asLoaded, logger, level });
   onTestFinished(() => reloading.stop());
   const taskline = {
     reloads: (outcome: string) => void outcomes.push(outcome),
@@ -160,12 +163,12 @@ test('what changes or is asked for while the gateway starts is read once it has'
 
 test('what changes between the reading and the start of the watch is not missed', async () => {
   const file = fileOf(textOf(secretText));
-  const first = loadWithFiles({}, file);
+  const first = loadWithFiles({}, file, asLoaded);
   writeFileSync(file, textOf('another'));
   const logger = createLogger({ level: 'silent', pretty: false });
   const put: Config[] = [];
   const level = { configure: () => undefined };
-  const reloading = new Reloading({ environment: {}, file, first, asProcess: (config) => config, logger, level });
+  const reloading = new Reloading({ environment: {}, file, first, asProcess: asLoaded, logger, level });
   onTestFinished(() => reloading.stop());
   const reload = async (config: Config) => ({ standing: put.push(config), ended: 0 });
   reloading.begin({ reload } as unknown as Taskline);

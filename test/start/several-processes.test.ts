@@ -52,6 +52,10 @@ test('two processes serve one port; one that dies is started again; SIGTERM ends
   expect((await childrenOf(main))[0]).toBe(first);
   main.child.kill('SIGUSR2');
   await expect.poll(() => main.output().match(/The log level is debug/g)?.length).toBe(2);
+  main.child.kill('SIGHUP');
+  await expect.poll(() => main.output().match(/The configuration was reloaded/g)?.length).toBe(2);
+  // Nothing has changed that would wait for the next start.
+  expect(main.log().filter(({ level }) => level === 'warn')).toEqual([]);
   main.child.kill('SIGTERM');
   expect(await main.ended).toBe(0);
   expect(main.log().filter(({ msg }) => msg === 'Stopped.')).toHaveLength(2);
