@@ -5,6 +5,7 @@ import { isLoopback } from '../config/values.ts';
 import { type BufferedResponse, send } from '../http/buffered-response.ts';
 import { compressLong, isLong } from '../http/compression.ts';
 import { errorResponse } from '../http/error-response.ts';
+import { identifyRequest } from '../http/request-id.ts';
 import { pathOf, useOriginForm } from '../http/request-target.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
 import type { Logger } from '../platform/log.ts';
@@ -53,6 +54,7 @@ export function startMetricsServer({ host, port, metrics, logger }: MetricsServe
     section: 'metrics',
     async listener(request, response, server) {
       useOriginForm(request);
+      identifyRequest(request);
       try {
         await send(request, response, await answerTo(request), server);
       } catch (error) {

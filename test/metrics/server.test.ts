@@ -44,6 +44,7 @@ test.for([
   const answer = await request(new URL(path, metricsUrl ?? ''), { method, headers });
   const text = await answer.body.text();
   expect(answer.statusCode).toBe(status);
+  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{8}-/);
   expect(text.includes('taskline_')).toBe(status === 200 && method !== 'HEAD');
 });
 
