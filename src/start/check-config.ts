@@ -9,6 +9,14 @@ import { sourceTable } from './source-table.ts';
 
 const usage = `usage: ${invocation.check} --config taskline.yaml [--probe]`;
 
+const help = `${usage}
+
+  --config <file>   the configuration, YAML or JSON; also TASKLINE_CONFIG in the environment
+  --probe           ask each source once what its key may call
+  --help            print this, and end
+
+Prints the sources that result, without secrets, and ends with 0; or a line for each fault, and ends with 1.`;
+
 /** Where lines are written: what was found, and what is wrong with it. */
 export interface CheckOutput {
   readonly write: (line: string) => void;
@@ -25,8 +33,16 @@ function writeTable(sources: readonly SourceConfig[], results: readonly ProbeRes
 }
 
 async function check(environment: Environment, commandLine: readonly string[], output: CheckOutput): Promise<boolean> {
-  const options = { config: { type: 'string' }, probe: { type: 'boolean', default: false } } as const;
+  const options = {
+    config: { type: 'string' },
+    probe: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const;
   const { values } = parseArgs({ args: [...commandLine], options });
+  if (values.help) {
+    output.write(help);
+    return true;
+  }
   const config = loadConfig(environment, values.config);
   for (const warning of config.warnings) output.complain(`warning: ${warning}`);
   if (!config.sources) {
@@ -56,8 +72,14 @@ export async function checkConfig(
   }
 }
 
+/** That nobody reads what is written any more: `head` has seen enough. */
+function bearClosedPipe(error: Error): void {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+}
+
 /** Checks a configuration as a command of this process. */
 export async function checkAsCommand(environment: Environment, commandLine: readonly string[]): Promise<void> {
+  process.stdout.on('error', bearClosedPipe);
   const isUsable = await checkConfig(environment, commandLine, {
     write: (line) => process.stdout.write(`${line}\n`),
     complain: (line) => process.stderr.write(`taskline: ${line}\n`),

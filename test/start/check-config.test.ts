@@ -55,6 +55,20 @@ test.for([{ commandLine: [] }, { commandLine: ['--port', '1'] }, { commandLine: 
   },
 );
 
+test('--help tells how it is called, and ends with 0', async () => {
+  const { ended, output, complaints } = runNode([scriptPath, '--help']);
+  expect(await ended).toBe(0);
+  expect(output()).toMatch(/^usage: npm run check-config -- --config taskline.yaml \[--probe\]\n.*--probe .*--help /s);
+  expect(complaints()).toBe('');
+});
+
+test('whoever reads the table may leave before its end', async () => {
+  const { child, ended, complaints } = runNode([scriptPath, '--config', fileOfManySources('http://127.0.0.1:9').file]);
+  child.stdout.destroy();
+  expect(await ended).toBe(0);
+  expect(complaints()).toBe('');
+});
+
 const url = 'http://127.0.0.1:9';
 
 test('the table has what sources differ in, and no credentials', async () => {
