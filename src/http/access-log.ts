@@ -2,10 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { shortened } from '../errors/shortened.ts';
 import type { Logger } from '../platform/log.ts';
 import { RequestRecord } from '../platform/request-record.ts';
-import { isFailuresPath } from './failures-path.ts';
 import { requestIdOf } from './request-id.ts';
 import { pathOf } from './request-target.ts';
-import { isProbe } from './route.ts';
+import { isProbe, routeOf } from './route.ts';
 
 /** Writes a line of the log for each request. */
 export interface AccessLog {
@@ -13,15 +12,6 @@ export interface AccessLog {
   begin(): RequestRecord | undefined;
   /** It was answered with a status; null where its client hung up before that. */
   end(record: RequestRecord, request: IncomingMessage, status: number | null): void;
-}
-
-const plainPaths: ReadonlySet<string> = new Set(['/graphql', '/sources', '/', '/health', '/ready']);
-
-/** A path without what its sender chose. */
-function routeOf(path: string): string {
-  if (plainPaths.has(path)) return path;
-  if (isFailuresPath(path)) return '/tasks/{id}/failures.csv';
-  return ['/graphiql/', '/board/'].find((folder) => path.startsWith(folder)) ?? 'other';
 }
 
 /** A log of all requests but probes; at the level debug of these too, and also where it is off. */
