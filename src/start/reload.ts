@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigError } from '../config/config-error.ts';
+import { unprotectedHostFaults } from '../config/cross-field-checks.ts';
+import { faultLine } from '../config/fault-line.ts';
 import { type Config, loadConfig } from '../config/load.ts';
 import type { Environment } from '../config/substitute.ts';
 import type { Logger } from '../platform/log.ts';
@@ -58,6 +60,12 @@ const lookAtEach = (files: Map<string, string>) => (file: string) => {
   if (!files.has(file)) files.set(file, lookNow(file));
 };
 
+/** A host that the file names by now counts at the next start: without authentication it would not protect this process. */
+function refuseUnprotected({ auth }: Config, { server }: Config): void {
+  const faults = unprotectedHostFaults(auth, server.host);
+  if (faults.length > 0) throw new ConfigError(faults.map((fault) => `${faultLine(fault, null)} until its next start`));
+}
+
 /**
  * Reads the configuration anew on SIGHUP and whenever one of its files changes: whole, or not at all. A faulty one is refused, and
  * the one before goes on.
@@ -104,7 +112,9 @@ export class Reloading {
     const { environment, file, asProcess } = this.#options;
     const files = new Map<string, string>();
     try {
-      return asProcess(loadConfig(environment, file, lookAtEach(files)));
+      const config = asProcess(loadConfig(environment, file, lookAtEach(files)));
+      refuseUnprotected(config, this.#options.first.config);
+      return config;
     } finally {
       this.#stopWatching();
       this.#stopWatching = this.#watch(files);

@@ -76,6 +76,26 @@ test('a faulty file is refused, each fault in a line, and counted; the next good
   expect(lines.at(-1)).toMatchObject({ sources: 1, streams: 2, ended: 1, reason: 'SIGHUP' });
 });
 
+const apiKeys = `auth: { mode: apiKeys, apiKeys: [ { name: me, sha256: "${sha256('me')}", sources: [ dns ] } ] }`;
+
+test('a process that others reach goes on asking for keys, whatever host a file without keys names for the next start', async () => {
+  const { file, begin, reloading, put, outcomes, lines } = startReloading(
+    textOf(secretText, `server: { host: 0.0.0.0 }\n${apiKeys}`),
+  );
+  begin();
+  writeFileSync(file, textOf(secretText, 'server: { host: 127.0.0.1 }\nauth: { mode: none }'));
+  await reloading.request('SIGHUP');
+  expect([put, outcomes]).toEqual([[], ['REFUSED']]);
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      fault: 'auth.mode: none is for this machine alone, and the server listens on 0.0.0.0 until its next start',
+    }),
+  );
+  writeFileSync(file, textOf(secretText, `server: { host: 127.0.0.1 }\n${apiKeys}`));
+  await reloading.request('SIGHUP');
+  expect([put.length, outcomes]).toEqual([1, ['REFUSED', 'OK']]);
+});
+
 test.for<{ what: string; change: (file: string, folder: string) => void }>([
   { what: 'is written over', change: (file) => writeFileSync(file, textOf('another')) },
   {
