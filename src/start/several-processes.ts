@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:os';
 import type { Environment } from '../config/substitute.ts';
 import type { Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt } from '../platform/second-interrupt.ts';
@@ -23,8 +24,12 @@ const steadyMs = 60_000;
 
 /** How a process has ended that has never served. */
 interface FailedStart {
-  readonly code: number | null;
+  readonly code: number;
 }
+
+/** The exit code of a process; of one that a signal has ended, as a shell tells it. */
+const exitCode = (code: number | null, signal: NodeJS.Signals | null): number =>
+  code ?? 128 + (signal ? constants.signals[signal] : 0);
 
 /** One of several processes, started again whenever it dies. */
 class KeptProcess {
@@ -43,7 +48,7 @@ class KeptProcess {
     this.#logger = logger;
   }
 
-  /** Starts it; gives null once it serves, or how it has ended before. */
+  /** Starts it; gives null once it serves or is to end, or how it has ended before. */
   start(): Promise<FailedStart | null> {
     if (this.#isStopping) return Promise.resolve(null);
     const child = this.#start();
@@ -59,8 +64,8 @@ class KeptProcess {
     this.#ended = new Promise((ended) => {
       child.once('exit', (code, signal) => {
         this.#child = null;
-        ended(code ?? 1);
-        resolve({ code });
+        ended(exitCode(code, signal));
+        resolve(this.#isStopping ? null : { code: exitCode(code, signal) });
         if (performance.now() - startedAt > steadyMs) this.#pauseMs = restartMs.first;
         if (serves) this.#restartLater(signal ?? `exit code ${code}`);
       });

@@ -70,6 +70,16 @@ test('where the first process goes without a word, the others end too', async ()
   await expect(ask(url)).rejects.toThrow();
 });
 
+test('SIGTERM while the first is starting is no failure: the exit code is that of one process', async () => {
+  const port = await freePort();
+  const main = runMain(['--config', fileOf(`server: { port: ${port}, processes: 2 }\n${source}`)]);
+  await expect.poll(() => childrenOf(main), { timeout: 60_000, interval: 10 }).toHaveLength(1);
+  main.child.kill('SIGTERM');
+  // It may just have begun to serve, and ends in order then.
+  expect([0, 143]).toContain(await main.ended);
+  expect(main.complaints()).toBe('');
+});
+
 test('a port that is taken is told once, with exit code 1', async () => {
   const taken = await startFaultyUpstream();
   const { port } = new URL(taken.url);
