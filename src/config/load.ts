@@ -144,6 +144,8 @@ export function loadConfig(environment: Environment, named?: string, readFile: R
   const server = { ...config.server, ...listenAddress(environment, config.server) };
   if (server.processes > 1 && server.port === 0)
     throw new ConfigError(['server.processes: the port must be given; with 0 each process would take another']);
+  if (server.port !== 0 && config.metrics?.port === server.port && config.metrics.host === server.host)
+    throw new ConfigError(['metrics.port: is that of the gateway itself']);
   const { traces, warnings } = tracesOf(environment);
   return {
     ...config,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { bareEnvironment } from '#test/bare-environment.ts';
+import { fileOf, placedFaultsOf, withoutPlace } from '#test/config/config-file.ts';
 import { runMain, urlOf } from '#test/config/process.ts';
 import { ecs, startGateway } from '#test/discipline/gateway.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
@@ -46,6 +47,18 @@ test.for([
   expect(answer.statusCode).toBe(status);
   expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{8}-/);
   expect(text.includes('taskline_')).toBe(status === 200 && method !== 'HEAD');
+});
+
+test.for([
+  {
+    settings: 'server: { port: 4500 }\nmetrics: { port: 4500 }',
+    faults: ['metrics.port: is that of the gateway itself'],
+  },
+  { settings: 'server: { port: 9464 }\nmetrics: {}', faults: ['metrics.port: is that of the gateway itself'] },
+  { settings: 'server: { port: 4500 }\nmetrics: { host: 127.0.0.2, port: 4500 }', faults: [] },
+  { settings: 'server: { port: 0 }\nmetrics: { port: 0 }', faults: [] },
+])('$settings has the faults $faults', ({ settings, faults }) => {
+  expect(placedFaultsOf(fileOf(`${source}${settings}\n`)).map(withoutPlace)).toEqual(faults);
 });
 
 test('the metrics are not on the port of the gateway', async () => {
