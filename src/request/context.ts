@@ -73,6 +73,9 @@ function observer(explanation: Explanation | null, record: RequestRecord | undef
   };
 }
 
+/** Where nothing of the sources is heard: what is answered at once has those that it began with. */
+const hearNothing = (): void => undefined;
+
 /** Makes the context of a request. */
 export function createContext({
   client,
@@ -82,7 +85,7 @@ export function createContext({
   deadlineMs,
   explain,
   span,
-  whenSourcesChange = () => undefined,
+  whenSourcesChange = hearNothing,
   ...options
 }: ContextOptions): Context {
   const headers = client?.incoming.headers ?? {};

@@ -1,4 +1,4 @@
-import type { Memory } from './memory.ts';
+import type { Memory, Remembered } from './memory.ts';
 
 /** What is remembered of one source, as long as that holds: nothing is added once it is forgotten, however late an answer comes. */
 export class SourceMemory implements Pick<Memory, 'get' | 'set'> {
@@ -11,12 +11,13 @@ export class SourceMemory implements Pick<Memory, 'get' | 'set'> {
     this.#source = source;
   }
 
-  get(...[source, key, principal]: Parameters<Memory['get']>): ReturnType<Memory['get']> {
+  // With arguments of their own: a rest of them would be an array for each task that is read.
+  get(source: string, key: string, principal?: string): Remembered | undefined {
     return this.#isForgotten ? undefined : this.#memory.get(source, key, principal);
   }
 
-  set(...entry: Parameters<Memory['set']>): void {
-    if (!this.#isForgotten) this.#memory.set(...entry);
+  set(source: string, key: string, remembered: Remembered, forMs: number, principal?: string): void {
+    if (!this.#isForgotten) this.#memory.set(source, key, remembered, forMs, principal);
   }
 
   /** Forgets all, for good: who asks the source from now on is to have another. */
