@@ -33,7 +33,7 @@ const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta
 /** Runs a program of the repository in a process of its own; it is ready once it prints where it listens. */
 export async function startProcess(
   name: string,
-  environment: Record<string, string>,
+  environment: NodeJS.ProcessEnv,
   onLine: (line: string) => void = () => undefined,
 ): Promise<MeasuredProcess> {
   const child = spawn(process.execPath, ['--import', pathOf('report-usage.ts'), pathOf(name)], {

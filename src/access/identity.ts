@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from '../platform/last-used.ts';
 import type { Client, HttpClient } from '../platform/client.ts';
 import type { Sources } from '../request/sources.ts';
 import { visibleSources } from './grants.ts';
@@ -61,7 +61,7 @@ export const anonymousWithAllSources = (sources: Sources): Identity => ({
 
 /** Makes identities; remembers the visible sources of each set of grants. */
 export function createIdentities(sources: Sources): MakeIdentity {
-  const seen = new LRUCache<string, Sources>({ max: 1_000 });
+  const seen = lastUsed<Sources>(1_000);
   return ({ name, grants, expiresAt, proof }) => {
     const scope = [...new Set(grants)].sort().join(',');
     const visible = seen.get(scope) ?? visibleSources(sources, grants);

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from '../platform/last-used.ts';
 
 /** How many callers are tracked: beyond it, the least recently seen caller is forgotten and starts with a full bucket. */
 const maxCallers = 10_000;
@@ -15,7 +15,7 @@ export class RateLimiter {
   readonly #perSecond: number;
   readonly #capacity: number;
   readonly #now: () => number;
-  readonly #buckets = new LRUCache<string, Bucket>({ max: maxCallers });
+  readonly #buckets = lastUsed<Bucket>(maxCallers);
 
   constructor(perSecond: number, capacity = Infinity, now: () => number = () => performance.now()) {
     this.#perSecond = perSecond;

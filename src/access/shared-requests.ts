@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from '../platform/last-used.ts';
 import type { RateLimiter } from './rate-limit.ts';
 
 /** Some of what a caller may ask in a second, which one replica has taken from the bucket of all replicas. */
@@ -42,7 +42,7 @@ export class SharedRequests {
   readonly #lots: RequestLots;
   readonly #own: RateLimiter;
   readonly #spare: number;
-  readonly #callers = new LRUCache<string, Held>({ max: maxCallers });
+  readonly #callers = lastUsed<Held>(maxCallers);
 
   constructor(perSecond: number, own: RateLimiter, lots: RequestLots) {
     this.#lots = lots;

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from '../platform/last-used.ts';
 import { shortened } from '../errors/shortened.ts';
 import type { Sources } from '../request/sources.ts';
 import type { Identity } from './identity.ts';
@@ -19,7 +19,7 @@ const others = 'others';
 /** Keeps count of who asks which sources, whether upstreams or the cache answer, until it is written: a line for each caller. */
 export class SourceAudit {
   readonly #write: (line: AskedSources) => void;
-  readonly #told = new LRUCache<string, { readonly of: Sources; readonly sources: Sources }>({ max: mostCallers });
+  readonly #told = lastUsed<{ readonly of: Sources; readonly sources: Sources }>(mostCallers);
   #asked = new Map<string, Map<string, number>>();
 
   constructor(write: (line: AskedSources) => void) {

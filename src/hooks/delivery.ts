@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from '../platform/last-used.ts';
 import { Cancellation } from '../platform/cancellation.ts';
 import type { Logger } from '../platform/log.ts';
 import { sleep } from '../platform/sleep.ts';
@@ -64,7 +64,7 @@ export class HookDelivery {
   readonly #lanes = new Map<string, HookMessage[]>();
   readonly #working = new Set<Promise<void>>();
   /** The ids of the messages that came last: a watch may tell of an end twice. */
-  readonly #taken = new LRUCache<string, true>({ max: mostTaken });
+  readonly #taken = lastUsed<true>(mostTaken);
   #size = 0;
 
   /** Begins with what an earlier process has left. */

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from './last-used.ts';
 
 /** How long no other line is written for the same, and of how long the lines are counted, in milliseconds. */
 const quietMs = 60_000;
@@ -22,7 +22,7 @@ interface Counted {
 export class CountedLines<Kind> {
   readonly #write: (kind: Kind, count: number) => void;
   readonly #now: () => number;
-  readonly #counted = new LRUCache<string, Counted>({ max: mostKinds });
+  readonly #counted = lastUsed<Counted>(mostKinds);
   #lines = 0;
   #countsUntil = -Infinity;
 

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from '../platform/last-used.ts';
 import { hasSettled } from './outcome.ts';
 import type { BatchTask } from './task.ts';
 
@@ -9,7 +9,7 @@ const stateOf = ({ status, providerStatus, progress }: BatchTask): string => `${
 
 /** The tasks of a source that had not finished when they were read last, and how they were. */
 export class KnownStates {
-  readonly #states = new LRUCache<string, string>({ max: mostTasks });
+  readonly #states = lastUsed<string>(mostTasks);
 
   /** Takes note of a task that was read, null where there is none; true where it was seen before and is another now. */
   differs(taskId: string, task: BatchTask | null): boolean {

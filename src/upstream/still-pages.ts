@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from '../platform/last-used.ts';
 import { sha256 } from '../platform/digest.ts';
 import type { SourceLimits } from './limits.ts';
 
@@ -42,7 +42,7 @@ export class StillPages {
   readonly #stillListMs: number;
   readonly #longestHoldMs: number;
   readonly #now: () => number;
-  readonly #pages = new LRUCache<string, Standing>({ max: mostPages });
+  readonly #pages = lastUsed<Standing>(mostPages);
   #changes = 0;
 
   constructor({ limits: { listMs, stillListMs = listMs }, now = () => performance.now() }: StillPagesOptions) {

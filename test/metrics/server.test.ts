@@ -14,6 +14,7 @@ import { ecs, startGateway } from '#test/discipline/gateway.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { startStoreServer, storeProgram } from '#test/replicas/store-server.ts';
 import { sharedSchema } from '#src/config/shared.ts';
+import { operatorMessage } from '#src/start/operator-message.ts';
 import { metrics, scrape } from './scrape.ts';
 
 async function startScraped() {
@@ -80,19 +81,21 @@ test('a port in use is one line that names the section, and the gateway does not
   await once(other, 'listening');
   onTestFinished(() => void other.close());
   const { port } = other.address() as AddressInfo;
-  const { ended, complaints } = runMain(['--config', withMetrics({ port })], { PORT: '0', HOST: '127.0.0.1' });
-  expect(await ended).toBe(1);
-  expect(complaints()).toBe(`taskline: metrics: port ${port} on 127.0.0.1 is in use\n`);
+  const starting = startGateway([ecs('http://127.0.0.1:9')], { metrics: { host: '127.0.0.1', port } });
+  const error: unknown = await starting.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  const lines = operatorMessage(error, '', { HOST: '127.0.0.1' });
+  expect(lines).toEqual([`metrics: port ${port} on 127.0.0.1 is in use`]);
 });
 
 test.for([
   [{ port: 'none' }, 'metrics.port: must be a whole number from 0 to 65535'],
   [{ host: 'a b' }, 'metrics.host: '],
   [{ ports: 1 }, 'metrics'],
-] as const)('a section %j is refused', async ([section, complaint]) => {
-  const { ended, complaints } = runMain(['--config', withMetrics(section)]);
-  expect(await ended).toBe(1);
-  expect(complaints()).toContain(complaint);
+] as const)('a section %j is refused', ([section, complaint]) => {
+  expect(placedFaultsOf(withMetrics(section)).join('\n')).toContain(complaint);
 });
 
 test('the process says where the metrics are, serves them, and ends with them', async () => {
@@ -104,29 +107,30 @@ test('the process says where the metrics are, serves them, and ends with them', 
   expect(await running.ended).toBe(0);
 });
 
-/** Whether a gateway whose configuration has this section has loaded the library. */
-function hasLoaded(section: string): string {
+/** Whether the library has been loaded by a gateway whose configuration has this section, one after the other in one process. */
+function haveLoaded(...sections: readonly string[]): readonly string[] {
   const script = `
     import { createRequire } from 'node:module';
     import { loadConfig } from '#src/config/load.ts';
     import { createLogger } from '#src/platform/log.ts';
     import { startTaskline } from '#src/start/taskline.ts';
-    const config = { ...loadConfig({ PORT: '0' }), ${section} };
-    const taskline = await startTaskline(config, createLogger({ level: 'silent', pretty: false }));
-    const { cache } = createRequire(import.meta.url);
-    console.log(Object.keys(cache).some((path) => path.includes('prom-client')));
-    await taskline.stop();
+    for (const section of [${sections.join()}]) {
+      const config = { ...loadConfig({ PORT: '0' }), ...section };
+      const taskline = await startTaskline(config, createLogger({ level: 'silent', pretty: false }));
+      const { cache } = createRequire(import.meta.url);
+      console.log(Object.keys(cache).some((path) => path.includes('prom-client')));
+      await taskline.stop();
+    }
   `;
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     env: bareEnvironment(),
     encoding: 'utf8',
   });
-  return stdout.trim();
+  return stdout.trim().split('\n');
 }
 
 test('without the section nothing of it is loaded', () => {
-  expect(hasLoaded('')).toBe('false');
-  expect(hasLoaded("metrics: { host: '127.0.0.1', port: 0 }")).toBe('true');
+  expect(haveLoaded('{}', "{ metrics: { host: '127.0.0.1', port: 0 } }")).toEqual(['false', 'true']);
 });
 
 test.skipIf(!storeProgram)('whether the store of several replicas is there is in the metrics', async () => {

@@ -48,13 +48,23 @@ test.for([
 
 describe.skipIf(!storeProgram)('a store that does not do what it should', () => {
   test.for([
-    { what: 'a wrong password', user: ':hunter-password', says: 'refuses the password or the user (WRONGPASS)' },
-    { what: 'a wrong user', user: 'nobody:hunter-password', says: 'refuses the password or the user (WRONGPASS)' },
-    { what: 'no password', user: ':', says: 'wants a password (NOAUTH)' },
-  ])('$what is one line without it, and queries are answered', async ({ user, says }) => {
+    {
+      what: 'a wrong password',
+      start: startReplica,
+      user: ':hunter-password',
+      says: 'refuses the password or the user (WRONGPASS)',
+    },
+    {
+      what: 'a wrong user',
+      start: startHere,
+      user: 'nobody:hunter-password',
+      says: 'refuses the password or the user (WRONGPASS)',
+    },
+    { what: 'no password', start: startHere, user: ':', says: 'wants a password (NOAUTH)' },
+  ])('$what is one line without it, and queries are answered', async ({ start, user, says }) => {
     const { port } = await startStoreServer(['--requirepass', 'right-password']);
     const config = await configWithStore(`redis://${user}@127.0.0.1:${port}`);
-    const replica = user === ':' ? await startHere(config) : await startReplica(config);
+    const replica = await start(config);
     for (let count = 0; count < 5; count += 1) expect(await replica.ask(taskQuery('t-1'))).toEqual(found);
     expect(replica.warnings()).toEqual([`The shared store ${says}: this replica goes on alone.`]);
     expect(replica.output() + replica.complaints()).not.toMatch(/hunter|right-password/);

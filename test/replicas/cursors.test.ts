@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { startSandbox } from '#src/sandbox/start.ts';
+import { startHere } from './here.ts';
 import { startReplica, type Replica } from './processes.ts';
 
 interface Page {
@@ -13,7 +14,7 @@ interface Page {
 const pageQuery = (after: string | null): string =>
   `{ batchTasks(first: 5, after: ${JSON.stringify(after)}) { nodes { taskId } pageInfo { endCursor } } }`;
 
-async function pageOf(replica: Replica | undefined, after: string | null): Promise<Page> {
+async function pageOf(replica: Pick<Replica, 'ask'> | undefined, after: string | null): Promise<Page> {
   const answer = await replica?.ask(pageQuery(after));
   expect(answer).toMatchObject({ status: 200, data: expect.anything() });
   return answer?.data as Page;
@@ -22,14 +23,20 @@ async function pageOf(replica: Replica | undefined, after: string | null): Promi
 const [older, newer] = ['the older key of cursors', 'the newer key of cursors'];
 
 test.for([
-  { signs: 'keys that are derived from the credentials', one: {}, other: {} },
-  { signs: 'configured keys', one: { keys: [older] }, other: { keys: [older] } },
-  { signs: 'keys that are being rotated', one: { keys: [older, newer] }, other: { keys: [newer, older] } },
-])('a cursor of one replica is taken by another, by $signs', async ({ one, other }) => {
+  // What they have in common is not in the memory of one process.
+  { signs: 'keys that are derived from the credentials', start: startReplica, one: {}, other: {} },
+  { signs: 'configured keys', start: startHere, one: { keys: [older] }, other: { keys: [older] } },
+  {
+    signs: 'keys that are being rotated',
+    start: startHere,
+    one: { keys: [older, newer] },
+    other: { keys: [newer, older] },
+  },
+])('a cursor of one replica is taken by another, by $signs', async ({ start, one, other }) => {
   const sandbox = await startSandbox({ life: 'still' });
   onTestFinished(() => sandbox.close());
   const sources = sandboxSources(sandbox.url);
-  const replicas = await Promise.all([one, other].map((cursors) => startReplica({ sources, cursors })));
+  const replicas = await Promise.all([one, other].map((cursors) => start({ sources, cursors })));
   const walk = async (turns: readonly number[]) => {
     const ids: string[] = [];
     let after: string | null = null;

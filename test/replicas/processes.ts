@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import { fileOf } from '#test/config/config-file.ts';
 import { runMain, urlOf, type MainProcess } from '#test/config/process.ts';
 
@@ -39,12 +40,12 @@ export const taskQuery = (id: string): string => `{ batchTask(source: "${sourceK
 export const askAt =
   (url: string): Replica['ask'] =>
   async (query, headers = {}) => {
-    const response = await fetch(url, {
+    const { statusCode, body } = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query }),
     });
-    return { status: response.status, ...((await response.json()) as ReplicaAnswer) };
+    return { status: statusCode, ...((await body.json()) as ReplicaAnswer) };
   };
 
 /** Starts a gateway of a configuration in a process of its own; it ends with the test. Fails with what it complains of. */

@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
 
-/** The store's program: Valkey's where it is installed, else Redis'; null where neither is. */
-export const storeProgram: string | null = ['valkey-server', 'redis-server'].find(isInstalled) ?? null;
+/** The store's program in the folders of this PATH: Valkey's where it is there, else Redis'; null where neither is. */
+export const storeProgramIn = (path: string | undefined): string | null =>
+  ['valkey-server', 'redis-server'].find((program) => isInstalled(program, path)) ?? null;
 
-function isInstalled(program: string): boolean {
+/** The store's program that is installed; null where none is. */
+export const storeProgram = storeProgramIn(process.env['PATH']);
+
+function isInstalled(program: string, path: string | undefined): boolean {
   try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
+    execFileSync(program, ['--version'], { stdio: 'ignore', env: { PATH: path } });
     return true;
   } catch {
     return false;

@@ -9,10 +9,13 @@ import { alibabaError, transport } from '#test/discipline/faults.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { startSts, stsKey } from './sts.ts';
 
-/** What a check writes and complains of, and whether the configuration can be used. */
-async function check(file: string, ...options: string[]) {
+/** What a check of a configuration writes and complains of, and whether it can be used. */
+const check = (file: string, ...options: string[]) => checkAll(['--config', file, ...options]);
+
+/** What a check with this command line writes and complains of. */
+async function checkAll(commandLine: readonly string[]) {
   const [written, complaints]: [string[], string[]] = [[], []];
-  const isUsable = await checkConfig({}, ['--config', file, ...options], {
+  const isUsable = await checkConfig({}, commandLine, {
     write: (line) => written.push(line),
     complain: (line) => complaints.push(line),
   });
@@ -49,9 +52,10 @@ taskline: ${file}:2 (ecs) sources[0].region: Alibaba Cloud ECS needs it
 test.for([{ commandLine: [] }, { commandLine: ['--port', '1'] }, { commandLine: ['file'] }])(
   'the command line $commandLine is none',
   async ({ commandLine }) => {
-    const { ended, complaints } = runNode([scriptPath, ...commandLine]);
-    expect(await ended).toBe(1);
-    expect(complaints()).toBe('taskline: usage: npm run check-config -- --config taskline.yaml [--probe]\n');
+    const { isUsable, written, complaints } = await checkAll(commandLine);
+    expect(isUsable).toBe(false);
+    expect(complaints).toEqual(['usage: npm run check-config -- --config taskline.yaml [--probe]']);
+    expect(written).toEqual([]);
   },
 );
 
