@@ -1,5 +1,5 @@
-import type { SourceListener, StopWatching } from '../live/changes.ts';
 import type { SourceWatcher } from '../live/source-watcher.ts';
+import { WatchedSources } from '../live/watched-sources.ts';
 import { hasSettled } from '../tasks/outcome.ts';
 import type { TaskEvent } from './task-event.ts';
 
@@ -19,39 +19,30 @@ export function watchTasks(
   hear: (event: TaskEvent) => void,
   everyMs: number = lookMs,
 ): TaskWatch {
-  const listener: SourceListener = {
+  const sources = new WatchedSources({
     taskChanged({ kind, task }) {
       // A task that has finished before its list was read again comes as a new one.
       if (kind === 'FINISHED' || (kind === 'ADDED' && hasSettled(task))) hear({ kind: 'FINISHED', task });
     },
     sourceChanged: () => undefined,
-  };
-  const stops = new Map<SourceWatcher, StopWatching>();
-  const watch = (wanted: readonly SourceWatcher[]): void => {
-    for (const [watcher, stop] of stops) {
-      if (wanted.includes(watcher)) continue;
-      stops.delete(watcher);
-      stop();
-    }
-    for (const watcher of wanted) if (!stops.has(watcher)) stops.set(watcher, watcher.watchAll(listener));
-  };
-  watch(watchers);
-  const look = watchStalls(() => stops.keys(), hear);
+  });
+  sources.watch(watchers);
+  const look = watchStalls(sources, hear);
   const timer = setInterval(look, everyMs).unref();
   return {
-    watch,
+    watch: (wanted) => sources.watch(wanted),
     stop() {
       clearInterval(timer);
-      watch([]);
+      sources.watch([]);
     },
   };
 }
 
 /** Tells of each task that stalls once, until it has moved again. */
-function watchStalls(watchers: () => Iterable<SourceWatcher>, hear: (event: TaskEvent) => void): () => void {
+function watchStalls(sources: WatchedSources, hear: (event: TaskEvent) => void): () => void {
   let told: ReadonlySet<string> = new Set();
   return () => {
-    const stalled = [...watchers()].flatMap((watcher) => watcher.stalledTasks());
+    const stalled = [...sources.watchers].flatMap((watcher) => watcher.stalledTasks());
     const before = told;
     told = new Set(stalled.map(({ task }) => `${task.source.key} ${task.taskId}`));
     for (const { task, stalledForMs } of stalled) {

@@ -1,11 +1,9 @@
-import type { SourceListener, StopWatching } from './changes.ts';
 import type { SourceWatcher } from './source-watcher.ts';
+import { WatchedSources } from './watched-sources.ts';
 
-/** Watches whole sources for nothing but the record of their changes, until it stops. */
-export function recordChanges(watchers: readonly SourceWatcher[]): StopWatching {
-  const listener: SourceListener = { taskChanged: () => undefined, sourceChanged: () => undefined };
-  const stops = watchers.map((watcher) => watcher.watchAll(listener));
-  return () => {
-    for (const stop of stops) stop();
-  };
+/** Watches whole sources for nothing but the record of their changes. */
+export function recordChanges(watchers: readonly SourceWatcher[]): WatchedSources {
+  const sources = new WatchedSources({ taskChanged: () => undefined, sourceChanged: () => undefined });
+  sources.watch(watchers);
+  return sources;
 }

@@ -1,7 +1,8 @@
 import type { BatchTask } from '../tasks/task.ts';
-import type { SourceListener, SourceChange, StopWatching, TaskChange } from './changes.ts';
+import type { SourceChange, TaskChange } from './changes.ts';
 import { LatestEvents } from './latest-events.ts';
 import type { SourceWatcher } from './source-watcher.ts';
+import { WatchedSources } from './watched-sources.ts';
 
 /** The events of a stream of a timeline. */
 export type TimelineEvent = TaskChange | SourceChange;
@@ -19,18 +20,8 @@ export interface TimelineStream {
 
 /** What happens in the lists of sources from now on: tasks that appear, change and finish, and sources that fail or recover. */
 export function streamOfTimeline(passes: (task: BatchTask) => boolean = () => true): TimelineStream {
-  const watched = new Map<SourceWatcher, StopWatching>();
-  const watch = (watchers: readonly SourceWatcher[]): void => {
-    const wanted = new Set(watchers);
-    for (const [watcher, stop] of watched) {
-      if (wanted.has(watcher)) continue;
-      watched.delete(watcher);
-      stop();
-    }
-    for (const watcher of wanted) if (!watched.has(watcher)) watched.set(watcher, watcher.watchAll(listener));
-  };
-  const events = new LatestEvents<TimelineEvent>(() => watch([]));
-  const listener: SourceListener = {
+  const events = new LatestEvents<TimelineEvent>(() => sources.watch([]));
+  const sources = new WatchedSources({
     taskChanged(change) {
       if (!concerns(change, passes)) return;
       const { source, taskId } = change.task;
@@ -42,6 +33,6 @@ export function streamOfTimeline(passes: (task: BatchTask) => boolean = () => tr
       if (!isAddedWaiting || change.kind === 'FINISHED') events.put(state, change);
     },
     sourceChanged: (change) => events.put(`source ${change.source.key}`, change),
-  };
-  return { events, watch };
+  });
+  return { events, watch: (watchers) => sources.watch(watchers) };
 }

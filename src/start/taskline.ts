@@ -4,7 +4,6 @@ import { type KeptCertificate, keepCertificate } from './kept-certificate.ts';
 import { type HookEnvironment, startHooks } from '../hooks/hooks.ts';
 import { openHooksFolder } from '../hooks/hooks-folder.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
-import type { StopWatching } from '../live/changes.ts';
 import { recordChanges } from '../live/record-changes.ts';
 import type { SourceWatcher } from '../live/source-watcher.ts';
 import type { ReloadMeter } from '../metrics/reload-metrics.ts';
@@ -44,13 +43,9 @@ export interface Taskline {
   kill(): void;
 }
 
-/** The watchers of the sources whose changes are recorded. */
-const recorded = (sources: Sources): SourceWatcher[] =>
-  [...sources.values()].filter(({ changes }) => changes !== null).map(({ watcher }) => watcher);
-
-/** Records the changes of sources if the configuration says so, until it stops. */
-const record = ({ live }: Config, sources: Sources): StopWatching =>
-  live.recordChanges ? recordChanges(recorded(sources)) : () => undefined;
+/** The watchers of the sources whose changes are recorded; none unless the configuration says so. */
+const recorded = ({ live }: Config, sources: Sources): SourceWatcher[] =>
+  [...sources.values()].filter(({ changes }) => live.recordChanges && changes !== null).map(({ watcher }) => watcher);
 
 /** The certificate of HTTPS, which follows its files; null where plain HTTP is served. */
 function followCertificate(
@@ -121,7 +116,7 @@ export async function startTaskline(
     const kept = followCertificate(config, server, logger);
     const hookParts = { ...environment, claimsOf: replicas?.claimsOf, meterOf: metrics?.hooks };
     const hooks = startHooks(config.hooks, current.sources, logger, hookParts, folder);
-    let stopRecording = record(config, current.sources);
+    const recording = recordChanges(recorded(config, current.sources));
     const killed = new AbortController();
     let isStopping = false;
     return {
@@ -135,10 +130,7 @@ export async function startTaskline(
         current = { config: wanted, ...prepare(wanted) };
         const { served, sources } = current;
         kept?.reload(wanted.server.tls);
-        // Begun before the other ends: a source that both watch is watched all the time.
-        const stopBefore = stopRecording;
-        stopRecording = record(wanted, sources);
-        stopBefore();
+        recording.watch(recorded(wanted, sources));
         const reconsidered = standing.reconsider(served.again);
         await hooks.use(wanted.hooks, sources);
         return reconsidered;
@@ -149,7 +141,7 @@ export async function startTaskline(
       },
       stop: async () => {
         isStopping = true;
-        stopRecording();
+        recording.watch([]);
         kept?.stop();
         await Promise.all([server.stop(), hooks.stop()]);
         auditing.stop();
@@ -159,7 +151,7 @@ export async function startTaskline(
       kill: () => {
         isStopping = true;
         killed.abort();
-        stopRecording();
+        recording.watch([]);
         kept?.stop();
         server.kill();
         scraped?.kill();

@@ -99,9 +99,9 @@ test('a task that is new while the list is read for the first time is watched as
 test('the watch for the record ends the polls when it stops', async () => {
   const dns = await startDns();
   const sources = connectedSources(dns.sources(), { pollMs: tickMs });
-  const stop = recordChanges([...sources.values()].map(({ watcher }) => watcher));
+  const recording = recordChanges([...sources.values()].map(({ watcher }) => watcher));
   await expect.poll(() => dns.calls().huawei, { timeout: 5_000 }).toBeGreaterThan(2);
-  stop();
+  recording.watch([]);
   // A call may be on its way.
   await ticks(1);
   const stopped = dns.calls();
