@@ -63,11 +63,15 @@ interface HookParts extends HookEnvironment {
 /** What is called of one hook. */
 class StartedHook {
   readonly delivery: HookDelivery;
+  readonly #parts: HookParts;
+  #hook: HookConfig;
   #watchers: ReadonlyMap<string, SourceWatcher> = new Map();
   #isSelected: (event: TaskEvent) => boolean = () => false;
   readonly #watch: TaskWatch;
 
   constructor(hook: HookConfig, index: number, name: string, parts: HookParts) {
+    this.#parts = parts;
+    this.#hook = hook;
     const { limits, folder, claimsOf, meterOf } = parts;
     const logger = hookLogger(parts.logger, hook, index);
     this.delivery = new HookDelivery({
@@ -86,8 +90,13 @@ class StartedHook {
     return this.#watchers;
   }
 
-  /** Is called for what its filter lets pass of these sources from now on. */
-  select(hook: HookConfig, sources: Sources): void {
+  /** Goes on as this configuration has it: is called for what its filter lets pass of these sources. */
+  use(hook: HookConfig, sources: Sources): void {
+    const before = this.#hook;
+    this.#hook = hook;
+    // Another receiver cuts the attempt under way.
+    if (before.allowPrivate !== hook.allowPrivate) this.delivery.use(addressOf(hook, this.#parts));
+    else this.delivery.use({ secret: hook.secret });
     this.#isSelected = selectionOf(hook);
     this.#watchers = new Map(sourcesOf(hook, sources).map(({ source, watcher }) => [source.key, watcher]));
     this.#watch.watch([...this.#watchers.values()]);
@@ -138,8 +147,6 @@ export function startHooks(
 ): Hooks {
   const parts: HookParts = { ...environment, limits, logger, folder };
   const hooks: StartedHooks = new Map();
-  /** By name, what was last read of the configuration. */
-  const known = new Map<string, HookConfig>();
   /** Those that are not wanted any more, as long as it takes to stop them. */
   const ending = new Set<StartedHook>();
 
@@ -150,22 +157,15 @@ export function startHooks(
   };
 
   const start = (hook: HookConfig, index: number, name: string, over: Sources): void => {
-    const before = known.get(name);
     const started = hooks.get(name) ?? new StartedHook(hook, index, name, parts);
     hooks.set(name, started);
-    known.set(name, hook);
-    if (before && before.allowPrivate !== hook.allowPrivate) started.delivery.use(addressOf(hook, parts));
-    else if (before) started.delivery.use({ secret: hook.secret });
-    started.select(hook, over);
+    started.use(hook, over);
   };
 
   const use = async (wanted: readonly HookConfig[], over: Sources): Promise<void> => {
     const names = hookNames(wanted);
     const gone = [...hooks].filter(([name]) => !names.includes(name));
-    for (const [name] of gone) {
-      hooks.delete(name);
-      known.delete(name);
-    }
+    for (const [name] of gone) hooks.delete(name);
     for (const [index, hook] of wanted.entries()) start(hook, index, names[index] as string, over);
     await Promise.all(gone.map(([, hook]) => end(hook)));
   };
