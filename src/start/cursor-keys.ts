@@ -44,7 +44,7 @@ export class CursorKeys {
   }
 }
 
-/** The keys that all replicas with this configuration have; null where those of each are its own. */
+/** The keys that all processes with this configuration have; null where those of each are its own. */
 export function commonKeys({ cursors, sources }: KeysConfig): readonly string[] | null {
   if (cursors.keys.length > 0) return cursors.keys;
   const key = derivedKey(sources);

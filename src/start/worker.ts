@@ -1,5 +1,6 @@
 import type { Config } from '../config/load.ts';
 import type { Environment } from '../config/substitute.ts';
+import { commonKeys } from './cursor-keys.ts';
 
 /** Which of several processes this is, and what they have in common. */
 export interface WorkerRole {
@@ -18,13 +19,10 @@ export function readRole(environment: Environment): WorkerRole | null {
   return number && cursorKey ? { number: Number(number), cursorKey } : null;
 }
 
-const hasKeyOfItsOwn = ({ cursors, sources }: Config): boolean =>
-  cursors.keys.length > 0 || (sources ?? []).some(({ credentials }) => 'accessKeySecret' in credentials);
-
 /** What differs in the configuration of one of several: they share the port, and the first alone calls webhooks. */
 export function configOfWorker(config: Config, { number, cursorKey }: WorkerRole): Config {
   const shared = { ...config, server: { ...config.server, reusePort: true } };
-  const keyed = hasKeyOfItsOwn(config) ? shared : { ...shared, cursors: { keys: [cursorKey] } };
+  const keyed = commonKeys(config) ? shared : { ...shared, cursors: { keys: [cursorKey] } };
   return number === 1 ? keyed : { ...keyed, hooks: [], hooksFolder: undefined };
 }
 
