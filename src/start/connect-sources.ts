@@ -16,7 +16,7 @@ import { SourceMemory } from '../upstream/source-memory.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
 import { stillPagesOf } from '../upstream/still-pages.ts';
 import { AccessKeys, askedAs } from './access-keys.ts';
-import { type ConnectionLimits, sourceOfConfig } from './connect-source.ts';
+import { sourceOfConfig } from './connect-source.ts';
 import { SharedCredentials } from './credentials.ts';
 import type { Traces } from '../traces/traces.ts';
 import { SourceConnection, type SourceWay } from './source-connection.ts';
@@ -65,6 +65,18 @@ const originOf = (config: SourceConfig): string => {
   return config.endpoint ?? module.endpoint(config);
 };
 
+/** How a source is asked by one configuration, and that as a text. */
+interface WaySettings extends Pick<SourceSettings, 'send'> {
+  readonly limits: SourceLimits;
+  readonly text: string;
+}
+
+/** What a way goes on with; without one before, it begins. */
+interface WayBefore {
+  readonly way?: SourceWay;
+  readonly meter: SourceMeter | undefined;
+}
+
 /** The connections to sources, as long as the process runs: those that a new configuration has too stay. */
 export class SourceConnections {
   readonly #options: ConnectOptions;
@@ -95,32 +107,30 @@ export class SourceConnections {
   }
 
   #connect(config: SourceConfig, settings: SourceSettings): SourceConnection {
-    const limits = { ...this.#limitsOf(config, settings), ...settings.live };
+    const limits = this.#limitsOf(config, settings);
+    const text = textOf(config, limits);
+    const wayAfter = (before: WayBefore): SourceWay =>
+      this.#wayOf(config, { limits, text, send: settings.send }, before);
+    const connectionLimits = { ...limits, ...settings.live };
     const place = placeOf(config, originOf(config));
     const known = this.#connections.get(config.key);
     if (known?.place === place) {
       const { connection } = known;
       const { way } = connection;
-      const isSame = way.text === textOf(config, this.#limitsOf(config, settings));
-      connection.use(limits, isSame ? way : this.#wayOf(config, limits, settings, connection));
+      connection.use(connectionLimits, way.text === text ? way : wayAfter(connection));
       return connection;
     }
     if (known) this.#leave(config.key, known.connection);
     const meter = this.#options.metrics?.meterOf(config);
-    const way = this.#wayOf(config, limits, settings, { meter });
+    const way = wayAfter({ meter });
     const { traces } = this.#options;
     const tracePoll = traces && (() => traces.poll(config.key));
-    const connection = new SourceConnection(config, { limits, way, meter, tracePoll });
+    const connection = new SourceConnection(config, { limits: connectionLimits, way, meter, tracePoll });
     this.#connections.set(config.key, { place, connection });
     return connection;
   }
 
-  #wayOf(
-    config: SourceConfig,
-    limits: ConnectionLimits,
-    settings: SourceSettings,
-    { way: before, meter }: { readonly way?: SourceWay; readonly meter: SourceMeter | undefined },
-  ): SourceWay {
+  #wayOf(config: SourceConfig, { limits, text, send }: WaySettings, { way: before, meter }: WayBefore): SourceWay {
     const { replicas, turns, watchLoop, notice, traces } = this.#options;
     const module: ProviderModule = providerModules[config.provider];
     const origin = originOf(config);
@@ -134,7 +144,7 @@ export class SourceConnections {
       answers,
       cloud: module.cloud,
       credentials: this.#credentials.of(config.credentials),
-      send: settings.send,
+      send,
       limits,
       memory,
       still,
@@ -148,7 +158,6 @@ export class SourceConnections {
       notice,
     });
     const together = replicas?.watchOf(sourceOfConfig(config), identity);
-    const text = textOf(config, this.#limitsOf(config, settings));
     return { text, identity, memory, connected, still, answers, together };
   }
 

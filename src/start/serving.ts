@@ -136,24 +136,20 @@ export class Serving {
 
   #engineFor(config: Config): EngineParts {
     const settings = engineSettings(config, this.#parts);
-    const before = this.#engine;
-    const engine =
-      before && isDeepStrictEqual(before.settings, settings)
-        ? before
-        : { settings, parts: this.#createEngine(settings) };
-    this.#engine = engine;
-    return engine.parts;
+    if (this.#engine && isDeepStrictEqual(this.#engine.settings, settings)) return this.#engine.parts;
+    const parts = this.#createEngine(settings);
+    this.#engine = { settings, parts };
+    return parts;
   }
 
   /** What callers have asked for counts on while their limits are the same. */
   #ratesFor({ requestsPerSecond, cost, costPerSecond }: Config['limits']): CallerRates {
     const limits = { requestsPerSecond, cost, costPerSecond };
     const before = this.#rates;
-    const lots = this.#parts.replicas?.requestsOfCallers(requestsPerSecond);
-    const rates =
-      before && isDeepStrictEqual(before.limits, limits) ? before : { limits, callers: new CallerRates(limits, lots) };
-    this.#rates = rates;
-    return rates.callers;
+    if (before && isDeepStrictEqual(before.limits, limits)) return before.callers;
+    const callers = new CallerRates(limits, this.#parts.replicas?.requestsOfCallers(requestsPerSecond));
+    this.#rates = { limits, callers };
+    return callers;
   }
 
   #createEngine({ keys, audit, ...settings }: EngineSettings): EngineParts {
