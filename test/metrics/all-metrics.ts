@@ -1,7 +1,7 @@
 import { sharedSchema } from '#src/config/shared.ts';
 import { ecs, lookUp, startGateway } from '#test/discipline/gateway.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
-import { freePort } from '#test/replicas/store-server.ts';
+import { freePort } from '#test/free-port.ts';
 import { metrics, type Scrape, scrape } from './scrape.ts';
 
 /** A scrape of a gateway that has all metrics there are: it would share a store, which is away. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { freePort } from './free-port.ts';
+import { freePort } from '#test/free-port.ts';
 import { whenUp } from './when-up.ts';
 
 /** Debian's nginx before a gateway: its buffers are those that it has by default, and it cuts what is silent for 20 s. */

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { startSandbox } from '#src/sandbox/start.ts';
 import { runMain } from '#test/config/process.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '#test/free-port.ts';
 import { startHaproxy } from './haproxy.ts';
 import { whenUp } from './when-up.ts';
 

@@ -4,7 +4,8 @@ import { faultsOf } from '#test/config/config-file.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { startHere } from './here.ts';
 import { ecsSource, startReplica, taskQuery } from './processes.ts';
-import { freePort, startStoreServer, storeProgram } from './store-server.ts';
+import { freePort } from '#test/free-port.ts';
+import { startStoreServer, storeProgram } from './store-server.ts';
 
 const found = { status: 200, data: { batchTask: { taskId: 't-1' } } };
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Agent, request } from 'undici';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { ecsSource, startReplica, taskQuery } from '../processes.ts';
-import { freePort } from '../store-server.ts';
+import { freePort } from '#test/free-port.ts';
 
 const body = JSON.stringify({ query: taskQuery('t-1') });
 const headers = { 'content-type': 'application/json' };

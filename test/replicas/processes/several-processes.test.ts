@@ -4,7 +4,7 @@ import { request } from 'undici';
 import { fileOf } from '#test/config/config-file.ts';
 import { type MainProcess, runMain } from '#test/config/process.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
-import { freePort } from '#test/replicas/store-server.ts';
+import { freePort } from '#test/free-port.ts';
 
 const credentials = 'credentials: { accessKeyId: sandbox, accessKeySecret: sandbox-secret }';
 const source = `sources: [ { key: dns, provider: ALIYUN_DNS, ${credentials} } ]\n`;
