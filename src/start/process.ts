@@ -1,6 +1,5 @@
 import { type Config, configFile } from '../config/load.ts';
 import { toggleDebugOnSignal } from './debug-signal.ts';
-import { disablePretenuring } from './garbage-collection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { outliveSecondInterrupt, sameInterruptMs } from '../platform/second-interrupt.ts';
 import { leaveSignalsToWhatRuns } from '../platform/signals-of-start.ts';
@@ -11,10 +10,11 @@ import { runSandboxAlone } from './embedded-sandbox.ts';
 import { loadWithFiles, Reloading } from './reload.ts';
 import { operatorMessage } from './operator-message.ts';
 import { startTaskline, type Taskline } from './taskline.ts';
+import { setFlagsForServing } from './v8-flags.ts';
 import { configOfWorker, readRole, reportToFirst } from './worker.ts';
 
 async function start(named: string | undefined): Promise<void> {
-  disablePretenuring();
+  setFlagsForServing();
   const file = configFile(process.env, named);
   const role = readRole(process.env);
   const asProcess = (loaded: Config): Config => (role ? configOfWorker(loaded, role) : loaded);
