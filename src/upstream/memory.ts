@@ -57,17 +57,15 @@ export function createMemory(entries: number): Memory {
     },
     get(source, key, principal = '') {
       const name = keyOf(source, key);
-      return brief.get(name, principal) ?? lasting.get(name, principal);
+      return lasting.get(name, principal) ?? brief.get(name, principal);
     },
     set(source, key, remembered, forMs, principal = '') {
       const name = keyOf(source, key);
-      const [cache, other] = forMs >= lastingMs ? [lasting, brief] : [brief, lasting];
-      other.delete(name);
-      cache.set(name, principal, {
-        value: remembered,
-        forMs,
-        weight: entriesOf(remembered),
-      });
+      const isLasting = forMs >= lastingMs;
+      // What is lasting is asked first: something brief of the same name expires behind it.
+      if (!isLasting) lasting.delete(name);
+      const kept = { value: remembered, forMs, weight: entriesOf(remembered) };
+      (isLasting ? lasting : brief).set(name, principal, kept);
       brief.trim();
     },
     forget(source) {
