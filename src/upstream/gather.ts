@@ -53,14 +53,25 @@ export class Gather<Value> {
   async read(ids: readonly string[], caller: Caller): Promise<(Value | null | Error)[]> {
     // Asked once for all ids: no call under way is fresh enough for a caller who asks for fresh answers.
     const serving = this.#batches.filter(({ flight }) => flight.serves(caller));
-    const batches = ids.map((id) => this.#batchFor(id, caller, serving));
-    const found = new Map<Batch<Value>, Found<Value> | Error>();
-    for (const batch of new Set(batches)) found.set(batch, await batch.flight.join(caller).catch(toError));
-    return ids.map((id, index) => {
-      const batch = batches[index] as Batch<Value>;
-      const answer = found.get(batch);
-      return answer instanceof Error ? answer : (answer?.[batch.ids.get(id) as number] ?? null);
+    let joined: Batch<Value> | null = null;
+    const batches = ids.map((id) => {
+      const batch = this.#batchFor(id, caller, serving);
+      // Joined before it may be sent: it takes as long as its callers have.
+      if (batch !== joined) void batch.flight.join(caller);
+      joined = batch;
+      if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
+      return batch;
     });
+    const found: (Value | null | Error)[] = [];
+    let awaited: Batch<Value> | null = null;
+    let answer: Found<Value> | Error = [];
+    for (const [index, id] of ids.entries()) {
+      const batch = batches[index] as Batch<Value>;
+      if (batch !== awaited) answer = await batch.flight.join(caller).catch(toError);
+      awaited = batch;
+      found.push(answer instanceof Error ? answer : (answer[batch.ids.get(id) as number] ?? null));
+    }
+    return found;
   }
 
   /** Where an id is asked for; a batch that is opened for it is among those that serve the caller from then on. */
@@ -69,9 +80,6 @@ export class Gather<Value> {
     const batch = known ?? this.#add(id, caller);
     if (known) this.#options.joined?.();
     if (!known && !serving.includes(batch)) serving.push(batch);
-    // Joined before it may be sent: it takes as long as its callers have.
-    void batch.flight.join(caller);
-    if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
     return batch;
   }
 
