@@ -16,18 +16,36 @@ export interface TaskLoader {
   loadMany(taskIds: readonly string[]): readonly FoundTask[] | Promise<readonly FoundTask[]>;
 }
 
-/** One of many that are read together. */
+/** Several that are read together. */
+class ReadTogether {
+  readonly all: Promise<readonly FoundTask[]>;
+  readonly #taskIds: readonly string[];
+  #places: ReadonlyMap<string, number> | null = null;
+
+  constructor(taskIds: readonly string[], all: Promise<readonly FoundTask[]>) {
+    this.#taskIds = taskIds;
+    this.all = all;
+  }
+
+  /** Where a task is among them; undefined where it is not. Few are looked for: most are taken all together. */
+  placeOf(taskId: string): number | undefined {
+    this.#places ??= new Map(this.#taskIds.map((other, place) => [other, place]));
+    return this.#places.get(taskId);
+  }
+}
+
+/** One of those. */
 interface Among {
   readonly all: Promise<readonly FoundTask[]>;
-  readonly index: number;
+  readonly place: number;
 }
 
 const isAmong = (part: LoadedTask | Among): part is Among => part !== null && 'all' in part;
 
 const isAtHand = (part: LoadedTask | Among): part is BatchTask | null => part === null || 'taskId' in part;
 
-async function taskAmong({ all, index }: Among): Promise<BatchTask | null> {
-  const found = (await all)[index] ?? null;
+async function taskAmong({ all, place }: Among): Promise<BatchTask | null> {
+  const found = (await all)[place] ?? null;
   if (found instanceof Error) throw found;
   return found;
 }
@@ -44,7 +62,7 @@ async function awaitAll(parts: readonly (LoadedTask | Among)[]): Promise<readonl
       continue;
     }
     if (part.all !== all) read = await (all = part.all);
-    found.push(read[part.index] ?? null);
+    found.push(read[part.place] ?? null);
   }
   return found;
 }
@@ -54,7 +72,7 @@ export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader
   // Kept here rather than by the DataLoader: what is remembered is answered at once, and its answers are promises all.
   const answers = new Map<string, LoadedTask>();
   // Those of `loadMany`.
-  const among = new Map<string, Among>();
+  const together: ReadTogether[] = [];
   const loader = new DataLoader<string, BatchTask | null>((taskIds) => reader.read(taskIds, caller), { cache: false });
 
   const atHand = (taskId: string): LoadedTask | undefined => {
@@ -65,14 +83,25 @@ export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader
     return remembered;
   };
 
-  const readMany = (taskIds: readonly string[]): void => {
+  const among = (taskId: string): Among | undefined => {
+    for (const read of together) {
+      const place = read.placeOf(taskId);
+      if (place !== undefined) return { all: read.all, place };
+    }
+    return undefined;
+  };
+
+  const isMissing = (taskId: string): boolean => among(taskId) === undefined && atHand(taskId) === undefined;
+
+  const readTogether = (taskIds: readonly string[]): Promise<readonly FoundTask[]> => {
     const all = reader.read(taskIds, caller);
-    for (const [index, taskId] of taskIds.entries()) among.set(taskId, { all, index });
+    together.push(new ReadTogether(taskIds, all));
+    return all;
   };
 
   return {
     load(taskId) {
-      const other = among.get(taskId);
+      const other = among(taskId);
       const known = atHand(taskId);
       if (known !== undefined) return known;
       const answer = other ? taskAmong(other) : loader.load(taskId);
@@ -81,9 +110,10 @@ export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader
     },
 
     loadMany(taskIds) {
-      const missing = taskIds.filter((taskId) => !among.has(taskId) && atHand(taskId) === undefined);
-      if (missing.length > 0) readMany([...new Set(missing)]);
-      const parts = taskIds.map((taskId) => answers.get(taskId) ?? among.get(taskId) ?? null);
+      const missing = [...new Set(taskIds.filter(isMissing))];
+      if (missing.length === taskIds.length && missing.length > 0) return readTogether(missing);
+      if (missing.length > 0) void readTogether(missing);
+      const parts = taskIds.map((taskId) => answers.get(taskId) ?? among(taskId) ?? null);
       return parts.every(isAtHand) ? parts : awaitAll(parts);
     },
   };

@@ -55,14 +55,9 @@ function memoryOf(task: BatchTask | null, { finishedMs, unfinishedMs, absentMs }
   return hasSettled(task) ? finishedMs : unfinishedMs;
 }
 
-/** A task as it was read, or that there is none. */
-interface ReadTask extends Remembered {
+/** A task as it is remembered, or that there is none. */
+interface RememberedTask extends Remembered {
   readonly value: BatchTask | null;
-  /** How much longer it is worth remembering, in milliseconds. */
-  readonly goodForMs: number;
-  /** The moment at which it was asked for. */
-  readonly askedAt: number;
-  readonly from: TaskReading['from'];
 }
 
 const keyOf = (taskId: string): string => `task ${taskId}`;
@@ -84,12 +79,15 @@ export function createTaskReader({
   let lastOperation = '';
   const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
 
-  function take(taskId: string, read: ReadTask, into: Pick<Memory, 'set'>, caller: SharedCaller): void {
-    const { value, operation, characters, goodForMs, askedAt, from } = read;
-    const remembered = { value, operation, characters };
-    lastOperation = operation;
-    if (goodForMs > 0) into.set(key, keyOf(taskId), remembered, goodForMs, caller.owner.principal);
-    observe?.(taskId, { task: value, askedAt, from });
+  function remember(
+    taskId: string,
+    task: RememberedTask,
+    forMs: number,
+    into: Pick<Memory, 'set'>,
+    caller: SharedCaller,
+  ) {
+    lastOperation = task.operation;
+    if (forMs > 0) into.set(key, keyOf(taskId), task, forMs, caller.owner.principal);
   }
 
   async function askProvider(taskIds: readonly string[], caller: SharedCaller): Promise<AskedTasks> {
@@ -103,11 +101,12 @@ export function createTaskReader({
     const askedAt = performance.now();
     const into = memory();
     meter?.answered('UPSTREAM', taskIds.length);
-    const { tasks, ...told } = await askProvider(taskIds, caller);
+    const { tasks, operation, characters } = await askProvider(taskIds, caller);
     for (const [index, value] of tasks.entries()) {
       if (value instanceof Error) continue;
-      const goodForMs = memoryMs(value);
-      take(taskIds[index] as string, { value, ...told, goodForMs, askedAt, from: 'SOURCE' }, into, caller);
+      const taskId = taskIds[index] as string;
+      remember(taskId, { value, operation, characters }, memoryMs(value), into, caller);
+      observe?.(taskId, { task: value, askedAt, from: 'SOURCE' });
     }
     return tasks;
   }
@@ -122,10 +121,11 @@ export function createTaskReader({
         if (answer instanceof Error || answer.from === 'UPSTREAM') meter?.answered('UPSTREAM', 1);
         else meter?.answeredByReplicas(answer.from, 1);
         if (answer instanceof Error) return answer;
-        const goodForMs = Math.floor(answer.goodUntil - now);
-        const from = answer.from === 'UPSTREAM' ? 'SOURCE' : 'REPLICA';
-        take(taskIds[index] as string, { ...answer, goodForMs, from }, into, caller);
-        return answer.value;
+        const { value, operation, characters, askedAt } = answer;
+        const taskId = taskIds[index] as string;
+        remember(taskId, { value, operation, characters }, Math.floor(answer.goodUntil - now), into, caller);
+        observe?.(taskId, { task: value, askedAt, from: answer.from === 'UPSTREAM' ? 'SOURCE' : 'REPLICA' });
+        return value;
       });
     };
   }

@@ -59,7 +59,8 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
         ]);
         const { TaskSet, TotalCount } = await upstream(request, caller);
         const rows = TaskSet.Task.filter((row) => row !== null);
-        const tasks = new Map(rows.map((row) => [row.TaskId, toTask(source, row)]));
+        const tasks = new Map<string, AliyunEcsTask>();
+        for (const row of rows) tasks.set(row.TaskId, toTask(source, row));
         // A task that is not among all that there are is none; of one that did not come, or came in the place of another, nothing is known.
         const found = some.map((taskId) => tasks.get(taskId));
         const isAnswered = found.filter((task) => task !== undefined).length === tasks.size;
