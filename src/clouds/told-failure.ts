@@ -35,6 +35,20 @@ const tellings: ReadonlyMap<string, Telling> = new Map([
   ...named('error', 'error errors fault exception'),
 ]);
 
+/** What members tell by their names, of those that were met before: to look at the name itself takes longer. */
+const tellingsMet = new Map<string, Telling | undefined>();
+
+/** How many of these are kept: an API has far fewer members, but it may name them by what they hold. */
+const mostMet = 2_000;
+
+function tellingOf(name: string): Telling | undefined {
+  const known = tellingsMet.get(name);
+  if (known !== undefined || tellingsMet.has(name)) return known;
+  const telling = tellings.get(name.replaceAll(/[_-]/g, '').toLowerCase());
+  if (tellingsMet.size < mostMet) tellingsMet.set(name, telling);
+  return telling;
+}
+
 /** What members tell of a failure. */
 type Told = readonly (readonly [by: Telling, value: unknown])[];
 
@@ -44,7 +58,7 @@ const mostMembers = 200;
 function toldBy(members: Members): Told {
   const told: [Telling, unknown][] = [];
   for (const name of Object.keys(members).slice(0, mostMembers)) {
-    const by = tellings.get(name.replaceAll(/[_-]/g, '').toLowerCase());
+    const by = tellingOf(name);
     if (by) told.push([by, members[name]]);
   }
   return told;
