@@ -14,7 +14,13 @@ const disablePretenuring = '--no-allocation-site-pretenuring';
  */
 const optimizeEarly = ['--invocation-count-for-maglev=200', '--invocation-count-for-turbofan=400'];
 
+/**
+ * V8 lets the old generation grow to four times of what it held after the last full collection. Twice of it takes 30 to 100 MB
+ * less, and no more CPU time: a full collection takes about 10 ms here.
+ */
+const growLess = '--heap-growing-percent=100';
+
 /** Sets V8's flags for a server: by default they suit programs that run some functions very often, and most of them seldom. */
 export const setFlagsForServing = (): void => {
-  for (const flag of [disablePretenuring, ...optimizeEarly]) setFlagsFromString(flag);
+  for (const flag of [disablePretenuring, ...optimizeEarly, growLess]) setFlagsFromString(flag);
 };
