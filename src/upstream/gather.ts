@@ -76,10 +76,14 @@ export class Gather<Value> {
 
   /** Where an id is asked for; a batch that is opened for it is among those that serve the caller from then on. */
   #batchFor(id: string, caller: Caller, serving: Batch<Value>[]): Batch<Value> {
-    const known = serving.findLast(({ ids }) => ids.has(id));
-    const batch = known ?? this.#add(id, caller);
-    if (known) this.#options.joined?.();
-    if (!known && !serving.includes(batch)) serving.push(batch);
+    const known = serving.length === 0 ? undefined : serving.findLast(({ ids }) => ids.has(id));
+    if (known) {
+      this.#options.joined?.();
+      return known;
+    }
+    const batch = this.#add(id, caller);
+    // What ids are added to is the newest, and so the last that may be among them.
+    if (serving.at(-1) !== batch) serving.push(batch);
     return batch;
   }
 
