@@ -78,3 +78,10 @@ test.for([
 ])('$body means $means by its code', ({ cloud, body, means }) => {
   expect(cloud.readFailure(rawAnswer(200, body), now)?.code).toBe(means);
 });
+
+test('a failure is told after answers of more names than are known by heart', () => {
+  for (let index = 0; index < 3_000; index += 1) {
+    expect(alibaba.readFailure(rawAnswer(200, { [`Member${index}`]: 'x' }), now)).toBeNull();
+  }
+  expect(alibaba.readFailure(rawAnswer(200, { 'error-Code': 'SystemBusy' }), now)?.code).toBe('UPSTREAM_UNAVAILABLE');
+});

@@ -65,3 +65,14 @@ test('what has expired takes no room, however many callers it was of', async () 
   remember(memory, pages, brief, 'b');
   expect(kept(memory, pages, 'b')).toBe(900);
 });
+
+test.for([
+  { first: 'brief', then: 'lasting', forMs: [2_000, hour] as const },
+  { first: 'lasting', then: 'brief', forMs: [hour, 2_000] as const },
+])('what was remembered last is what comes: $first, then $then', ({ forMs: [first, then] }) => {
+  const memory = createMemory(1_000);
+  const remembered = { operation: 'GetTask', characters: 100 };
+  memory.set('ecs', 'task 1', { ...remembered, value: 'first' }, first);
+  memory.set('ecs', 'task 1', { ...remembered, value: 'then' }, then);
+  expect(memory.get('ecs', 'task 1')?.value).toBe('then');
+});
