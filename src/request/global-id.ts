@@ -48,8 +48,16 @@ function partsOf(id: string) {
   return { typeName: text.slice(0, first), sourceKey, taskId: end < text.length ? text.slice(end + 1) : null };
 }
 
+/** Characters of an id whose text has the longest name of a type, and a source's key of up to twenty characters. */
+const beginning = 60;
+
 /** The key of the source that a global id names, without checking the rest of it; null if it names none. */
-export const sourceKeyOf = (id: string): string | null => partsOf(id)?.sourceKey ?? null;
+export function sourceKeyOf(id: string): string | null {
+  const begun = id.length > beginning ? partsOf(id.slice(0, beginning)) : null;
+  // A key that is cut off has nothing behind it.
+  const isWhole = begun !== null && begun.taskId !== null;
+  return (isWhole ? begun : partsOf(id))?.sourceKey ?? null;
+}
 
 /** Decodes a global id. BAD_USER_INPUT for anything that is not exactly what we encode. */
 export function decodeGlobalId(id: string, argument: string): GlobalId {

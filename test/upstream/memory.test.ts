@@ -67,12 +67,11 @@ test('what has expired takes no room, however many callers it was of', async () 
 });
 
 test.for([
-  { first: 'brief', then: 'lasting', forMs: [2_000, hour] as const },
-  { first: 'lasting', then: 'brief', forMs: [hour, 2_000] as const },
-])('what was remembered last is what comes: $first, then $then', ({ forMs: [first, then] }) => {
+  { before: 'brief', after: 'lasting', forMs: [brief, hour] as const },
+  { before: 'lasting', after: 'brief', forMs: [hour, brief] as const },
+])('what was remembered last is what comes: $before, then $after', ({ forMs: [before, after] }) => {
   const memory = createMemory(1_000);
-  const remembered = { operation: 'GetTask', characters: 100 };
-  memory.set('ecs', 'task 1', { ...remembered, value: 'first' }, first);
-  memory.set('ecs', 'task 1', { ...remembered, value: 'then' }, then);
-  expect(memory.get('ecs', 'task 1')?.value).toBe('then');
+  memory.set('ecs', 'task 1', { ...task, value: 'before' }, before);
+  memory.set('ecs', 'task 1', { ...task, value: 'after' }, after);
+  expect(memory.get('ecs', 'task 1')?.value).toBe('after');
 });
