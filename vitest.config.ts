@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start a program as a process of its own: those of `npm run test:processes`. */
+export const ofProcesses = 'test/**/*.process.test.ts';
+
 export default defineConfig({
   // Vite would otherwise load graphql's CommonJS build for our sources beside the ES modules that
   // Pothos and Yoga load: two copies, and errors lose their codes (vitejs/vite#7879).
@@ -8,8 +11,15 @@ export default defineConfig({
     // No test changes what another sees, and loading everything anew for each file takes a third of the time.
     isolate: false,
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/clients/**', 'test/packages/**', 'test/proxy/**', 'test/replicas/processes/**'],
-    globalSetup: ['test/replicas/say-what-is-left-out.ts', 'test/metrics/say-what-is-left-out.ts'],
+    exclude: [
+      ofProcesses,
+      'test/browser/**',
+      'test/clients/**',
+      'test/packages/**',
+      'test/proxy/**',
+      'test/replicas/processes/**',
+    ],
+    globalSetup: ['test/replicas/say-what-is-left-out.ts'],
     // More than two processors, of which by default it would use one: many tests wait for a timer, a socket or a process.
     maxWorkers: 7,
     // New objects of a whole test fit: less is copied by the garbage collector.

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { configJsonSchema } from '#src/config/json-schema.ts';
 import { printedSchema } from '#src/schema/print.ts';
 import { boardTaskTypes } from '../scripts/board-task-types.ts';
@@ -17,26 +15,4 @@ test.for([
   { name: 'docs/errors.md', make: errorDocs },
 ])('$name is what the code makes', ({ name, make }) => {
   expect(readFileSync(join(root, name), 'utf8')).toBe(make());
-});
-
-/** Runs the generator in a folder: its exit code and its complaints. */
-const generate = (folder: string, ...commandLine: string[]) =>
-  new Promise<{ code: unknown; complaints: string }>((resolve) => {
-    const script = join(root, 'scripts/generate.ts');
-    execFile(process.execPath, [script, ...commandLine], { cwd: folder }, (error, _output, complaints) =>
-      resolve({ code: error?.code ?? 0, complaints }),
-    );
-  });
-
-const stale = (name: string): string => `${name} is stale: run npm run generate\n`;
-
-test('the check fails for files that are missing or stale, and for no others', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'generated-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  expect(await generate(folder)).toEqual({ code: 0, complaints: '' });
-  expect(await generate(folder, '--check')).toEqual({ code: 0, complaints: '' });
-  appendFileSync(join(folder, 'schema.graphql'), '\n');
-  for (const name of ['taskline.schema.json', 'docs/errors.md']) rmSync(join(folder, name));
-  const complaints = stale('schema.graphql') + stale('taskline.schema.json') + stale('docs/errors.md');
-  expect(await generate(folder, '--check')).toEqual({ code: 1, complaints });
 });

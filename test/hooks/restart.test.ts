@@ -1,44 +1,10 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hookSchema } from '#src/config/hooks.ts';
-import { loadConfig } from '#src/config/load.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { fileOf } from '../config/config-file.ts';
-import { runMain, urlOf } from '../config/process.ts';
-import { quickLimits } from './delivering.ts';
-import { movingSource, startMovingTasks } from './moving-tasks.ts';
-import { answering, type Received, secret, startReceiver } from './receiver.ts';
-import { temporaryFolder } from './temporary-folder.ts';
-
-const live = { ...loadConfig({}).live, pollMs: 100, slowestPollMs: 200 };
-
-const told = (received: readonly Received[]) =>
-  received.map(({ message }) => `${message.type} ${message.data.task.taskId}`).sort();
-
-/** The tasks that a folder says have not finished. */
-function unfinishedIn(folder: string): unknown {
-  const file = join(folder, 'unfinished.json');
-  return readdirSync(folder).includes('unfinished.json') ? JSON.parse(readFileSync(file, 'utf8')) : null;
-}
-
-/** Gateways one after the other, with the same folder, upstream and receiver. */
-async function startSite(running: readonly string[]) {
-  const folder = join(temporaryFolder(), 'hooks');
-  const upstream = await startMovingTasks(running);
-  const receiver = await startReceiver();
-  const start = () =>
-    startTestTaskline({
-      sources: () => [movingSource(upstream.url)],
-      config: {
-        live,
-        hooks: [hookSchema.parse({ url: receiver.url, secret, allowPrivate: true, on: ['FINISHED'] })],
-        hooksFolder: folder,
-      },
-      hooks: { limits: { ...quickLimits, attempts: 1_000 } },
-    });
-  return { folder, upstream, receiver, start };
-}
+import { answering } from './receiver.ts';
+import { startSite, told, unfinishedIn } from './site.ts';
 
 test('messages that a stop has left are delivered by the next gateway, once the receiver is up', async () => {
   const { folder, upstream, receiver, start } = await startSite(['a', 'b', 'c']);
@@ -82,37 +48,6 @@ test('what finishes while no gateway runs is told by the next, once; what does n
   await expect.poll(() => told(receiver.received), { timeout: 10_000 }).toHaveLength(3);
   await third.stop();
   expect(unfinishedIn(folder)).toEqual({ ecs: [] });
-});
-
-test('after a crash nothing is lost', async () => {
-  const { folder, upstream, receiver } = await startSite(['a', 'b']);
-  receiver.state.answer = answering(503);
-  const file = fileOf(
-    JSON.stringify({
-      server: { port: 0 },
-      sources: [movingSource(upstream.url)],
-      live: { pollMs: 100, slowestPollMs: 200 },
-      hooks: [{ url: receiver.url, secret, allowPrivate: true, on: ['FINISHED'] }],
-      hooksFolder: folder,
-    }),
-  );
-  const first = runMain(['--config', file]);
-  await urlOf(first);
-  await expect.poll(() => unfinishedIn(folder), { timeout: 30_000 }).toEqual({ ecs: ['a', 'b'] });
-  upstream.set('a', 'Finished');
-  await expect.poll(() => told(receiver.received), { timeout: 30_000 }).toContain('task.finished a');
-  first.child.kill('SIGKILL');
-  await first.ended;
-  upstream.set('b', 'Finished');
-  receiver.received.length = 0;
-  receiver.state.answer = answering(200);
-  const second = runMain(['--config', file]);
-  await expect
-    .poll(() => [...new Set(told(receiver.received))], { timeout: 30_000 })
-    .toEqual(['task.finished a', 'task.finished b']);
-  second.child.kill('SIGTERM');
-  expect(await second.ended).toBe(0);
-  expect(second.output() + first.output()).not.toMatch(/whsec|hidden-token/);
 });
 
 test('a folder that cannot be used is a fault of the configuration', async () => {

@@ -1,15 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
-import { bareEnvironment } from '#test/bare-environment.ts';
 import { fileOf, placedFaultsOf, withoutPlace } from '#test/config/config-file.ts';
-import { runMain, urlOf } from '#test/config/process.ts';
 import { ecs, startGateway } from '#test/discipline/gateway.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { startStoreServer, storeProgram } from '#test/replicas/store-server.ts';
@@ -23,15 +17,6 @@ async function startScraped() {
 }
 
 const source = 'sources: [ { key: dns, provider: ALIYUN_DNS, credentials: { accessKeyId: a, accessKeySecret: b } } ]\n';
-
-/** A configuration file with this section. */
-function withMetrics(section: object): string {
-  const folder = mkdtempSync(join(tmpdir(), 'metrics-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'taskline.yaml');
-  writeFileSync(file, `${source}server: { port: 0 }\nmetrics: ${JSON.stringify(section)}\n`);
-  return file;
-}
 
 test.for([
   ['GET', '/metrics', {}, 200],
@@ -95,42 +80,7 @@ test.for([
   [{ host: 'a b' }, 'metrics.host: '],
   [{ ports: 1 }, 'metrics'],
 ] as const)('a section %j is refused', ([section, complaint]) => {
-  expect(placedFaultsOf(withMetrics(section)).join('\n')).toContain(complaint);
-});
-
-test('the process says where the metrics are, serves them, and ends with them', async () => {
-  const running = runMain(['--config', withMetrics({ port: 0 })], { PORT: '0' });
-  await urlOf(running);
-  const told = running.log().find(({ metrics: url }) => typeof url === 'string');
-  expect((await scrape(String(told?.['metrics']))).sum('taskline_heap_limit_bytes')).toBeGreaterThan(0);
-  running.child.kill('SIGTERM');
-  expect(await running.ended).toBe(0);
-});
-
-/** Whether the library has been loaded by a gateway whose configuration has this section, one after the other in one process. */
-function haveLoaded(...sections: readonly string[]): readonly string[] {
-  const script = `
-    import { createRequire } from 'node:module';
-    import { loadConfig } from '#src/config/load.ts';
-    import { createLogger } from '#src/platform/log.ts';
-    import { startTaskline } from '#src/start/taskline.ts';
-    for (const section of [${sections.join()}]) {
-      const config = { ...loadConfig({ PORT: '0' }), ...section };
-      const taskline = await startTaskline(config, createLogger({ level: 'silent', pretty: false }));
-      const { cache } = createRequire(import.meta.url);
-      console.log(Object.keys(cache).some((path) => path.includes('prom-client')));
-      await taskline.stop();
-    }
-  `;
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-    env: bareEnvironment(),
-    encoding: 'utf8',
-  });
-  return stdout.trim().split('\n');
-}
-
-test('without the section nothing of it is loaded', () => {
-  expect(haveLoaded('{}', "{ metrics: { host: '127.0.0.1', port: 0 } }")).toEqual(['false', 'true']);
+  expect(placedFaultsOf(fileOf(`${source}metrics: ${JSON.stringify(section)}\n`)).join('\n')).toContain(complaint);
 });
 
 test.skipIf(!storeProgram)('whether the store of several replicas is there is in the metrics', async () => {

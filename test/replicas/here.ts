@@ -5,7 +5,8 @@ import { startTaskline } from '#src/start/taskline.ts';
 import { fileOf } from '#test/config/config-file.ts';
 import { loopOnTime } from '#test/loop-on-time.ts';
 import { collect } from './collect.ts';
-import { askAt, type Replica } from './processes.ts';
+import { askAt } from './asking.ts';
+import type { Replica } from './processes.ts';
 
 /** Starts a gateway of a configuration in this process, in a tenth of the time that one of its own takes; it ends with the test. */
 export async function startHere(

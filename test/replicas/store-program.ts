@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { isInstalled } from '#test/installed.ts';
 
 /** The store's program in the folders of this PATH: Valkey's where it is there, else Redis'; null where neither is. */
 export const storeProgramIn = (path: string | undefined): string | null =>
@@ -6,12 +6,3 @@ export const storeProgramIn = (path: string | undefined): string | null =>
 
 /** The store's program that is installed; null where none is. */
 export const storeProgram = storeProgramIn(process.env['PATH']);
-
-function isInstalled(program: string, path: string | undefined): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore', env: { PATH: path } });
-    return true;
-  } catch {
-    return false;
-  }
-}

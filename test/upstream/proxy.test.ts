@@ -7,19 +7,9 @@ import { probeSources } from '#src/start/probe.ts';
 import { createAgent, createSender } from '#src/upstream/send.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { fileOf, placedFaultsOf } from '#test/config/config-file.ts';
-import { runMain, urlOf } from '#test/config/process.ts';
 import { startTunnelProxy } from './proxy.ts';
 import { startTlsServer } from './tls-server.ts';
-
-/** An https upstream that can be reached by the proxy alone: nobody else knows its name. */
-async function startBehindProxy() {
-  const seen: (string | undefined)[] = [];
-  const server = await startTlsServer((request, response) => {
-    seen.push(request.headers.host);
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"from":"upstream"}');
-  });
-  return { seen, proxy: await startTunnelProxy(server.port) };
-}
+import { startBehindProxy } from './behind-proxy.ts';
 
 function sendBy(environment: Readonly<Record<string, string>>, origin: string) {
   const agent = createAgent(2_000, loadConfig({ PORT: '0', ...environment }).proxy);
@@ -101,25 +91,6 @@ test('the keys of a token issuer are fetched through it too', async () => {
   expect([status, logged()]).toEqual([200, expect.not.stringContaining('token issuer')]);
   expect(proxy.tunnels).toMatchObject([{ host: 'issuer.upstream.test:443' }]);
 });
-
-test.for([
-  { extra: 'test/fixtures/tls/cert.pem', seenTimes: 1 },
-  { extra: '', seenTimes: 0 },
-])(
-  'a process takes both from its environment, and trusts the authorities of "$extra"',
-  async ({ extra, seenTimes }) => {
-    const { seen, proxy } = await startBehindProxy();
-    const limits = '{ attempts: 1 }';
-    const credentials = '{ accessKeyId: a, accessKeySecret: b }';
-    const source = `{ key: dns, provider: ALIYUN_DNS, endpoint: "${origin}", limits: ${limits}, credentials: ${credentials} }`;
-    const environment = { PORT: '0', HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: extra };
-    const main = runMain(['--config', fileOf(`sources: [ ${source} ]`)], environment);
-    const url = new URL(await urlOf(main)).origin;
-    const query = '{ aliyunDnsBatchTask(source: "dns", taskId: "1") { status } }';
-    expect((await post(url, { query })).status).toBe(200);
-    expect([proxy.tunnels.length, seen.length]).toEqual([1, seenTimes]);
-  },
-);
 
 const file = 'sources: [ { key: dns, provider: ALIYUN_DNS, credentials: { accessKeyId: a, accessKeySecret: b } } ]';
 

@@ -9,13 +9,14 @@ import { leftOutOfReplicas } from '#test/replicas/say-what-is-left-out.ts';
 import { storeProgram } from '#test/replicas/store-program.ts';
 
 const run = promisify(execFile);
+const vitest = 'node_modules/vitest/vitest.mjs';
 
 /** What vitest says of a test by promtool and one of the store, where programs are looked for in these folders alone. */
 async function sayings(folders: readonly string[]): Promise<readonly string[]> {
-  const files = ['test/metrics/promtool.test.ts', 'test/replicas/store.test.ts'];
+  const files = ['test/metrics/promtool.process.test.ts', 'test/replicas/bad-store.process.test.ts'];
   const { stdout } = await run(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', ...files, '-t', 'alert rules|the right password'],
+    [vitest, 'run', '--config', 'vitest.processes.config.ts', ...files, '-t', 'alert rules|a wrong password'],
     { env: { ...bareEnvironment(), PATH: folders.join(delimiter), NO_COLOR: '1' } },
   );
   return stdout.split('\n').map((text) => `${text}\n`);

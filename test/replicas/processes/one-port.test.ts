@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Agent, request } from 'undici';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
-import { ecsSource, startReplica, taskQuery } from '../processes.ts';
+import { ecsSource, taskQuery } from '../asking.ts';
+import { startReplica } from '../processes.ts';
 import { freePort } from '#test/free-port.ts';
 
 const body = JSON.stringify({ query: taskQuery('t-1') });

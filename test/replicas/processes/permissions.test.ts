@@ -5,7 +5,8 @@ import { sharedSchema } from '#src/config/shared.ts';
 import { Store } from '#src/replicas/store.ts';
 import { pageAt } from '#test/docs/markdown.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
-import { ecsSource, startReplica, taskQuery } from '../processes.ts';
+import { ecsSource, taskQuery } from '../asking.ts';
+import { startReplica } from '../processes.ts';
 import { startStoreServer, storeProgram } from '../store-server.ts';
 
 /** The rules of the user that docs/replicas.md tells to make. */

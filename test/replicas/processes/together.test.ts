@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Agent, request } from 'undici';
 import { sha256 } from '#test/access/tenants.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
-import { ecsSource, startReplica, startReplicas, taskQuery } from '../processes.ts';
+import { ecsSource, taskQuery } from '../asking.ts';
+import { startReplica, startReplicas } from '../processes.ts';
 import { startStoreServer, storeProgram } from '../store-server.ts';
 
 /** A client of the store that may do everything. */

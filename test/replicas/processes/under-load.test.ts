@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
-import { ecsSource, startReplica, startReplicas, taskQuery, type Replica } from '../processes.ts';
+import { ecsSource, taskQuery } from '../asking.ts';
+import { startReplica, startReplicas, type Replica } from '../processes.ts';
 import { startStoreServer, storeProgram } from '../store-server.ts';
 
 /** Asks each replica so often a second, for old tasks, new ones and ones that run; the answers that are not right. */

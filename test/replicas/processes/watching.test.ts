@@ -4,7 +4,8 @@ import { everyTask, type ReceivedCall, startFaultyUpstream } from '#test/faulty-
 import { idOf, startEcs, type SeenCall } from '#test/live/ecs-upstream.ts';
 import { openStream } from '#test/live/event-stream.ts';
 import { tasksChanged, timelineChanged } from '#test/live/gateway.ts';
-import { ecsSource, type Replica, startReplicas } from '../processes.ts';
+import { ecsSource } from '../asking.ts';
+import { type Replica, startReplicas } from '../processes.ts';
 import { connectStranger } from '../several.ts';
 import { startStoreServer, storeProgram } from '../store-server.ts';
 import { lastStatuses, readFirst, startThree, type Stream, startWatching, taskIdsOf, tickMs } from '../watching.ts';

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import shared, { ofProcesses } from './vitest.config.ts';
+
+export default defineConfig({
+  ...shared,
+  test: {
+    ...shared.test,
+    include: [ofProcesses],
+    exclude: ['**/node_modules/**'],
+    globalSetup: ['test/replicas/say-what-is-left-out.ts', 'test/metrics/say-what-is-left-out.ts'],
+    // A test and what it started take turns.
+    maxWorkers: 3,
+  },
+});
