@@ -25,6 +25,8 @@ export interface ReloadOptions {
   readonly asProcess: (config: Config) => Config;
   readonly logger: Logger;
   readonly level: LogLevel;
+  /** How long to wait between two looks at the files, in milliseconds; as long as `watchFiles` waits unless given. */
+  readonly lookEveryMs?: number;
 }
 
 /** Settings of a process: another value waits for the next start. */
@@ -104,7 +106,9 @@ export class Reloading {
   }
 
   #watch(files: FileLooks): StopWatching {
-    return watchFiles([...files.keys()], () => void this.request('a file has changed'), { since: files });
+    const { lookEveryMs } = this.#options;
+    const often = lookEveryMs === undefined ? {} : { lookEveryMs };
+    return watchFiles([...files.keys()], () => void this.request('a file has changed'), { since: files, ...often });
   }
 
   /** Reads the configuration, and watches its files from then on. A faulty one has files too, and may be mended by one of them. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { getNamedType, type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { expect, test } from 'vitest';
+import { anyCharacter } from '#test/any-character.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { operationOf, rootArguments, textPlaces } from './root-arguments.ts';
 
 const oddTexts = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: anyCharacter, maxLength: 20 }),
   fc.string({ unit: fc.constantFrom('\0', '\ud800', '\n', '%', '/', '=', ',', '"', '{', 'a'), maxLength: 20 }),
   fc.constantFrom('', ' ', '__proto__', 'constructor', 'aliyun-dns', '123456', 'x'.repeat(300), 'k=v', '='),
   fc.base64String({ maxLength: 400 }),
@@ -45,7 +46,7 @@ function shaped(type: GraphQLInputType): fc.Arbitrary<unknown> {
   return byName.get(named.name) ?? oddTexts;
 }
 
-const anyJson = fc.jsonValue({ stringUnit: 'binary', maxDepth: 4 }).map((value): unknown => value);
+const anyJson = fc.jsonValue({ stringUnit: anyCharacter, maxDepth: 4 }).map((value): unknown => value);
 const oddMembers = fc.dictionary(
   fc.constantFrom('__proto__', 'sources', 'constructor', 'tag', 'createdAfter'),
   anyJson,

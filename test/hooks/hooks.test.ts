@@ -58,7 +58,7 @@ test('hooks hear of the tasks that their filters let pass, each once', async () 
   upstreams[0].set('b', 'Failed');
   upstreams[1].set('a', 'Failed');
   await expect
-    .poll(told, { timeout: 5_000 })
+    .poll(told)
     .toEqual([
       ['task.failed ecs b FAILED', 'task.failed other a FAILED', 'task.finished ecs a SUCCEEDED'],
       ['task.failed ecs b FAILED', 'task.failed other a FAILED'],
@@ -76,7 +76,7 @@ test('hooks hear of the tasks that their filters let pass, each once', async () 
 test('a task that appears and finishes between two polls is told of', async () => {
   const { upstreams, told } = await startHooked(['a'], { on: ['FINISHED'] });
   upstreams[0].set('quick', 'Finished');
-  await expect.poll(told, { timeout: 5_000 }).toEqual([['task.finished ecs quick SUCCEEDED']]);
+  await expect.poll(told).toEqual([['task.finished ecs quick SUCCEEDED']]);
 });
 
 test.for([
@@ -100,8 +100,8 @@ test('a failing receiver holds up no other', async () => {
   const { upstreams, receivers, told } = await startHooked(['a'], { on: ['FINISHED'] }, { on: ['FINISHED'] });
   if (receivers[0]) receivers[0].state.answer = answering(500);
   upstreams[0].set('a', 'Finished');
-  await expect.poll(() => told()[1], { timeout: 5_000 }).toHaveLength(1);
-  await expect.poll(() => told()[0]?.length, { timeout: 5_000 }).toBe(4);
+  await expect.poll(() => told()[1]).toHaveLength(1);
+  await expect.poll(() => told()[0]?.length).toBe(4);
 });
 
 test('a stop ends the polls', async () => {

@@ -10,19 +10,19 @@ test('messages that a stop has left are delivered by the next gateway, once the 
   const { folder, upstream, receiver, start } = await startSite(['a', 'b', 'c']);
   receiver.state.answer = answering(503);
   const first = await start();
-  await expect.poll(() => unfinishedIn(folder), { timeout: 10_000 }).toEqual({ ecs: ['a', 'b', 'c'] });
+  await expect.poll(() => unfinishedIn(folder)).toEqual({ ecs: ['a', 'b', 'c'] });
   upstream.set('a', 'Finished');
   upstream.set('b', 'Failed');
-  await expect.poll(() => new Set(told(receiver.received)).size, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => new Set(told(receiver.received)).size).toBe(2);
   await first.stop();
   expect(unfinishedIn(folder)).toEqual({ ecs: ['c'] });
   expect(statSync(join(folder, 'unfinished.json')).mode & 0o777).toBe(0o600);
   const second = await start();
   receiver.received.length = 0;
-  await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => receiver.received.length).toBeGreaterThan(0);
   receiver.received.length = 0;
   receiver.state.answer = answering(200);
-  await expect.poll(() => told(receiver.received), { timeout: 10_000 }).toEqual(['task.failed b', 'task.finished a']);
+  await expect.poll(() => told(receiver.received)).toEqual(['task.failed b', 'task.finished a']);
   await second.stop();
   expect(
     readdirSync(folder).flatMap((name) => (name.startsWith('outbox-') ? readdirSync(join(folder, name)) : [])),
@@ -32,20 +32,20 @@ test('messages that a stop has left are delivered by the next gateway, once the 
 test('what finishes while no gateway runs is told by the next, once; what does not, when it does', async () => {
   const { folder, upstream, receiver, start } = await startSite(['a', 'b', 'c']);
   const first = await start();
-  await expect.poll(() => unfinishedIn(folder), { timeout: 10_000 }).toEqual({ ecs: ['a', 'b', 'c'] });
+  await expect.poll(() => unfinishedIn(folder)).toEqual({ ecs: ['a', 'b', 'c'] });
   await first.stop();
   upstream.set('a', 'Finished');
   const second = await start();
-  await expect.poll(() => told(receiver.received), { timeout: 10_000 }).toEqual(['task.finished a']);
+  await expect.poll(() => told(receiver.received)).toEqual(['task.finished a']);
   upstream.set('b', 'Finished');
-  await expect.poll(() => told(receiver.received), { timeout: 10_000 }).toEqual(['task.finished a', 'task.finished b']);
-  await expect.poll(() => unfinishedIn(folder), { timeout: 10_000 }).toEqual({ ecs: ['c'] });
+  await expect.poll(() => told(receiver.received)).toEqual(['task.finished a', 'task.finished b']);
+  await expect.poll(() => unfinishedIn(folder)).toEqual({ ecs: ['c'] });
   await second.stop();
   // One that its provider has forgotten meanwhile is no more to be heard of.
   writeFileSync(join(folder, 'unfinished.json'), '{"ecs":["c","gone"]}');
   const third = await start();
   upstream.set('c', 'Finished');
-  await expect.poll(() => told(receiver.received), { timeout: 10_000 }).toHaveLength(3);
+  await expect.poll(() => told(receiver.received)).toHaveLength(3);
   await third.stop();
   expect(unfinishedIn(folder)).toEqual({ ecs: [] });
 });
@@ -62,7 +62,7 @@ test('of messages to a receiver that is not configured any more the log tells', 
   const first = await start();
   await expect.poll(() => upstream.calls.length).toBeGreaterThan(2);
   upstream.set('a', 'Finished');
-  await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => receiver.received.length).toBeGreaterThan(0);
   await first.stop();
   const second = await startTestTaskline({ config: { hooksFolder: folder } });
   expect(second.logged()).toMatch(/"messages":1,.*not configured any more/);

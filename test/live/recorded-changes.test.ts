@@ -13,7 +13,7 @@ test('what appears, changes or finishes while it is watched is found by its time
   dns.finish('101');
   dns.addHuawei('h-new');
   await expect
-    .poll(async () => (await found(began)).toSorted(), { timeout: 5_000 })
+    .poll(async () => (await found(began)).toSorted())
     .toEqual(['101 SUCCEEDED', 'h-new RUNNING', 'h-old SUCCEEDED']);
   // Other filters hold beside it.
   expect(await found(began, { filter: { statuses: ['RUNNING'] } })).toEqual(['h-new RUNNING']);
@@ -25,9 +25,9 @@ test('what appears, changes or finishes while it is watched is found by its time
     await ticks(4);
     return found(later);
   };
-  await expect.poll(foundLater, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(foundLater).toEqual([]);
   dns.finish('h-new');
-  await expect.poll(() => found(later), { timeout: 5_000 }).toEqual(['h-new SUCCEEDED']);
+  await expect.poll(() => found(later)).toEqual(['h-new SUCCEEDED']);
   const { sources } = await page({ createdAfter: '2026-01-01T00:00:00Z' });
   expect(sources.map(({ updatesSeenSince }) => updatesSeenSince)).toEqual([null, null]);
 });
@@ -40,12 +40,12 @@ test.for([1, 2, 3])('pages of %d go through what was seen at several sources, ei
   for (const id of ['102', '103', '104']) {
     dns.addAliyun(id);
     dns.addHuawei(`h-${id}`);
-    await expect.poll(() => found(began), { timeout: 5_000 }).toContain(`${id} RUNNING`);
+    await expect.poll(() => found(began)).toContain(`${id} RUNNING`);
   }
   for (const id of ['101', '102', '103', '104']) dns.finish(id);
   const expected = ['101', '102', '103', '104'].map((id) => `${id} SUCCEEDED`);
   const ofAliyun = async () => (await found(began, { filter: { sources: ['aliyun'] } })).toSorted();
-  await expect.poll(ofAliyun, { timeout: 5_000 }).toEqual(expected);
+  await expect.poll(ofAliyun).toEqual(expected);
   const ofBoth = [...expected, 'h-102 RUNNING', 'h-103 RUNNING', 'h-104 RUNNING'];
   for (const direction of ['DESC', 'ASC']) {
     // What had not finished when the watch began counts as changed when it is first read.
@@ -69,9 +69,7 @@ test('what a failing source does meanwhile is found by the time at which it was 
   await ticks(4);
   const asked = Date.now();
   dns.heal();
-  await expect
-    .poll(async () => (await found(asked)).toSorted(), { timeout: 5_000 })
-    .toEqual(['101 SUCCEEDED', 'h-old SUCCEEDED']);
+  await expect.poll(async () => (await found(asked)).toSorted()).toEqual(['101 SUCCEEDED', 'h-old SUCCEEDED']);
   expect(await since()).toEqual(before);
 });
 
@@ -83,10 +81,10 @@ test('a cursor goes on after the watch has ended', async () => {
   dns.finish('h-old');
   dns.addHuawei('h-new');
   dns.finish('101');
-  await expect.poll(async () => (await found(filter.updatedAfter.getTime())).length, { timeout: 5_000 }).toBe(3);
+  await expect.poll(async () => (await found(filter.updatedAfter.getTime())).length).toBe(3);
   const first = await page(filter, { first: 1 });
   stream.leave();
-  await expect.poll(since, { timeout: 5_000 }).toEqual({ huawei: null, aliyun: null });
+  await expect.poll(since).toEqual({ huawei: null, aliyun: null });
   const second = await page(filter, { first: 1, after: first.pageInfo.endCursor });
   const third = await page(filter, { first: 1, after: second.pageInfo.endCursor });
   const taskIds = [first, second, third].flatMap(({ nodes }) => nodes.map(({ taskId }) => taskId));
@@ -98,7 +96,7 @@ test('a plan names the calls for the tasks that were seen, and makes none', asyn
   await watched();
   const updatedAfter = new Date();
   dns.finish('101');
-  await expect.poll(() => found(updatedAfter.getTime()), { timeout: 5_000 }).toContain('101 SUCCEEDED');
+  await expect.poll(() => found(updatedAfter.getTime())).toContain('101 SUCCEEDED');
   const variables = { first: 5, filter: { sources: ['aliyun'], updatedAfter } };
   const answer = await askText(query, variables, { 'x-taskline-explain': 'plan' });
   expect(answer).toMatchObject({
@@ -115,8 +113,8 @@ test('a change that was seen is found whatever times the provider tells, in what
     return data!.batchTasks;
   };
   await subscribe(timelineChanged);
-  await expect.poll(async () => (await read()).sources[0]?.updatesSeenSince, { timeout: 5_000 }).not.toBeNull();
+  await expect.poll(async () => (await read()).sources[0]?.updatesSeenSince).not.toBeNull();
   // Its time says that it has finished long ago.
   ecs.finish('t-1');
-  await expect.poll(async () => (await read()).nodes.map(({ taskId }) => taskId), { timeout: 5_000 }).toEqual(['t-1']);
+  await expect.poll(async () => (await read()).nodes.map(({ taskId }) => taskId)).toEqual(['t-1']);
 });

@@ -28,9 +28,9 @@ test('a gap in the watch moves the time since which nothing is missing; what was
   const first = await watched();
   const began = Date.now();
   dns.finish('h-old');
-  await expect.poll(() => found(began), { timeout: 5_000 }).toEqual(['h-old SUCCEEDED']);
+  await expect.poll(() => found(began)).toEqual(['h-old SUCCEEDED']);
   stream.leave();
-  await expect.poll(since, { timeout: 5_000 }).toEqual({ huawei: null, aliyun: null });
+  await expect.poll(since).toEqual({ huawei: null, aliyun: null });
   const missed = Date.now();
   dns.finish('101');
   await sleep(2);
@@ -45,8 +45,8 @@ test('the setting alone has each source polled by what its tasks take, and a sto
   await watched();
   const [before, began] = [dns.calls(), performance.now()];
   // The head of the list, and the one task that has not finished; of ALIYUN_DNS the last of each of four types.
-  await expect.poll(() => dns.calls().huawei - before.huawei, { timeout: 5_000 }).toBeGreaterThanOrEqual(6);
-  await expect.poll(() => dns.calls().aliyun - before.aliyun, { timeout: 5_000 }).toBeGreaterThanOrEqual(15);
+  await expect.poll(() => dns.calls().huawei - before.huawei).toBeGreaterThanOrEqual(6);
+  await expect.poll(() => dns.calls().aliyun - before.aliyun).toBeGreaterThanOrEqual(15);
   const [after, polls] = [dns.calls(), 1 + Math.ceil((performance.now() - began) / 200)];
   const sent = { huawei: after.huawei - before.huawei, aliyun: after.aliyun - before.aliyun };
   expect(sent.huawei).toBeLessThanOrEqual(2 * polls);
@@ -67,22 +67,22 @@ test.for([
   for (let index = 0; index < 6_000; index += 1) dns.addHuawei(`more-${index}`, 'DONE');
   await subscribe();
   if (!isKnown) {
-    await expect.poll(async () => (await since())['aliyun'], { timeout: 5_000 }).not.toBeNull();
+    await expect.poll(async () => (await since())['aliyun']).not.toBeNull();
     await ticks(5);
     expect((await since())['huawei']).toBeNull();
     return;
   }
-  await expect.poll(async () => (await since())['huawei'], { timeout: 10_000 }).not.toBeNull();
+  await expect.poll(async () => (await since())['huawei']).not.toBeNull();
   const began = Date.now();
   dns.finish('h-old');
-  await expect.poll(() => found(began), { timeout: 10_000 }).toEqual(['h-old SUCCEEDED']);
+  await expect.poll(() => found(began)).toEqual(['h-old SUCCEEDED']);
 });
 
 test('more new tasks than one look finds are a gap', async () => {
   const { dns, since, watched } = await startRecording({ recordChanges: true });
   const before = await watched();
   for (let index = 0; index < 700; index += 1) dns.addHuawei(`new-${index}`, 'DONE');
-  await expect.poll(async () => (await since())['huawei'] ?? 0, { timeout: 5_000 }).toBeGreaterThan(before['huawei']!);
+  await expect.poll(async () => (await since())['huawei'] ?? 0).toBeGreaterThan(before['huawei']!);
   expect((await since())['aliyun']).toBe(before['aliyun']);
 });
 
@@ -93,14 +93,14 @@ test('a task that is new while the list is read for the first time is watched as
   await watched();
   const began = Date.now();
   dns.finish('h-late');
-  await expect.poll(() => found(began), { timeout: 5_000 }).toContain('h-late SUCCEEDED');
+  await expect.poll(() => found(began)).toContain('h-late SUCCEEDED');
 });
 
 test('the watch for the record ends the polls when it stops', async () => {
   const dns = await startDns();
   const sources = connectedSources(dns.sources(), { pollMs: tickMs });
   const recording = recordChanges([...sources.values()].map(({ watcher }) => watcher));
-  await expect.poll(() => dns.calls().huawei, { timeout: 5_000 }).toBeGreaterThan(2);
+  await expect.poll(() => dns.calls().huawei).toBeGreaterThan(2);
   recording.watch([]);
   // A call may be on its way.
   await ticks(1);

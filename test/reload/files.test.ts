@@ -10,6 +10,9 @@ import type { Taskline } from '#src/start/taskline.ts';
 import { sha256 } from '#test/access/tenants.ts';
 import { fileOf } from '#test/config/config-file.ts';
 
+/** Between two looks at the files, in milliseconds: nobody writes slowly here. */
+const lookEveryMs = 50;
+
 /** This process is the only one. */
 const asLoaded = (config: Config): Config => config;
 
@@ -34,7 +37,7 @@ function startReloading(text: string, prepare: (folder: string) => void = () => 
   const outcomes: string[] = [];
   const level = { configured: '', configure: (wanted: string) => void (level.configured = wanted) };
   const first = loadWithFiles({}, file, asLoaded);
-  const reloading = new Reloading({ environment: {}, file, first, asProcess: asLoaded, logger, level });
+  const reloading = new Reloading({ environment: {}, file, first, asProcess: asLoaded, logger, level, lookEveryMs });
   onTestFinished(() => reloading.stop());
   const taskline = {
     reloads: (outcome: string) => void outcomes.push(outcome),
@@ -188,7 +191,7 @@ test('what changes between the reading and the start of the watch is not missed'
   const logger = createLogger({ level: 'silent', pretty: false });
   const put: Config[] = [];
   const level = { configure: () => undefined };
-  const reloading = new Reloading({ environment: {}, file, first, asProcess: asLoaded, logger, level });
+  const reloading = new Reloading({ environment: {}, file, first, asProcess: asLoaded, logger, level, lookEveryMs });
   onTestFinished(() => reloading.stop());
   const reload = async (config: Config) => ({ standing: put.push(config), ended: 0 });
   reloading.begin({ reload } as unknown as Taskline);
@@ -228,6 +231,6 @@ test('once it stops nothing is read, by whatever it is asked', async () => {
   await Promise.all([underWay, waiting, reloading.request('SIGHUP')]);
   expect(put.length).toBeLessThanOrEqual(1);
   expect(lines.at(-1)).toMatchObject({ level: 'warn', msg: expect.stringContaining('the gateway stops') });
-  await sleep(2_500);
+  await sleep(10 * lookEveryMs);
   expect(put.length).toBeLessThanOrEqual(1);
 });

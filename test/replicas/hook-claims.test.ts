@@ -117,7 +117,7 @@ describe.skipIf(!storeProgram)('three gateways with the same hook', () => {
     for (const taskId of taskIds) upstream.set(taskId, 'Finished');
     const twice = [...taskIds, ...taskIds].sort();
     const told = () => receiver.received.map(({ message }) => message.data.task.taskId).sort();
-    await expect.poll(told, { timeout: 10_000 }).toEqual(twice);
+    await expect.poll(told).toEqual(twice);
     await pause(1_500);
     expect([told(), refused]).toEqual([twice, taskIds.length]);
   });

@@ -57,7 +57,7 @@ test('the traces of the page are those of such a request', async () => {
   }`;
   for (const id of ['first', 'again']) await askText(query, {}, { 'x-request-id': id });
   const isDone = () => receiver.spans().filter(({ kind }) => kind === 'SERVER').length;
-  await expect.poll(isDone, { timeout: 20_000 }).toBe(2);
+  await expect.poll(isDone).toBe(2);
   const pictures = codeBlocks(page, 'text').map(linesOf);
   for (const [index, id] of ['first', 'again'].entries()) {
     const spans = traceOf(receiver.spans(), id);

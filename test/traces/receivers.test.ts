@@ -31,7 +31,7 @@ test.for([
   const { url, batches } = await startReceiver();
   const { ask } = await startTo(url, environment);
   await ask(lookUp('t-1'));
-  await expect.poll(() => batches.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => batches.length).toBeGreaterThan(0);
   expect(batches[0]).toMatchObject({ path, headers });
   const text = batches.map(({ body }) => body.toString()).join('');
   expect(text).toContain('POST /graphql');
@@ -41,7 +41,7 @@ test('the address of traces goes as it is before that of all signals', async () 
   const { url, batches } = await startReceiver();
   const { ask } = await startTo('http://127.0.0.1:9', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/my/own` });
   await ask(lookUp('t-1'));
-  await expect.poll(() => batches[0]?.path, { timeout: 20_000 }).toBe('/my/own');
+  await expect.poll(() => batches[0]?.path).toBe('/my/own');
 });
 
 test('what is known of the process comes with its spans', async () => {
@@ -51,7 +51,7 @@ test('what is known of the process comes with its spans', async () => {
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,service.name=other,team=a%2Cb',
   });
   await ask(lookUp('t-1'));
-  await expect.poll(() => spans().length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => spans().length).toBeGreaterThan(0);
   expect(resource()).toMatchObject({
     'service.name': 'tasks',
     'service.version': expect.stringMatching(/^\d+\./),
@@ -73,11 +73,11 @@ test('by TLS, a receiver is trusted by its certificate, and reached by the proxy
   const url = 'https://collector.upstream.test';
   const { ask: askUntrusting, logged } = await startTo(url, {}, config);
   await askUntrusting(lookUp('t-1'));
-  await expect.poll(() => lostLines(logged()).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => lostLines(logged()).length).toBe(1);
   expect(paths).toEqual([]);
   const { ask } = await startTo(url, { OTEL_EXPORTER_OTLP_CERTIFICATE: 'test/fixtures/tls/cert.pem' }, config);
   await ask(lookUp('t-1'));
-  await expect.poll(() => paths[0], { timeout: 20_000 }).toBe('/v1/traces');
+  await expect.poll(() => paths[0]).toBe('/v1/traces');
   expect(proxy.tunnels[0]).toMatchObject({ host: 'collector.upstream.test:443' });
 });
 
@@ -92,7 +92,7 @@ test.for([
     expect(data).toMatchObject({ batchTask: { taskId: `t-${count}` } });
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  await expect.poll(() => batches.length, { timeout: 20_000 }).toBeGreaterThan(2);
+  await expect.poll(() => batches.length).toBeGreaterThan(2);
   expect(lostLines(logged())).toMatchObject([{ level: 'warn', reason, spans: expect.any(Number) }]);
 });
 
@@ -100,18 +100,16 @@ test('without a receiver requests are answered, and the operator is told', async
   const { ask, logged } = await startTo('http://127.0.0.1:9', { OTEL_EXPORTER_OTLP_TIMEOUT: '50' });
   for (let count = 0; count < 5; count += 1)
     expect((await ask(lookUp(`t-${count}`))).data).toMatchObject({ batchTask: { taskId: `t-${count}` } });
-  await expect.poll(() => lostLines(logged()), { timeout: 20_000 }).toMatchObject([{ reason: 'ECONNREFUSED' }]);
+  await expect.poll(() => lostLines(logged())).toMatchObject([{ reason: 'ECONNREFUSED' }]);
 });
 
 test('what does not fit into the queue is lost, and the operator is told', async () => {
   const { url, batches } = await startReceiver(() => new Promise(() => undefined));
   const { ask, logged } = await startTo(url, { OTEL_BSP_MAX_QUEUE_SIZE: '4', OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4' });
   await ask(lookUp('t-1'));
-  await expect.poll(() => batches.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => batches.length).toBe(1);
   await ask(lookUp('t-2'));
   expect(lostLines(logged())).toEqual([]);
   await ask(lookUp('t-3'));
-  await expect
-    .poll(() => lostLines(logged()), { timeout: 20_000 })
-    .toMatchObject([{ reason: 'the queue is full', spans: 1 }]);
+  await expect.poll(() => lostLines(logged())).toMatchObject([{ reason: 'the queue is full', spans: 1 }]);
 });

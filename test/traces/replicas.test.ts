@@ -18,11 +18,11 @@ test.skipIf(!storeProgram).for([
   const one = await startGateway([ecs(url)], { metrics, shared });
   const other = await startGateway([ecs(url)], { metrics, shared, traces: tracesTo(receiver.url) });
   for (const { metricsUrl } of [one, other])
-    await expect.poll(async () => (await scrape(metricsUrl)).sum('taskline_store_joined'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await scrape(metricsUrl)).sum('taskline_store_joined')).toBe(1);
   await one.ask(query);
   await other.ask(query);
   expect(calls).toHaveLength(1);
-  await expect.poll(() => receiver.spans().length, { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => receiver.spans().length).toBe(3);
   const call = only(receiver.spans(), 'DescribeTasks');
   expect(call.parentId).toBe(only(receiver.spans(), 'query').spanId);
   expect(call.attributes).toMatchObject({

@@ -29,7 +29,7 @@ test('no span holds a key, a signature, a query, the text of a document, or the 
     );
   }
   const isDone = () => receiver.spans().filter(({ kind }) => kind === 'SERVER').length === asked;
-  await expect.poll(isDone, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isDone).toBe(true);
   const received = receiver.batches.map(({ body }) => body.toString()).join('\n');
   expect(received).toContain('UPSTREAM_BAD_RESPONSE');
   expect(received).toContain('Named');

@@ -23,7 +23,7 @@ test('the span of a stream ends as it begins, and each poll is a trace of its ow
   const { subscribe, named, receiver } = await startTracedLive();
   const { next } = await subscribe(tasksChanged, { ids: [idOf('t-0')] });
   await next();
-  await expect.poll(() => named('poll').length, { timeout: 20_000 }).toBeGreaterThan(2);
+  await expect.poll(() => named('poll').length).toBeGreaterThan(2);
   const request = only(receiver.spans(), 'POST /graphql');
   expect(request.attributes['http.response.status_code']).toBe(200);
   const own = receiver.spans().filter(({ traceId }) => traceId === request.traceId);
@@ -41,7 +41,7 @@ test('a poll that fails says why', async () => {
   const { next } = await subscribe(tasksChanged, { ids: [idOf('t-0')] });
   await next();
   ecs.fail(true, 'Forbidden.RAM');
-  await expect.poll(() => named('poll').some(({ hasFailed }) => hasFailed), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => named('poll').some(({ hasFailed }) => hasFailed)).toBe(true);
   const failed = named('poll').find(({ hasFailed }) => hasFailed);
   expect(failed?.attributes['error.type']).toBe('UPSTREAM_DENIED');
 });
@@ -58,7 +58,7 @@ test('an event that makes calls is a trace that leads to its subscription; one t
   await eventsOf('finishedAt');
   await eventsOf(failures);
   const events = () => receiver.spans().filter(({ name }) => name === 'event');
-  await expect.poll(() => events().length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => events().length).toBe(1);
   const [event] = events();
   const subscriptions = receiver.spans().filter(({ name }) => name === 'subscription');
   expect(subscriptions).toHaveLength(2);
@@ -83,7 +83,7 @@ test('each operation over a WebSocket is a trace, which leads to the one that op
   for await (const result of client.iterate({ query: '{ sources { key } }' })) expect(result.errors).toBeUndefined();
   const stream = client.iterate({ query: tasksChanged, variables: { ids: [idOf('t-0')] } });
   await stream.next();
-  await expect.poll(() => named('WEBSOCKET /graphql').length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => named('WEBSOCKET /graphql').length).toBe(2);
   const messages = named('WEBSOCKET /graphql');
   expect(messages.map((message) => treeOf(receiver.spans(), message)[1])).toEqual(['  query', '  subscription']);
   expect(new Set(messages.map(({ traceId }) => traceId)).size).toBe(2);
