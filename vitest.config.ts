@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export const ofProcesses = 'test/**/*.process.test.ts';
 
 export default defineConfig({
-  // Vite would otherwise load graphql's CommonJS build for our sources beside the ES modules that
-  // Pothos and Yoga load: two copies, and errors lose their codes (vitejs/vite#7879).
+  // For the tests of a browser and behind proxies, which Vite loads. It would otherwise load graphql's CommonJS build for our
+  // sources beside the ES modules that Pothos and Yoga load: two copies, and errors lose their codes (vitejs/vite#7879).
   ssr: { resolve: { conditions: ['module-sync'] } },
   test: {
     // No test changes what another sees, and loading everything anew for each file takes a third of the time.
@@ -20,8 +20,10 @@ export default defineConfig({
       'test/replicas/processes/**',
     ],
     globalSetup: ['test/replicas/say-what-is-left-out.ts'],
-    // More than two processors, of which by default it would use one: many tests wait for a timer, a socket or a process.
-    maxWorkers: 7,
+    // Node loads the sources as it does for the program: cheaper than Vite's loader, and what runs is what is delivered.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    // More than the two processors, since many tests wait for a timer or a socket; few, since each compiles all code for itself.
+    maxWorkers: 3,
     // New objects of a whole test fit: less is copied by the garbage collector.
     execArgv: ['--max-semi-space-size=64'],
     // The processes that tests start load the same sources again and again.

@@ -8,7 +8,5 @@ export default defineConfig({
     include: [ofProcesses],
     exclude: ['**/node_modules/**'],
     globalSetup: ['test/replicas/say-what-is-left-out.ts', 'test/metrics/say-what-is-left-out.ts'],
-    // A test and what it started take turns.
-    maxWorkers: 3,
   },
 });
