@@ -28,7 +28,7 @@ export async function fetchKeys(url: URL, mostMs = timeoutMs, dispatcher?: Fetch
   const signal = AbortSignal.timeout(mostMs);
   try {
     const response = await client(url, { signal, ...(dispatcher && { dispatcher }) });
-    if (response.ok) return keysIn(await textOf(response));
+    if (response.ok) return keysIn(await textOf(response, signal));
     await response.body?.cancel();
     throw new Error(`the answer was HTTP ${response.status}`);
   } catch (error) {
@@ -38,15 +38,21 @@ export async function fetchKeys(url: URL, mostMs = timeoutMs, dispatcher?: Fetch
   }
 }
 
-/** The body, unless it is too long: the rest is then not read. */
-async function textOf({ body }: Response): Promise<string> {
+/**
+ * The body, unless it is too long or too late: the rest is then not read. What went with the request does not see to that: a
+ * request is collected as garbage once it has its response, and no signal reaches the body by it any more.
+ */
+async function textOf({ body }: Response, signal: AbortSignal): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.length;
-    if (bytes > maximumBytes) throw new Error(`the answer was longer than ${maximumBytes} bytes`);
-    chunks.push(chunk);
-  }
+  const reading = new WritableStream<Uint8Array>({
+    write(chunk) {
+      bytes += chunk.length;
+      if (bytes > maximumBytes) throw new Error(`the answer was longer than ${maximumBytes} bytes`);
+      chunks.push(chunk);
+    },
+  });
+  await body?.pipeTo(reading, { signal });
   return Buffer.concat(chunks).toString();
 }
 
