@@ -18,7 +18,7 @@ async function untilWatched(upstream: { readonly calls: readonly unknown[] }, mo
 
 test.for([
   { what: 'nothing', changed: {} },
-  { what: 'how often sources are polled', changed: { live: quickLive({ pollMs: 50, slowestPollMs: 50 }) } },
+  { what: 'how often sources are polled', changed: { live: quickLive({ pollMs: 20, slowestPollMs: 20 }) } },
   { what: 'what is recorded', changed: { live: quickLive({ recordChanges: true }) } },
   { what: 'the log', changed: { log: { level: 'info', access: true, audit: true } as const } },
   { what: 'the grants of others', changed: { auth: callers({ alice: ['*'], bob: [] }) } },
