@@ -47,7 +47,8 @@ async function storedIn({ port }: { readonly port: number }) {
   const client = new Redis(port);
   onTestFinished(() => client.disconnect());
   const names = async () => (await client.keys('*')).sort();
-  const nameOfRecord = () => vi.waitUntil(async () => (await names()).find((name) => name.includes(':record')));
+  const nameOfRecord = () =>
+    vi.waitUntil(async () => (await names()).find((name) => name.includes(':record')), { timeout: 30_000 });
   return { client, names, nameOfRecord };
 }
 
