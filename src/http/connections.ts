@@ -9,6 +9,7 @@ import type { Listener, ServerState, UpgradeListener } from './listener.ts';
 import { type OpenSockets, trackSockets } from './open-sockets.ts';
 import { closeInStages } from './staged-close.ts';
 import { closeStalledConnections } from './stalled-connections.ts';
+import type { TimeLimits } from './time-limits.ts';
 
 /** The open connections of a server. */
 export interface Connections {
@@ -36,11 +37,12 @@ interface Listeners {
   readonly upgrade?: UpgradeListener | undefined;
 }
 
-/** How long a connection without a request stays open during a stop, in milliseconds: its first one may be on its way. */
-const firstRequestMs = 250;
-
 /** Hands the requests of a server to its listener, and keeps track of them, so that a stop loses none. */
-export function serveConnections(server: Server, { listener, upgrade }: Listeners, readMs: number): Connections {
+export function serveConnections(
+  server: Server,
+  { listener, upgrade }: Listeners,
+  { readMs, firstRequestMs }: Pick<TimeLimits, 'readMs' | 'firstRequestMs'>,
+): Connections {
   const sockets = trackSockets(server, (socket) => {
     // Its handshake began before the stop.
     if (stage.name === 'closing') closeInStages(socket);

@@ -5,20 +5,7 @@ import { backlog } from './arrivals.ts';
 import { serveConnections } from './connections.ts';
 import { toListenError } from './listen-error.ts';
 import type { Listener, UpgradeListener } from './listener.ts';
-
-/** How long the server waits for clients, in milliseconds. */
-export interface TimeLimits {
-  /** For the headers of a request to arrive, and for a TLS handshake. */
-  readonly headersMs: number;
-  /** For a whole request to arrive, body included. */
-  readonly requestMs: number;
-  /** For the client to read a finished response. */
-  readonly readMs: number;
-  /** For the next request on a connection (keep-alive); longer than that of load balancers, commonly 60 s. */
-  readonly idleMs: number;
-}
-
-const defaultLimits: TimeLimits = { headersMs: 10_000, requestMs: 30_000, readMs: 30_000, idleMs: 65_000 };
+import { defaultLimits, type TimeLimits } from './time-limits.ts';
 
 /** What a server listens on, and what it serves. */
 export interface ServerOptions {
@@ -61,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { host, port, reusePort = false, section, certificate, listener, upgrade, graceMs = 10_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const { server, useCertificate } = await createFor(certificate, nodeLimits(limits));
-  const connections = serveConnections(server, { listener, upgrade }, limits.readMs);
+  const connections = serveConnections(server, { listener, upgrade }, limits);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(toListenError(error, { host, port, reusePort, section })));
     server.listen({ port, host, reusePort, backlog }, resolve);

@@ -120,7 +120,7 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   {
     page: 'operators',
-    says: `have had none yet ${numberIn('http/connections.ts', 'firstRequestMs') === 250 ? 'a quarter of a second' : 'another time'} later`,
+    says: `have had none yet ${numberIn('http/time-limits.ts', 'firstRequestMs') === 250 ? 'a quarter of a second' : 'another time'} later`,
   },
   {
     page: 'sandbox',

@@ -90,7 +90,8 @@ test('a stop waits neither for a handshake that does not go on nor for a connect
 });
 
 test('a handshake that ends after the stop has begun is followed by a last request, which is answered', async () => {
-  const { port, stop } = await serveTls({ graceMs: 600_000 });
+  // As long as a handshake takes on a busy machine.
+  const { port, stop } = await serveTls({ graceMs: 600_000, limits: { firstRequestMs: 60_000 } });
   const [known, below] = [openTls(port), open(port)];
   known.send(health);
   await Promise.all([known.read(/alive/), below.ready]);
