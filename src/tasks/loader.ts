@@ -17,26 +17,14 @@ export interface TaskLoader {
 }
 
 /** Several that are read together. */
-class ReadTogether {
+interface ReadTogether {
+  readonly taskIds: readonly string[];
   readonly all: Promise<readonly FoundTask[]>;
-  readonly #taskIds: readonly string[];
-  #places: ReadonlyMap<string, number> | null = null;
-
-  constructor(taskIds: readonly string[], all: Promise<readonly FoundTask[]>) {
-    this.#taskIds = taskIds;
-    this.all = all;
-  }
-
-  /** Where a task is among them; undefined where it is not. Few are looked for: most are taken all together. */
-  placeOf(taskId: string): number | undefined {
-    this.#places ??= new Map(this.#taskIds.map((other, place) => [other, place]));
-    return this.#places.get(taskId);
-  }
 }
 
 /** One of those. */
 interface Among {
-  readonly all: Promise<readonly FoundTask[]>;
+  readonly all: ReadTogether['all'];
   readonly place: number;
 }
 
@@ -71,8 +59,9 @@ async function awaitAll(parts: readonly (LoadedTask | Among)[]): Promise<readonl
 export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader {
   // Kept here rather than by the DataLoader: what is remembered is answered at once, and its answers are promises all.
   const answers = new Map<string, LoadedTask>();
-  // Those of `loadMany`.
-  const together: ReadTogether[] = [];
+  // Those of `loadMany`. They are looked up one by one only where a request asks for more than one list of ids.
+  const among = new Map<string, Among>();
+  const notLookedUp: ReadTogether[] = [];
   const loader = new DataLoader<string, BatchTask | null>((taskIds) => reader.read(taskIds, caller), { cache: false });
 
   const atHand = (taskId: string): LoadedTask | undefined => {
@@ -83,25 +72,24 @@ export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader
     return remembered;
   };
 
-  const among = (taskId: string): Among | undefined => {
-    for (const read of together) {
-      const place = read.placeOf(taskId);
-      if (place !== undefined) return { all: read.all, place };
+  const oneAmong = (taskId: string): Among | undefined => {
+    for (let read = notLookedUp.pop(); read; read = notLookedUp.pop()) {
+      for (const [place, each] of read.taskIds.entries()) among.set(each, { all: read.all, place });
     }
-    return undefined;
+    return among.get(taskId);
   };
 
-  const isMissing = (taskId: string): boolean => among(taskId) === undefined && atHand(taskId) === undefined;
+  const isMissing = (taskId: string): boolean => oneAmong(taskId) === undefined && atHand(taskId) === undefined;
 
   const readTogether = (taskIds: readonly string[]): Promise<readonly FoundTask[]> => {
     const all = reader.read(taskIds, caller);
-    together.push(new ReadTogether(taskIds, all));
+    notLookedUp.push({ taskIds, all });
     return all;
   };
 
   return {
     load(taskId) {
-      const other = among(taskId);
+      const other = oneAmong(taskId);
       const known = atHand(taskId);
       if (known !== undefined) return known;
       const answer = other ? taskAmong(other) : loader.load(taskId);
@@ -113,7 +101,7 @@ export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader
       const missing = [...new Set(taskIds.filter(isMissing))];
       if (missing.length === taskIds.length && missing.length > 0) return readTogether(missing);
       if (missing.length > 0) void readTogether(missing);
-      const parts = taskIds.map((taskId) => answers.get(taskId) ?? among(taskId) ?? null);
+      const parts = taskIds.map((taskId) => answers.get(taskId) ?? oneAmong(taskId) ?? null);
       return parts.every(isAtHand) ? parts : awaitAll(parts);
     },
   };
