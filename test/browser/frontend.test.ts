@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page, WebSocketRoute } from 'playwright-core';
+import type { Page, Request, WebSocketRoute } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startLive } from '#test/live/gateway.ts';
 import { build, openPage, startVite } from './frontend.ts';
@@ -58,6 +58,10 @@ test.for(clients)(
   '$name: what happened while the socket was away is asked for when it stands again',
   async ({ path }) => {
     const { ecs, page, show } = await open(path);
+    const underWay = new Set<Request>();
+    page.on('request', (request) => underWay.add(request));
+    page.on('requestfinished', (request) => underWay.delete(request));
+    page.on('requestfailed', (request) => underWay.delete(request));
     const sockets: WebSocketRoute[] = [];
     let isAway = false;
     await page.routeWebSocket('**/graphql', async (socket) => {
@@ -70,6 +74,8 @@ test.for(clients)(
     isAway = true;
     await sockets[0]?.close({ code: 1012 });
     await page.getByText('Away: connecting again …').waitFor();
+    // What was asked when the socket stood first would tell of what comes next too, where it takes long.
+    await expect.poll(() => underWay.size).toBe(0);
     ecs.add('t-meanwhile');
     ecs.finish('t-20');
     await expect.poll(() => sockets.length).toBeGreaterThan(1);
