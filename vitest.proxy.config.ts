@@ -3,5 +3,5 @@ import shared from './vitest.config.ts';
 
 export default defineConfig({
   ...shared,
-  test: { include: ['test/proxy/**/*.test.ts'], testTimeout: 90_000 },
+  test: { include: ['test/proxy/**/*.test.ts'], testTimeout: 120_000, expect: { poll: { timeout: 30_000 } } },
 });
