@@ -10,13 +10,7 @@ const hasProperties = (source: unknown): source is Readonly<Record<string, unkno
   (typeof source === 'object' && source !== null) || typeof source === 'function';
 
 /** What the resolver returns; by default, as in graphql, a property or what a method of that name returns. */
-function valueOf(run: Run, plan: FieldPlan, source: unknown, frame: Frame): unknown {
-  const { field, resolve, argumentsOf } = plan;
-  // Most fields are properties: nothing is made for what needs no arguments.
-  if (plan.isProperty && hasProperties(source)) {
-    const property = source[field.definition.name];
-    if (typeof property !== 'function') return property;
-  }
+function valueOf(run: Run, { field, resolve, argumentsOf }: FieldPlan, source: unknown, frame: Frame): unknown {
   const values = argumentsOf(run);
   if (resolve) return resolve(source, values, run.contextValue, new FieldInfo(run, field, frame));
   if (!hasProperties(source)) return undefined;

@@ -1,4 +1,4 @@
-import { type GraphQLLeafType, GraphQLBoolean, GraphQLID, GraphQLString, isEnumType } from 'graphql';
+import { type GraphQLLeafType, GraphQLBoolean, GraphQLID, GraphQLString } from 'graphql';
 import { StacklessError } from '../platform/without-stack.ts';
 
 /** The types of which values of one `typeof` are serialized as they are. */
@@ -10,10 +10,6 @@ const passing = new Map<GraphQLLeafType, string>([
 
 /** The `typeof` of values that a leaf type leaves as they are; '' where there is none. */
 export const passesOf = (type: GraphQLLeafType): string => passing.get(type) ?? '';
-
-/** The names of an enum that stand for themselves: none of another type. */
-export const namesOf = (type: GraphQLLeafType): readonly unknown[] =>
-  isEnumType(type) ? type.getValues().flatMap(({ name, value }) => (name === value ? name : [])) : [];
 
 /** Writes a value as its type does. */
 export function serialize(type: GraphQLLeafType, value: unknown): unknown {

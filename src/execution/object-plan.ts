@@ -31,12 +31,10 @@ function passedBy({ type }: Definition): string {
 function planField(scope: PlanScope, field: SelectedField): FieldPlan {
   const { responseName, nodes, definition } = field;
   const selections = (type: GraphQLObjectType) => planObject(scope, type, nodes);
-  const resolve = resolverOf(definition);
   return {
     ...positionOf(definition.type, { schema: scope.schema, field, selections }),
     responseName,
-    resolve,
-    isProperty: resolve === null && definition.args.length === 0,
+    resolve: resolverOf(definition),
     argumentsOf: planArguments(definition, nodes[0], scope.nextIndex),
     passes: passedBy(definition),
   };

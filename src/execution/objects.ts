@@ -72,9 +72,6 @@ export function abstractCompletion(
 ): Complete {
   const { field } = position;
   const completions = new Map<unknown, Complete>();
-  // Those of one field are mostly of one type: to look up its name takes as long as to complete two fields.
-  let lastName: unknown;
-  let last: Complete | undefined;
   const completionFor = (name: unknown): Complete => {
     const concrete = concreteType(schema, type, name);
     if (typeof concrete === 'string') throw withoutStack(() => new GraphQLError(concrete, { nodes: field.nodes }));
@@ -85,12 +82,7 @@ export function abstractCompletion(
   const resolveType = type.resolveType ?? defaultTypeResolver;
 
   return (run, value, frame, key) => {
-    const ofName = (name: unknown): unknown => {
-      const complete = name === lastName && last ? last : (completions.get(name) ?? completionFor(name));
-      lastName = name;
-      last = complete;
-      return complete(run, value, frame, key);
-    };
+    const ofName = (name: unknown): unknown => (completions.get(name) ?? completionFor(name))(run, value, frame, key);
     const name = resolveType(value, run.contextValue, infoAt(run, field, frame), type);
     return isPromise(name) ? completeLater(run, position, name, [frame, key], ofName) : ofName(name);
   };

@@ -28,8 +28,6 @@ export interface FieldPlan extends Position {
   /** Null for graphql's default: a property of the source, or what its method returns. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
   readonly argumentsOf: ArgumentPlan;
-  /** Whether its value is a property of the source, unless that is a method: it has neither a resolver nor arguments. */
-  readonly isProperty: boolean;
   /** The `typeof` of values that stand in the answer as they are; '' where each is to be completed. */
   readonly passes: string;
 }

@@ -76,7 +76,7 @@ export class Gather<Value> {
 
   /** Where an id is asked for; a batch that is opened for it is among those that serve the caller from then on. */
   #batchFor(id: string, caller: Caller, serving: Batch<Value>[]): Batch<Value> {
-    const known = serving.length === 0 ? undefined : serving.findLast(({ ids }) => ids.has(id));
+    const known = serving.findLast(({ ids }) => ids.has(id));
     if (known) {
       this.#options.joined?.();
       return known;
