@@ -31,8 +31,8 @@ const hasVariable = (value: ValueNode): boolean => {
   return value.kind === Kind.VARIABLE;
 };
 
-const noArguments: Arguments = Object.freeze({});
-const none: ArgumentPlan = () => noArguments;
+/** What a field without arguments is given. */
+export const noArguments: Arguments = Object.freeze({});
 
 /** The same in each execution: coerced when they are first needed, since their errors are those of the field. */
 function constant(definition: Definition, node: FieldNode): ArgumentPlan {
@@ -92,9 +92,12 @@ function varying(definition: Definition, node: FieldNode, index: number): Argume
   return (values) => (values.argumentValues[index] ??= make(values));
 }
 
-/** Plans the arguments of a field; those that depend on variables are made once per execution, and kept by an index. */
-export function planArguments(definition: Definition, node: FieldNode, nextIndex: () => number): ArgumentPlan {
-  if (definition.args.length === 0) return none;
+/**
+ * Plans the arguments of a field; those that depend on variables are made once per execution, and kept by an index. Null where
+ * it has none, as most fields.
+ */
+export function planArguments(definition: Definition, node: FieldNode, nextIndex: () => number): ArgumentPlan | null {
+  if (definition.args.length === 0) return null;
   const isVarying = node.arguments?.some(({ value }) => hasVariable(value));
   return isVarying ? varying(definition, node, nextIndex()) : constant(definition, node);
 }

@@ -1,3 +1,4 @@
+import { noArguments } from './arguments.ts';
 import { abandon, type Frame } from './frame.ts';
 import { FieldInfo } from './info.ts';
 import { fail, isPromise, putLater } from './places.ts';
@@ -11,7 +12,7 @@ const hasProperties = (source: unknown): source is Readonly<Record<string, unkno
 
 /** What the resolver returns; by default, as in graphql, a property or what a method of that name returns. */
 function valueOf(run: Run, { field, resolve, argumentsOf }: FieldPlan, source: unknown, frame: Frame): unknown {
-  const values = argumentsOf(run);
+  const values = argumentsOf ? argumentsOf(run) : noArguments;
   if (resolve) return resolve(source, values, run.contextValue, new FieldInfo(run, field, frame));
   if (!hasProperties(source)) return undefined;
   const { name } = field.definition;

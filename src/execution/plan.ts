@@ -27,7 +27,8 @@ export interface FieldPlan extends Position {
   readonly responseName: string;
   /** Null for graphql's default: a property of the source, or what its method returns. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
-  readonly argumentsOf: ArgumentPlan;
+  /** Null for a field without arguments. */
+  readonly argumentsOf: ArgumentPlan | null;
   /** The `typeof` of values that stand in the answer as they are; '' where each is to be completed. */
   readonly passes: string;
 }
