@@ -1,3 +1,4 @@
+import type { Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { cells, openBoard, rows } from './board.ts';
@@ -36,6 +37,10 @@ test('new tasks are announced, and come in when they are wanted', async () => {
 test('without a stream the board asks every 15 seconds, and not while it is hidden', async () => {
   const { page, sent, show } = await openBoard();
   await page.routeWebSocket(/\/graphql$/, (socket) => socket.close({ code: 1011 }));
+  const unanswered = new Set<Request>();
+  page.on('request', (request) => unanswered.add(request));
+  page.on('requestfinished', (request) => unanswered.delete(request));
+  page.on('requestfailed', (request) => unanswered.delete(request));
   await page.clock.install();
   await show();
   await expect.poll(() => rows(page).count()).toBeGreaterThan(5);
@@ -47,6 +52,8 @@ test('without a stream the board asks every 15 seconds, and not while it is hidd
   // One more, where a round has just begun.
   expect(rounds()).toBeLessThanOrEqual(5);
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true }));
+  // What was asked before the page was hidden is still answered, by calls of its own.
+  await expect.poll(() => unanswered.size).toBe(0);
   const calls = sent().length;
   const asked = requests.length;
   await page.clock.runFor(60_000);
