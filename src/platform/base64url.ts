@@ -7,21 +7,24 @@ const none = 64;
 const sixBits = new Uint8Array(0x1_0000).fill(none);
 for (let bits = 0; bits < alphabet.length; bits += 1) sixBits[alphabet.charCodeAt(bits)] = bits;
 
-const sixBitsAt = (text: string, index: number): number => sixBits[text.charCodeAt(index)] ?? none;
+/** The six bits that the character at an index stands for; 64 where it stands for none, or there is none. */
+export const sixBitsAt = (text: string, index: number): number => sixBits[text.charCodeAt(index)] ?? none;
 
 const scratch = Buffer.alloc(4_096);
 
 /**
- * The ASCII text that is written so in base64url without padding, where there is exactly one way to write it (RFC 4648,
- * 3.5); null for anything else, and for what is longer than 4,096 characters. It takes a third of a `Buffer`'s time.
+ * The ASCII text that is written so, from a character on, in base64url without padding, where there is exactly one way to
+ * write it (RFC 4648, 3.5); null for anything else, and for what is longer than 4,096 characters. It takes a third of a
+ * `Buffer`'s time.
  */
-export function decodeAscii(text: string): string | null {
-  if (text.length > scratch.length || text.length % 4 === 1) return null;
-  const whole = text.length - (text.length % 4);
+export function decodeAscii(text: string, from = 0): string | null {
+  const beyond = (text.length - from) % 4;
+  if (text.length > scratch.length || beyond === 1) return null;
+  const whole = text.length - beyond;
   let length = 0;
   let seen = 0;
   let high = 0;
-  for (let index = 0; index < whole; index += 4) {
+  for (let index = from; index < whole; index += 4) {
     const one = sixBitsAt(text, index);
     const two = sixBitsAt(text, index + 1);
     const three = sixBitsAt(text, index + 2);
@@ -45,7 +48,7 @@ export function decodeAscii(text: string): string | null {
     high |= (bytes >> 2) & 0x8080;
     scratch[length] = bytes >> 10;
     if (whole + 2 < text.length) scratch[length + 1] = (bytes >> 2) & 0xff;
-    length += text.length - whole - 1;
+    length += beyond - 1;
   }
   return (seen & none) !== 0 || high !== 0 ? null : scratch.toString('latin1', 0, length);
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeAscii } from '../platform/base64url.ts';
+import { decodeAscii, sixBitsAt } from '../platform/base64url.ts';
 
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { providerModules, providerNames, type ProviderName } from '../providers/modules.ts';
@@ -26,38 +26,80 @@ export const taskGlobalId = (provider: string, sourceKey: string, taskId: string
 /** The maximum length of a global id: a task id has up to 256 characters of up to three bytes. */
 const maximumLength = 2_048;
 
-/** The text of an id; null for what we never write. */
-function decode(id: string): string | null {
-  if (id.length > maximumLength) return null;
-  const ascii = decodeAscii(id);
+/** The text of an id from a character on, which begins a whole triple of bytes; null for what we never write. */
+function decode(id: string, from = 0): string | null {
+  const ascii = decodeAscii(id, from);
   if (ascii !== null) return ascii;
-  const bytes = Buffer.from(id, 'base64url');
-  return bytes.toString('base64url') === id && isUtf8(bytes) ? bytes.toString() : null;
+  const written = id.slice(from);
+  const bytes = Buffer.from(written, 'base64url');
+  return bytes.toString('base64url') === written && isUtf8(bytes) ? bytes.toString() : null;
 }
 
 const isSourceKey = (text: string): boolean => /^[a-z0-9-]+$/.test(text);
 
 /** The parts of a global id: what type it is of, the key of the source, and the id of a task. */
-function partsOf(id: string) {
+interface Parts {
+  readonly typeName: string;
+  readonly sourceKey: string;
+  readonly taskId: string | null;
+}
+
+/** What the ids of all tasks of a source begin with, the second colon included. */
+interface Head {
+  readonly typeName: string;
+  readonly sourceKey: string;
+  /** How many bytes it has. */
+  readonly length: number;
+  /** As much of it as fills whole characters. */
+  readonly written: string;
+  /** The rest of it: the first bits of the next character. */
+  readonly bits: number;
+}
+
+/** The head of the last id that had another than the one before. An id of the same source takes half as long. */
+let lastHead: Head | null = null;
+
+/** How many bits of a head are beyond its whole characters. */
+const bitsBeyond = (length: number): number => (length * 8) % 6;
+
+const bitsAfter = (id: string, index: number, count: number): number => sixBitsAt(id, index) >> (6 - count);
+
+function headOf(id: string, { typeName, sourceKey }: Parts): Head {
+  const length = typeName.length + sourceKey.length + 2;
+  const written = id.slice(0, Math.floor((length * 8) / 6));
+  return { typeName, sourceKey, length, written, bits: bitsAfter(id, written.length, bitsBeyond(length)) };
+}
+
+/** The head of an id, where it is the last one. */
+function knownHeadOf(id: string): Head | null {
+  if (!lastHead || !id.startsWith(lastHead.written)) return null;
+  const { written, length, bits } = lastHead;
+  return bitsAfter(id, written.length, bitsBeyond(length)) === bits ? lastHead : null;
+}
+
+function partsOf(id: string): Parts | null {
+  if (id.length > maximumLength) return null;
+  const head = knownHeadOf(id);
+  if (head) {
+    const triples = Math.floor(head.length / 3);
+    const text = decode(id, triples * 4);
+    const { typeName, sourceKey } = head;
+    return text === null ? null : { typeName, sourceKey, taskId: text.slice(head.length - triples * 3) };
+  }
   const text = decode(id) ?? '';
   const first = text.indexOf(':');
   const second = text.indexOf(':', first + 1);
   const end = second > first ? second : text.length;
   const sourceKey = text.slice(first + 1, end);
   if (first < 1 || !isSourceKey(sourceKey)) return null;
-  return { typeName: text.slice(0, first), sourceKey, taskId: end < text.length ? text.slice(end + 1) : null };
+  const parts = { typeName: text.slice(0, first), sourceKey, taskId: end < text.length ? text.slice(end + 1) : null };
+  // Types that there are have ASCII names: each character of the head is one byte.
+  if (parts.taskId !== null && providersByTypeName.has(parts.typeName)) lastHead = headOf(id, parts);
+  return parts;
 }
-
-/** Characters of an id whose text has the longest name of a type, and a source's key of up to twenty characters. */
-const beginning = 60;
 
 /** The key of the source that a global id names, without checking the rest of it; null if it names none. */
-export function sourceKeyOf(id: string): string | null {
-  const begun = id.length > beginning ? partsOf(id.slice(0, beginning)) : null;
-  // A key that is cut off has nothing behind it.
-  const isWhole = begun !== null && begun.taskId !== null;
-  return (isWhole ? begun : partsOf(id))?.sourceKey ?? null;
-}
+export const sourceKeyOf = (id: string): string | null => (knownHeadOf(id) ?? partsOf(id))?.sourceKey ?? null;
 
 /** Decodes a global id. BAD_USER_INPUT for anything that is not exactly what we encode. */
 export function decodeGlobalId(id: string, argument: string): GlobalId {
