@@ -1,6 +1,6 @@
 import { rememberedCall } from '../upstream/call.ts';
 import type { SourceLimits } from '../upstream/limits.ts';
-import type { Memory, Remembered } from '../upstream/memory.ts';
+import { type Memory, type Remembered, tasksOf } from '../upstream/memory.ts';
 import type { SharedAnswers } from '../upstream/shared-answers.ts';
 import type { SourceMeter } from '../upstream/source-meter.ts';
 import type { Caller, SharedCaller } from '../upstream/upstream.ts';
@@ -60,8 +60,6 @@ interface RememberedTask extends Remembered {
   readonly value: BatchTask | null;
 }
 
-const keyOf = (taskId: string): string => `task ${taskId}`;
-
 /** The reader of one source's tasks. */
 export function createTaskReader({
   provider,
@@ -75,6 +73,7 @@ export function createTaskReader({
 }: TaskReaderOptions): TaskReader {
   const { source } = provider;
   const { key } = source;
+  const set = tasksOf(key);
   /** What the last call was, which tasks that are watched came from. */
   let lastOperation = '';
   const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
@@ -87,7 +86,7 @@ export function createTaskReader({
     caller: SharedCaller,
   ) {
     lastOperation = task.operation;
-    if (forMs > 0) into.set(key, keyOf(taskId), task, forMs, caller.owner.principal);
+    if (forMs > 0) into.set(set, taskId, task, forMs, caller.owner.principal);
   }
 
   async function askProvider(taskIds: readonly string[], caller: SharedCaller): Promise<AskedTasks> {
@@ -140,8 +139,8 @@ export function createTaskReader({
   return {
     remembered(taskId, caller) {
       if (caller.freshSince !== undefined) return undefined;
-      const known = memory().get(key, keyOf(taskId), caller.principal);
-      // Nothing but tasks is kept under such a key.
+      const known = memory().get(set, taskId, caller.principal);
+      // Nothing but tasks is kept in this set.
       const task = known ? (known.value as BatchTask | null) : watched?.(taskId);
       if (task !== undefined) {
         meter?.answered('MEMORY', 1);
@@ -154,7 +153,7 @@ export function createTaskReader({
     async read(taskIds, caller) {
       const tasks = await gather.read(taskIds, caller);
       // What came in a batch that another began is remembered for this caller too.
-      if (caller.principal) for (const taskId of taskIds) memory().get(key, keyOf(taskId), caller.principal);
+      if (caller.principal) for (const taskId of taskIds) memory().get(set, taskId, caller.principal);
       return tasks;
     },
   };

@@ -1,32 +1,26 @@
-import { LRUCache } from 'lru-cache';
 import { PassingMap } from '../platform/passing-map.ts';
+import { CacheShare, heaviestOf, type Kept } from './cache-share.ts';
 
 /** How often what has expired is removed at the most, in milliseconds. */
 const purgeEveryMs = 1_000;
 
-/** What is kept, for how long, and what it weighs. */
-export interface Kept<Value> {
-  readonly value: Value;
-  readonly forMs: number;
-  readonly weight: number;
-}
-
 /**
  * A cache of bounded weight that its callers share fairly. Each may fill what the others leave free; where there is no room,
- * the caller with the most loses what it has not used for the longest. What several use belongs to the one with the least.
+ * the caller with the most loses what it has not used for the longest, of the set of which it has the most. What several use
+ * belongs to the one with the least.
  */
 export class FairCache<Value extends object> {
   readonly #most: () => number;
-  readonly #shares = new Map<string, LRUCache<string, Value>>();
-  /** Whose share each key is in; null while there is but one share. */
-  #owners: PassingMap<string, string> | null = null;
+  readonly #shares = new Map<string, CacheShare<Value>>();
+  /** Whose share each key is in, by its set; null while there is but one share. */
+  #owners: Map<string, PassingMap<string, CacheShare<Value>>> | null = null;
   /** What weighs more is not taken. */
   readonly #heaviestEntry: number;
   #weight = 0;
   #purgedAt = -Infinity;
-  #heaviest: LRUCache<string, Value> | null = null;
+  #heaviest: CacheShare<Value> | null = null;
   /** The share that there is, while there is but one. */
-  #only: LRUCache<string, Value> | undefined;
+  #only: CacheShare<Value> | undefined;
 
   /** How much it may hold, asked each time. */
   constructor(most: () => number) {
@@ -39,36 +33,36 @@ export class FairCache<Value extends object> {
     return this.#weight;
   }
 
-  get(key: string, principal: string): Value | undefined {
-    const share = this.#shareWith(key);
+  get(set: string, key: string, principal: string): Value | undefined {
+    const share = this.#shareWith(set, key);
     if (!share) return undefined;
-    const value = this.#changing(share, () => share.get(key));
-    if (value !== undefined && this.#weightOf(principal) < share.calculatedSize) this.#move(key, share, principal);
+    const before = share.weight;
+    const value = share.get(set, key);
+    this.#weight += share.weight - before;
+    if (value !== undefined && this.#weightOf(principal) < share.weight) this.#move(share, principal, [set, key]);
     return value;
   }
 
-  set(key: string, principal: string, { value, forMs, weight }: Kept<Value>): void {
+  set(set: string, key: string, principal: string, kept: Kept<Value>): void {
     const own = this.#shares.get(principal) ?? this.#newShare(principal);
-    const owner = this.#owners?.get(key);
-    const share = (owner === undefined ? undefined : this.#shares.get(owner)) ?? own;
-    if (share === own) this.#owners?.set(key, principal);
-    this.#changing(share, () => share.set(key, value, { ttl: forMs, size: weight }));
+    const share = this.#shareWith(set, key) ?? own;
+    if (share === own) this.#own(set, key, own);
+    const before = share.weight;
+    share.set(set, key, kept);
+    this.#weight += share.weight - before;
     // One that is too heavy for all of it is not taken.
-    if (this.#owners && !share.has(key)) this.#owners.delete(key);
+    if (this.#owners && !share.has(set, key)) this.#disown(set, key);
     this.trim();
   }
 
-  delete(key: string): void {
-    const share = this.#shareWith(key);
-    if (share) this.#changing(share, () => share.delete(key));
+  delete(set: string, key: string): void {
+    const share = this.#shareWith(set, key);
+    if (share) this.#changing(share, () => share.delete(set, key));
   }
 
-  /** Removes all with such a key; it looks at each key that there is. */
-  deleteWhere(isSuch: (key: string) => boolean): void {
-    for (const share of this.#shares.values()) {
-      const keys = Array.from(share.keys()).filter(isSuch);
-      this.#changing(share, () => keys.forEach((key) => share.delete(key)));
-    }
+  deleteSet(set: string): void {
+    this.#owners?.delete(set);
+    for (const share of this.#shares.values()) this.#changing(share, () => share.deleteSet(set));
   }
 
   /** Removes what is too much; to be called where it may hold less. */
@@ -78,23 +72,27 @@ export class FairCache<Value extends object> {
   }
 
   /** The share that a key may be in. */
-  #shareWith(key: string): LRUCache<string, Value> | undefined {
-    if (!this.#owners) return this.#only;
-    const owner = this.#owners.get(key);
-    return owner === undefined ? undefined : this.#shares.get(owner);
+  #shareWith(set: string, key: string): CacheShare<Value> | undefined {
+    return this.#owners ? this.#owners.get(set)?.get(key) : this.#only;
+  }
+
+  #own(set: string, key: string, share: CacheShare<Value>): void {
+    if (!this.#owners) return;
+    const owners = this.#owners.get(set) ?? new PassingMap();
+    this.#owners.set(set, owners);
+    owners.set(key, share);
+  }
+
+  #disown(set: string, key: string): void {
+    this.#owners?.get(set)?.delete(key);
   }
 
   #weightOf(principal: string): number {
-    return this.#shares.get(principal)?.calculatedSize ?? 0;
+    return this.#shares.get(principal)?.weight ?? 0;
   }
 
-  #newShare(principal: string): LRUCache<string, Value> {
-    const share = new LRUCache<string, Value>({
-      maxSize: Math.max(1, Math.floor(this.#heaviestEntry)),
-      dispose: (_value, key, reason) => {
-        if (reason !== 'set') this.#owners?.delete(key);
-      },
-    });
+  #newShare(principal: string): CacheShare<Value> {
+    const share = new CacheShare<Value>(this.#heaviestEntry, (set, key) => this.#disown(set, key));
     this.#shares.set(principal, share);
     this.#index();
     return share;
@@ -106,22 +104,23 @@ export class FairCache<Value extends object> {
     [this.#only] = isShared ? [] : this.#shares.values();
     if (!isShared) this.#owners = null;
     if (!isShared || this.#owners) return;
-    this.#owners = new PassingMap();
-    for (const [owner, share] of this.#shares) for (const key of share.keys()) this.#owners.set(key, owner);
+    this.#owners = new Map();
+    for (const share of this.#shares.values()) {
+      for (const [set, keys] of share.keys()) for (const key of keys) this.#own(set, key, share);
+    }
   }
 
-  #changing<Result>(share: LRUCache<string, Value>, change: () => Result): Result {
-    const before = share.calculatedSize;
-    const result = change();
-    this.#weight += share.calculatedSize - before;
-    return result;
+  #changing(share: CacheShare<Value>, change: () => void): void {
+    const before = share.weight;
+    change();
+    this.#weight += share.weight - before;
   }
 
-  #move(key: string, share: LRUCache<string, Value>, principal: string): void {
-    const entry = share.info(key);
-    if (!entry?.size || !entry.ttl) return;
-    this.#changing(share, () => share.delete(key));
-    this.set(key, principal, { value: entry.value, forMs: entry.ttl, weight: entry.size });
+  #move(share: CacheShare<Value>, principal: string, [set, key]: readonly [string, string]): void {
+    const before = share.weight;
+    const kept = share.take(set, key);
+    this.#weight += share.weight - before;
+    if (kept) this.set(set, key, principal, kept);
   }
 
   #purge(): void {
@@ -129,20 +128,17 @@ export class FairCache<Value extends object> {
     if (now - this.#purgedAt < purgeEveryMs) return;
     this.#purgedAt = now;
     for (const [principal, share] of this.#shares) {
-      this.#changing(share, () => share.purgeStale());
-      if (share.size === 0) this.#shares.delete(principal);
+      this.#changing(share, () => share.purge());
+      if (share.weight === 0) this.#shares.delete(principal);
     }
     this.#index();
   }
 
-  /** Takes what was not used for the longest from the heaviest share; the next one is looked for once that has the mean. */
+  /** Takes from the heaviest share; the next one is looked for once that has the mean. */
   #lighten(): void {
     const mean = this.#most() / this.#shares.size;
-    if (!this.#heaviest || this.#heaviest.calculatedSize <= mean) this.#heaviest = heaviestOf(this.#shares.values());
+    if (!this.#heaviest || this.#heaviest.weight <= mean) this.#heaviest = heaviestOf(this.#shares.values());
     const share = this.#heaviest;
-    this.#changing(share, () => share.pop());
+    this.#changing(share, () => share.lighten());
   }
 }
-
-const heaviestOf = <Share extends { readonly calculatedSize: number }>(shares: Iterable<Share>): Share =>
-  [...shares].reduce((one, other) => (other.calculatedSize > one.calculatedSize ? other : one));

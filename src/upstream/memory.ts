@@ -11,12 +11,15 @@ export interface Remembered {
   readonly standing?: Standing | undefined;
 }
 
-/** The cache of answers, by source and key. Replicas share a second, slower one behind it (`SharedAnswers`). */
+/** The set of the cache that holds the tasks of a source, by their ids; its pages are in the set of its key. */
+export const tasksOf = (source: string): string => `${source} tasks`;
+
+/** The cache of answers, by a set and a key: those of a source are two sets. Replicas share a second, slower one behind it (`SharedAnswers`). */
 export interface Memory {
   /** How many entries it holds; long lists count for several. */
   readonly entries: number;
-  get(source: string, key: string, principal?: string): Remembered | undefined;
-  set(source: string, key: string, remembered: Remembered, forMs: number, principal?: string): void;
+  get(set: string, key: string, principal?: string): Remembered | undefined;
+  set(set: string, key: string, remembered: Remembered, forMs: number, principal?: string): void;
   /** Forgets all of a source. */
   forget(source: string): void;
   /** Holds so many entries from now on; where that is another number, it begins anew. */
@@ -28,8 +31,6 @@ const charactersPerEntry = 1_000;
 
 /** For how many entries an answer counts. */
 const entriesOf = ({ characters }: Remembered): number => Math.max(1, Math.ceil(characters / charactersPerEntry));
-
-const keyOf = (source: string, key: string): string => `${source} ${key}`;
 
 /** What is remembered for so long or longer is lasting, in milliseconds: what has finished, and not what is so at the moment. */
 const lastingMs = 60_000;
@@ -55,22 +56,19 @@ export function createMemory(entries: number): Memory {
     get entries() {
       return brief.weight + lasting.weight;
     },
-    get(source, key, principal = '') {
-      const name = keyOf(source, key);
-      return lasting.get(name, principal) ?? brief.get(name, principal);
+    get(set, key, principal = '') {
+      return lasting.get(set, key, principal) ?? brief.get(set, key, principal);
     },
-    set(source, key, remembered, forMs, principal = '') {
-      const name = keyOf(source, key);
+    set(set, key, remembered, forMs, principal = '') {
       const isLasting = forMs >= lastingMs;
       // What is lasting is asked first: something brief of the same name expires behind it.
-      if (!isLasting) lasting.delete(name);
+      if (!isLasting) lasting.delete(set, key);
       const kept = { value: remembered, forMs, weight: entriesOf(remembered) };
-      (isLasting ? lasting : brief).set(name, principal, kept);
+      (isLasting ? lasting : brief).set(set, key, principal, kept);
       brief.trim();
     },
     forget(source) {
-      const isOfSource = (name: string): boolean => name.startsWith(keyOf(source, ''));
-      for (const cache of [brief, lasting]) cache.deleteWhere(isOfSource);
+      for (const cache of [brief, lasting]) for (const set of [source, tasksOf(source)]) cache.deleteSet(set);
     },
     resize(wanted) {
       if (wanted === size) return;

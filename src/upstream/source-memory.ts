@@ -12,12 +12,12 @@ export class SourceMemory implements Pick<Memory, 'get' | 'set'> {
   }
 
   // With arguments of their own: a rest of them would be an array for each task that is read.
-  get(source: string, key: string, principal?: string): Remembered | undefined {
-    return this.#isForgotten ? undefined : this.#memory.get(source, key, principal);
+  get(set: string, key: string, principal?: string): Remembered | undefined {
+    return this.#isForgotten ? undefined : this.#memory.get(set, key, principal);
   }
 
-  set(source: string, key: string, remembered: Remembered, forMs: number, principal?: string): void {
-    if (!this.#isForgotten) this.#memory.set(source, key, remembered, forMs, principal);
+  set(set: string, key: string, remembered: Remembered, forMs: number, principal?: string): void {
+    if (!this.#isForgotten) this.#memory.set(set, key, remembered, forMs, principal);
   }
 
   /** Forgets all, for good: who asks the source from now on is to have another. */

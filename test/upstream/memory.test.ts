@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMemory } from '#src/upstream/memory.ts';
+import { createMemory, tasksOf } from '#src/upstream/memory.ts';
 
 const hour = 3_600_000;
 const brief = 2_000;
@@ -45,6 +45,33 @@ test.for([
   remember(memory, others, forMs, 'b');
   remember(memory, names('a', 100_000), forMs, 'a');
   expect(kept(memory, others, 'b')).toBe(own);
+});
+
+test('of however many sources a caller reads, it pushes out nothing of the fair share that another has of one', () => {
+  const memory = createMemory(1_000);
+  const others = names('b', 300);
+  remember(memory, others, brief, 'b');
+  for (const source of names('source', 50)) {
+    for (const key of names('a', 200)) memory.set(source, key, nothing, brief, 'a');
+  }
+  expect(kept(memory, others, 'b')).toBe(300);
+  expect(memory.entries).toBe(1_000);
+  // What it has itself, it has of all sources: each loses in turn.
+  const ofFirst = names('a', 200).filter((key) => memory.get('source-0', key, 'a')).length;
+  expect(ofFirst).toBeGreaterThan(0);
+});
+
+test('of a source its tasks and pages are forgotten, for all callers, and nothing of another', () => {
+  const memory = createMemory(1_000);
+  const sets = ['ecs', tasksOf('ecs'), 'ecs-2', tasksOf('ecs-2')];
+  const callers = ['a', 'b'];
+  for (const set of sets) for (const caller of callers) memory.set(set, `of ${caller}`, task, hour, caller);
+  memory.forget('ecs');
+  const left = sets.flatMap((set) => callers.map((caller) => memory.get(set, `of ${caller}`, caller) !== undefined));
+  expect(left).toEqual([false, false, false, false, true, true, true, true]);
+  expect(memory.entries).toBe(4);
+  memory.set('ecs', 'of a', nothing, brief, 'b');
+  expect(memory.get('ecs', 'of a', 'a')?.value).toBeNull();
 });
 
 test('what another asked for first is kept for a caller that uses it', () => {
