@@ -60,7 +60,7 @@ describe.skipIf(!storeProgram)('the store', () => {
     const { store, said } = await join(url);
     await store.run(echo, [], ['1']);
     const answer = store.run(echo, [], ['2']);
-    for (const began = performance.now(); performance.now() - began < 300;);
+    for (const began = performance.now(); performance.now() - began < 150;);
     expect(await answer).toBe('2');
     expect([store.isJoined, said]).toEqual([true, []]);
   });
@@ -98,21 +98,16 @@ describe.skipIf(!storeProgram)('the store', () => {
     await untilHeard(() => store.isJoined, true);
   });
 
-  test.for([
-    {
-      case: 'a wrong password',
-      credentials: ':wrong-password@',
-      words: /refuses the password or the user \(WRONGPASS\)/,
-    },
-    { case: 'no password', credentials: '', words: /wants a password \(NOAUTH\)/ },
-  ])('$case is one line, without it', async ({ credentials, words }) => {
+  test('a wrong password, or none, is one line, without it', async () => {
     const { port } = await startStoreServer(['--requirepass', 'right-password']);
     // A store on a busy machine is late, which is another fault.
-    const { store, said } = await join(`redis://${credentials}127.0.0.1:${port}`, undefined, 5_000);
+    const joinAs = (credentials: string) => join(`redis://${credentials}127.0.0.1:${port}`, undefined, 5_000);
+    const [wrong, none] = await Promise.all([joinAs(':wrong-password@'), joinAs('')]);
     await pause(1_000);
-    expect(said).toEqual([expect.stringMatching(words)]);
-    expect(said.join()).not.toContain('wrong-password');
-    expect(store.isJoined).toBe(false);
+    expect(wrong.said).toEqual([expect.stringMatching(/refuses the password or the user \(WRONGPASS\)/)]);
+    expect(wrong.said.join()).not.toContain('wrong-password');
+    expect(none.said).toEqual([expect.stringMatching(/wants a password \(NOAUTH\)/)]);
+    expect([wrong.store.isJoined, none.store.isJoined]).toEqual([false, false]);
   });
 
   test('the right password lets in', async () => {
