@@ -66,7 +66,10 @@ test('/sources tells how each source stands, and asks none', async () => {
 });
 
 test('a source that keeps failing has an open breaker, and one that throttles a rate', async () => {
-  const { url, askText, spoil } = await startTestTaskline();
+  const limits = { throttledBackoffMs: 30 };
+  const { url, askText, spoil } = await startTestTaskline({
+    sources: (sandboxUrl) => sandboxSources(sandboxUrl).map((source) => ({ ...source, limits })),
+  });
   await spoil({ provider: 'ALIYUN_DNS', kind: 'error' }, { provider: 'HUAWEI_DNS', kind: 'throttle' });
   for (let asked = 0; asked < 3; asked += 1)
     await askText(`{ aliyunDnsBatchTask(source: "aliyun-dns", taskId: "${asked}") { status } }`);

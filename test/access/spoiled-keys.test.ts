@@ -5,6 +5,7 @@ import { jwtSchema } from '#src/config/jwt.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { expected, signToken, startIssuer } from './issuer.ts';
 import { bearer, post } from './tenants.ts';
+import { hurryTimeLimits } from './time-limits.ts';
 
 const query = '{ sources { key } }';
 
@@ -95,6 +96,7 @@ test.for<Spoilt & { readonly kind: string }>([
 
 test('an issuer that drips, says nothing or half of it is asked once, for all requests', async () => {
   const slow = [drip, () => undefined, (response: ServerResponse) => response.write('{"keys":[')];
+  hurryTimeLimits();
   // At once, since each takes as long as a fetch may.
   await Promise.all(slow.map((spoil) => expectOneFetch({ spoil, reason: 'it took longer than 5 seconds' })));
 });

@@ -47,7 +47,7 @@ async function startCallers() {
     );
     const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on BatchTask { taskId } } }';
     const reply = post(url, { query, variables: { ids } }, bearer(keys[caller]));
-    await expect.poll(() => quick.calls.map((call) => call.query.get('Id'))).toContain(marker);
+    await expect.poll(() => quick.calls.map((call) => call.query.get('Id')), { interval: 5 }).toContain(marker);
     return { reply, expected: { nodes: [...taskIds, marker].map((taskId) => ({ taskId })) } };
   }
 

@@ -33,7 +33,7 @@ test('1.21 a source that hangs costs its own field alone, and the answer comes a
 test('1.2 a source that has timed out until the deadline is named by that', async () => {
   const { url, spoil } = await startFaultyUpstream();
   spoil(transport.hang);
-  const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 600 } })], limits(1_400));
+  const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 300 } })], limits(800));
   const { errors } = await ask('{ batchTask(source: "ecs", taskId: "t") { taskId } }');
   expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT', source: 'ecs', retryable: true } }]);
 });
@@ -45,10 +45,10 @@ test('a deadline bounds its own caller: one who came later has the time that is 
   spoil((response, answer, call) => {
     if (call !== calls[0]) void early.promise.then(() => response.end(answer));
   });
-  const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 2_500 } })], limits(3_500));
+  const { ask } = await startGateway([ecs(url, { limits: { attemptMs: 1_500 } })], limits(2_000));
   const query = '{ batchTask(source: "ecs", taskId: "t") { taskId } }';
   early.resolve(ask(query));
-  await pause(1_500);
+  await pause(1_000);
   const late = ask(query);
   expect((await early.promise).errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
   expect((await late).data).toEqual({ batchTask: { taskId: 't' } });

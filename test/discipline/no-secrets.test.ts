@@ -9,20 +9,22 @@ import { credentials, ecs, lookUp, startGateway } from './gateway.ts';
 
 test('no answer, no line of the log, no metric, no state of a source and no check holds a key, a signature, a signed address or a string to sign', async () => {
   const { url, calls, spoil } = await startFaultyUpstream();
-  const limits = { attemptMs: 60, backoffMs: 1, throttledBackoffMs: 1, breaker: false };
+  const limits = { attemptMs: 60, attempts: 2, backoffMs: 1, throttledBackoffMs: 1, breaker: false };
   const sources = [ecs(url, { limits }), { ...huawei(url), limits }];
   const gateway = await startGateway(sources, { metrics });
   const { ask, said } = gateway;
   const told = [...sourceTable(sources)];
   for (const [index, fault] of everyFault.entries()) {
     spoil(fault);
-    await ask(lookUp(`t-${index}`), { 'x-taskline-explain': '1' });
-    await ask(lookUp(`h-${index}`, 'huawei'), { 'x-taskline-explain': '1' });
-    await ask(
-      '{ batchTasks(first: 2) { nodes { taskId } sources { error { code message providerCode requestId } } } }',
-    );
+    // At once, since some faults have to be waited for.
+    const probing = probeSources(loadConfig({}), sources);
+    await Promise.all([
+      ask(lookUp(`t-${index}`), { 'x-taskline-explain': '1' }),
+      ask(lookUp(`h-${index}`, 'huawei'), { 'x-taskline-explain': '1' }),
+      ask('{ batchTasks(first: 2) { nodes { taskId } sources { error { code message providerCode requestId } } } }'),
+    ]);
     told.push(await (await fetch(`${gateway.url}/sources`)).text());
-    told.push(JSON.stringify(await probeSources(loadConfig({}), sources)));
+    told.push(JSON.stringify(await probing));
   }
   const scraped = await (await fetch(gateway.metricsUrl ?? '')).text();
   expect(scraped).toContain('code="UPSTREAM_BAD_RESPONSE"');

@@ -1,8 +1,7 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { everyTask, startFaultyUpstream, type ReceivedCall } from '#test/faulty-upstream.ts';
+import { arrivals } from './arrivals.ts';
 import { ecs, lookUp, pause, startGateway } from './gateway.ts';
 
 const many = <Value>(count: number, make: (index: number) => Value): Value[] =>
@@ -17,20 +16,6 @@ test('400 identical queries at once take one call', async () => {
   );
   expect(calls).toHaveLength(1);
 });
-
-/** Resolves once so many requests for an answer have begun to arrive, at any server of this process. */
-async function arrivals(count: number): Promise<void> {
-  let arrived = 0;
-  const all = Promise.withResolvers<void>();
-  const begun = (message: unknown): void => {
-    const { request } = message as { readonly request: IncomingMessage };
-    if (request.method === 'POST') arrived += 1;
-    if (arrived === count) all.resolve();
-  };
-  subscribe('http.server.request.start', begun);
-  await all.promise;
-  unsubscribe('http.server.request.start', begun);
-}
 
 test('400 queries for 400 tasks at once take 10 calls at most, of 100 ids at most', async () => {
   const { url, calls, spoil } = await startFaultyUpstream();
@@ -65,9 +50,11 @@ test('an id alone does not wait for company; while a call is under way, ids gath
   const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 60_000, attemptMs: 30_000 } })], { limits });
   const first = ask(lookUp('t-1'));
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
+  const arrived = arrivals(20);
   const others = many(20, (index) => ask(lookUp(`u-${index}`)));
-  // Time for all of them to come: nothing tells that they have.
-  await pause(1_500);
+  // All of them have come, and a moment later.
+  await arrived;
+  await pause(500);
   gate.resolve();
   await Promise.all([first, ...others]);
   expect(calls.map(({ query }) => query.get('TaskIds')?.split(',').length)).toEqual([1, 20]);
@@ -128,11 +115,18 @@ test('a caller who asks for fresh answers gets them, and all others the same', a
 });
 
 test('a fresh read joins no call that was under way before it, but one that began since', async () => {
-  const { url, calls } = await startFaultyUpstream({ latencyMs: 1_000 });
-  const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 10_000 } })]);
+  const { url, calls, spoil } = await startFaultyUpstream();
+  const gate = Promise.withResolvers<void>();
+  spoil((response, answer) => void gate.promise.then(() => response.end(answer)));
+  const { ask } = await startGateway([ecs(url, { limits: { gatherMs: 10_000, attemptMs: 30_000 } })]);
   const early = ask(lookUp('t-1'));
   await expect.poll(() => calls.length, { interval: 5 }).toBe(1);
+  const arrived = arrivals(3);
   const fresh = many(3, () => ask(lookUp('t-1'), { 'x-taskline-fresh': '1' }));
+  // All of them have come, and a moment later.
+  await arrived;
+  await pause(300);
+  gate.resolve();
   await Promise.all([early, ...fresh]);
   expect(calls).toHaveLength(2);
 });

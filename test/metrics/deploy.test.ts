@@ -35,6 +35,11 @@ const labelsIn = (expression: string): string[] => [
   ...Array.from(expression.matchAll(/\b(?:by|on) \(([\w, ]+)\)/g), ([, labels = '']) => labels.split(', ')).flat(),
 ];
 
+let scraped: Promise<Scrape> | undefined;
+
+/** The metrics that there are, scraped once for all tests. */
+const allMetrics = (): Promise<Scrape> => (scraped ??= scrapeAll());
+
 /** Labels that Prometheus adds to all. */
 const added = ['job', 'instance'];
 
@@ -54,7 +59,7 @@ const labelsOf = ({ samples }: Scrape, metric: string): string[] => [
 ];
 
 test('docs/metrics.md has every metric of a scrape with its type and its labels, and no other', async () => {
-  const scrape = await scrapeAll();
+  const scrape = await allMetrics();
   const told = Array.from(scrape.families, ([name, { type }]) => `${name} ${type}`);
   expect(documented.map(({ name, type }) => `${name} ${type}`).toSorted()).toEqual(told.toSorted());
   const seen = documented.filter(({ name }) => labelsOf(scrape, name).length > 0);
@@ -65,7 +70,7 @@ test('docs/metrics.md has every metric of a scrape with its type and its labels,
 });
 
 test('every metric that an alert or the dashboard names is there, and so are the labels', async () => {
-  const { families } = await scrapeAll();
+  const { families } = await allMetrics();
   const expressions = [...alerts.map(({ expr }) => expr), ...shown];
   const names = new Set(expressions.flatMap(metricsIn));
   expect(names.size).toBeGreaterThan(25);

@@ -171,7 +171,7 @@ test('with 300 sources a scrape has a dozen lines for each at most, and no histo
 test('no key, signature or address is in the metrics, whatever fails', async () => {
   const { url, spoil, calls } = await startFaultyUpstream();
   const { ask, metricsUrl } = await startGateway(
-    [ecs(url, { limits: { ...limits, attemptMs: 300, breaker: false } })],
+    [ecs(url, { limits: { ...limits, attemptMs: 100, breaker: false } })],
     { metrics },
   );
   const faults = [

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import { RateLimiter } from '#src/access/rate-limit.ts';
 import { SharedRequests } from '#src/access/shared-requests.ts';
@@ -63,6 +63,8 @@ describe.skipIf(!storeProgram)('the requests of a caller', () => {
     const store = new Store(sharedSchema.parse({ url, timeoutMs: 2_000 }), ['secret of the gateway'], () => undefined);
     onTestFinished(() => store.stop());
     await store.start();
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
     const requests = new SharedRequests(100, new RateLimiter(100), new CallerRequests(store, 100));
     expect(await requests.take('nightly')).toBe(0);
     expect(Array.from({ length: 9 }, () => requests.take('nightly'))).toEqual(Array.from({ length: 9 }, () => 0));
@@ -70,7 +72,7 @@ describe.skipIf(!storeProgram)('the requests of a caller', () => {
     expect(next).toBeInstanceOf(Promise);
     expect(await next).toBe(0);
     // What is left of a lot is forgotten after a second.
-    await pause(1_010);
+    vi.advanceTimersByTime(1_010);
     expect(requests.take('nightly')).toBeInstanceOf(Promise);
   });
 

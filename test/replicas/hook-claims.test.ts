@@ -42,7 +42,7 @@ describe.skipIf(!storeProgram)('a message that several replicas have', () => {
     expect(await otherHook.claims.claim('msg_1', running)).toBe('OURS');
     const waiting = other.claims.claim('msg_1', running);
     // It is renewed meanwhile.
-    await pause(3 * lastsMs);
+    await pause(1.5 * lastsMs);
     expect(await byNow(waiting)).toBeNull();
     await one.claims.end('msg_1', 'SETTLED');
     expect([await waiting, await other.claims.claim('msg_1', running)]).toEqual(['SETTLED', 'SETTLED']);
@@ -107,7 +107,7 @@ describe.skipIf(!storeProgram)('three gateways with the same hook', () => {
       const taskline = await startTaskline(config, logger, { watchLoop: loopOnTime, hooks: { limits: quickLimits } });
       onTestFinished(() => taskline.stop());
     }
-    await pause(1_000);
+    await pause(500);
     let refused = 0;
     receiver.state.answer = (response, message) => {
       const isFirst = receiver.received.filter(({ id }) => id === message.id).length === 1;
@@ -118,7 +118,7 @@ describe.skipIf(!storeProgram)('three gateways with the same hook', () => {
     const twice = [...taskIds, ...taskIds].sort();
     const told = () => receiver.received.map(({ message }) => message.data.task.taskId).sort();
     await expect.poll(told).toEqual(twice);
-    await pause(1_500);
+    await pause(700);
     expect([told(), refused]).toEqual([twice, taskIds.length]);
   });
 });

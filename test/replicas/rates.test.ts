@@ -39,9 +39,9 @@ async function startReplicas(limits: Partial<SourceLimits> = {}, timeoutMs?: num
   return { server, upstream, replicas, askAll, cut, first: replicas[0] ?? expect.unreachable() };
 }
 
-/** The most calls that came within a second. */
-const mostInASecond = (calls: readonly { readonly at: number }[]): number =>
-  Math.max(...calls.map(({ at }) => calls.filter((other) => other.at >= at && other.at < at + 1_000).length));
+/** The most calls that came within so many milliseconds. */
+const mostWithin = (milliseconds: number, calls: readonly { readonly at: number }[]): number =>
+  Math.max(...calls.map(({ at }) => calls.filter((other) => other.at >= at && other.at < at + milliseconds).length));
 
 const throttling = (retryAfterMs?: number) =>
   alibabaError(400, 'Throttling.User', retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(retryAfterMs) });
@@ -57,7 +57,7 @@ describe.skipIf(!storeProgram)('the rate of a source', () => {
       provider: 'ALIYUN_DNS',
       endpoint: url,
       credentials: { accessKeyId: 'the-key-id', accessKeySecret: 'the-key-secret' },
-      limits: { requestsPerSecond: 10 },
+      limits: { requestsPerSecond: 20 },
     };
     const gateways = await startGateways(3, storeUrl, [source]);
     const replies = await Promise.all(
@@ -69,8 +69,8 @@ describe.skipIf(!storeProgram)('the rate of a source', () => {
     );
     expect(replies.flatMap(({ errors = [] }) => errors)).toEqual([]);
     expect(calls).toHaveLength(24);
-    // Ten, one that may begin at once, and what jitter brings together.
-    expect(mostInASecond(calls)).toBeLessThanOrEqual(14);
+    // Ten, two that may begin at once, and what jitter brings together.
+    expect(mostWithin(500, calls)).toBeLessThanOrEqual(18);
   });
 
   test('costs nothing where it is not bounded', async () => {
@@ -102,9 +102,9 @@ describe.skipIf(!storeProgram)('the rate of a source', () => {
     await expect.poll(cut).toMatchObject({ from: 50, to: 200 });
     await pause(200);
     upstream.calls.length = 0;
-    await Promise.all(replicas.slice(1).flatMap(({ ask }) => Array.from({ length: 60 }, () => ask())));
-    // Fifty and what a second recovers, a tenth of a second's worth at once, and what jitter brings together.
-    expect(mostInASecond(upstream.calls)).toBeLessThanOrEqual(50 + 10 + 5 + 15);
+    await Promise.all(replicas.slice(1).flatMap(({ ask }) => Array.from({ length: 32 }, () => ask())));
+    // Half of fifty and of what it recovers, a tenth of a second's worth at once, and what jitter brings together.
+    expect(mostWithin(500, upstream.calls)).toBeLessThanOrEqual(25 + 5 + 5 + 15);
   });
 
   test('of what had no bound half is left of what all have asked', async () => {
@@ -192,7 +192,7 @@ describe.skipIf(!storeProgram)('the rate of a source', () => {
     await askAll(10);
     expect(upstream.calls).toHaveLength(33);
     expect(await cut()).toBe(null);
-    expect(mostInASecond(upstream.calls)).toBeLessThanOrEqual(50 + 5 + 15);
+    expect(mostWithin(1_000, upstream.calls)).toBeLessThanOrEqual(50 + 5 + 15);
     expect(await redis.pttl(key)).toBeGreaterThan(0);
   });
 });

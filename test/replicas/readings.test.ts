@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sharedSchema } from '#src/config/shared.ts';
 import { ProcessorTurns } from '#src/platform/processor-turns.ts';
+import { leaseMs } from '#src/replicas/answer-scripts.ts';
 import { createSharedAnswers } from '#src/replicas/shared-answers.ts';
 import { Store } from '#src/replicas/store.ts';
 import { longestAnswer } from '#src/replicas/stored-answer.ts';
@@ -131,7 +132,7 @@ describe.skipIf(!storeProgram)('readings of replicas', () => {
     const first = one.read(['a'], { load: slow.load });
     await expect.poll(() => one.asked).toEqual(['a']);
     const waiting = two.valuesOf(['a']);
-    await pause(2_000);
+    await pause(leaseMs + 200);
     slow.resolve([answering('late')]);
     expect(await waiting).toEqual(['SHARED: late']);
     expect(two.asked).toEqual([]);

@@ -7,7 +7,8 @@ import { startStoreServer, storeProgram } from './store-server.ts';
 
 const echo: StoreScript = { name: 'echo', lua: 'return ARGV[1]' };
 
-async function join(url: string, secrets: readonly string[] = ['secret of the gateway'], timeoutMs = 50) {
+/** A replica with its store. One on a busy machine is late, which is another fault than most tests are about. */
+async function join(url: string, secrets: readonly string[] = ['secret of the gateway'], timeoutMs = 5_000) {
   const said: string[] = [];
   const store = new Store(sharedSchema.parse({ url, timeoutMs }), secrets, (level, text) =>
     said.push(`${level}: ${text}`),
@@ -39,7 +40,7 @@ describe.skipIf(!storeProgram)('the store', () => {
 
   test('one that freezes is given up in time, found again, and both are said once', async () => {
     const server = await startStoreServer();
-    const { store, said } = await join(server.url);
+    const { store, said } = await join(server.url, undefined, 50);
     server.freeze();
     expect(await Promise.all([1, 2, 3].map(() => store.run(echo, [], ['1'])))).toEqual([
       undefined,
@@ -57,10 +58,10 @@ describe.skipIf(!storeProgram)('the store', () => {
 
   test('an answer that comes while the replica itself is busy has come in time', async () => {
     const { url } = await startStoreServer();
-    const { store, said } = await join(url);
+    const { store, said } = await join(url, undefined, 50);
     await store.run(echo, [], ['1']);
     const answer = store.run(echo, [], ['2']);
-    for (const began = performance.now(); performance.now() - began < 300;);
+    for (const began = performance.now(); performance.now() - began < 150;);
     expect(await answer).toBe('2');
     expect([store.isJoined, said]).toEqual([true, []]);
   });
@@ -98,21 +99,15 @@ describe.skipIf(!storeProgram)('the store', () => {
     await untilHeard(() => store.isJoined, true);
   });
 
-  test.for([
-    {
-      case: 'a wrong password',
-      credentials: ':wrong-password@',
-      words: /refuses the password or the user \(WRONGPASS\)/,
-    },
-    { case: 'no password', credentials: '', words: /wants a password \(NOAUTH\)/ },
-  ])('$case is one line, without it', async ({ credentials, words }) => {
+  test('a wrong password, or none, is one line, without it', async () => {
     const { port } = await startStoreServer(['--requirepass', 'right-password']);
-    // A store on a busy machine is late, which is another fault.
-    const { store, said } = await join(`redis://${credentials}127.0.0.1:${port}`, undefined, 5_000);
+    const joinAs = (credentials: string) => join(`redis://${credentials}127.0.0.1:${port}`);
+    const [wrong, none] = await Promise.all([joinAs(':wrong-password@'), joinAs('')]);
     await pause(1_000);
-    expect(said).toEqual([expect.stringMatching(words)]);
-    expect(said.join()).not.toContain('wrong-password');
-    expect(store.isJoined).toBe(false);
+    expect(wrong.said).toEqual([expect.stringMatching(/refuses the password or the user \(WRONGPASS\)/)]);
+    expect(wrong.said.join()).not.toContain('wrong-password');
+    expect(none.said).toEqual([expect.stringMatching(/wants a password \(NOAUTH\)/)]);
+    expect([wrong.store.isJoined, none.store.isJoined]).toEqual([false, false]);
   });
 
   test('the right password lets in', async () => {

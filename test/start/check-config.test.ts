@@ -155,11 +155,11 @@ sources:
 test('300 sources are probed, ten at a time at most', async () => {
   let [underWay, most] = [0, 0];
   const upstream = await startFaultyUpstream({
-    latencyMs: 20,
+    latencyMs: 5,
     answer: ({ headers }) => {
       underWay += 1;
       most = Math.max(most, underWay);
-      setTimeout(() => (underWay -= 1), 20);
+      setTimeout(() => (underWay -= 1), 5);
       return headers['x-acs-action'] === 'DescribeTasks'
         ? { TotalCount: 0, TaskSet: { Task: [] } }
         : { TotalCount: 0, TaskId: 0, Tasks: [], Items: [], PageRecordCount: 0 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import { Agent, request } from 'undici';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket as Socket } from 'ws';
 import { corsSchema } from '#src/config/cors.ts';
 import { type Config, loadConfig } from '#src/config/load.ts';
@@ -108,15 +108,22 @@ test.for([
 });
 
 test('a certificate is replaced when its files are, and connections stay', async () => {
+  // The files are looked at once a second.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { port, mount, logged } = await startSecure();
+  onTestFinished(() => void vi.useRealTimers());
+  const shownNext = () => {
+    vi.advanceTimersByTime(1_000);
+    return shownAt(port);
+  };
   const before = openTls(port);
   await before.ready;
   mount(second);
-  await expect.poll(() => shownAt(port)).toBe('second gateway');
+  await expect.poll(shownNext).toBe('second gateway');
   before.send('GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n');
   await before.read(/alive/);
   mount(first);
-  await expect.poll(() => shownAt(port)).toBe('first gateway');
+  await expect.poll(shownNext).toBe('first gateway');
   expect(linesWith(logged(), 'The certificate was replaced.')).toHaveLength(2);
 });
 

@@ -104,7 +104,8 @@ test('without a receiver requests are answered, and the operator is told', async
 });
 
 test('what does not fit into the queue is lost, and the operator is told', async () => {
-  const { url, batches } = await startReceiver(() => new Promise(() => undefined));
+  const answer = Promise.withResolvers<number>();
+  const { url, batches } = await startReceiver(() => answer.promise);
   const { ask, logged } = await startTo(url, { OTEL_BSP_MAX_QUEUE_SIZE: '4', OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4' });
   await ask(lookUp('t-1'));
   await expect.poll(() => batches.length).toBe(1);
@@ -112,4 +113,6 @@ test('what does not fit into the queue is lost, and the operator is told', async
   expect(lostLines(logged())).toEqual([]);
   await ask(lookUp('t-3'));
   await expect.poll(() => lostLines(logged())).toMatchObject([{ reason: 'the queue is full', spans: 1 }]);
+  // The gateway would wait for it at its end.
+  answer.resolve(200);
 });
