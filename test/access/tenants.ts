@@ -43,8 +43,9 @@ export async function post(url: string, body: object, headers: Headings = {}): P
 export const bearer = (token: string): Headings => ({ authorization: `Bearer ${token}` });
 
 /** A gateway that the two tenants share. */
-export async function startTenants(config: TestOptions['config'] = {}) {
+export async function startTenants(config: TestOptions['config'] = {}, more: Omit<TestOptions, 'config'> = {}) {
   const taskline = await startTestTaskline({
+    ...more,
     config: { auth: { ...tenantKeys, apiKeys: [...tenantKeys.apiKeys] }, ...config },
   });
   return {

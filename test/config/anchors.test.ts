@@ -31,13 +31,13 @@ test('an x-… section that nothing uses may hold anything, and only at the top'
 
 test('an anchor can be used 1,000 times and more', () => {
   const sources = Array.from(
-    { length: 2_500 },
+    { length: 1_100 },
     (_value, index) => `  - { <<: *base, key: s${index}, region: cn-hangzhou, limits: *limits }`,
   );
   const text = ['x-limits: &limits { attempts: 2 }', base, 'sources:', ...sources].join('\n');
   const { sources: loaded } = loadConfig({ SECRET: 'secret' }, fileOf(text));
-  expect(loaded).toHaveLength(2_500);
-  expect(loaded?.at(-1)).toMatchObject({ key: 's2499', limits: { attempts: 2 }, credentials });
+  expect(loaded).toHaveLength(1_100);
+  expect(loaded?.at(-1)).toMatchObject({ key: 's1099', limits: { attempts: 2 }, credentials });
 });
 
 /** A list of 20 times the list before it. */

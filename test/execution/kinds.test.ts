@@ -32,7 +32,7 @@ test.for(habits)('any legal operation has the answer of graphql-js, with %o', as
         if (expected.data) withData += 1;
       }
     }),
-    { numRuns: 60, endOnFailure: true },
+    { numRuns: 40, endOnFailure: true },
   );
   expect(withData, 'answers with data').toBeGreaterThan(10);
 });

@@ -51,14 +51,19 @@ test('a client that is refused and still sends can send on for a moment, and get
 
 test('a connection whose answers were read is not closed for them later', async () => {
   const { port } = await serve({ limits: { readMs: 100, idleMs: 60_000 } });
-  const connection = open(port);
-  for (const answers of [1, 2]) {
-    connection.send(getText('/health'));
-    await connection.read(new RegExp(`(alive[^]*){${answers}}`));
-    // Longer than the server looks for clients that do not read, twice.
-    await sleep(1_200);
-    expect(connection.socket.closed).toBe(false);
-  }
+  const connections = await Promise.all(
+    [1, 2].map(async (answers) => {
+      const connection = open(port);
+      for (let answered = 1; answered <= answers; answered += 1) {
+        connection.send(getText('/health'));
+        await connection.read(new RegExp(`(alive[^]*){${answered}}`));
+      }
+      return connection;
+    }),
+  );
+  // Longer than the server looks for clients that do not read, twice.
+  await sleep(1_200);
+  expect(connections.map(({ socket }) => socket.closed)).toEqual([false, false]);
 });
 
 test('a connection whose answer began before the stop is closed once the client has read it', async () => {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExecutionResult, execute, parse, validate } from 'graphql';
@@ -21,6 +22,8 @@ const typeDefs = /* GraphQL */ `
     long(length: Int!): String!
     "Answers after so many milliseconds, or never once the client has left."
     slow(milliseconds: Int!): String!
+    "Answers once the test says its name."
+    held(name: String!): String!
     fail: String
   }
   type Mutation {
@@ -33,6 +36,8 @@ export interface Seen {
   touched: number;
   started: number;
   aborted: number;
+  /** To be told the names of what is held, each once it may be answered. */
+  readonly held: EventEmitter;
   readonly log: string[];
 }
 
@@ -46,7 +51,7 @@ export interface ServeOptions extends Partial<Omit<ServerOptions, 'listener'>> {
   readonly parts?: (inside: Seen) => AsyncIterable<string>;
 }
 
-const seen = (): Seen => ({ touched: 0, started: 0, aborted: 0, log: [] });
+const seen = (): Seen => ({ touched: 0, started: 0, aborted: 0, held: new EventEmitter(), log: [] });
 
 /** An engine over the small schema, by graphql alone. */
 function createTestEngine(inside: Seen, { hookError }: ServeOptions): Engine<HttpClient> {
@@ -59,11 +64,17 @@ function createTestEngine(inside: Seen, { hookError }: ServeOptions): Engine<Htt
     await sleep(milliseconds, undefined, { signal });
     return 'done';
   };
+  const held = async (_root: unknown, { name }: { name: string }) => {
+    inside.started += 1;
+    await once(inside.held, name);
+    return 'done';
+  };
   const resolvers = {
     Query: {
       hello: (_root: unknown, { name }: { name: string }) => `Hello ${name}`,
       long: (_root: unknown, { length }: { length: number }) => 'x'.repeat(length),
       slow,
+      held,
       fail: () => Promise.reject(new Error('redis://:password@cache')),
     },
     Mutation: { touch: () => (inside.touched += 1) > 0 },

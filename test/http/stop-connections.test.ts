@@ -7,7 +7,6 @@ import { serve } from './serve.ts';
 
 const health = getText('/health');
 const slow = (milliseconds: number) => postText(`{ slow(milliseconds: ${milliseconds}) }`);
-const long = postText('{ long(length: 500000) }');
 
 /** A server that would rather wait for ever than close a connection by a time limit. */
 const serveForLong = (certificate: Certificate | null = null) =>
@@ -97,11 +96,13 @@ test.for(schemes)(
     const [connection, idle] = [open(port), open(port)];
     idle.send(health);
     await idle.read(/alive/);
-    connection.send(slow(1_000));
+    connection.send(postText('{ held(name: "earlier") }'));
     await expect.poll(() => inside.started).toBe(1);
     const stopped = stop();
     await idle.closed;
-    connection.send(long);
+    connection.send(postText('{ slow(milliseconds: 1) long(length: 500000) }'));
+    await expect.poll(() => inside.started).toBe(2);
+    inside.held.emit('earlier');
     const received = await connection.closed;
     expect(received).toMatch(/connection: keep-alive[^]*"done"[^]*connection: close[^]*xxx"/i);
     expect(connection.errors).toEqual([]);

@@ -13,6 +13,7 @@ import { serve } from './serve.ts';
 const silent = createLogger({ level: 'silent', pretty: false });
 
 const slow = (milliseconds: number) => postText(`{ slow(milliseconds: ${milliseconds}) }`);
+const held = (name: string) => postText(`{ held(name: "${name}") }`);
 
 const isListening = async (port: number): Promise<boolean> => {
   const { ready, closed, socket } = openPlain(port);
@@ -28,18 +29,15 @@ test.for(schemes)(
     const [working, idle, unused] = [open(port), open(port), open(port)];
     idle.send(getText('/health'));
     await idle.read(/alive/);
-    working.send(slow(1_000));
+    working.send(held('work'));
     await expect.poll(() => inside.started).toBe(1);
-    const order: string[] = [];
-    const stopped = Promise.all([stop(), stop()]);
+    let isStopped = false;
+    const stopped = Promise.all([stop(), stop()]).then(() => (isStopped = true));
     await expect.poll(() => isListening(port)).toBe(false);
-    const ends = [
-      Promise.all([idle.closed, unused.closed]).then(() => order.push('idle')),
-      working.closed.then(() => order.push('working')),
-    ];
+    await Promise.all([idle.closed, unused.closed]);
+    expect([working.socket.closed, isStopped]).toEqual([false, false]);
+    inside.held.emit('work');
     await stopped;
-    await Promise.all(ends);
-    expect(order).toEqual(['idle', 'working']);
     expect(await working.closed).toMatch(/connection: close[^]*"done"/i);
     expect(inside.aborted).toBe(0);
   },
@@ -65,9 +63,14 @@ test.for(schemes)(
   async ({ certificate, open }) => {
     const { port, stop, inside } = await serve({ certificate });
     const connection = open(port);
-    connection.send(slow(1_000) + slow(500));
+    connection.send(held('first') + held('second'));
     await expect.poll(() => inside.started).toBe(2);
-    await stop();
+    const stopped = stop();
+    inside.held.emit('second');
+    // Node holds the answer of the second back, until that of the first has been sent.
+    await sleep(50);
+    inside.held.emit('first');
+    await stopped;
     expect(await connection.closed).toMatch(/connection: keep-alive[^]*"done"[^]*connection: close[^]*"done"/i);
   },
 );

@@ -5,6 +5,7 @@ import { exampleTabs } from '#src/graphiql/example-queries.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { bearer, post, startTenants, tenants } from '../access/tenants.ts';
 import { allOfIntrospection } from './answers.ts';
+import { heldLists, startHeldUpstream } from './held-upstream.ts';
 
 const { limits } = loadConfig({});
 const newType = { accept: 'application/graphql-response+json' };
@@ -114,19 +115,17 @@ test('an accepted operation tells its cost to clients that ask', async () => {
 });
 
 test('operations beyond the bound are told to come again, and none is once there is room', async () => {
-  const { url, spoil, sent } = await startTestTaskline({ config: { limits: { ...limits, operationsInFlight: 2 } } });
-  await spoil({ provider: 'ALIYUN_ECS', kind: 'latency', delayMs: 2_000 });
-  const lists = ['hangzhou', 'singapore'].map(
-    (city) => `{ aliyunEcsTasks(source: "aliyun-ecs-${city}") { nodes { id } } }`,
-  );
-  const slow = lists.map((query) => post(url, { query }));
-  await expect.poll(() => sent().length).toBe(2);
+  const { calls, answer, sources } = await startHeldUpstream();
+  const { url } = await startTestTaskline({ sources, config: { limits: { ...limits, operationsInFlight: 2 } } });
+  const slow = heldLists.map((query) => post(url, { query }));
+  await expect.poll(() => calls.length).toBe(2);
   const refused = () => post(url, { query: '{ sources { key } }' });
   expect((await refused()).status).toBe(503);
   const { headers, errors } = await refused();
   expect([headers.get('retry-after'), errors?.[0]?.extensions?.code]).toEqual(['1', 'OVERLOADED']);
   expect((await fetch(`${url}/health`)).status).toBe(200);
-  await Promise.all(slow);
+  answer();
+  expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200]);
   expect((await refused()).status).toBe(200);
 });
 

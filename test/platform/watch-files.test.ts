@@ -2,24 +2,29 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test, type TestContext } from 'vitest';
 import { watchFiles } from '#src/platform/watch-files.ts';
 
 const lookEveryMs = 10;
 
-function folder(): string {
+type Finished = TestContext['onTestFinished'];
+
+function folder(onTestFinished: Finished): string {
   const made = mkdtempSync(join(tmpdir(), 'taskline-watch-'));
   onTestFinished(() => rmSync(made, { recursive: true }));
   return made;
 }
 
 /** How often a change of the files was told. */
-function watched(...paths: string[]) {
+function watched(onTestFinished: Finished, ...paths: string[]) {
   const seen = { changes: 0 };
   const stop = watchFiles(paths, () => (seen.changes += 1), { lookEveryMs });
   onTestFinished(stop);
   return { seen, stop };
 }
+
+/** How often a test looks at what it waits for, in milliseconds. */
+const often = { interval: 5 };
 
 const someLooks = () => sleep(10 * lookEveryMs);
 
@@ -87,30 +92,30 @@ const ways: readonly { name: string; prepare: (here: string) => void; change: (h
   },
 ];
 
-test.for(ways)('one change is told of a file that is $name', async ({ prepare, change }) => {
-  const here = folder();
+test.concurrent.for(ways)('one change is told of a file that is $name', async ({ prepare, change }, context) => {
+  const here = folder(context.onTestFinished);
   prepare(here);
-  const { seen } = watched(join(here, 'other'), join(here, 'file'));
+  const { seen } = watched(context.onTestFinished, join(here, 'other'), join(here, 'file'));
   await someLooks();
-  expect(seen.changes).toBe(0);
+  context.expect(seen.changes).toBe(0);
   change(here);
-  await expect.poll(() => seen.changes).toBe(1);
+  await context.expect.poll(() => seen.changes, often).toBe(1);
   await someLooks();
-  expect(seen.changes).toBe(1);
+  context.expect(seen.changes).toBe(1);
   writeFileSync(join(here, 'other'), 'later');
-  await expect.poll(() => seen.changes).toBe(2);
+  await context.expect.poll(() => seen.changes, often).toBe(2);
 });
 
-test('what changes right after the call is told', async () => {
-  const file = join(folder(), 'file');
-  const { seen } = watched(file);
+test('what changes right after the call is told', async ({ onTestFinished }) => {
+  const file = join(folder(onTestFinished), 'file');
+  const { seen } = watched(onTestFinished, file);
   writeFileSync(file, 'one');
   await expect.poll(() => seen.changes).toBe(1);
 });
 
-test('a file that is being written is told once it is whole', async () => {
-  const file = join(folder(), 'file');
-  const { seen } = watched(file);
+test('a file that is being written is told once it is whole', async ({ onTestFinished }) => {
+  const file = join(folder(onTestFinished), 'file');
+  const { seen } = watched(onTestFinished, file);
   const end = performance.now() + 60 * lookEveryMs;
   while (performance.now() < end) {
     writeFileSync(file, 'part', { flag: 'a' });
@@ -121,23 +126,23 @@ test('a file that is being written is told once it is whole', async () => {
   expect(seen.changes).toBeLessThan(10);
 });
 
-test.for([20, 60, 100, 140, 180])(
-  'nothing is told after the stop, not even by a look under way (%i)',
-  async (delay) => {
-    const file = join(folder(), 'file');
+test('nothing is told after the stop, not even by a look under way', async ({ onTestFinished }) => {
+  const stops = [20, 60, 100, 140, 180].map(async (delay) => {
+    const file = join(folder(onTestFinished), 'file');
     // Looks that take long, one right after the other.
-    const { seen, stop } = watched(...Array<string>(1_000).fill(file));
+    const { seen, stop } = watched(onTestFinished, ...Array<string>(1_000).fill(file));
     writeFileSync(file, 'one');
     await sleep(delay);
     stop();
     const told = seen.changes;
     await sleep(300);
-    expect(seen.changes).toBe(told);
-  },
-);
+    expect({ delay, changes: seen.changes }).toEqual({ delay, changes: told });
+  });
+  await Promise.all(stops);
+});
 
-test('whoever is told may stop it', async () => {
-  const file = join(folder(), 'file');
+test('whoever is told may stop it', async ({ onTestFinished }) => {
+  const file = join(folder(onTestFinished), 'file');
   const seen = { changes: 0 };
   const stop = watchFiles([file], () => ((seen.changes += 1), stop()), { lookEveryMs });
   writeFileSync(file, 'one');

@@ -27,8 +27,7 @@ function cursorOf(edgeType: string, edge: object, processorTurn: Turns): unknown
 /** An edge whose cursor takes 5 ms. */
 const slowEdge = (made: () => void) => ({
   get cursor() {
-    const end = performance.now() + 5;
-    while (performance.now() < end) Math.sqrt(end);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     made();
     return 'cursor';
   },
@@ -48,13 +47,13 @@ test.for(edgeTypes)('%s: many slow cursors do not hold the event loop', async (e
   setImmediate(count);
   const rounds: number[] = [];
   const turns = turnsOf(new ProcessorTurns(), 'a');
-  const edges = Array.from({ length: 30 }, () => slowEdge(() => rounds.push(round)));
+  const edges = Array.from({ length: 16 }, () => slowEdge(() => rounds.push(round)));
   const cursors = await Promise.all(edges.map((edge) => cursorOf(edgeType, edge, turns)));
   isOver = true;
   expect(new Set(cursors)).toEqual(new Set(['cursor']));
-  expect(rounds).toHaveLength(30);
+  expect(rounds).toHaveLength(16);
   const inEachRound = Map.groupBy(rounds, (one) => one);
-  expect(inEachRound.size).toBeGreaterThan(6);
+  expect(inEachRound.size).toBeGreaterThan(3);
   for (const made of inEachRound.values()) expect(made.length).toBeLessThanOrEqual(4);
 });
 

@@ -34,7 +34,8 @@ const mended: readonly (readonly [name: string, fault: Fault])[] = [
 const isSilent = (fault: Fault): boolean =>
   fault === transport.halfOpen || fault === transport.hang || fault === transport.drip;
 
-test.for(mended)('%s: asked again, and signed anew', async ([, fault]) => {
+/** Checks that a fault is mended by one more attempt. */
+async function isMended(fault: Fault): Promise<void> {
   const { url, calls, spoil } = await startFaultyUpstream();
   spoil(fault, 1);
   const { ask } = connectTo(url, isSilent(fault) ? { limits: { attemptMs: 1_000 } } : {});
@@ -42,6 +43,16 @@ test.for(mended)('%s: asked again, and signed anew', async ([, fault]) => {
   expect(calls).toHaveLength(2);
   expect(new Set(calls.map(nonceOf)).size).toBe(2);
   expect(new Set(calls.map(({ headers }) => headers.authorization)).size).toBe(2);
+}
+
+test.for(mended.filter(([, fault]) => !isSilent(fault)))('%s: asked again, and signed anew', ([, fault]) =>
+  isMended(fault),
+);
+
+test('1.2 half open, hang: asked again, and signed anew', async () => {
+  const silent = mended.filter(([, fault]) => isSilent(fault));
+  expect(silent).toHaveLength(2);
+  await Promise.all(silent.map(([, fault]) => isMended(fault)));
 });
 
 interface Lasting {
@@ -89,13 +100,22 @@ const lasting: readonly Lasting[] = [
   { name: '1.23 redirect', fault: transport.redirect, ...undocumented },
 ];
 
-test.for(lasting)('$name: $code after $calls calls', async ({ fault, code, retryable, calls: count }) => {
+/** Checks how a fault is told that lasts, after how many calls. */
+async function isTold({ fault, code, retryable, calls: count }: Lasting): Promise<void> {
   const { url, calls, spoil } = await startFaultyUpstream();
   spoil(fault);
   const error = await failureOf(connectTo(url, isSilent(fault) ? { limits: { attemptMs: 200 } } : {}).ask());
   expect(error).toMatchObject({ code, retryable, source: 'here' });
   expect(error.message).not.toMatch(/html|leaked|SyntaxError|Unexpected/i);
   expect(calls).toHaveLength(count);
+}
+
+test.for(lasting.filter(({ fault }) => !isSilent(fault)))('$name: $code after $calls calls', isTold);
+
+test('1.2 hang, 1.19 drip: UPSTREAM_TIMEOUT after 3 calls', async () => {
+  const silent = lasting.filter(({ fault }) => isSilent(fault));
+  expect(silent).toHaveLength(2);
+  await Promise.all(silent.map(isTold));
 });
 
 test.for([
