@@ -107,7 +107,7 @@ test('a failing receiver holds up no other', async () => {
 
 test('a stop ends the polls', async () => {
   const upstream = await startMovingTasks(['a']);
-  const sources = connectedSources([movingSource(upstream.url)], live);
+  const sources = connectedSources([movingSource(upstream.url)], { ...live, slowestPollMs: 40 });
   const logger = createLogger({ level: 'silent', pretty: false });
   const hooks = startHooks([hook('http://127.0.0.1:9/', { on: ['FINISHED'] })], sources, logger);
   await expect.poll(() => upstream.calls.length).toBeGreaterThan(4);

@@ -43,7 +43,7 @@ export async function untilListed({ calls }: { readonly calls: readonly SeenCall
   await expect.poll(lists, { interval: 10 }).toBeGreaterThan(2);
 }
 
-/** Waits until no call has come for longer than the slowest poll waits: where polls go on, that does not happen. */
+/** Waits until no call has come for five ticks: where polls go on in each tick, that does not happen. */
 export async function untilQuiet(...upstreams: readonly { readonly calls: readonly unknown[] }[]): Promise<void> {
   const count = (): number => upstreams.reduce((sum, { calls }) => sum + calls.length, 0);
   const come = async (): Promise<number> => {

@@ -3,12 +3,12 @@ import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket as Socket } from 'ws';
 import { idOf } from './ecs-upstream.ts';
-import { startLive, tasksChanged, timelineChanged, untilQuiet } from './gateway.ts';
+import { startLive, tasksChanged, tickMs, timelineChanged, untilQuiet } from './gateway.ts';
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test('whenever clients leave, nothing of them is left: no poll, and no place that they held', async () => {
-  const { ecs, url, subscribe } = await startLive(3, { subscriptions: 60 });
+  const { ecs, url, subscribe } = await startLive(3, { subscriptions: 60, slowestPollMs: tickMs });
   const byEvents = async (query: string, stayMs: number): Promise<void> => {
     const leaving = new AbortController();
     const asked = fetch(`${url}/graphql`, {

@@ -98,7 +98,7 @@ test('a task that is new while the list is read for the first time is watched as
 
 test('the watch for the record ends the polls when it stops', async () => {
   const dns = await startDns();
-  const sources = connectedSources(dns.sources(), { pollMs: tickMs });
+  const sources = connectedSources(dns.sources(), { pollMs: tickMs, slowestPollMs: tickMs });
   const recording = recordChanges([...sources.values()].map(({ watcher }) => watcher));
   await expect.poll(() => dns.calls().huawei).toBeGreaterThan(2);
   recording.watch([]);

@@ -35,7 +35,7 @@ test('many that appear at once are all told, the oldest first', async () => {
 });
 
 test('a tick asks once for the head of the list and once for the unfinished, for all who watch', async () => {
-  const { ecs, subscribe } = await startLive(5);
+  const { ecs, subscribe } = await startLive(5, { slowestPollMs: tickMs });
   const streams = await Promise.all(Array.from({ length: 20 }, () => subscribe(timelineChanged)));
   await untilListed(ecs);
   const before = ecs.calls.length;

@@ -6,7 +6,7 @@ import { jwtSchema } from '#src/config/jwt.ts';
 import { expected, startIssuer } from '#test/access/issuer.ts';
 import { sha256 } from '#test/access/tenants.ts';
 import { idOf } from './ecs-upstream.ts';
-import { startLive, tasksChanged, ticks, timelineChanged, untilListed, untilQuiet } from './gateway.ts';
+import { startLive, tasksChanged, tickMs, ticks, timelineChanged, untilListed, untilQuiet } from './gateway.ts';
 
 const wsUrl = (url: string, path = '/graphql'): string => `${url.replace('http', 'ws')}${path}`;
 
@@ -17,7 +17,7 @@ function clientOf(url: string, connectionParams: Record<string, unknown> = {}) {
 }
 
 test('subscriptions and queries share one connection', async () => {
-  const { ecs, url } = await startLive(2);
+  const { ecs, url } = await startLive(2, { slowestPollMs: tickMs });
   const client = clientOf(url);
   const stream = client.iterate({ query: tasksChanged, variables: { ids: [idOf('t-0')] } });
   const timeline = client.iterate({ query: timelineChanged });
