@@ -81,7 +81,7 @@ test('an answer that comes after its key or its place was left is answered, and 
 
 test('a removed source is unknown, asked no more and in no metric; an added one is there at once', async () => {
   const { upstreams, source, url, metricsUrl, subscribe, askText, reload } = await startReloadable({
-    config: { metrics },
+    config: { metrics, live: quickLive({ pollMs: 40, slowestPollMs: 80 }) },
   });
   const timeline = await subscribe(timelineChanged);
   await expect.poll(() => upstreams.a.calls.length).toBeGreaterThan(2);
