@@ -9,12 +9,13 @@ import type { TaskEvent } from '#src/hooks/task-event.ts';
 import { listOfItems } from '#src/pagination/index.ts';
 import { createLogger } from '#src/platform/log.ts';
 import { connectedSources } from '#test/connected-sources.ts';
+import { untilQuiet } from '#test/live/gateway.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { quickLimits, taskOf } from './delivering.ts';
 import { movingSource, startMovingTasks } from './moving-tasks.ts';
 import { answering, secret, startReceiver } from './receiver.ts';
 
-const live = { ...loadConfig({}).live, pollMs: 100, slowestPollMs: 200 };
+const live = { ...loadConfig({}).live, pollMs: 40, slowestPollMs: 80 };
 
 const hook = (url: string, settings: object) => hookSchema.parse({ url, secret, allowPrivate: true, ...settings });
 
@@ -67,7 +68,7 @@ test('hooks hear of the tasks that their filters let pass, each once', async () 
       [],
       [],
     ]);
-  await sleep(500);
+  await sleep(240);
   expect(told().map(({ length }) => length)).toEqual([3, 2, 1, 2, 0, 0]);
   expect(logged()).toMatch(/"hook":"hooks\[0\]","host":"127\.0\.0\.1:\d+"/);
   expect(logged()).not.toMatch(/whsec|hidden-token|v1,/);
@@ -88,7 +89,7 @@ test.for([
   const { url } = await startReceiver();
   await startTestTaskline({
     sources: () => [movingSource(upstreams[0].url), movingSource(upstreams[1].url, 'other')],
-    config: { live, hooks: settings.map((one) => hook(url, { on: ['FINISHED'], ...one })) },
+    config: { live: { ...live, pollMs: 100 }, hooks: settings.map((one) => hook(url, { on: ['FINISHED'], ...one })) },
   });
   await sleep(400);
   expect(upstreams.map(({ calls }) => calls.length > 0)).toEqual(polled);
@@ -106,20 +107,17 @@ test('a failing receiver holds up no other', async () => {
 
 test('a stop ends the polls', async () => {
   const upstream = await startMovingTasks(['a']);
-  const sources = connectedSources([movingSource(upstream.url)], live);
+  const sources = connectedSources([movingSource(upstream.url)], { ...live, slowestPollMs: 40 });
   const logger = createLogger({ level: 'silent', pretty: false });
   const hooks = startHooks([hook('http://127.0.0.1:9/', { on: ['FINISHED'] })], sources, logger);
   await expect.poll(() => upstream.calls.length).toBeGreaterThan(4);
   await hooks.stop();
-  // A call may be on its way.
-  await sleep(100);
-  const { length } = upstream.calls;
-  await sleep(500);
-  expect(upstream.calls).toHaveLength(length);
+  await untilQuiet(upstream);
 });
 
 test('a task that stalls is told of once, and again when it has moved and stalls again', async () => {
   let progress = 0.25;
+  const seen = new Set<number>();
   const running = (taskId = 't-1') => taskOf(taskId, { status: 'RUNNING', finishedAt: null, progress });
   const provider = {
     source: running().source,
@@ -138,6 +136,7 @@ test('a task that stalls is told of once, and again when it has moved and stalls
         for (const taskId of taskIds) {
           const read = { task: running(taskId), askedAt: performance.now(), from: 'SOURCE' as const };
           watcher.observe(taskId, read);
+          if (taskId === 't-1') seen.add(progress);
         }
         return Promise.resolve(taskIds.map((taskId) => running(taskId)));
       },
@@ -151,7 +150,7 @@ test('a task that stalls is told of once, and again when it has moved and stalls
   const heard: TaskEvent[] = [];
   const watch = watchTasks([watcher], (event) => heard.push(event), 10);
   onTestFinished(() => watch.stop());
-  await sleep(100);
+  await expect.poll(() => seen).toContain(0.25);
   expect(heard).toEqual([]);
   ahead = 11 * 60_000;
   await expect.poll(() => heard.length).toBe(1);
@@ -161,7 +160,7 @@ test('a task that stalls is told of once, and again when it has moved and stalls
   const [first] = heard;
   expect(Math.abs((first?.kind === 'STALLED' ? first.stalledSince : 0) - began)).toBeLessThan(60_000);
   progress = 0.5;
-  await sleep(100);
+  await expect.poll(() => seen).toContain(0.5);
   ahead = 120 * 60_000;
   await expect.poll(() => heard.length).toBe(2);
   expect(heard[1]).toMatchObject({ kind: 'STALLED', task: { progress: 0.5 } });

@@ -8,7 +8,7 @@ import { movingSource, startMovingTasks } from './moving-tasks.ts';
 import { type Received, secret, startReceiver } from './receiver.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const live = { ...loadConfig({}).live, pollMs: 100, slowestPollMs: 200 };
+const live = { ...loadConfig({}).live, pollMs: 40, slowestPollMs: 80 };
 
 /** What a receiver was told: the type of each message and its task. */
 export const told = (received: readonly Received[]) =>

@@ -67,6 +67,8 @@ export async function startDns() {
   return {
     spoil: upstream.spoil,
     heal: upstream.heal,
+    /** The calls of both sources. */
+    all: upstream.calls as readonly ReceivedCall[],
     /** Holds the first list of HUAWEI_DNS for some time, and does something before it is made. */
     holdFirstList(milliseconds: number, act: () => void): void {
       let isFirst = true;

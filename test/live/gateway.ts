@@ -1,11 +1,12 @@
+import { expect } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import type { LiveConfig } from '#src/config/live.ts';
 import { startTestTaskline, type TestOptions } from '#test/taskline.ts';
-import { startEcs } from './ecs-upstream.ts';
+import { type SeenCall, startEcs } from './ecs-upstream.ts';
 import { openStream } from './event-stream.ts';
 
 /** How often sources are polled here, in milliseconds: ticks are to be seen, and not to be waited for. */
-export const tickMs = 100;
+export const tickMs = 40;
 
 const live = (more: Partial<LiveConfig> = {}): LiveConfig => ({
   ...loadConfig({}).live,
@@ -34,6 +35,24 @@ export async function startLive(
 
 /** Waits for so many ticks. */
 export const ticks = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * tickMs));
+
+/** Waits until the list of a source has been read and is being read again, so that what changes from now on is told. */
+export async function untilListed({ calls }: { readonly calls: readonly SeenCall[] }): Promise<void> {
+  // The first poll looks for what is new, and for what has not finished.
+  const lists = (): number => calls.filter(({ taskIds }) => taskIds === null).length;
+  await expect.poll(lists, { interval: 10 }).toBeGreaterThan(2);
+}
+
+/** Waits until no call has come for five ticks: where polls go on in each tick, that does not happen. */
+export async function untilQuiet(...upstreams: readonly { readonly calls: readonly unknown[] }[]): Promise<void> {
+  const count = (): number => upstreams.reduce((sum, { calls }) => sum + calls.length, 0);
+  const come = async (): Promise<number> => {
+    const before = count();
+    await ticks(5);
+    return count() - before;
+  };
+  await expect.poll(come).toBe(0);
+}
 
 /** Subscribes to tasks by their ids. */
 export const tasksChanged = 'subscription ($ids: [ID!]!) { batchTasksChanged(ids: $ids) { taskId status finishedAt } }';

@@ -3,12 +3,12 @@ import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket as Socket } from 'ws';
 import { idOf } from './ecs-upstream.ts';
-import { startLive, tasksChanged, ticks, timelineChanged } from './gateway.ts';
+import { startLive, tasksChanged, tickMs, timelineChanged, untilQuiet } from './gateway.ts';
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test('whenever clients leave, nothing of them is left: no poll, and no place that they held', async () => {
-  const { ecs, url, subscribe } = await startLive(3, { subscriptions: 60 });
+  const { ecs, url, subscribe } = await startLive(3, { subscriptions: 60, slowestPollMs: tickMs });
   const byEvents = async (query: string, stayMs: number): Promise<void> => {
     const leaving = new AbortController();
     const asked = fetch(`${url}/graphql`, {
@@ -45,12 +45,9 @@ test('whenever clients leave, nothing of them is left: no poll, and no place tha
         visits.map(({ by, query, stayMs }) => by(query.replace('$ids: [ID!]!', '$ids: [ID!]!'), stayMs)),
       );
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
-  await ticks(3);
-  const before = ecs.calls.length;
-  await ticks(5);
-  expect(ecs.calls).toHaveLength(before);
+  await untilQuiet(ecs);
   const streams = await Promise.all(Array.from({ length: 60 }, () => subscribe(timelineChanged)));
   expect(streams.map(({ response }) => response.status)).toEqual(streams.map(() => 200));
 });

@@ -109,7 +109,8 @@ test('a change that was seen is found whatever times the provider tells, in what
   const { askText, ecs, subscribe } = await startLive(3);
   const updatedAfter = new Date();
   const read = async () => {
-    const { data } = await askText<{ batchTasks: Read }>(query, { filter: { updatedAfter, statuses: ['SUCCEEDED'] } });
+    const variables = { filter: { updatedAfter, statuses: ['SUCCEEDED'] } };
+    const { data } = await askText<{ batchTasks: Read }>(query, variables, { 'x-taskline-fresh': '1' });
     return data!.batchTasks;
   };
   await subscribe(timelineChanged);

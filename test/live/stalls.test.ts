@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startClock } from './clock.ts';
 import { idOf } from './ecs-upstream.ts';
-import { startLive, ticks } from './gateway.ts';
+import { startLive, ticks, untilListed } from './gateway.ts';
 
 const byId = 'subscription ($ids: [ID!]!) { batchTasksChanged(ids: $ids) { taskId status stalledSince } }';
 const ofAll = 'subscription { timelineChanged { kind task { taskId status stalledSince } } }';
@@ -37,6 +37,7 @@ test('that a task begins to stall is told once, by its id and of the whole sourc
   const ids = [idOf('t-0')];
   const [one, all] = [await subscribe(byId, { ids }), await subscribe(ofAll)];
   expect(await told(one)).toEqual({ taskId: 't-0', status: 'RUNNING', stalledSince: null });
+  await untilListed(ecs);
   await ticks(5);
   clock.goOn(longMs);
   const first = await told(one);

@@ -5,7 +5,7 @@ import { sha256 } from '#test/access/tenants.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { idOf, startEcs } from './ecs-upstream.ts';
 import { openStream } from './event-stream.ts';
-import { tasksChanged, tickMs, ticks, timelineChanged } from './gateway.ts';
+import { tasksChanged, tickMs, ticks, timelineChanged, untilListed } from './gateway.ts';
 
 const keys = { one: 'the-key-of-tenant-one', two: 'the-key-of-tenant-two' };
 
@@ -25,7 +25,7 @@ test('neither of two tenants hears of the tasks of the other', async () => {
   const streams = { one: await open('one', timelineChanged), two: await open('two', timelineChanged) };
   const tasks = await open('one', tasksChanged, { ids });
   expect(await tasks.data()).toMatchObject({ batchTasksChanged: { status: 'RUNNING' } });
-  await ticks(3);
+  await Promise.all([untilListed(one), untilListed(two)]);
   two.finish('t-0');
   two.add('secret');
   expect(await streams.two.data()).toMatchObject({

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket as Socket } from 'ws';
 import { jwtSchema } from '#src/config/jwt.ts';
 import { expected, startIssuer } from '#test/access/issuer.ts';
 import { sha256 } from '#test/access/tenants.ts';
 import { idOf } from './ecs-upstream.ts';
-import { startLive, tasksChanged, ticks, timelineChanged } from './gateway.ts';
+import { startLive, tasksChanged, tickMs, ticks, timelineChanged, untilListed, untilQuiet } from './gateway.ts';
 
 const wsUrl = (url: string, path = '/graphql'): string => `${url.replace('http', 'ws')}${path}`;
 
@@ -17,7 +17,7 @@ function clientOf(url: string, connectionParams: Record<string, unknown> = {}) {
 }
 
 test('subscriptions and queries share one connection', async () => {
-  const { ecs, url } = await startLive(2);
+  const { ecs, url } = await startLive(2, { slowestPollMs: tickMs });
   const client = clientOf(url);
   const stream = client.iterate({ query: tasksChanged, variables: { ids: [idOf('t-0')] } });
   const timeline = client.iterate({ query: timelineChanged });
@@ -30,16 +30,13 @@ test('subscriptions and queries share one connection', async () => {
     true,
   ]);
   const change = timeline.next();
-  await ticks(2);
+  await untilListed(ecs);
   ecs.finish('t-0');
   expect((await stream.next()).value).toMatchObject({ data: { batchTasksChanged: { status: 'SUCCEEDED' } } });
   expect((await stream.next()).done).toBe(true);
   expect((await change).value).toMatchObject({ data: { timelineChanged: { kind: 'FINISHED' } } });
   await timeline.return?.();
-  await ticks(2);
-  const before = ecs.calls.length;
-  await ticks(4);
-  expect(ecs.calls).toHaveLength(before);
+  await untilQuiet(ecs);
 });
 
 test('what is wrong with an operation is an error message that names the argument, and polls nothing', async () => {
@@ -83,7 +80,6 @@ const init = { type: 'connection_init' };
 const subscribe = { id: '1', type: 'subscribe', payload: { query: timelineChanged } };
 
 test.for([
-  { case: 'no init', messages: [], code: 4408 },
   { case: 'a subscription before the init', messages: [subscribe], code: 4401 },
   { case: 'two inits', messages: [init, init], code: 4429 },
   { case: 'a message of no type', messages: [{ type: 'nothing' }], code: 4400 },
@@ -94,6 +90,23 @@ test.for([
 ])('$case closes the connection with $code', async ({ messages, code }) => {
   const { url, logged } = await startLive(1);
   expect(await closedWith(url, messages)).toBe(code);
+  expect(logged()).not.toContain('error');
+});
+
+test('no init closes the connection with 4408, after three seconds', async () => {
+  const { url, logged } = await startLive(1);
+  const socket = new Socket(wsUrl(url), 'graphql-transport-ws');
+  const closed = once(socket, 'close') as Promise<[number]>;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await once(socket, 'open');
+  vi.advanceTimersByTime(2_900);
+  // By then the answer to a ping has come.
+  socket.ping();
+  await once(socket, 'pong');
+  expect(socket.readyState).toBe(Socket.OPEN);
+  vi.advanceTimersByTime(200);
+  expect((await closed)[0]).toBe(4408);
   expect(logged()).not.toContain('error');
 });
 

@@ -11,7 +11,7 @@ import { sha256 } from '#test/access/tenants.ts';
 import { fileOf } from '#test/config/config-file.ts';
 
 /** Between two looks at the files, in milliseconds: nobody writes slowly here. */
-const lookEveryMs = 50;
+const lookEveryMs = 20;
 
 /** This process is the only one. */
 const asLoaded = (config: Config): Config => config;

@@ -6,6 +6,7 @@ import { hookSchema } from '#src/config/hooks.ts';
 import { quickLimits } from '#test/hooks/delivering.ts';
 import { answering, secret, startReceiver } from '#test/hooks/receiver.ts';
 import { temporaryFolder } from '#test/hooks/temporary-folder.ts';
+import { untilQuiet } from '#test/live/gateway.ts';
 import { startReloadable } from './reloadable.ts';
 
 const anotherSecret = `whsec_${Buffer.from('another secret of thirty-two ...').toString('base64')}`;
@@ -13,7 +14,7 @@ const hook = (url: string, settings: object = {}) =>
   hookSchema.parse({ url, secret, allowPrivate: true, on: ['FINISHED'], ...settings });
 
 /** Tries again and again, with a pause that leaves time for a reload. */
-const limits = { ...quickLimits, attempts: 100, firstPauseMs: 200, longestPauseMs: 200 };
+const limits = { ...quickLimits, attempts: 100, firstPauseMs: 100, longestPauseMs: 100 };
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
@@ -34,7 +35,7 @@ async function startHooked(hooks: (receivers: readonly [Receiver, Receiver]) => 
 /** Waits until the lists have been read anew. */
 async function untilWatched(upstream: { readonly calls: readonly unknown[] }): Promise<void> {
   const before = upstream.calls.length;
-  await expect.poll(() => upstream.calls.length).toBeGreaterThan(before + 4);
+  await expect.poll(() => upstream.calls.length, { interval: 10 }).toBeGreaterThan(before + 4);
 }
 
 test('a message that waits is delivered over reloads once, whatever else becomes of its hook', async () => {
@@ -49,7 +50,7 @@ test('a message that waits is delivered over reloads once, whatever else becomes
   one.state.answer = answering(204);
   const { length } = one.received;
   await expect.poll(() => one.received.length).toBe(length + 1);
-  await sleep(500);
+  await sleep(250);
   expect(new Set(one.received.map(({ id }) => id)).size).toBe(1);
   expect(one.received.length).toBe(length + 1);
 });
@@ -82,7 +83,7 @@ test('an attempt under way is not cut by another secret', async () => {
   await expect.poll(() => one.received.length).toBe(1);
   await reload({ hooks: [hook(one.url, { secret: anotherSecret })] });
   answer();
-  await sleep(700);
+  await sleep(300);
   expect([one.received.length, attempts]).toEqual([1, 1]);
 });
 
@@ -101,11 +102,7 @@ test('a hook that is removed ends, one that is added begins, and a filter that c
   await expect.poll(() => toldTo(one)).toEqual(['task.finished b task']);
   expect(toldTo(two)).toEqual(['task.finished a task']);
   await reload({ hooks: [] });
-  // A call may be on its way.
-  await sleep(100);
-  const calls = [upstreams.a.calls.length, upstreams.b.calls.length];
-  await sleep(500);
-  expect([upstreams.a.calls.length, upstreams.b.calls.length]).toEqual(calls);
+  await untilQuiet(upstreams.a, upstreams.b);
 });
 
 test('hooks hear of sources that are added, and go on with those that are rotated', async () => {
@@ -133,7 +130,7 @@ test('with a folder, what waits for a removed hook stays there, and is delivered
   await reload({ hooks: [] });
   one.state.answer = answering(204);
   const { length } = one.received;
-  await sleep(600);
+  await sleep(250);
   expect(one.received).toHaveLength(length);
   const outbox = readdirSync(folder).find((name) => name.startsWith('outbox-')) ?? '';
   expect(readdirSync(join(folder, outbox))).toHaveLength(1);

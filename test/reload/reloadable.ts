@@ -15,8 +15,8 @@ import { startTestTaskline, type TestOptions } from '#test/taskline.ts';
 /** Often, so that tests need not wait. */
 export const quickLive = (more: Partial<LiveConfig> = {}): LiveConfig => ({
   ...loadConfig({}).live,
-  pollMs: 40,
-  slowestPollMs: 80,
+  pollMs: 20,
+  slowestPollMs: 40,
   ...more,
 });
 

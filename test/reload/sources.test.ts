@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#src/config/load.ts';
 import type { SourceConfig } from '#src/config/source.ts';
@@ -6,7 +5,7 @@ import { metrics, scrape } from '#test/metrics/scrape.ts';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 import { movingSource } from '#test/hooks/moving-tasks.ts';
 import { idOf } from '#test/live/ecs-upstream.ts';
-import { startLive } from '#test/live/gateway.ts';
+import { startLive, untilQuiet } from '#test/live/gateway.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 import { quickLive, signedBy, startReloadable, tasksChanged, timelineChanged } from './reloadable.ts';
 
@@ -57,7 +56,7 @@ const sourceAt = (url: string, credentials = movingSource(url).credentials) => (
 });
 
 test('an answer that comes after its key or its place was left is answered, and not remembered', async () => {
-  const slow = await startFaultyUpstream({ latencyMs: 300 });
+  const slow = await startFaultyUpstream();
   const quick = await startFaultyUpstream();
   const { askText, reload } = await startTestTaskline({
     sources: () => [sourceAt(slow.url)],
@@ -66,9 +65,12 @@ test('an answer that comes after its key or its place was left is answered, and 
   const ask = (id: string) => askText<{ batchTask: object | null }>(task, { id: idOf(id, 'a') });
   for (const [index, next] of [sourceAt(slow.url, another), sourceAt(quick.url)].entries()) {
     const before = slow.calls.length;
+    const { promise: isLeft, resolve: leave } = Promise.withResolvers<void>();
+    slow.spoil((response, answer) => void isLeft.then(() => response.end(answer)));
     const [one, page] = [ask(`task-${index}`), askText(list(undefined, index + 1))];
     await expect.poll(() => slow.calls.length).toBe(before + 2);
     await reload({ sources: [next] });
+    leave();
     expect((await one).data?.batchTask).toMatchObject({ status: 'SUCCEEDED' });
     expect((await page).errors).toBeUndefined();
     const [seen, calls] = [slow.calls.length, quick.calls.length];
@@ -79,7 +81,7 @@ test('an answer that comes after its key or its place was left is answered, and 
 
 test('a removed source is unknown, asked no more and in no metric; an added one is there at once', async () => {
   const { upstreams, source, url, metricsUrl, subscribe, askText, reload } = await startReloadable({
-    config: { metrics },
+    config: { metrics, live: quickLive({ pollMs: 40, slowestPollMs: 80 }) },
   });
   const timeline = await subscribe(timelineChanged);
   await expect.poll(() => upstreams.a.calls.length).toBeGreaterThan(2);
@@ -98,10 +100,8 @@ test('a removed source is unknown, asked no more and in no metric; an added one 
   expect(await askText(list())).toMatchObject({
     data: { batchTasks: { nodes: [{ taskId: 'task', source: { key: 'b' } }] } },
   });
-  await sleep(100);
-  const { length } = upstreams.a.calls;
-  await sleep(400);
-  expect([upstreams.a.calls.length, timeline.isOver()]).toEqual([length, false]);
+  await untilQuiet(upstreams.a);
+  expect(timeline.isOver()).toBe(false);
   await reload({ sources: [source('a'), source('b')] });
   expect(await statesOf()).toEqual(['a', 'b']);
   expect((await namesIn()).toSorted()).toEqual(['a', 'b']);
@@ -112,8 +112,8 @@ test('a removed source is unknown, asked no more and in no metric; an added one 
 });
 
 test.for([
-  { what: 'a slow upstream', fault: { kind: 'latency', delayMs: 400 } as const },
-  { what: 'a retry', fault: { kind: 'throttle', retryAfterMs: 400, times: 1 } as const },
+  { what: 'a slow upstream', fault: { kind: 'latency', delayMs: 200 } as const },
+  { what: 'a retry', fault: { kind: 'throttle', retryAfterMs: 200, times: 1 } as const },
 ])('a request that waits for $what ends as it would have, whatever is reloaded meanwhile', async ({ fault }) => {
   const taskline = await startTestTaskline();
   const { limits } = loadConfig({});

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { idOf } from '#test/live/ecs-upstream.ts';
+import { untilQuiet } from '#test/live/gateway.ts';
 import { as, callers, closeCodeOf, quickLive, startReloadable, tasksChanged, timelineChanged } from './reloadable.ts';
 
 const coded = (code: string) => ({ errors: [{ extensions: { code } }] });
@@ -13,12 +13,12 @@ const allOfA = { filter: { sources: ['a'] } };
 /** Both lists have been read, so that what changes from now on is told. */
 async function untilWatched(upstream: { readonly calls: readonly unknown[] }, more = 4): Promise<void> {
   const before = upstream.calls.length;
-  await expect.poll(() => upstream.calls.length).toBeGreaterThan(before + more);
+  await expect.poll(() => upstream.calls.length, { interval: 10 }).toBeGreaterThan(before + more);
 }
 
 test.for([
   { what: 'nothing', changed: {} },
-  { what: 'how often sources are polled', changed: { live: quickLive({ pollMs: 20, slowestPollMs: 20 }) } },
+  { what: 'how often sources are polled', changed: { live: quickLive({ pollMs: 10, slowestPollMs: 10 }) } },
   { what: 'what is recorded', changed: { live: quickLive({ recordChanges: true }) } },
   { what: 'the log', changed: { log: { level: 'info', access: true, audit: true } as const } },
   { what: 'the grants of others', changed: { auth: callers({ alice: ['*'], bob: [] }) } },
@@ -105,10 +105,7 @@ test.for([
   expect([await operation.next(), await closed]).toEqual([{ closed: 4403 }, 4403]);
   expect((await askText('{ sources { key } }', {}, as('alice'))).status).toBe(401);
   // Nobody watches any more.
-  await sleep(100);
-  const { length } = upstreams.a.calls;
-  await sleep(500);
-  expect(upstreams.a.calls).toHaveLength(length);
+  await untilQuiet(upstreams.a);
 });
 
 test('a timeline gains sources and loses them, and tells of each as its own do', async () => {
