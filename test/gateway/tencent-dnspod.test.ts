@@ -176,7 +176,7 @@ test('is in no timeline, and its source says so', async () => {
 const denied = { code: 'UPSTREAM_DENIED', retryable: false };
 const throttled = { code: 'UPSTREAM_THROTTLED', retryable: true, providerCode: 'RequestLimitExceeded' };
 
-test.concurrent.for([
+test.for([
   { fault: { kind: 'throttle' }, error: throttled, calls: 3 },
   { fault: { kind: 'error' }, error: { code: 'UPSTREAM_UNAVAILABLE', providerCode: 'InternalError' }, calls: 3 },
   { fault: { kind: 'error', status: 503 }, error: { code: 'UPSTREAM_UNAVAILABLE' }, calls: 3 },

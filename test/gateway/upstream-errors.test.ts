@@ -44,7 +44,7 @@ const failing: readonly Failing[] = [
   { provider: 'HUAWEI_DNS', fault: { kind: 'denied' }, error: { ...denied, providerCode: 'APIGW.0302' } },
 ];
 
-test.concurrent.for(failing)(
+test.for(failing)(
   '$provider: $fault.kind is $error.code in its own words',
   async ({ provider, fault, error }) => {
     const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits }) });
@@ -83,7 +83,7 @@ const wordless: readonly Failing[] = [
   { provider: 'HUAWEI_DNS', fault: { kind: 'timeout' }, error: { code: 'UPSTREAM_TIMEOUT', retryable: true } },
 ];
 
-test.concurrent.for(wordless)('$provider: $fault.kind is $error.code', async ({ provider, fault, error }) => {
+test.for(wordless)('$provider: $fault.kind is $error.code', async ({ provider, fault, error }) => {
   const attemptMs = fault.kind === 'timeout' ? 200 : limits.attemptMs;
   const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits: { ...limits, attemptMs } }) });
   await spoil({ provider, ...fault });
