@@ -67,6 +67,10 @@ function toldBy(members: Members): Told {
 const valuesOf = (told: Told, wanted: Telling): unknown[] =>
   told.filter(([by]) => by === wanted).map(([, value]) => value);
 
+/** Whether a code says that nothing failed; to have none says nothing. */
+export const isSuccessCode = (code: unknown): boolean =>
+  (typeof code === 'string' || typeof code === 'number') && String(code).trim() !== '' && codeIn(code) === '';
+
 /** A code as text; empty for a word of success, and for what is no code. */
 function codeIn(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
@@ -87,11 +91,12 @@ const statusOf = (told: Told): string | undefined => valuesOf(told, 'status').ma
 
 /** The word of an error that is told as a thing of its own, as a text, or first among several; undefined where it is none. */
 function wordOfError(error: unknown): string | undefined {
-  if (Array.isArray(error)) return error.length === 0 ? undefined : (wordOfError(error[0]) ?? '');
+  if (Array.isArray(error)) return error.length === 0 ? undefined : wordOfError(error[0] ?? true);
   const members = membersOf(error);
   if (Object.keys(members).length > 0) {
     const told = toldBy(members);
-    return codeOf(told) ?? statusOf(told) ?? '';
+    const saysNone = valuesOf(told, 'code').some(isSuccessCode);
+    return codeOf(told) ?? statusOf(told) ?? (saysNone ? undefined : '');
   }
   return error === true || isCode(codeIn(error)) ? '' : undefined;
 }
