@@ -126,12 +126,19 @@ export function toldFailure(members: Members, documented: readonly unknown[]): T
   return isFailed ? untold : null;
 }
 
+/** The statuses of being busy: as a code they tell more than the status that they come with. */
+const busyStatus = /^(408|429|5\d\d)$/;
+
 /**
- * What a failure means: by the cloud's own table where that knows the code, by plain words of being busy, and then by the
- * status.
+ * What a failure means: by the cloud's own table where that knows the code, by plain words or numbers of being busy, and then
+ * by the status.
  */
-export const codeOfFailure = (status: number, told: ToldFailure, known: UpstreamCode | undefined): UpstreamCode =>
-  known ?? codeOfBusyWord(told.word) ?? (status < 300 ? codeOfTold(told) : codeOfStatus(status));
+export function codeOfFailure(status: number, told: ToldFailure, known: UpstreamCode | undefined): UpstreamCode {
+  const meant = known ?? codeOfBusyWord(told.word);
+  if (meant) return meant;
+  if (busyStatus.test(told.word)) return codeOfStatus(Number(told.word));
+  return status < 300 ? codeOfTold(told) : codeOfStatus(status);
+}
 
 /**
  * What a failure means that comes with a status of success, where no table knows its code: a number is taken for a status,

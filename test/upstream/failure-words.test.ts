@@ -110,6 +110,24 @@ describe.for(cases)('$cloud.name, with $status', ({ cloud, tell, status }) => {
   });
 });
 
+test.for([
+  { body: { code: 503 }, code: 'UPSTREAM_UNAVAILABLE', calls: 3 },
+  { body: { Code: '500' }, code: 'UPSTREAM_UNAVAILABLE', calls: 3 },
+  { body: { error_code: '429' }, code: 'UPSTREAM_THROTTLED', calls: 3 },
+  { body: { error: { code: 408 } }, code: 'UPSTREAM_TIMEOUT', calls: 3 },
+  { body: { status: 504, error: 'leaked' }, code: 'UPSTREAM_UNAVAILABLE', calls: 3 },
+  { body: { code: 404 }, code: 'UPSTREAM_REJECTED', calls: 1 },
+])('$body is $code, whatever the status', async ({ body, code, calls: count }) => {
+  for (const cloud of [alibaba, huawei, tencent]) {
+    for (const status of [200, 400, 404, 409]) {
+      const { url, calls, spoil } = await startFaultyUpstream();
+      spoil(answering(status, body));
+      const error = await failureOf(connectTo(url, { cloud, limits: { throttledBackoffMs: 1 } }).ask());
+      expect([cloud.name, status, error.code, calls.length]).toEqual([cloud.name, status, code, count]);
+    }
+  }
+});
+
 const xml = { 'content-type': 'text/xml;charset=utf-8' };
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
