@@ -34,6 +34,12 @@ const throttled = [
   'ExceedMaxQps',
   'SlowDown',
   'OperationTooFrequent',
+  'TrafficControl',
+  'TRAFFIC_LIMIT',
+  'RequestTooFast',
+  'TooManyConnections',
+  'BurstLimitExceeded',
+  'OverQPS',
 ];
 const unavailable = [
   'SystemBusy',
@@ -55,8 +61,19 @@ const unavailable = [
   'ServiceTemporarilyUnavailable',
   'SystemMaintenance',
   'ServiceError',
+  'ServiceNotAvailable',
+  'Unavailable',
+  'RequestQueueFull',
 ];
-const timedOut = ['RequestTimeout', 'ServiceTimeout', 'BackendTimedOut', 'GATEWAY_TIMEOUT'];
+const timedOut = [
+  'RequestTimeout',
+  'ServiceTimeout',
+  'BackendTimedOut',
+  'GATEWAY_TIMEOUT',
+  'Timeout',
+  'OperationTimeout',
+  'DeadlineExceeded',
+];
 
 /** Codes that speak of the request, or of what is not known, whatever they contain. */
 const neither = [
@@ -66,6 +83,10 @@ const neither = [
   'NoSuchServiceBusy',
   'LimitExceeded.OperateLimit',
   'ResourceNotFound',
+  'ResourceUnavailable',
+  'InvalidTimeout',
+  'OverdueAccount',
+  'TimeoutOutOfRange',
   'constructor',
   '__proto__',
   'toString',
