@@ -15,6 +15,8 @@ export interface RandomAccessOptions<Item> extends ItemTraits<Item> {
    * the total is taken to be wrong, and the list to end there.
    */
   readonly cutShort?: (() => Error) | undefined;
+  /** Whether all its items may leave it a moment after they were read, as those of a status do; else that nothing is left of them is not believed. */
+  readonly mayBecomeEmpty?: boolean | undefined;
 }
 
 /** Asks for a window; `isFresh` where an answer from a cache will not do. Null stands for an item that cannot be read. */
@@ -68,13 +70,14 @@ const byWindows = <Item>(
   fetch: (question: WindowQuestion) => Promise<WindowAnswer<Item | null>>,
 ): List<Item> => ({
   walk(course) {
-    const { pinOf = () => null, cutShort } = options;
+    const { pinOf = () => null, cutShort, mayBecomeEmpty } = options;
     const kind = new Windows<Item | null>({
       planner,
       traits: traitsOfRead(options),
       pinOf: (items) => pinOf(items.includes(null) ? items.filter(isRead) : (items as readonly Item[])),
       direction: course.direction,
       cutShort,
+      mayBecomeEmpty,
       fetch,
     });
     return new KindWalk({ kind, traits: options }, course);

@@ -108,6 +108,7 @@ const failures: readonly (readonly [code: string, spoil: Spoil])[] = [
   ['UPSTREAM_BAD_RESPONSE', (good, { withList }) => ({ ...good, ...withList(undefined) })],
   ['UPSTREAM_BAD_RESPONSE', (good, { withList }) => ({ ...good, ...withList([]) })],
   ['UPSTREAM_BAD_RESPONSE', (good, { withList }) => ({ ...good, ...withList(null) })],
+  ['UPSTREAM_BAD_RESPONSE', (good, { withList }) => ({ ...good, ...withList([]), TotalCount: 0, error_count: 0 })],
 ];
 
 test.for(subLists)('$field of $provider: a failure at any call of a walk fails it', async (list) => {
