@@ -89,6 +89,25 @@ test.for(['ecs', 'polardb', 'huawei'] as const)(
   },
 );
 
+test('imm: a row costs no other, however much is wrong with it', async () => {
+  const { walk, spoil, idsOf } = await startModelWalks(['imm'], count);
+  for (const [parts, bad] of [
+    [20_000, [20]],
+    [2_500, [20, 21]],
+    [300, Array.from({ length: count }, (_, index) => index)],
+  ] as const) {
+    const MatchExpressions = Array.from({ length: parts }, () => ({}));
+    spoil(
+      'imm',
+      spoilRows('imm', new Set(bad), (row) => ({ ...row, Input: { OSS: { Bucket: 'b', MatchExpressions } } })),
+    );
+    const { pages, code } = await walk('imm', 20);
+    expect(code).toBeUndefined();
+    const isShown = (index: number): boolean => parts < 2_000 || !(bad as readonly number[]).includes(index);
+    expect(idsIn(pages)).toEqual(idsOf('imm').filter((_, index) => isShown(index)));
+  }
+});
+
 test.for(modelSources)('%s: any bad rows, in pages of any size, cost themselves only', async (source) => {
   const { walk, spoil, idsOf } = await startModelWalks([source], count);
   const property = fc.asyncProperty(
