@@ -25,14 +25,14 @@ const named = (telling: Telling, names: string): [string, Telling][] =>
 
 /** The members that may tell of one, by their names in lower case and without what parts their words: `error_code` and `ErrorCode` are one. */
 const tellings: ReadonlyMap<string, Telling> = new Map([
-  ...named('code', 'code errorcode errcode'),
+  ...named('code', 'code errorcode errcode errno retcode returncode resultcode'),
   // A status of HTTP; of a task they may tell something else.
   ...named('status', 'status statuscode httpstatus httpstatuscode httpcode'),
   // Their text tells of a failure by itself.
   ...named('text', 'errormsg errmsg errormessage errordescription'),
   ...named('success', 'success issuccess succeeded ok'),
   // An error as a thing of its own, or several.
-  ...named('error', 'error errors fault exception'),
+  ...named('error', 'error errors err errorinfo errorresponse haserror iserror fault exception'),
 ]);
 
 /** What members tell by their names, of those that were met before: to look at the name itself takes longer. */
@@ -98,7 +98,8 @@ function wordOfError(error: unknown): string | undefined {
     const saysNone = valuesOf(told, 'code').some(isSuccessCode);
     return codeOf(told) ?? statusOf(told) ?? (saysNone ? undefined : '');
   }
-  return error === true || isCode(codeIn(error)) ? '' : undefined;
+  const isDenied = typeof error === 'string' && /^\s*false\s*$/i.test(error);
+  return error === true || (!isDenied && isCode(codeIn(error))) ? '' : undefined;
 }
 
 /**

@@ -36,6 +36,14 @@ const forms: readonly { readonly body: object; readonly means: string; readonly 
   { body: { Success: 0 }, means: 'UPSTREAM_BAD_RESPONSE' },
   { body: { isSuccess: 'no' }, means: 'UPSTREAM_BAD_RESPONSE' },
   { body: { Code: -1 }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { retcode: 500, msg: 'no' }, means: 'UPSTREAM_UNAVAILABLE' },
+  { body: { ResultCode: 'SystemBusy' }, means: 'UPSTREAM_UNAVAILABLE', providerCode: 'SystemBusy' },
+  { body: { errno: 5 }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { err: 'something went wrong' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { ErrorResponse: { Code: 'SystemBusy' } }, means: 'UPSTREAM_UNAVAILABLE', providerCode: 'SystemBusy' },
+  { body: { errorInfo: { code: 503 } }, means: 'UPSTREAM_UNAVAILABLE' },
+  { body: { hasError: true }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { isError: 'true' }, means: 'UPSTREAM_BAD_RESPONSE' },
 ];
 
 /** What stands in the place of a code where nothing failed. */
@@ -92,11 +100,19 @@ for (const { cloud, wrap } of clouds) {
     }
   });
 
-  test.for([null, '', false, {}, [], 'none'])(`${cloud.name}: an error of %j beside good data is none`, (error) => {
-    for (const members of [{ error }, { errors: error }, { error_msg: 'none', Status: 2, tasks: [{ status: 500 }] }]) {
-      expect(cloud.readFailure(rawAnswer(200, wrap({ RequestId: 'R-1', ...members })), now)).toBeNull();
-    }
-  });
+  test.for([null, '', false, 'False', {}, [], 'none'])(
+    `${cloud.name}: an error of %j beside good data is none`,
+    (error) => {
+      for (const members of [
+        { error },
+        { errors: error },
+        { hasError: error },
+        { error_msg: 'none', Status: 2, tasks: [{ status: 500 }] },
+      ]) {
+        expect(cloud.readFailure(rawAnswer(200, wrap({ RequestId: 'R-1', ...members })), now)).toBeNull();
+      }
+    },
+  );
 }
 
 test.for([
