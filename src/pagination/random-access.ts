@@ -49,9 +49,9 @@ export const byPageNumber = <Item>(
     fetchPage({ pageNumber: offset / count + 1, pageSize: count }, pin, isFresh),
   );
 
-/** A list that comes whole, by one call or none. */
-export function listOf<Item>(options: ItemTraits<Item>, load: () => Promise<readonly Item[]>): List<Item> {
-  let loading: Promise<readonly Item[]> | undefined;
+/** A list that comes whole, by one call or none. Null stands for an item that cannot be read. */
+export function listOf<Item>(options: ItemTraits<Item>, load: () => Promise<readonly (Item | null)[]>): List<Item> {
+  let loading: Promise<readonly (Item | null)[]> | undefined;
   return byWindows(options, offsetPlanner(Number.MAX_SAFE_INTEGER), async ({ offset, count }) => {
     const items = await (loading ??= load());
     return { items: items.slice(offset, offset + count), total: items.length };
@@ -59,7 +59,8 @@ export function listOf<Item>(options: ItemTraits<Item>, load: () => Promise<read
 }
 
 /** A list of items that are at hand. */
-export const listOfItems = <Item>(items: readonly Item[]): List<Item> => listOf({}, () => Promise.resolve(items));
+export const listOfItems = <Item>(items: readonly (Item | null)[]): List<Item> =>
+  listOf<Item>({}, () => Promise.resolve(items));
 
 const isRead = <Item>(item: Item | null): item is Item => item !== null;
 
