@@ -108,7 +108,8 @@ export const huawei: Cloud = {
       requestId: shownWord(header('x-request-id') ?? members.request_id),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
-      isKeyRefused: status === 401 || keyRefusals.has(word),
+      // Not by the status of an answer whose code tells of being busy.
+      isKeyRefused: (status === 401 && code === 'UPSTREAM_DENIED') || keyRefusals.has(word),
     };
   },
 };

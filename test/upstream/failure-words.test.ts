@@ -101,7 +101,9 @@ test('words of being busy are told from those of a request', () => {
   for (const word of neither) expect([word, codeOfBusyWord(word)]).toEqual([word, undefined]);
 });
 
-const cases = [...toldBy].flatMap(([cloud, tell]) => [200, 400, 403, 409].map((status) => ({ cloud, tell, status })));
+const cases = [...toldBy].flatMap(([cloud, tell]) =>
+  [200, 400, 401, 403, 409].map((status) => ({ cloud, tell, status })),
+);
 
 describe.for(cases)('$cloud.name, with $status', ({ cloud, tell, status }) => {
   const asked = async (code: string) => {
@@ -123,7 +125,7 @@ describe.for(cases)('$cloud.name, with $status', ({ cloud, tell, status }) => {
   test("a name of Object's prototype is an unknown code", async () => {
     for (const word of neither.slice(-5)) {
       expect(await asked(word)).toEqual({
-        code: status === 403 ? 'UPSTREAM_DENIED' : 'UPSTREAM_REJECTED',
+        code: status === 401 || status === 403 ? 'UPSTREAM_DENIED' : 'UPSTREAM_REJECTED',
         providerCode: word,
         calls: 1,
       });
