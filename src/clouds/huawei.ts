@@ -52,8 +52,11 @@ const codes: ReadonlyMap<string, UpstreamCode> = new Map([
   ['DNS.0031', 'UPSTREAM_DENIED'],
 ]);
 
-/** The refusals that are of the key or its signature; after five in a row the key is locked for five minutes. */
-const keyRefusals: ReadonlySet<string> = new Set(['APIGW.0301', 'APIGW.0303', 'DNS.0005']);
+/**
+ * The refusals that are of the key or its signature, one of them by its status alone; after five in a row the key is locked
+ * for five minutes.
+ */
+const keyRefusals: ReadonlySet<string> = new Set(['APIGW.0301', 'APIGW.0303', 'DNS.0005', '401']);
 
 /** Gateways of their own have the shared one's numbers under another name: `APIG.0308`. */
 const gatewayName = (code: string): string => code.replace(/^APIG\./, 'APIGW.');
@@ -105,7 +108,8 @@ export const huawei: Cloud = {
       requestId: shownWord(header('x-request-id') ?? members.request_id),
       retryAfterMs: retryAfter(header('retry-after'), now.getTime()),
       retryWith: code === 'UPSTREAM_DENIED' && isClockOff(header('date'), now) ? 'CLOCK' : undefined,
-      isKeyRefused: status === 401 || keyRefusals.has(word),
+      // Not by the status of an answer whose code tells of being busy.
+      isKeyRefused: (status === 401 && code === 'UPSTREAM_DENIED') || keyRefusals.has(word),
     };
   },
 };

@@ -5,7 +5,7 @@ import type { Cloud } from '../upstream/cloud.ts';
 import type { UpstreamCode, UpstreamFailure } from '../upstream/errors.ts';
 import { memberOf, type Shape } from '../upstream/shape.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
-import { codeOfFailure, shownCode, toldFailure, untold, type ToldFailure } from './told-failure.ts';
+import { codeOfFailure, isSuccessCode, shownCode, toldFailure, untold, type ToldFailure } from './told-failure.ts';
 
 /** A product of Tencent Cloud. */
 export interface Product {
@@ -53,9 +53,11 @@ const corrections: ReadonlyMap<string, NonNullable<UpstreamFailure['retryWith']>
 function failureToldBy(body: unknown): ToldFailure | null {
   const response = membersOf(membersOf(body).Response);
   const { Error: error } = response;
-  const told = toldFailure(response, [membersOf(error).Code]);
+  const { Code: code } = membersOf(error);
+  const told = toldFailure(response, [code]);
   // An error without a code is one all the same.
-  const isCodeless = (told === null || told.word === '') && error !== undefined && error !== null;
+  const isCodeless =
+    (told === null || told.word === '') && error !== undefined && error !== null && !isSuccessCode(code);
   return isCodeless ? { word: '', isDocumented: true } : (told ?? toldFailure(membersOf(body), []));
 }
 

@@ -25,14 +25,14 @@ const named = (telling: Telling, names: string): [string, Telling][] =>
 
 /** The members that may tell of one, by their names in lower case and without what parts their words: `error_code` and `ErrorCode` are one. */
 const tellings: ReadonlyMap<string, Telling> = new Map([
-  ...named('code', 'code errorcode errcode'),
+  ...named('code', 'code errorcode errcode errno retcode returncode resultcode'),
   // A status of HTTP; of a task they may tell something else.
   ...named('status', 'status statuscode httpstatus httpstatuscode httpcode'),
   // Their text tells of a failure by itself.
   ...named('text', 'errormsg errmsg errormessage errordescription'),
   ...named('success', 'success issuccess succeeded ok'),
   // An error as a thing of its own, or several.
-  ...named('error', 'error errors fault exception'),
+  ...named('error', 'error errors err errorinfo errorresponse haserror iserror fault exception'),
 ]);
 
 /** What members tell by their names, of those that were met before: to look at the name itself takes longer. */
@@ -67,6 +67,10 @@ function toldBy(members: Members): Told {
 const valuesOf = (told: Told, wanted: Telling): unknown[] =>
   told.filter(([by]) => by === wanted).map(([, value]) => value);
 
+/** Whether a code says that nothing failed; to have none says nothing. */
+export const isSuccessCode = (code: unknown): boolean =>
+  (typeof code === 'string' || typeof code === 'number') && String(code).trim() !== '' && codeIn(code) === '';
+
 /** A code as text; empty for a word of success, and for what is no code. */
 function codeIn(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
@@ -87,13 +91,15 @@ const statusOf = (told: Told): string | undefined => valuesOf(told, 'status').ma
 
 /** The word of an error that is told as a thing of its own, as a text, or first among several; undefined where it is none. */
 function wordOfError(error: unknown): string | undefined {
-  if (Array.isArray(error)) return error.length === 0 ? undefined : (wordOfError(error[0]) ?? '');
+  if (Array.isArray(error)) return error.length === 0 ? undefined : wordOfError(error[0] ?? true);
   const members = membersOf(error);
   if (Object.keys(members).length > 0) {
     const told = toldBy(members);
-    return codeOf(told) ?? statusOf(told) ?? '';
+    const saysNone = valuesOf(told, 'code').some(isSuccessCode);
+    return codeOf(told) ?? statusOf(told) ?? (saysNone ? undefined : '');
   }
-  return error === true || isCode(codeIn(error)) ? '' : undefined;
+  const isDenied = typeof error === 'string' && /^\s*false\s*$/i.test(error);
+  return error === true || (!isDenied && isCode(codeIn(error))) ? '' : undefined;
 }
 
 /**
@@ -121,12 +127,19 @@ export function toldFailure(members: Members, documented: readonly unknown[]): T
   return isFailed ? untold : null;
 }
 
+/** The statuses of being busy: as a code they tell more than the status that they come with. */
+const busyStatus = /^(408|429|5\d\d)$/;
+
 /**
- * What a failure means: by the cloud's own table where that knows the code, by plain words of being busy, and then by the
- * status.
+ * What a failure means: by the cloud's own table where that knows the code, by plain words or numbers of being busy, and then
+ * by the status.
  */
-export const codeOfFailure = (status: number, told: ToldFailure, known: UpstreamCode | undefined): UpstreamCode =>
-  known ?? codeOfBusyWord(told.word) ?? (status < 300 ? codeOfTold(told) : codeOfStatus(status));
+export function codeOfFailure(status: number, told: ToldFailure, known: UpstreamCode | undefined): UpstreamCode {
+  const meant = known ?? codeOfBusyWord(told.word);
+  if (meant) return meant;
+  if (busyStatus.test(told.word)) return codeOfStatus(Number(told.word));
+  return status < 300 ? codeOfTold(told) : codeOfStatus(status);
+}
 
 /**
  * What a failure means that comes with a status of success, where no table knows its code: a number is taken for a status,

@@ -34,6 +34,7 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
   #stock: { readonly rows: readonly Row<Item>[]; readonly next: number } = { rows: [], next: 0 };
   #callsLeft: number | null;
   #hasHandedOut = false;
+  #hasLeftOut = false;
 
   constructor({ kind, traits }: KindOptions<State, Question, Answer, Item>, course: Course) {
     this.#kind = kind;
@@ -57,6 +58,10 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
 
   get total(): number | null | undefined {
     return this.#kind.total(this.#state);
+  }
+
+  get hasLeftOut(): boolean {
+    return this.#hasLeftOut;
   }
 
   async learnTotal(): Promise<number | null> {
@@ -101,7 +106,10 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
   #read(question: Question, answer: Answer, stock: Row<Item>[]): void {
     const { state, rows } = this.#kind.read(this.#state, question, answer);
     this.#state = state;
-    for (const row of rows) if (isRead(row) && this.#isWanted(row.item)) stock.push(row);
+    for (const row of rows) {
+      if (!isRead(row)) this.#hasLeftOut = true;
+      else if (this.#isWanted(row.item)) stock.push(row);
+    }
   }
 
   /** Whether an item passes the filter, and was not on this page before: an upstream may give one twice. */

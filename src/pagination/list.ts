@@ -73,6 +73,8 @@ export interface Walk<Item> {
   readonly reached: Reached | null;
   /** How many items the list has; null where that cannot be told exactly, undefined where no answer has said yet. */
   readonly total: number | null | undefined;
+  /** Whether an item was met that could not be read, and is left out. */
+  readonly hasLeftOut: boolean;
   /** The total, by a call. */
   learnTotal(): Promise<number | null>;
   /** What is said of the lists of a merge, by their keys; empty for any other list. */

@@ -100,6 +100,10 @@ export class MergeWalk<Item> implements Walk<Item> {
     return sumOf(this.#feeds.map((feed) => feed.total));
   }
 
+  get hasLeftOut(): boolean {
+    return this.#feeds.some(({ walk }) => walk.hasLeftOut);
+  }
+
   async learnTotal(): Promise<number | null> {
     const learn = (feed: Feed<Item>) => this.#noteFailure(feed, () => feed.walk.learnTotal());
     if (this.total !== undefined) return this.total;

@@ -15,6 +15,8 @@ export interface RandomAccessOptions<Item> extends ItemTraits<Item> {
    * the total is taken to be wrong, and the list to end there.
    */
   readonly cutShort?: (() => Error) | undefined;
+  /** Whether all its items may leave it a moment after they were read, as those of a status do; else that nothing is left of them is not believed. */
+  readonly mayBecomeEmpty?: boolean | undefined;
 }
 
 /** Asks for a window; `isFresh` where an answer from a cache will not do. Null stands for an item that cannot be read. */
@@ -47,9 +49,9 @@ export const byPageNumber = <Item>(
     fetchPage({ pageNumber: offset / count + 1, pageSize: count }, pin, isFresh),
   );
 
-/** A list that comes whole, by one call or none. */
-export function listOf<Item>(options: ItemTraits<Item>, load: () => Promise<readonly Item[]>): List<Item> {
-  let loading: Promise<readonly Item[]> | undefined;
+/** A list that comes whole, by one call or none. Null stands for an item that cannot be read. */
+export function listOf<Item>(options: ItemTraits<Item>, load: () => Promise<readonly (Item | null)[]>): List<Item> {
+  let loading: Promise<readonly (Item | null)[]> | undefined;
   return byWindows(options, offsetPlanner(Number.MAX_SAFE_INTEGER), async ({ offset, count }) => {
     const items = await (loading ??= load());
     return { items: items.slice(offset, offset + count), total: items.length };
@@ -57,7 +59,8 @@ export function listOf<Item>(options: ItemTraits<Item>, load: () => Promise<read
 }
 
 /** A list of items that are at hand. */
-export const listOfItems = <Item>(items: readonly Item[]): List<Item> => listOf({}, () => Promise.resolve(items));
+export const listOfItems = <Item>(items: readonly (Item | null)[]): List<Item> =>
+  listOf<Item>({}, () => Promise.resolve(items));
 
 const isRead = <Item>(item: Item | null): item is Item => item !== null;
 
@@ -68,13 +71,14 @@ const byWindows = <Item>(
   fetch: (question: WindowQuestion) => Promise<WindowAnswer<Item | null>>,
 ): List<Item> => ({
   walk(course) {
-    const { pinOf = () => null, cutShort } = options;
+    const { pinOf = () => null, cutShort, mayBecomeEmpty } = options;
     const kind = new Windows<Item | null>({
       planner,
       traits: traitsOfRead(options),
       pinOf: (items) => pinOf(items.includes(null) ? items.filter(isRead) : (items as readonly Item[])),
       direction: course.direction,
       cutShort,
+      mayBecomeEmpty,
       fetch,
     });
     return new KindWalk({ kind, traits: options }, course);

@@ -73,18 +73,16 @@ export function handOn<Item>(
   const forward = direction === 'forward';
   const moved = chunk.offset + at - state.index;
   const bound = state.bound > 0 ? Math.max(0, state.bound + moved) : state.bound;
-  const [start, end] = upToRead(
-    chunk,
-    forward
-      ? [at, Math.max(at, Math.min(chunk.items.length, bound - chunk.offset))]
-      : [Math.min(at, Math.max(0, bound - chunk.offset)), at],
-    forward,
-  );
+  const [first, last] = forward
+    ? [at, Math.max(at, Math.min(chunk.items.length, bound - chunk.offset))]
+    : [Math.min(at, Math.max(0, bound - chunk.offset)), at];
   const from: RowsOfChunk<Item> = { chunk, pin: state.known.pin, traits };
   const rows: Row<Item>[] = [];
-  for (let index = start; index < end; index += 1) {
-    rows.push(new WindowRow(from, forward ? index : end - 1 - (index - start)));
+  // Those at its end that cannot be read as well: the driver has to know that there are some.
+  for (let index = first; index < last; index += 1) {
+    rows.push(new WindowRow(from, forward ? index : last - 1 - (index - first)));
   }
+  const [start, end] = upToRead(chunk, [first, last], forward);
   const beside = forward ? end - 1 : start;
   const isBesideItem = beside >= 0 && beside < chunk.items.length;
   const mostRows = end > start && isCut(chunk) && !state.known.isTotalWrong ? chunk.items.length : state.known.mostRows;

@@ -20,6 +20,8 @@ export interface WindowsOptions<Item> {
   readonly direction: Direction;
   /** Why a walk cannot go on that is cut short of the total; absent where the total is not believed. */
   readonly cutShort?: (() => Error) | undefined;
+  /** Whether all items may have left the list a moment after they were read. */
+  readonly mayBecomeEmpty?: boolean | undefined;
   readonly fetch: (question: WindowQuestion) => Promise<WindowAnswer<Item>>;
 }
 
@@ -119,7 +121,7 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
   read(state: WindowsState, asked: WindowQuestion, answer: WindowAnswer<Item>): Reading<WindowsState, Item> {
     // Made before the pin was let go.
     if (asked.pin !== state.known.pin && !isOver(state)) return stay(state);
-    const chunk = chunkOf(asked, { ...answer, total: answer.total ?? this.#totalBefore(state.known) });
+    const chunk = chunkOf(asked, { ...answer, total: this.#totalOf(answer, state) });
     if (!isOver(state) && hidesItems(chunk, state.known)) {
       return stay({ ...state, known: { ...state.known, pin: null, hasMoved: true, needsFresh: true } });
     }
@@ -227,6 +229,13 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
   /** The total that was told before, by an answer or the cursor, where it is believed and an answer does not tell any. */
   #totalBefore({ total = null }: Known): number | null {
     return this.#options.cutShort === undefined ? null : total;
+  }
+
+  /** The total that an answer tells, or one before it. That nothing is left of what was just read is no total, but a blank answer. */
+  #totalOf({ items, total }: WindowAnswer<Item>, { known, anchor }: WindowsState): number | null {
+    const before = this.#totalBefore(known);
+    const isBlank = total === 0 && items.length === 0 && anchor !== null && this.#options.mayBecomeEmpty !== true;
+    return isBlank ? (before ?? total) : (total ?? before);
   }
 
   /** Whether there is an item at an index by the total that was told, where that is believed. */

@@ -43,7 +43,8 @@ async function read(list: List<BatchTask>, mostCalls: number): Promise<Known> {
   if (total !== null && total > rows.length && total <= rows.length * mostCalls) {
     rows.push(...(await walk.next(total - rows.length)));
   }
-  const isWhole = walk.continuation === 'end' && (total ?? rows.length) === rows.length;
+  // An item that cannot be read has a status, too.
+  const isWhole = walk.continuation === 'end' && !walk.hasLeftOut && (total ?? rows.length) === rows.length;
   return { all: isWhole ? rows.map(({ item }) => item.status) : null, total };
 }
 

@@ -105,13 +105,16 @@ function readFailure(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Dat
   return told ? cloud.readFailure({ ...answer, body: cloud.inJson(told) }, now) : named;
 }
 
+/** The statuses with which the APIs send codes that mean more, such as being busy: where the body is cut off, it may be one of these. */
+const mayNameMore: ReadonlySet<number> = new Set([400, 403, 404, 409]);
+
 /** What went wrong by what an answer says, or else by how it came; null where nothing did. */
 function failureIn(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date): UpstreamFailure | null {
   const named = readFailure(cloud, sent, answer, now);
   if (!named || !isPage(named, answer)) return named ?? badAnswer(sent, answer);
+  if (sent.text === null && mayNameMore.has(answer.status)) return badAnswer(sent, answer);
   // A page that refuses a request, such as a firewall's, is a matter of that request alone: the API may be well.
-  const detail = `with HTTP ${answer.status} alone`;
-  return sent.text === null ? badAnswer(sent, answer) : { code: 'UPSTREAM_REJECTED', detail, isFromElsewhere: true };
+  return { code: 'UPSTREAM_REJECTED', detail: `with HTTP ${answer.status} alone`, isFromElsewhere: true };
 }
 
 /** What makes the attempts at one API. */

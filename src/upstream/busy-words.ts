@@ -16,14 +16,22 @@ const ofTheRequest =
 
 /** What is said in such words, whatever the cloud, the product and the status. */
 const meanings: readonly (readonly [words: RegExp, code: UpstreamCode])[] = [
-  [/throttl|flow ?(control|limit)|slow ?down|too ?frequent|too ?many ?(request|call|concurrent)/, 'UPSTREAM_THROTTLED'],
-  [/\b(qps|tps|rate|freq|frequency|request|call|concurren\w+)s? (over )?(limit|exceed)/, 'UPSTREAM_THROTTLED'],
-  [/\bexceed\w* (\w+ )*(qps|tps|rate|frequency|concurren\w+)\b/, 'UPSTREAM_THROTTLED'],
-  [/busy|overload|maintenance|\b(try|retry) (again|later)/, 'UPSTREAM_UNAVAILABLE'],
-  [/\b(service|server|system|backend|temporar\w+) ?unavailable/, 'UPSTREAM_UNAVAILABLE'],
+  [/throttl|(flow|traffic) ?(control|limit)|slow ?down|too ?(frequent|fast|often)/, 'UPSTREAM_THROTTLED'],
+  [/too ?many ?(request|call|concurrent|connection)/, 'UPSTREAM_THROTTLED'],
+  [/\b(qps|tps|rate|burst|freq|frequency|request|call|concurren\w+)s? (over )?(limit|exceed)/, 'UPSTREAM_THROTTLED'],
+  [/\b(exceed\w*|over) (\w+ )*(qps|tps|rate|frequency|concurren\w+)\b/, 'UPSTREAM_THROTTLED'],
+  [/busy|overload|maintenance|queue full|\b(try|retry) (again|later)/, 'UPSTREAM_UNAVAILABLE'],
+  [
+    /\b(service|server|system|backend|temporar\w+) ?(unavailable|not available)|^ ?unavailable$/,
+    'UPSTREAM_UNAVAILABLE',
+  ],
   [/\b(internal|server|service|system|backend) ?(server |service )?(error|failure|exception)/, 'UPSTREAM_UNAVAILABLE'],
   [
     /\b(request|service|server|system|gateway|backend|connect\w*|read|response) ?(time ?out|timed out)/,
+    'UPSTREAM_TIMEOUT',
+  ],
+  [
+    /^ ?((api|operation|http|socket) )?(time ?out|timed out)( error| exception)?$|deadline exceeded/,
     'UPSTREAM_TIMEOUT',
   ],
 ];

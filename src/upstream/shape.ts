@@ -51,6 +51,11 @@ export class Faults {
     for (let index = from; index < this.#all.length; index += 1) this.#all[index]?.path.unshift(key);
   }
 
+  /** Lets go of all faults but the first so many: of a row with any number of them the first tells enough. */
+  keepFirst(count: number): void {
+    this.#all.length = Math.min(this.#all.length, count);
+  }
+
   /** How many rows have faults; what is in no row counts as one. */
   get rows(): number {
     return new Set(this.#all.map(({ path }) => path.slice(0, path.findIndex(isIndex) + 1).join('.'))).size;

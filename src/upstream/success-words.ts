@@ -1,5 +1,14 @@
-/** The words by which answers say that nothing failed, whatever the cloud: none at all, zeros, 2xx, `OK`, `Success`. */
-const success = /^(0*|2\d\d( ok)?|ok|success|successful|succeed|succeeded|normal|none|null)[.!]?$/i;
+/** The words by which answers say that nothing failed, whatever the cloud, in small letters and without blanks. */
+const words: ReadonlySet<string> = new Set(
+  ' ok httpok success successful succeed succeeded requestsuccess accepted completed normal none null n/a noerror no-error 成功 操作成功 请求成功'.split(
+    ' ',
+  ),
+);
+
+const numbers = /^(0+|(http)?2\d\d(ok)?)$/;
 
 /** Whether a word in the place of an error code says that there is no error. */
-export const isSuccessWord = (word: string): boolean => success.test(word.trim());
+export function isSuccessWord(word: string): boolean {
+  const plain = word.toLowerCase().replaceAll(/[\s_]+|[.!。！]+$/g, '');
+  return words.has(plain) || numbers.test(plain);
+}

@@ -52,18 +52,15 @@ export const parts = <Part>(part: Shape<Part>): Shape<readonly NonNullable<Part>
   };
 };
 
-/** The same where null says that there is none, and nothing says nothing: null. */
-export const partsIfTold = <Part>(part: Shape<Part>): Shape<readonly NonNullable<Part>[] | null> => {
-  const each = nullable(part);
-  return {
-    read(value, faults) {
-      if (Array.isArray(value)) return readParts(value, each, faults);
-      if (value === null) return [];
-      if (value !== undefined) faults.add(notAList);
-      return null;
-    },
-  };
-};
+/** Rows of any number within a thing: null in the place of one that is left out. Null says that there is none, and nothing says nothing: null. */
+export const rowsIfTold = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[] | null> => ({
+  read(value, faults) {
+    if (Array.isArray(value)) return readRows(value, row, faults, 1);
+    if (value === null) return [];
+    if (value !== undefined) faults.add(notAList);
+    return null;
+  },
+});
 
 /** The one row of a list that has no other. */
 export const only = <Row>(row: Shape<Row>): Shape<Row> => ({

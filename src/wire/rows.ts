@@ -5,18 +5,20 @@ export const mostRows = 1_000;
 
 /**
  * The rows of a list, null for each that is left out since it cannot be read. Where too much is wrong, what comes after is
- * not looked at, and nothing is read.
+ * not looked at, and nothing is read; not more than `mostOfRow` counts of each.
  */
 export function readRows<Row>(
   values: readonly unknown[],
   row: Shape<Row>,
   faults: Faults,
+  mostOfRow = Infinity,
 ): (Row | null)[] | typeof unreadable {
   const rows: (Row | null)[] = [];
   for (let index = 0; index < values.length; index += 1) {
     const before = faults.count;
     const read = row.read(values[index], faults);
     if (faults.count > before) {
+      faults.keepFirst(before + mostOfRow);
       faults.areWithin(index, before);
       if (faults.areTooMany) return unreadable;
     }
@@ -25,13 +27,13 @@ export function readRows<Row>(
   return rows;
 }
 
-/** The same of a page of rows, of which there cannot be any number. */
+/** The same of a page of rows, of which there cannot be any number, and where no row costs the others, however much is wrong with it. */
 export function readPage<Row>(
   values: readonly unknown[],
   row: Shape<Row>,
   faults: Faults,
 ): (Row | null)[] | typeof unreadable {
-  if (values.length <= mostRows) return readRows(values, row, faults);
+  if (values.length <= mostRows) return readRows(values, row, faults, 1);
   faults.add(`more than ${mostRows} rows`);
   return unreadable;
 }

@@ -36,11 +36,34 @@ const forms: readonly { readonly body: object; readonly means: string; readonly 
   { body: { Success: 0 }, means: 'UPSTREAM_BAD_RESPONSE' },
   { body: { isSuccess: 'no' }, means: 'UPSTREAM_BAD_RESPONSE' },
   { body: { Code: -1 }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { retcode: 500, msg: 'no' }, means: 'UPSTREAM_UNAVAILABLE' },
+  { body: { ResultCode: 'SystemBusy' }, means: 'UPSTREAM_UNAVAILABLE', providerCode: 'SystemBusy' },
+  { body: { errno: 5 }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { err: 'something went wrong' }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { ErrorResponse: { Code: 'SystemBusy' } }, means: 'UPSTREAM_UNAVAILABLE', providerCode: 'SystemBusy' },
+  { body: { errorInfo: { code: 503 } }, means: 'UPSTREAM_UNAVAILABLE' },
+  { body: { hasError: true }, means: 'UPSTREAM_BAD_RESPONSE' },
+  { body: { isError: 'true' }, means: 'UPSTREAM_BAD_RESPONSE' },
 ];
 
 /** What stands in the place of a code where nothing failed. */
-const words = 'OK ok Success SUCCESS Succeeded Successful. None 200 0 0000';
-const successes = [200, 201, 0, null, '', ' success ', '200 OK', ...words.split(' ')];
+const words = 'OK ok Success SUCCESS Succeeded Successful. None 200 0 0000 NoError NO_ERROR HTTP_OK Accepted 成功';
+const successes = [
+  200,
+  201,
+  0,
+  null,
+  '',
+  ' success ',
+  '200 OK',
+  'HTTP 200',
+  'No error.',
+  '操作成功',
+  ...words.split(' '),
+];
+
+/** What is not, though it looks like it. */
+const noSuccesses = ['-200', '20', '2000', '1', 'NotOk', 'Unsuccessful', 'Success.Partially', '不成功', 'Error', 'No'];
 
 for (const { cloud, wrap } of clouds) {
   test.for(forms)(`${cloud.name}: %j with 200 is a failure`, ({ body, means, providerCode }) => {
@@ -59,11 +82,37 @@ for (const { cloud, wrap } of clouds) {
 }
 
 for (const { cloud, wrap } of clouds) {
-  test.for([null, '', false, {}, [], 'none'])(`${cloud.name}: an error of %j beside good data is none`, (error) => {
-    for (const members of [{ error }, { errors: error }, { error_msg: 'none', Status: 2, tasks: [{ status: 500 }] }]) {
-      expect(cloud.readFailure(rawAnswer(200, wrap({ RequestId: 'R-1', ...members })), now)).toBeNull();
+  test(`${cloud.name}: a code of an error is read as one beside it is`, () => {
+    for (const name of ['error', 'Error', 'errors']) {
+      const failureBy = (code: string | number) => {
+        const error = { code, Code: code, message: 'something went wrong' };
+        const body = { RequestId: 'R-1', tasks: [], [name]: name === 'errors' ? [error] : error };
+        return cloud.readFailure(rawAnswer(200, wrap(body)), now);
+      };
+      for (const code of [0, 200, 'OK', 'Success', '0']) expect(failureBy(code)).toBeNull();
+      for (const code of [...noSuccesses, '', 1]) expect(failureBy(code)?.code).toMatch(/BAD_RESPONSE|REJECTED/);
     }
   });
+
+  test.for(noSuccesses)(`${cloud.name}: a code %j beside good data is a failure`, (code) => {
+    for (const name of ['Code', 'ErrorCode', 'error_code', 'error_msg']) {
+      expect(cloud.readFailure(rawAnswer(200, wrap({ tasks: [], [name]: code })), now)).not.toBeNull();
+    }
+  });
+
+  test.for([null, '', false, 'False', {}, [], 'none'])(
+    `${cloud.name}: an error of %j beside good data is none`,
+    (error) => {
+      for (const members of [
+        { error },
+        { errors: error },
+        { hasError: error },
+        { error_msg: 'none', Status: 2, tasks: [{ status: 500 }] },
+      ]) {
+        expect(cloud.readFailure(rawAnswer(200, wrap({ RequestId: 'R-1', ...members })), now)).toBeNull();
+      }
+    },
+  );
 }
 
 test.for([

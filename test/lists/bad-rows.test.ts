@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { models, modelSources, withRows, type Members, type ModelSource, type Spoil } from './model-clouds.ts';
+import {
+  models,
+  modelSources,
+  withoutTotal,
+  withRows,
+  type Members,
+  type ModelSource,
+  type Spoil,
+} from './model-clouds.ts';
 import { idsIn, startModelWalks } from './model-walks.ts';
 
 /** What a row may be in the place of itself; a row that keeps its id is shown without what is wrong in it. */
@@ -81,6 +89,25 @@ test.for(['ecs', 'polardb', 'huawei'] as const)(
   },
 );
 
+test('imm: a row costs no other, however much is wrong with it', async () => {
+  const { walk, spoil, idsOf } = await startModelWalks(['imm'], count);
+  for (const [parts, bad] of [
+    [20_000, [20]],
+    [2_500, [20, 21]],
+    [300, Array.from({ length: count }, (_, index) => index)],
+  ] as const) {
+    const MatchExpressions = Array.from({ length: parts }, () => ({}));
+    spoil(
+      'imm',
+      spoilRows('imm', new Set(bad), (row) => ({ ...row, Input: { OSS: { Bucket: 'b', MatchExpressions } } })),
+    );
+    const { pages, code } = await walk('imm', 20);
+    expect(code).toBeUndefined();
+    const isShown = (index: number): boolean => parts < 2_000 || !(bad as readonly number[]).includes(index);
+    expect(idsIn(pages)).toEqual(idsOf('imm').filter((_, index) => isShown(index)));
+  }
+});
+
 test.for(modelSources)('%s: any bad rows, in pages of any size, cost themselves only', async (source) => {
   const { walk, spoil, idsOf } = await startModelWalks([source], count);
   const property = fc.asyncProperty(
@@ -119,3 +146,30 @@ test.for(modelSources)('the timeline keeps %s, whose rows are bad, and loses non
     }
   }
 });
+
+test.for(modelSources)(
+  '%s: tasks are not counted by their rows where one is bad, nor where its total is not told',
+  async (source) => {
+    const { ask, spoil } = await startModelWalks([source], 4);
+    const countsOf = async () => {
+      const query =
+        '{ batchTasks(first: 1) { statusCounts { status count uncounted { source { key } error { code } } } } }';
+      const { data } = await ask(query, { 'x-taskline-fresh': '1' });
+      const { statusCounts } = (data?.['batchTasks'] ?? {}) as { statusCounts: { status: string }[] };
+      return statusCounts.find(({ status }) => status === 'UNKNOWN');
+    };
+    spoil(source, withoutTotal);
+    expect(await countsOf()).toEqual({ status: 'UNKNOWN', count: 4, uncounted: [] });
+    for (const isTold of [true, false]) {
+      for (const index of [0, 1, 3]) {
+        const spoilRow = spoilRows(source, new Set([index]), () => null);
+        spoil(source, (answer, call) => {
+          const spoilt = spoilRow(answer, call) as Members;
+          return isTold ? spoilt : withoutTotal(spoilt);
+        });
+        const uncounted = [{ source: { key: source }, error: null }];
+        expect(await countsOf()).toEqual({ status: 'UNKNOWN', count: null, uncounted });
+      }
+    }
+  },
+);

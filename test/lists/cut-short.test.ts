@@ -6,6 +6,7 @@ import {
   modelSources,
   withoutTotal,
   withRows,
+  withTotal,
   type ModelSource,
   type Spoil,
 } from './model-clouds.ts';
@@ -14,12 +15,24 @@ import { idsIn, startModelWalks, type ModelPage } from './model-walks.ts';
 /** The lists that tell a total. */
 const counted = ['ecs', 'polardb', 'huawei'] as const satisfies readonly ModelSource[];
 
-/** Answers with nothing in the midst of a list, of the total that was told before or of none. */
+/** Answers with nothing in the midst of a list, of the total that was told before, of none or of 0. */
 const nothings: readonly ((source: ModelSource) => Spoil)[] = [
   (source) => (answer) => withRows(source, answer, () => []),
   (source) => (answer) => withRows(source, answer, () => null),
   (source) => (answer) => withoutTotal(withRows(source, answer, () => [])),
   (source) => (answer) => withoutTotal(withRows(source, answer, () => null)),
+  (source) => (answer) =>
+    withTotal(
+      source,
+      withRows(source, answer, () => []),
+      0,
+    ),
+  (source) => (answer) =>
+    withTotal(
+      source,
+      withRows(source, answer, () => null),
+      0,
+    ),
 ];
 
 const count = 95;
@@ -64,6 +77,29 @@ test.for(counted)('%s: nothing once is asked for again, and nobody hears of it',
       expect(idsIn(pages)).toEqual(idsOf(source));
     }
   }
+});
+
+test.for([
+  ['ecs', 'aliyunEcsTasks(source: "ecs", filter: { status: PROCESSING }'],
+  ['polardb', 'batchTasks(filter: { statuses: [PENDING, RUNNING] }'],
+] as const)('%s: a list of a status ends where all of it is gone', async ([source, list]) => {
+  const { ask, spoil } = await startModelWalks([source], count);
+  const page = async (cursor: string | null) => {
+    const query = `query ($cursor: String) { page: ${list}, first: 25, after: $cursor) { nodes { taskId } pageInfo { hasNextPage endCursor } } }`;
+    const { data, errors } = await ask(query, { 'x-taskline-fresh': '1' }, { variables: { cursor } });
+    expect(errors).toBeUndefined();
+    return data?.['page'] as ModelPage;
+  };
+  const first = await page(null);
+  expect([first.nodes.length, first.pageInfo.hasNextPage]).toEqual([25, true]);
+  spoil(source, (answer) =>
+    withTotal(
+      source,
+      withRows(source, answer, () => []),
+      0,
+    ),
+  );
+  expect(await page(first.pageInfo.endCursor)).toMatchObject({ nodes: [], pageInfo: { hasNextPage: false } });
 });
 
 /** Answers by which a list leads nowhere: its first rows whatever is asked for, and pages that say of themselves what is not so. */

@@ -118,6 +118,10 @@ export const fromCall =
 /** An answer without its total, if it has one. */
 export const withoutTotal = ({ TotalCount: _count, metadata: _metadata, ...answer }: Members): Members => answer;
 
+/** An answer with another total, for lists that tell one. */
+export const withTotal = (source: ModelSource, answer: Members, total: number): Members =>
+  source === 'huawei' ? { ...answer, metadata: { total_count: total } } : { ...answer, TotalCount: total };
+
 /** The lists of one source, or of several, with so many tasks each, and what one of them answers instead. */
 export async function startModelClouds(sources: readonly ModelSource[], count: number) {
   const lists = new Map(

@@ -108,6 +108,7 @@ const failures: readonly (readonly [code: string, spoil: Spoil])[] = [
   ['UPSTREAM_BAD_RESPONSE', (good, { withList }) => ({ ...good, ...withList(undefined) })],
   ['UPSTREAM_BAD_RESPONSE', (good, { withList }) => ({ ...good, ...withList([]) })],
   ['UPSTREAM_BAD_RESPONSE', (good, { withList }) => ({ ...good, ...withList(null) })],
+  ['UPSTREAM_BAD_RESPONSE', (good, { withList }) => ({ ...good, ...withList([]), TotalCount: 0, error_count: 0 })],
 ];
 
 test.for(subLists)('$field of $provider: a failure at any call of a walk fails it', async (list) => {
@@ -139,3 +140,53 @@ test.for(subLists)('$field of $provider: a bad row costs itself, and moves no ot
   }
   expect(logged().match(/left out/g)).toHaveLength(1);
 });
+
+/** What comes whole with a task, as a list of rows with an odd one among them. */
+const wholeLists = [
+  {
+    provider: 'ALIYUN_POLARDB',
+    type: 'AliyunPolarDbBatchTask',
+    fields: 'counts { failed } progress rows: subTasks { totalCount nodes { x: instanceId } }',
+    row: (name: string) => ({ InstanceId: name, Status: 'FAILED' }),
+    answer: (SubTasks: Rows) => ({ BatchId: '5', Status: 'RUNNING', TotalCount: 3, SuccessCount: 0, SubTasks }),
+    untold: { counts: { failed: null }, progress: null },
+  },
+  {
+    provider: 'TENCENT_DNSPOD',
+    type: 'TencentDnsPodBatchTask',
+    fields: 'counts { failed } rows: details { totalCount nodes { x: domain } }',
+    row: (name: string) => ({ Domain: name, Status: 'error', RecordList: null }),
+    answer: (DetailList: Rows) => ({
+      Response: { JobType: 'x', TotalCount: 3, SuccessCount: 0, FailCount: 3, DetailList },
+    }),
+    untold: { counts: { failed: 3 } },
+  },
+  {
+    provider: 'TENCENT_DNSPOD',
+    type: 'TencentDnsPodBatchTask',
+    fields: 'details { nodes { rows: records { totalCount nodes { x: subDomain } } } }',
+    row: (name: string) => ({ SubDomain: name, Status: 'ok' }),
+    answer: (RecordList: Rows) => ({
+      Response: { JobType: 'x', TotalCount: 1, DetailList: [{ Domain: 'a.cn', RecordList }] },
+    }),
+    untold: {},
+  },
+] as const;
+
+test.for(wholeLists)(
+  '$fields of $provider: a bad row costs itself, and its list counts it; the operator is told',
+  async ({ provider, type, fields, row, answer, untold }) => {
+    for (const bad of [null, 'odd', ['odd']]) {
+      const rows = ['a', bad, 'c'].map((name) => (typeof name === 'string' && name !== 'odd' ? row(name) : name));
+      const upstream = await startFaultyUpstream({ answer: () => answer(rows as Rows) });
+      const { ask, logged } = await startGateway([
+        { key: 'here', provider, region: 'cn-hangzhou', endpoint: upstream.url, credentials },
+      ]);
+      const { data } = await ask(`{ task: batchTask(source: "here", taskId: "5") { ... on ${type} { ${fields} } } }`);
+      const task = data?.['task'] as { details?: { nodes: readonly object[] } };
+      const read = { totalCount: 3, nodes: [{ x: 'a' }, { x: 'c' }] };
+      expect(task.details?.nodes[0] ?? task).toEqual({ ...untold, rows: read });
+      expect(logged().match(/left out/g)).toHaveLength(1);
+    }
+  },
+);

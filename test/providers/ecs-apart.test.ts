@@ -5,6 +5,8 @@ import { UpstreamError } from '#src/upstream/errors.ts';
 import type { Upstream } from '#src/upstream/upstream.ts';
 import { caller, refusal, source } from './answering.ts';
 import { parsed } from '#test/shapes.ts';
+import { ecs, startGateway } from '#test/discipline/gateway.ts';
+import { startFaultyUpstream } from '#test/faulty-upstream.ts';
 
 /** An upstream that rejects a call for any of some ids, and knows all others. */
 function rejecting(bad: ReadonlySet<string>, providerCode: string) {
@@ -42,6 +44,35 @@ test('an upstream that rejects whatever it is asked is not asked for ever', asyn
   expect(found.every((task) => task instanceof UpstreamError)).toBe(true);
   expect(calls.length).toBeLessThanOrEqual(30);
 });
+
+test.for([
+  [403, (ids: string) => ids.includes('<script>')],
+  [405, (ids: string) => ids.includes('<script>')],
+  [414, (ids: string) => ids.length > 30],
+] as const)(
+  'a page of %i costs only those their tasks for whom it comes without the others too',
+  async ([status, isBad]) => {
+    const upstream = await startFaultyUpstream();
+    upstream.spoil((response, answer, { query }) => {
+      const isRefused = isBad(query.get('TaskIds') ?? '');
+      response.writeHead(isRefused ? status : 200, { 'content-type': isRefused ? 'text/html' : 'application/json' });
+      response.end(isRefused ? '<html>Blocked</html>' : answer);
+    });
+    const { ask, logged } = await startGateway([ecs(upstream.url)]);
+    const ids = [...idsOf(20), '<script>'];
+    // Gathered in one call as those of several callers are.
+    const lookUps = ids.map((id, index) => `t${index}: batchTask(source: "ecs", taskId: "${id}") { taskId }`);
+    const { data, errors = [] } = await ask(`{ ${lookUps.join(' ')} }`);
+    const found = Object.values(data ?? {}).map((task) => (task as { taskId: string } | null)?.taskId ?? null);
+    expect(found).toEqual(ids.map((id) => (isBad(id) ? null : id)));
+    expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(
+      ids.filter(isBad).map(() => 'UPSTREAM_REJECTED'),
+    );
+    expect(upstream.calls.length).toBeGreaterThan(1);
+    expect(upstream.calls.length).toBeLessThan(ids.length);
+    expect(logged()).not.toContain('keeps failing');
+  },
+);
 
 test('what speaks of the region is not looked for among the ids', async () => {
   const { calls, getMany } = rejecting(new Set(idsOf(100)), 'InvalidRegionId.NotFound');

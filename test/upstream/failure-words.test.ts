@@ -34,6 +34,12 @@ const throttled = [
   'ExceedMaxQps',
   'SlowDown',
   'OperationTooFrequent',
+  'TrafficControl',
+  'TRAFFIC_LIMIT',
+  'RequestTooFast',
+  'TooManyConnections',
+  'BurstLimitExceeded',
+  'OverQPS',
 ];
 const unavailable = [
   'SystemBusy',
@@ -55,8 +61,19 @@ const unavailable = [
   'ServiceTemporarilyUnavailable',
   'SystemMaintenance',
   'ServiceError',
+  'ServiceNotAvailable',
+  'Unavailable',
+  'RequestQueueFull',
 ];
-const timedOut = ['RequestTimeout', 'ServiceTimeout', 'BackendTimedOut', 'GATEWAY_TIMEOUT'];
+const timedOut = [
+  'RequestTimeout',
+  'ServiceTimeout',
+  'BackendTimedOut',
+  'GATEWAY_TIMEOUT',
+  'Timeout',
+  'OperationTimeout',
+  'DeadlineExceeded',
+];
 
 /** Codes that speak of the request, or of what is not known, whatever they contain. */
 const neither = [
@@ -66,6 +83,10 @@ const neither = [
   'NoSuchServiceBusy',
   'LimitExceeded.OperateLimit',
   'ResourceNotFound',
+  'ResourceUnavailable',
+  'InvalidTimeout',
+  'OverdueAccount',
+  'TimeoutOutOfRange',
   'constructor',
   '__proto__',
   'toString',
@@ -80,7 +101,9 @@ test('words of being busy are told from those of a request', () => {
   for (const word of neither) expect([word, codeOfBusyWord(word)]).toEqual([word, undefined]);
 });
 
-const cases = [...toldBy].flatMap(([cloud, tell]) => [200, 400, 403, 409].map((status) => ({ cloud, tell, status })));
+const cases = [...toldBy].flatMap(([cloud, tell]) =>
+  [200, 400, 401, 403, 409].map((status) => ({ cloud, tell, status })),
+);
 
 describe.for(cases)('$cloud.name, with $status', ({ cloud, tell, status }) => {
   const asked = async (code: string) => {
@@ -102,12 +125,30 @@ describe.for(cases)('$cloud.name, with $status', ({ cloud, tell, status }) => {
   test("a name of Object's prototype is an unknown code", async () => {
     for (const word of neither.slice(-5)) {
       expect(await asked(word)).toEqual({
-        code: status === 403 ? 'UPSTREAM_DENIED' : 'UPSTREAM_REJECTED',
+        code: status === 401 || status === 403 ? 'UPSTREAM_DENIED' : 'UPSTREAM_REJECTED',
         providerCode: word,
         calls: 1,
       });
     }
   });
+});
+
+test.for([
+  { body: { code: 503 }, code: 'UPSTREAM_UNAVAILABLE', calls: 3 },
+  { body: { Code: '500' }, code: 'UPSTREAM_UNAVAILABLE', calls: 3 },
+  { body: { error_code: '429' }, code: 'UPSTREAM_THROTTLED', calls: 3 },
+  { body: { error: { code: 408 } }, code: 'UPSTREAM_TIMEOUT', calls: 3 },
+  { body: { status: 504, error: 'leaked' }, code: 'UPSTREAM_UNAVAILABLE', calls: 3 },
+  { body: { code: 404 }, code: 'UPSTREAM_REJECTED', calls: 1 },
+])('$body is $code, whatever the status', async ({ body, code, calls: count }) => {
+  for (const cloud of [alibaba, huawei, tencent]) {
+    for (const status of [200, 400, 404, 409]) {
+      const { url, calls, spoil } = await startFaultyUpstream();
+      spoil(answering(status, body));
+      const error = await failureOf(connectTo(url, { cloud, limits: { throttledBackoffMs: 1 } }).ask());
+      expect([cloud.name, status, error.code, calls.length]).toEqual([cloud.name, status, code, count]);
+    }
+  }
 });
 
 const xml = { 'content-type': 'text/xml;charset=utf-8' };

@@ -25,16 +25,29 @@ const wrongKey = huaweiError(401, 'APIGW.0301');
 const lookUps = (count: number, each = 1): string[] =>
   Array.from({ length: count * each }, (_, index) => lookUp(`${index}`.padStart(32, '0'), `dns-${index % count}`));
 
-test('one page over 8 sources with one wrong key makes one refused signature, and so do all that follow', async () => {
-  const { url, calls, spoil } = await startFaultyUpstream({ answer: noTasks });
-  spoil(wrongKey);
-  const { ask } = await startGateway(sourcesAt(url));
-  const first = await ask(page);
-  expect(calls).toHaveLength(1);
-  expect(JSON.stringify(first).match(/UPSTREAM_DENIED/g)).toHaveLength(8);
-  await Promise.all([ask(page), ...lookUps(8, 3).map((query) => ask(query))]);
-  expect(calls).toHaveLength(1);
-});
+/** How a wrong key may be told of. */
+const refusals: readonly (readonly [how: string, refusal: Fault])[] = [
+  ['in the documented form', wrongKey],
+  ["by the service behind the gateway, with a status that is a permission's", huaweiError(403, 'DNS.0005')],
+  ['by a gateway of its own', answering(200, { error_code: 'APIG.0301', error_msg: 'no' })],
+  ['by a status alone', answering(401, '<html></html>', { 'content-type': 'text/html' })],
+  ['by a status in an answer', answering(200, { error: { code: 401, title: 'Unauthorized' } })],
+  ['by a status as a code', answering(403, { code: '401', message: 'no' })],
+];
+
+test.for(refusals)(
+  'one page over 8 sources with one wrong key makes one refused signature, told %s',
+  async ([, refusal]) => {
+    const { url, calls, spoil } = await startFaultyUpstream({ answer: noTasks });
+    spoil(refusal);
+    const { ask } = await startGateway(sourcesAt(url));
+    const first = await ask(page);
+    expect(calls).toHaveLength(1);
+    expect(JSON.stringify(first).match(/UPSTREAM_DENIED/g)).toHaveLength(8);
+    await Promise.all([ask(page), ...lookUps(8, 3).map((query) => ask(query))]);
+    expect(calls).toHaveLength(1);
+  },
+);
 
 test('however many callers ask at once', async () => {
   const { url, calls, spoil } = await startFaultyUpstream({ answer: noTasks });

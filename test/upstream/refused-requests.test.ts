@@ -39,6 +39,23 @@ describe.for(clouds)('$name', (cloud) => {
     },
   );
 
+  test.for([405, 406, 410, 411, 413, 414, 417, 422, 431, 451, 494])(
+    '%i is too where the rest of it does not come: who refuses a long request may hang up before it is read',
+    async (status) => {
+      const { url, calls, spoil, heal } = await startFaultyUpstream();
+      spoil((response) => {
+        response.writeHead(status, { ...html, 'content-length': 1_000 });
+        response.write('<html>', () => response.socket?.destroy());
+      });
+      const { ask, notices } = connectTo(url, { cloud, limits: { breakerFailures: 1 } });
+      expect(await failureOf(ask())).toMatchObject({ code: 'UPSTREAM_REJECTED', retryable: false });
+      expect(calls).toHaveLength(1);
+      heal();
+      if (cloud !== tencent) await ask();
+      expect(notices).toEqual([]);
+    },
+  );
+
   test("a firewall's 403 is too, and speaks for or against no key", async () => {
     const { url, calls, spoil } = await startFaultyUpstream();
     spoil(answering(403, '<html>Blocked</html>', { ...html, date: new Date(0).toUTCString() }));

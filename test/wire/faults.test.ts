@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Faults, unreadable } from '#src/upstream/shape.ts';
-import { list, listIfTold, only, parts, partsIfTold } from '#src/wire/list.ts';
+import { list, listIfTold, only, parts, rowsIfTold } from '#src/wire/list.ts';
 import { object } from '#src/wire/object.ts';
 import { part } from '#src/wire/part.ts';
 import { identifier, json, pageToken, text } from '#src/wire/scalars.ts';
@@ -96,7 +96,7 @@ test.for([
     value: [{ id: 'a', parts: [{ id: 'b' }, {}] }],
     faults: [[[0, 'parts', 1, 'id'], 'expected an id']],
   },
-  { of: partsIfTold(text), value: 0, faults: [[[], 'expected a list of parts']] },
+  { of: rowsIfTold(text), value: 0, faults: [[[], 'expected a list of parts']] },
   { of: only(row), value: {}, faults: [[[], 'expected a list of one']] },
   { of: only(row), value: [], faults: [[[], 'expected a list of one']] },
   { of: only(row), value: [{ id: 'a' }, { id: 'b' }], faults: [[[], 'expected a list of one']] },
@@ -122,10 +122,10 @@ test.for([
   { of: parts(text), value: null, reads: [] },
   { of: parts(text), value: {}, reads: [] },
   { of: parts(text), value: ['a', ' ', null, {}, 'b'], reads: ['a', 'b'] },
-  { of: partsIfTold(text), value: undefined, reads: null },
-  { of: partsIfTold(text), value: null, reads: [] },
-  { of: partsIfTold(text), value: {}, reads: null },
-  { of: partsIfTold(row), value: [{}, null], reads: [] },
+  { of: rowsIfTold(text), value: undefined, reads: null },
+  { of: rowsIfTold(text), value: null, reads: [] },
+  { of: rowsIfTold(text), value: {}, reads: null },
+  { of: rowsIfTold(row), value: [{}, null], reads: [null, null] },
   { of: only(text), value: ['a'], reads: 'a' },
   { of: only(text), value: [{}], reads: null },
   { of: json, value: undefined, reads: null },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Faults, unreadable } from '#src/upstream/shape.ts';
-import { list, listIfTold, parts, partsIfTold } from '#src/wire/list.ts';
+import { list, listIfTold, parts, rowsIfTold } from '#src/wire/list.ts';
 import { mostRows } from '#src/wire/rows.ts';
 import { object } from '#src/wire/object.ts';
 import { faultsIn, parsed } from '#test/shapes.ts';
@@ -34,7 +34,7 @@ test.for([
 
 test.for([
   ['parts', parts],
-  ['partsIfTold', partsIfTold],
+  ['rowsIfTold', rowsIfTold],
 ] as const)('%s: things within a thing are not pages, and are read all', ([, of]) => {
   const { row, seen } = countedRows();
   expect(parsed<unknown>(of(row), many(50_000, 'good'))).toHaveLength(50_000);

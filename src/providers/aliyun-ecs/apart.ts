@@ -3,10 +3,11 @@ import { UpstreamError } from '../../upstream/errors.ts';
 /** The codes that may speak of one id among many; of a wrong region or key they do not. */
 const ofOneId = /^(Invalid|Illegal)(TaskId|Parameter|Argument)/;
 
+/** Also where a firewall before the API refuses a request by a page: it may be for one of its texts, or for its length. */
 const mayBeOfOneId = (error: unknown): error is UpstreamError =>
   error instanceof UpstreamError &&
   error.code === 'UPSTREAM_REJECTED' &&
-  ofOneId.test(error.failure.providerCode ?? '');
+  (error.failure.isFromElsewhere === true || ofOneId.test(error.failure.providerCode ?? ''));
 
 /** How many calls finding the ids that a call was rejected for may take: two for each halving of a hundred. */
 const mostCalls = 14;

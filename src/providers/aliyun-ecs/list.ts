@@ -85,6 +85,7 @@ export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place):
     sizes,
     pinOf: isOpen ? newestMinute : undefined,
     cutShort: cutShort(place.source.key, 'DescribeTasks'),
+    mayBecomeEmpty: filter.status !== null,
   };
   return byPageNumber(options, fetch);
 }

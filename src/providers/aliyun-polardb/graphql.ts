@@ -39,7 +39,10 @@ const whole = (task: AliyunPolarDbBatchTask, context: Context) =>
   task.allSubTasks === null ? wholeTask(context, 'ALIYUN_POLARDB', task) : task;
 
 /** The sub-tasks of a task; a bad response where its own answer has no list of them. */
-async function subTasksOf(task: AliyunPolarDbBatchTask, context: Context): Promise<readonly AliyunPolarDbSubTask[]> {
+async function subTasksOf(
+  task: AliyunPolarDbBatchTask,
+  context: Context,
+): Promise<readonly (AliyunPolarDbSubTask | null)[]> {
   const found = await whole(task, context);
   if (found?.allSubTasks === null) throw badResponse(task.source.key, 'DescribeBatchTask', 'SubTasks: expected a list');
   return found?.allSubTasks ?? [];
@@ -105,7 +108,7 @@ const AliyunPolarDbBatchTaskType = builder.objectRef<AliyunPolarDbBatchTask>('Al
       args: pageArguments(t.arg),
       resolve: async (task, page, context) => {
         const subTasks = await subTasksOf(task, context);
-        const failures = subTasks.flatMap((subTask) => toFailure(subTask) ?? []);
+        const failures = subTasks.flatMap((subTask) => (subTask && toFailure(subTask)) ?? []);
         return pageOf(context, listOfItems(failures), page, failuresBinding(task));
       },
     }),

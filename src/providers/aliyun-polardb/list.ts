@@ -75,6 +75,7 @@ export function polarDbTasks(
     // Later ones than the newest cannot join before it, and so cannot shift the pages.
     pinOf: isOpen ? newestTime : undefined,
     cutShort: cutShort(source.key, 'DescribeBatchTasks'),
+    mayBecomeEmpty: wordsOf(filter.statuses) !== null,
   };
   return byPageNumber(options, async (page, pin, isFresh) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];

@@ -10,17 +10,19 @@ export interface AliyunPolarDbBatchTask extends BatchTask {
   readonly taskType: string | null;
   readonly applicationType: string | null;
   readonly startedAt: number | null;
-  /** Null where the answer does not tell them: a list never does. */
-  readonly allSubTasks: readonly AliyunPolarDbSubTask[] | null;
+  /** Null in the place of one that cannot be read; null where the answer does not tell them: a list never does. */
+  readonly allSubTasks: readonly (AliyunPolarDbSubTask | null)[] | null;
 }
 
 /** The provider does not count failures: a finished task's are what is left, a running one's are in its sub-tasks. */
-function countFailed(row: BatchTaskRow, subTasks: readonly AliyunPolarDbSubTask[] | null): number | null {
+function countFailed(row: BatchTaskRow, subTasks: AliyunPolarDbBatchTask['allSubTasks']): number | null {
   const { TotalCount: total, SuccessCount: succeeded } = row;
   if (isFinished(statusOf(row.Status, unknownCounts))) {
     return total === null || succeeded === null ? null : Math.max(0, total - succeeded);
   }
-  return subTasks?.length ? subTasks.filter(({ status }) => status === 'FAILED').length : null;
+  // One that cannot be read may have failed.
+  if (!subTasks?.length || subTasks.includes(null)) return null;
+  return subTasks.filter((subTask) => subTask?.status === 'FAILED').length;
 }
 
 /** A listed batch with the failures that its sub-tasks tell; without its own answer their number is not known. */
@@ -34,7 +36,7 @@ export function withFailuresOf(
 
 /** A batch, from its row. */
 export function toTask(source: Source, row: BatchTaskRow): AliyunPolarDbBatchTask {
-  const allSubTasks = row.SubTasks?.map(toSubTask) ?? null;
+  const allSubTasks = row.SubTasks?.map((subTask) => subTask && toSubTask(subTask)) ?? null;
   const counts: TaskCounts = {
     total: row.TotalCount,
     succeeded: row.SuccessCount,
@@ -42,8 +44,8 @@ export function toTask(source: Source, row: BatchTaskRow): AliyunPolarDbBatchTas
     skipped: null,
   };
   const status = statusOf(row.Status, counts);
-  // A list does not tell what has failed of a batch that goes on: nobody knows then how far it is.
-  const isPartlyTold = row.SubTasks === undefined && !isFinished(status);
+  // A list does not tell what has failed of a batch that goes on, nor does a sub-task that cannot be read: nobody knows then how far it is.
+  const isPartlyTold = (row.SubTasks === undefined || row.SubTasks?.includes(null)) && !isFinished(status);
   return {
     source,
     taskId: row.BatchId,

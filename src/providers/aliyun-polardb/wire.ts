@@ -1,5 +1,5 @@
 import { rpc } from '../../clouds/alibaba.ts';
-import { list, partsIfTold } from '../../wire/list.ts';
+import { list, rowsIfTold } from '../../wire/list.ts';
 import { object, type ReadBy } from '../../wire/object.ts';
 import { count, date, identifier, text } from '../../wire/scalars.ts';
 
@@ -35,11 +35,11 @@ export const batchTask = object({
 export const describeBatchTask = rpc(
   'DescribeBatchTask',
   version,
-  object({ ...batchTask.members, SubTasks: partsIfTold(subTask) }),
+  object({ ...batchTask.members, SubTasks: rowsIfTold(subTask) }),
 );
 
 /** A batch task, with its sub-tasks where it was asked for by its id. */
-export type BatchTaskRow = ReadBy<typeof batchTask> & { readonly SubTasks?: readonly SubTaskRow[] | null };
+export type BatchTaskRow = ReadBy<typeof batchTask> & { readonly SubTasks?: readonly (SubTaskRow | null)[] | null };
 
 /** https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describebatchtasks */
 export const describeBatchTasks = rpc(

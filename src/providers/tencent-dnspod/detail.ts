@@ -16,7 +16,8 @@ export interface TencentDnsPodBatchDetail {
   /** The provider's own word for the status, trimmed. */
   readonly providerStatus: string | null;
   readonly errorMessage: string | null;
-  readonly allRecords: readonly TencentDnsPodBatchRecord[];
+  /** Null in the place of one that cannot be read. */
+  readonly allRecords: readonly (TencentDnsPodBatchRecord | null)[];
 }
 
 /** The result of one domain, from its row. */
@@ -29,7 +30,7 @@ export const toDetail = (place: TencentDnsPodBatchDetail['place'], row: DetailRo
   status: statusOf(row.Status, row.ErrMsg),
   providerStatus: row.Status,
   errorMessage: row.ErrMsg,
-  allRecords: row.RecordList.map(toRecord),
+  allRecords: (row.RecordList ?? []).map((record) => record && toRecord(record)),
 });
 
 /** The full name of a record. */
@@ -42,6 +43,7 @@ function nameOf(domain: string | null, subDomain: string | null): string | null 
 export function toFailures(detail: TencentDnsPodBatchDetail): TaskFailure[] {
   const { domain, status, errorMessage, allRecords } = detail;
   const failures = allRecords
+    .filter((record) => record !== null)
     .filter((record) => record.status === 'FAILED')
     .map((record) => ({
       item: nameOf(domain, record.subDomain),

@@ -82,7 +82,12 @@ builder.objectRef<TencentDnsPodBatchTask>('TencentDnsPodBatchTask').implement({
       description: 'The domains and records that failed. Takes no further upstream call.',
       args: pageArguments(t.arg),
       resolve: (task, page, context) =>
-        pageOf(context, listOfItems(task.allDetails.flatMap(toFailures)), page, failuresBinding(task)),
+        pageOf(
+          context,
+          listOfItems(task.allDetails.flatMap((detail) => (detail ? toFailures(detail) : []))),
+          page,
+          failuresBinding(task),
+        ),
     }),
   }),
 });

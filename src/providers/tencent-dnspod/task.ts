@@ -6,7 +6,8 @@ import type { BatchTaskRow } from './wire.ts';
 /** A batch of changes to domains or their records. */
 export interface TencentDnsPodBatchTask extends BatchTask {
   readonly jobType: string | null;
-  readonly allDetails: readonly TencentDnsPodBatchDetail[];
+  /** Null in the place of one that cannot be read. */
+  readonly allDetails: readonly (TencentDnsPodBatchDetail | null)[];
 }
 
 /** The status, which the provider tells of details alone: a task is running as long as some of them are not counted. */
@@ -42,6 +43,6 @@ export function toTask(source: Source, taskId: string, row: BatchTaskRow): Tence
     progress: progressOf(status, counts),
     failureReason: null,
     jobType: row.JobType,
-    allDetails: (row.DetailList ?? []).map((detail, index) => toDetail([source.key, taskId, index], detail)),
+    allDetails: (row.DetailList ?? []).map((detail, index) => detail && toDetail([source.key, taskId, index], detail)),
   };
 }

@@ -1,6 +1,6 @@
 import { action } from '../../clouds/tencent.ts';
 import type { UpstreamRequest } from '../../upstream/upstream.ts';
-import { parts, partsIfTold } from '../../wire/list.ts';
+import { rowsIfTold } from '../../wire/list.ts';
 import { object, type ReadBy } from '../../wire/object.ts';
 import { count, dateIn, text } from '../../wire/scalars.ts';
 
@@ -33,7 +33,7 @@ const detail = object({
   Operation: text,
   Status: text,
   ErrMsg: text,
-  RecordList: parts(record),
+  RecordList: rowsIfTold(record),
 });
 /** A detail of a batch: one domain. */
 export type DetailRow = ReadBy<typeof detail>;
@@ -45,7 +45,7 @@ const batchTask = object({
   TotalCount: count,
   SuccessCount: count,
   FailCount: count,
-  DetailList: partsIfTold(detail),
+  DetailList: rowsIfTold(detail),
 });
 /** A batch with all its details; it does not tell its id. */
 export type BatchTaskRow = ReadBy<typeof batchTask>;
