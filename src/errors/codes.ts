@@ -48,7 +48,7 @@ export const errorCodes = {
     retryable: false,
     meaning:
       'The HTTP request is not a valid GraphQL-over-HTTP request. ' +
-      'A more specific status is used where there is one: 404, 405, 413, 415.',
+      'A more specific status is used where there is one: 404, 405, 406, 413, 415.',
     remedy: 'Correct the request.',
   },
   GRAPHQL_PARSE_FAILED: {

@@ -1,5 +1,9 @@
+import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { idOf } from '#test/live/ecs-upstream.ts';
+import { openStream } from '#test/live/event-stream.ts';
 import { alibabaError } from './faults.ts';
 import { ecs, lookUp, startGateway } from './gateway.ts';
 
@@ -111,6 +115,37 @@ test.for(['plan', 'PLAN', ' Plan ', 'plan, plan', '1, plan'])(
     expect(calls).toHaveLength(0);
   },
 );
+
+/** What a subscription is refused with over a WebSocket whose handshake asks for a plan; null where it is begun. */
+async function refusedBySocket(url: string, query: string): Promise<unknown> {
+  class Planning extends WebSocket {
+    constructor(address: string, protocol: string) {
+      super(address, protocol, { headers: plan });
+    }
+  }
+  const client = createClient({ url: url.replace('http', 'ws'), retryAttempts: 0, webSocketImpl: Planning });
+  onTestFinished(() => void client.dispose());
+  return client
+    .iterate({ query })
+    .next()
+    .catch((error: unknown) => error);
+}
+
+test.for([
+  { field: 'timelineChanged { kind }', isAllowed: true, code: 'BAD_REQUEST' },
+  { field: 'timelineChanged { kind }', isAllowed: false, code: 'FORBIDDEN' },
+  { field: `batchTasksChanged(ids: ["${idOf('t-1')}"]) { id }`, isAllowed: true, code: 'BAD_REQUEST' },
+  { field: `batchTasksChanged(ids: ["${idOf('t-1')}"]) { id }`, isAllowed: false, code: 'FORBIDDEN' },
+])('a subscription is not carried out in place of a plan: $field, $code', async ({ field, isAllowed, code }) => {
+  const { url, calls } = await startFaultyUpstream();
+  const gateway = await startGateway([ecs(url)], { explain: isAllowed });
+  const query = `subscription { ${field} }`;
+  const { next } = await openStream(gateway.url, query, {}, plan);
+  expect((await next())?.data).toMatchObject({ errors: [{ extensions: { code } }] });
+  expect((await next())?.name).toBe('complete');
+  expect(await refusedBySocket(`${gateway.url}/graphql`, query)).toMatchObject([{ extensions: { code } }]);
+  expect(calls).toHaveLength(0);
+});
 
 test('calls that were never sent are listed, and not counted: the breaker is open', async () => {
   const { url, spoil, calls } = await startFaultyUpstream();
