@@ -93,13 +93,14 @@ export const errorCodes = {
     retryable: false,
     meaning:
       'The configuration does not allow it: a page of another origin, another name in the `Host` header, ' +
-      'a document that is not trusted, or a plan (`x-taskline-explain: plan`).',
-    remedy: 'Ask the operator to allow the origin, the name, the document or `explain`.',
+      'a document that is not trusted, or a plan (`x-taskline-explain: plan`). At the end of a subscription: its caller ' +
+      'may not see a source of it any more.',
+    remedy: 'Ask the operator to allow the origin, the name, the document, `explain` or the source.',
   },
   RATE_LIMITED: {
     status: 429,
     retryable: true,
-    meaning: 'This caller sends too many requests per second.',
+    meaning: 'This caller sends too many requests per second, or operations that cost too much.',
     remedy: 'Wait for the seconds in `retry-after`, then try again.',
   },
   OVERLOADED: {
