@@ -40,6 +40,18 @@ test.for(lists)('$list: an empty page at the end has no cursor to go on from', a
   expect(endCursor?.description).toContain('A page without items has one only if more may follow');
 });
 
+test.for([
+  ...providerLists.map((asked) => ({ ...asked, calls: asked.list === 'huaweiDnsBatchTasks' ? [1, 1] : [1, 2] })),
+  { list: 'batchTasks', filter: { providers: ['ALIYUN_DNS'] }, calls: [4, 4] } as const,
+])('$list: pages of 100 and of 101 take $calls calls, as docs/clients.md tells', async ({ calls, ...asked }) => {
+  expect(clients).toContain('1 for each 100 items (HUAWEI_DNS: 500), for most pages');
+  expect(clients).toContain('1 for each source (ALIYUN_DNS: 4) for each 100 items, for most pages');
+  const { page, callsOf } = await startLists();
+  const made: number[] = [];
+  for (const first of [100, 101]) made.push((await callsOf(() => page(asked, { first }))).calls.length);
+  expect(made).toEqual(calls);
+});
+
 test('only the providers that the docs name take many ids in a call', () => {
   expect(clients).toContain('ALIYUN_ECS takes 100 ids in a call, all others one.');
   const many = Object.values(providerModules).filter(({ maxIds }) => maxIds !== 1);
