@@ -69,6 +69,15 @@ test('what needs no GraphQL takes any Host, as docs/operators.md says', async ()
   expect(await statusOf('/graphql?query=%7B__typename%7D', 'application/json')).toBe(403);
 });
 
+test('URL and headers have 16 kB, as docs/clients.md and docs/operators.md say', async () => {
+  expect(clients).toContain('or GET, with 16 kB of URL and headers at most (431)');
+  expect(operators).toContain('has more than 16 kB of URL and headers, gets a bare 400 or 431');
+  const { url } = await startLists();
+  const statusOf = (length: number) => rawAnswer(url, `/graphql?query=%23${'a'.repeat(length)}%0A%7B__typename%7D`, {});
+  expect(await statusOf(15_000)).toBe(200);
+  expect(await statusOf(16_500)).toBe(431);
+});
+
 test('docs/operators.md has the limits of fetches of keys', () => {
   const source = ['remote-keys', 'fetch-keys', 'key-set']
     .map((name) => readFileSync(`src/access/${name}.ts`, 'utf8'))
