@@ -83,6 +83,24 @@ test('a plan holds what needs no answer first: all ids in their calls, and no so
   expect(calls).toHaveLength(0);
 });
 
+test('a plan of a wait for a task has its look-up, and does not wait', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  const { ask } = await startGateway([ecs(url)]);
+  const began = performance.now();
+  const { data, extensions } = await ask(
+    `{ awaitBatchTask(id: "${idOf('t-1')}", timeoutSeconds: 55) { status } }`,
+    plan,
+  );
+  expect(data).toBeNull();
+  expect(extensions?.upstream).toEqual({
+    plan: true,
+    calls: [{ source: 'ecs', operation: 'DescribeTasks', batchSize: 1 }],
+    total: 1,
+  });
+  expect(performance.now() - began).toBeLessThan(30_000);
+  expect(calls).toHaveLength(0);
+});
+
 test("a plan tells of the query's own mistakes", async () => {
   const { url } = await startFaultyUpstream();
   const { ask } = await startGateway([ecs(url)]);
