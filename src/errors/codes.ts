@@ -107,7 +107,7 @@ export const errorCodes = {
     status: 503,
     retryable: true,
     meaning:
-      'The gateway is out of capacity, or cannot get the keys that verify tokens. ' +
+      'The gateway is out of capacity, is about to stop, or cannot get the keys that verify tokens. ' +
       'Of a single field, with `source`: it was too busy to read the answer of the source in time.',
     remedy: 'Wait for the seconds in `retry-after` if given, then try again.',
   },
@@ -128,7 +128,9 @@ export const errorCodes = {
     ...fieldError,
     downloadStatus: 503,
     retryable: true,
-    meaning: "The provider's rate limit was hit, or too many calls wait for the source (the `queue` of its limits).",
+    meaning:
+      "The provider's rate limit was hit, or a limit of the source: its rate (`requestsPerSecond`) leaves no room before the " +
+      'request must end, or too many calls wait (`queue`).',
     remedy: 'Try again later, after `retryAfterMs` milliseconds if given.',
   },
   UPSTREAM_UNAVAILABLE: {
@@ -148,7 +150,7 @@ export const errorCodes = {
   UPSTREAM_DENIED: {
     ...fieldError,
     downloadStatus: 502,
-    meaning: "The provider refused the source's credentials, or their permissions do not suffice.",
+    meaning: "The provider refused the source's credentials, or their permissions do not suffice, or there are none.",
     remedy: 'The operator corrects them: the README lists the permissions that each provider needs.',
   },
   UPSTREAM_REJECTED: {
