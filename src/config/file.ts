@@ -50,7 +50,7 @@ const cursors = z.strictObject({
   keys: z
     .array(cursorKey, 'must be a list of keys')
     .default([])
-    .describe('Keys that sign cursors: the first signs, all are accepted.'),
+    .describe('Keys that sign cursors, of 16 characters or more: the first signs, all are accepted.'),
 });
 
 const defaults = z.strictObject({

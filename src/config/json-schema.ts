@@ -16,7 +16,8 @@ function addDefaults({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; j
   // Its own schema has none, so that a limit which is absent can be told from one that is set.
   for (const [name, limit] of Object.entries(properties)) {
     const value = defaultSourceLimits[name as keyof typeof defaultSourceLimits];
-    if (typeof limit === 'object' && value !== undefined) properties[name] = { ...limit, default: value };
+    // In place: what zod has yet to add, the type and the bounds, would not reach a copy.
+    if (typeof limit === 'object' && value !== undefined) limit.default = value;
   }
 }
 

@@ -48,7 +48,7 @@ export const errorCodes = {
     retryable: false,
     meaning:
       'The HTTP request is not a valid GraphQL-over-HTTP request. ' +
-      'A more specific status is used where there is one: 404, 405, 413, 415.',
+      'A more specific status is used where there is one: 404, 405, 406, 413, 415.',
     remedy: 'Correct the request.',
   },
   GRAPHQL_PARSE_FAILED: {
@@ -93,20 +93,21 @@ export const errorCodes = {
     retryable: false,
     meaning:
       'The configuration does not allow it: a page of another origin, another name in the `Host` header, ' +
-      'a document that is not trusted, or a plan (`x-taskline-explain: plan`).',
-    remedy: 'Ask the operator to allow the origin, the name, the document or `explain`.',
+      'a document that is not trusted, or a plan (`x-taskline-explain: plan`). At the end of a subscription: its caller ' +
+      'may not see a source of it any more.',
+    remedy: 'Ask the operator to allow the origin, the name, the document, `explain` or the source.',
   },
   RATE_LIMITED: {
     status: 429,
     retryable: true,
-    meaning: 'This caller sends too many requests per second.',
+    meaning: 'This caller sends too many requests per second, or operations that cost too much.',
     remedy: 'Wait for the seconds in `retry-after`, then try again.',
   },
   OVERLOADED: {
     status: 503,
     retryable: true,
     meaning:
-      'The gateway is out of capacity, or cannot get the keys that verify tokens. ' +
+      'The gateway is out of capacity, is about to stop, or cannot get the keys that verify tokens. ' +
       'Of a single field, with `source`: it was too busy to read the answer of the source in time.',
     remedy: 'Wait for the seconds in `retry-after` if given, then try again.',
   },
@@ -127,7 +128,9 @@ export const errorCodes = {
     ...fieldError,
     downloadStatus: 503,
     retryable: true,
-    meaning: "The provider's rate limit was hit, or too many calls wait for the source (the `queue` of its limits).",
+    meaning:
+      "The provider's rate limit was hit, or a limit of the source: its rate (`requestsPerSecond`) leaves no room before the " +
+      'request must end, or too many calls wait (`queue`).',
     remedy: 'Try again later, after `retryAfterMs` milliseconds if given.',
   },
   UPSTREAM_UNAVAILABLE: {
@@ -147,7 +150,7 @@ export const errorCodes = {
   UPSTREAM_DENIED: {
     ...fieldError,
     downloadStatus: 502,
-    meaning: "The provider refused the source's credentials, or their permissions do not suffice.",
+    meaning: "The provider refused the source's credentials, or their permissions do not suffice, or there are none.",
     remedy: 'The operator corrects them: the README lists the permissions that each provider needs.',
   },
   UPSTREAM_REJECTED: {

@@ -16,6 +16,10 @@ function extensionOf({ isPlan, calls }: Explanation) {
 export const planRefused = () =>
   codedError('FORBIDDEN', 'The configuration does not allow a plan: nothing was executed.');
 
+/** A subscription goes on asking: there are no calls that it would begin with, and then none. */
+export const subscriptionUnplanned = () =>
+  codedError('BAD_REQUEST', 'A subscription cannot be planned: nothing was executed.');
+
 /** A result with `extensions.upstream`. A plan has no data, and only the errors of the query itself. */
 export function explained(result: ExecutionResult, explanation: Explanation): ExecutionResult {
   const extensions = { ...result.extensions, upstream: extensionOf(explanation) };

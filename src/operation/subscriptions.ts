@@ -11,8 +11,10 @@ import type { RunningOperations } from '../limits/running-operations.ts';
 import { variableError } from '../limits/variable-check.ts';
 import type { CallerSpan } from '../platform/trace.ts';
 import type { ContextOptions, SourcesListener } from '../request/context.ts';
+import { wantedExplanation } from '../request/explain.ts';
 import { createContexts } from './contexts.ts';
 import { type EndReason, EndingStream } from './ending-stream.ts';
+import { planRefused, subscriptionUnplanned } from './explained.ts';
 import { EventResults, type SharedSubscription } from './event-results.ts';
 import type { ExecutionOptions, ValidOperation } from './execution.ts';
 import { withWrittenErrors } from './written-errors.ts';
@@ -142,6 +144,8 @@ export function createSubscriptions(options: SubscriptionOptions) {
   };
 
   return async (operation: ValidOperation, client: IdentifiedClient): Promise<ExecutionResult | ResultStream> => {
+    if (wantedExplanation(client.incoming.headers) === 'plan')
+      throw options.explain ? subscriptionUnplanned() : planRefused();
     const { document, definition, variables } = operation;
     const principal = principalOf(client);
     const { sources } = client.identity;

@@ -52,6 +52,8 @@ export class Store {
   readonly #scripts = new Set<string>();
   readonly #told = new Set<string>();
   #standing: Standing = 'joining';
+  /** Why the connection of late was refused; null while it is not. */
+  #refusal: string | null = null;
   #probe: NodeJS.Timeout | null = null;
   #isStopped = false;
   #ignored = 0;
@@ -64,8 +66,9 @@ export class Store {
     this.#channel = `${config.prefix}:${version}:news`;
     this.#commands = createStoreClient(config);
     this.#news = createStoreClient(config);
-    this.#commands.on('error', (error: Error) => this.#failed(error, 'CONNECT'));
-    this.#commands.on('close', () => this.#lose('cannot be reached (connection closed)'));
+    this.#commands.on('connect', () => (this.#refusal = null));
+    this.#commands.on('error', (error: Error) => this.#refused(error));
+    this.#commands.on('close', () => this.#lose(this.#refusal ?? 'cannot be reached (connection closed)'));
     this.#commands.on('ready', () => void this.#look());
     this.#news.on('error', () => undefined);
     this.#news.on('ready', () => void this.#listen());
@@ -189,6 +192,13 @@ export class Store {
     }
   }
 
+  /** There is no connection, or the store does not let this replica in. */
+  #refused(error: Error): void {
+    const { isAway, text } = storeFaultOf(error, 'CONNECT', this.#config);
+    if (isAway) this.#refusal = text;
+    this.#failed(error, 'CONNECT');
+  }
+
   /** A command was not answered, or was refused. */
   #failed(error: Error, command: string): void {
     const { isAway, text } = storeFaultOf(error, command, this.#config);
@@ -220,6 +230,8 @@ export class Store {
       return;
     }
     if (this.#isStopped) return;
+    // A store that asks nobody for a password answers also whom it does not know, until the connection is closed.
+    if (this.#refusal !== null) return this.#lose(this.#refusal);
     const before = this.#standing;
     this.#standing = 'joined';
     if (before === 'alone')

@@ -147,6 +147,8 @@ builder.queryField('awaitBatchTask', (t) =>
       }
       const named = namedTask(context, id, 'id');
       if (!named) return null;
+      // A plan asks nothing, so that waiting would tell nothing.
+      if (context.explanation?.isPlan) return context.tasksOf(named.found).load(named.taskId);
       const milliseconds = seconds * 1_000;
       context.caller.prolong(milliseconds);
       const { cancellation } = context.caller;

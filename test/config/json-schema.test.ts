@@ -56,6 +56,10 @@ const files = [
   { file: { auth: keyed(sha256.slice(1)) }, starts: false },
   { file: { auth: keyed(`g${sha256.slice(1)}`) }, starts: false },
   { file: { server: { port: 'true' } }, starts: false },
+  { file: { sources: [{ ...source, limits: { attempts: 'many' } }] }, starts: false },
+  { file: { sources: [{ ...source, limits: { attempts: 0 } }] }, starts: false },
+  { file: { sources: [{ ...source, limits: { breaker: 1 } }] }, starts: false },
+  { file: { defaults: { limits: { listMs: true } } }, starts: false },
   { file: { server: { port: 65_536 } }, starts: false },
   { file: { explain: '1' }, starts: false },
   { file: { nothing: 1 }, starts: false },
@@ -98,6 +102,17 @@ test('taskline.schema.json has a sentence about every setting', () => {
   expect(settings.length).toBeGreaterThan(68);
   const bare = settings.filter(({ setting }) => !/^\S.{10,}\.$/.test(setting.description ?? ''));
   expect(bare.map(({ path }) => path)).toEqual([]);
+});
+
+test('taskline.schema.json says of every setting what it may be', () => {
+  const settings = settingsOf(schema).filter(({ path }) => !/\/patternProperties\./.test(path));
+  const untold = settings.filter(({ setting: { type, anyOf, enum: words } }) => !type && !anyOf && !words);
+  expect(untold.map(({ path }) => path)).toEqual([]);
+  const unbounded = settings.filter(
+    ({ setting: { type, minimum, maximum } }) =>
+      [type].flat().includes('integer') && (minimum === undefined || maximum === undefined),
+  );
+  expect(unbounded.map(({ path }) => path)).toEqual([]);
 });
 
 test('taskline.schema.json is the one that is made', () => {

@@ -1,5 +1,9 @@
+import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { startFaultyUpstream } from '#test/faulty-upstream.ts';
+import { idOf } from '#test/live/ecs-upstream.ts';
+import { openStream } from '#test/live/event-stream.ts';
 import { alibabaError } from './faults.ts';
 import { ecs, lookUp, startGateway } from './gateway.ts';
 
@@ -79,6 +83,24 @@ test('a plan holds what needs no answer first: all ids in their calls, and no so
   expect(calls).toHaveLength(0);
 });
 
+test('a plan of a wait for a task has its look-up, and does not wait', async () => {
+  const { url, calls } = await startFaultyUpstream();
+  const { ask } = await startGateway([ecs(url)]);
+  const began = performance.now();
+  const { data, extensions } = await ask(
+    `{ awaitBatchTask(id: "${idOf('t-1')}", timeoutSeconds: 55) { status } }`,
+    plan,
+  );
+  expect(data).toBeNull();
+  expect(extensions?.upstream).toEqual({
+    plan: true,
+    calls: [{ source: 'ecs', operation: 'DescribeTasks', batchSize: 1 }],
+    total: 1,
+  });
+  expect(performance.now() - began).toBeLessThan(30_000);
+  expect(calls).toHaveLength(0);
+});
+
 test("a plan tells of the query's own mistakes", async () => {
   const { url } = await startFaultyUpstream();
   const { ask } = await startGateway([ecs(url)]);
@@ -111,6 +133,37 @@ test.for(['plan', 'PLAN', ' Plan ', 'plan, plan', '1, plan'])(
     expect(calls).toHaveLength(0);
   },
 );
+
+/** What a subscription is refused with over a WebSocket whose handshake asks for a plan; null where it is begun. */
+async function refusedBySocket(url: string, query: string): Promise<unknown> {
+  class Planning extends WebSocket {
+    constructor(address: string, protocol: string) {
+      super(address, protocol, { headers: plan });
+    }
+  }
+  const client = createClient({ url: url.replace('http', 'ws'), retryAttempts: 0, webSocketImpl: Planning });
+  onTestFinished(() => void client.dispose());
+  return client
+    .iterate({ query })
+    .next()
+    .catch((error: unknown) => error);
+}
+
+test.for([
+  { field: 'timelineChanged { kind }', isAllowed: true, code: 'BAD_REQUEST' },
+  { field: 'timelineChanged { kind }', isAllowed: false, code: 'FORBIDDEN' },
+  { field: `batchTasksChanged(ids: ["${idOf('t-1')}"]) { id }`, isAllowed: true, code: 'BAD_REQUEST' },
+  { field: `batchTasksChanged(ids: ["${idOf('t-1')}"]) { id }`, isAllowed: false, code: 'FORBIDDEN' },
+])('a subscription is not carried out in place of a plan: $field, $code', async ({ field, isAllowed, code }) => {
+  const { url, calls } = await startFaultyUpstream();
+  const gateway = await startGateway([ecs(url)], { explain: isAllowed });
+  const query = `subscription { ${field} }`;
+  const { next } = await openStream(gateway.url, query, {}, plan);
+  expect((await next())?.data).toMatchObject({ errors: [{ extensions: { code } }] });
+  expect((await next())?.name).toBe('complete');
+  expect(await refusedBySocket(`${gateway.url}/graphql`, query)).toMatchObject([{ extensions: { code } }]);
+  expect(calls).toHaveLength(0);
+});
 
 test('calls that were never sent are listed, and not counted: the breaker is open', async () => {
   const { url, spoil, calls } = await startFaultyUpstream();

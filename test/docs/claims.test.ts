@@ -40,6 +40,18 @@ test.for(lists)('$list: an empty page at the end has no cursor to go on from', a
   expect(endCursor?.description).toContain('A page without items has one only if more may follow');
 });
 
+test.for([
+  ...providerLists.map((asked) => ({ ...asked, calls: asked.list === 'huaweiDnsBatchTasks' ? [1, 1] : [1, 2] })),
+  { list: 'batchTasks', filter: { providers: ['ALIYUN_DNS'] }, calls: [4, 4] } as const,
+])('$list: pages of 100 and of 101 take $calls calls, as docs/clients.md tells', async ({ calls, ...asked }) => {
+  expect(clients).toContain('1 for each 100 items (HUAWEI_DNS: 500), for most pages');
+  expect(clients).toContain('1 for each source (ALIYUN_DNS: 4) for each 100 items, for most pages');
+  const { page, callsOf } = await startLists();
+  const made: number[] = [];
+  for (const first of [100, 101]) made.push((await callsOf(() => page(asked, { first }))).calls.length);
+  expect(made).toEqual(calls);
+});
+
 test('only the providers that the docs name take many ids in a call', () => {
   expect(clients).toContain('ALIYUN_ECS takes 100 ids in a call, all others one.');
   const many = Object.values(providerModules).filter(({ maxIds }) => maxIds !== 1);
@@ -55,6 +67,15 @@ test('what needs no GraphQL takes any Host, as docs/operators.md says', async ()
   expect(await statusOf('/', 'text/html')).toBe(200);
   expect(await statusOf('/graphql', 'text/html')).toBe(200);
   expect(await statusOf('/graphql?query=%7B__typename%7D', 'application/json')).toBe(403);
+});
+
+test('URL and headers have 16 kB, as docs/clients.md and docs/operators.md say', async () => {
+  expect(clients).toContain('or GET, with 16 kB of URL and headers at most (431)');
+  expect(operators).toContain('has more than 16 kB of URL and headers, gets a bare 400 or 431');
+  const { url } = await startLists();
+  const statusOf = (length: number) => rawAnswer(url, `/graphql?query=%23${'a'.repeat(length)}%0A%7B__typename%7D`, {});
+  expect(await statusOf(15_000)).toBe(200);
+  expect(await statusOf(16_500)).toBe(431);
 });
 
 test('docs/operators.md has the limits of fetches of keys', () => {

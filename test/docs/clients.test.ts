@@ -9,6 +9,8 @@ import { codeBlocks, pageAt } from './markdown.ts';
 
 const clients = pageAt('docs/clients.md');
 
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
 const numberOf = (text = ''): number => Number(text.replaceAll(',', ''));
 
 /** The rows of the table of costs: a document, how many ids its variable has, and what it costs. */
@@ -26,14 +28,35 @@ test.for(costs)('docs/clients.md: $query with $ids ids costs $cost', ({ query, i
   expect(cost > loadConfig({}).limits.cost).toBe(isRefused);
 });
 
+test('docs/clients.md: what stands under sources costs once for each that the caller may see', () => {
+  expect(plain(clients.text)).toContain(
+    'those under `sources` and `uncounted`, with the field itself, by the number of sources that the caller may see',
+  );
+  const providers = ['ALIYUN_ECS', 'ALIYUN_IMM', 'HUAWEI_DNS'] as const;
+  const cost = (query: string) => toldCostOf({ schema, query, providers });
+  expect(cost('{ sources { key region } }')).toBe(150 + providers.length * 3);
+  expect(cost('{ batchTasks { sources { ok } } }') - cost('{ batchTasks { totalCount } }')).toBe(3 * 2 - 1);
+});
+
+test('docs/clients.md: waiting for a task costs what asking for it costs', () => {
+  expect(plain(clients.text)).toContain(
+    'by `batchTask`, `awaitBatchTask`, `node`, and each id of `nodes` and `batchTasksChanged`',
+  );
+  const id = JSON.stringify(taskGlobalId('ALIYUN_ECS', 'ecs', '1'));
+  const fields = [`awaitBatchTask(id: ${id})`, `batchTask(id: ${id})`, `node(id: ${id})`, `nodes(ids: [${id}])`];
+  const queries = [
+    ...fields.map((field) => `{ ${field} { id } }`),
+    `subscription { batchTasksChanged(ids: [${id}]) { id } }`,
+  ];
+  for (const query of queries) expect(toldCostOf({ schema, query })).toBe(150 + 6 + 1);
+});
+
 const setups = globSync('test/clients/setup/*.ts');
 
 test.for(['test/clients/relay.config.json', ...setups])('docs/clients.md has %s as it is tested', (path) => {
   const language = path.endsWith('.json') ? 'json' : 'ts';
   expect(codeBlocks(clients, language)).toContain(readFileSync(path, 'utf8'));
 });
-
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 test('docs/clients.md has the pagination of Relay as it is tested', () => {
   const [connection = ''] = codeBlocks(clients, 'graphql');

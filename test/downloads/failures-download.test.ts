@@ -4,6 +4,7 @@ import { sourceGlobalId, taskGlobalId } from '#src/request/global-id.ts';
 import { sandboxSources } from '#src/sandbox/sources.ts';
 import { huaweiTasks } from '#src/sandbox/seed/huawei-dns.ts';
 import { bearer, startTenants, tenants } from '#test/access/tenants.ts';
+import { pageAt } from '#test/docs/markdown.ts';
 import { rawAnswer } from '#test/docs/raw-answer.ts';
 import { documentedTasks } from '#test/sandbox-apis.ts';
 import { expectNoLeak, startTestTaskline } from '#test/taskline.ts';
@@ -39,6 +40,24 @@ test('a long file is read by the largest pages, one after the other, and has all
     [undefined, undefined],
     ...[500, 1_000, 1_500].map((offset) => ['500', String(offset)]),
   ]);
+});
+
+test.for([
+  { task: 'HUAWEI_DNS', own: { cost: 1_743 }, status: 200 },
+  { task: 'HUAWEI_DNS', own: { cost: 1_742 }, status: 400 },
+  { task: 'ALIYUN_ECS', own: { cost: 1_719 }, status: 200 },
+  { task: 'ALIYUN_ECS', own: { cost: 1_718 }, status: 400 },
+  { task: 'HUAWEI_DNS', own: { depth: 4 }, status: 200 },
+  { task: 'HUAWEI_DNS', own: { depth: 3 }, status: 400 },
+] as const)('with $own a download of $task is $status, as docs/operators.md says', async ({ task, own, status }) => {
+  expect(pageAt('docs/operators.md').text.replaceAll(/\s+/g, ' ')).toContain(
+    'A page costs 1,743 (ALIYUN_ECS: 1,719): with a lower `cost`, or a `depth` of less than 4, there are no downloads',
+  );
+  const { url } = await startTestTaskline({ config: { limits: { ...loadConfig({}).limits, ...own } } });
+  const { provider, source, taskId } = documentedTasks.find((one) => one.provider === task) ?? documentedTasks[0]!;
+  const answer = await fetch(url + failuresPath(provider, source, taskId));
+  await answer.text();
+  expect(answer.status).toBe(status);
 });
 
 test('it is a file with a name, in UTF-8, that nobody keeps', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { WebSocket as Socket } from 'ws';
 import { logSchema } from '#src/config/log.ts';
 import { bearer, type Headings, startTenants, tenants } from '#test/access/tenants.ts';
+import { pageAt } from '#test/docs/markdown.ts';
 import { startTestTaskline } from '#test/taskline.ts';
 
 const on = { log: logSchema.parse({ access: true }) };
@@ -36,6 +37,17 @@ test('each request has a line: who asked what, how it ended, and what it took', 
   ]);
   expect(calls).toBeGreaterThan(0);
   expect(linesIn(logged())[0]?.cost).toBeGreaterThan(0);
+});
+
+test('a line has the members that docs/operators.md has in a table, and no other', async () => {
+  const { text } = pageAt('docs/operators.md');
+  const [, table = ''] = /^\| member \| meaning \|\n([^]*?)\n\n/m.exec(text) ?? [];
+  const told = Array.from(table.matchAll(/^\| ([\w, ]+) \|/gm), ([, names = '']) => names.split(', ')).flat();
+  const { url, logged } = await startTenants(on);
+  await (await send(url, { query: 'query Keys { sources { key } }' })).text();
+  const { level: _, time: __, msg: ___, ...members } = linesIn(logged())[0] ?? {};
+  // There are no traces here.
+  expect(Object.keys(members).toSorted()).toEqual(told.filter((name) => name !== 'traceId').toSorted());
 });
 
 test('a call that several requests share is counted once', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { faultsOf } from '#test/config/config-file.ts';
@@ -44,6 +45,18 @@ describe.skipIf(!storeProgram)('a store that does not do what it should', () => 
       expect(replica.warnings()).toEqual([`The shared store ${says}: this replica goes on alone.`]);
       expect(replica.output() + replica.complaints()).not.toMatch(/hunter|right-password/);
     }
+  });
+
+  test('a user that a store without passwords does not know is one line, and the store is never there again', async () => {
+    const { port } = await startStoreServer();
+    const replica = await startHere(await configWithStore(`redis://nobody:hunter-password@127.0.0.1:${port}`));
+    for (let count = 0; count < 5; count += 1) expect(await replica.ask(taskQuery('t-1'))).toEqual(found);
+    // So long that it has tried to connect several times.
+    await pause(1_500);
+    expect(replica.warnings()).toEqual([
+      'The shared store refuses the password or the user (WRONGPASS): this replica goes on alone.',
+    ]);
+    expect(replica.output()).not.toMatch(/hunter|there again/);
   });
 
   test('a permission that is missing is named once, and queries are answered', async () => {
