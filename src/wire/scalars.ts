@@ -27,11 +27,14 @@ export const identifier: Shape<string> = {
   },
 };
 
+/** Longer than any token of a next page: it goes back in a URL, and into cursors. */
+const longestToken = 8_192;
+
 /** The token of a next page, null at the end. It goes back as it came, so that it is not trimmed as texts are. */
 export const pageToken: Shape<string | null> = {
   read(value, faults) {
     if (value === null || value === undefined || value === '') return null;
-    if (typeof value === 'string' && value.isWellFormed()) return value;
+    if (typeof value === 'string' && value.isWellFormed() && value.length <= longestToken) return value;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
     faults.add('expected a token');
     return unreadable;

@@ -102,6 +102,12 @@ test.for([0, -1, 1.5, true, {}, ['t'], '\ud800'])('finds no token in %j', (value
   expect(faultsIn(pageToken, value)).toMatchObject([{ message: 'expected a token' }]);
 });
 
+test('a token has 8,192 characters at most', () => {
+  const longest = 't'.repeat(8_192);
+  expect(parsed(pageToken, longest)).toBe(longest);
+  expect(faultsIn(pageToken, `${longest}t`)).toMatchObject([{ message: 'expected a token' }]);
+});
+
 test.for([
   { value: { text: {} }, path: ['text'] },
   { value: { text: ['a'] }, path: ['text'] },
