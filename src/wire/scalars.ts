@@ -1,3 +1,4 @@
+import { longestText } from '../tasks/text.ts';
 import { unreadable, type Shape } from '../upstream/shape.ts';
 import { readDate } from './date.ts';
 
@@ -21,7 +22,7 @@ const unsendable = /\p{Cc}|\p{Cs}/u;
 export const identifier: Shape<string> = {
   read(value, faults) {
     const id = typeof value === 'string' || isSpelled(value) ? String(value).trim() : '';
-    if (id !== '' && !unsendable.test(id)) return id;
+    if (id !== '' && id.length <= longestText && !unsendable.test(id)) return id;
     faults.add('expected an id');
     return unreadable;
   },

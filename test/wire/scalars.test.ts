@@ -87,6 +87,12 @@ test.for([undefined, null, '', ' ', true, {}, ['t-1'], Infinity, 'a\u0000b', '\u
   },
 );
 
+test('an id has as many characters as a look-up takes', () => {
+  const longest = 't'.repeat(256);
+  expect(parsed(identifier, longest)).toBe(longest);
+  expect(faultsIn(identifier, `${longest}t`)).toMatchObject([{ message: 'expected an id' }]);
+});
+
 test.for([
   [' a b ', ' a b '],
   [40, '40'],
