@@ -52,8 +52,9 @@ export const notText = ({ input }: { readonly input?: unknown }): string =>
 export const text = z.string({ error: notText }).min(1, 'must not be empty').refine(isSeen, unseenComplaint);
 
 /** Whether a text can be sent in an HTTP header as it is. */
-const isSendable = (value: string): boolean => /^[!-~]*$/.test(value);
-const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
+export const isSendable = (value: string): boolean => /^[!-~]*$/.test(value);
+/** What is wrong with a text that cannot. */
+export const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
 
 /** A text that is sent in a header, such as a key's id. */
 export const headerText = z.string({ error: notText }).min(1, 'must not be empty').refine(isSendable, unsendable);

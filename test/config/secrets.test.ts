@@ -41,6 +41,27 @@ test.for([
   expect(faultsOf(file, { TOKEN: text })).toEqual([`sources[0].credentials.securityToken: ${unsendable}`]);
 });
 
+const withChain = (more: string): string =>
+  `sources: [ { key: dns, provider: ALIYUN_DNS, credentials: { chain: default${more} } } ]`;
+
+test.for(['a\n', '\r\na', ' a', 'a ', '\uFEFFa'])(
+  'a key of the environment of %j is refused by name where the chain takes it from there',
+  (text) => {
+    const environment = {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: text,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: text,
+      ALIBABA_CLOUD_SECURITY_TOKEN: text,
+    };
+    expect(faultsOf(withChain(''), environment)).toEqual([
+      `ALIBABA_CLOUD_ACCESS_KEY_ID: ${unsendable}`,
+      `ALIBABA_CLOUD_SECURITY_TOKEN: ${unsendable}`,
+      `ALIBABA_CLOUD_ACCESS_KEY_SECRET: ${unseen}`,
+    ]);
+    expect(faultsOf(withChain(', profile: prod'), environment)).toEqual([]);
+    expect(faultsOf(file, environment)).toEqual([]);
+  },
+);
+
 test('a blank within a secret, and signs of any kind, are the secret', () => {
   const SECRET = 'a b#c:"d\'%{}é';
   expect(loadConfig({ SECRET }, fileOf(file)).sources?.[0]?.credentials).toMatchObject({ accessKeySecret: SECRET });
