@@ -3,7 +3,11 @@ import { credentialsSchema } from './credentials.ts';
 import { isName } from './values.ts';
 
 /** Credentials by the names of their accounts, which sources name in place of credentials of their own. */
-export const accountsSchema = z.record(z.string(), credentialsSchema, 'must hold accounts by their names');
+export const accountsSchema = z.record(
+  z.string().refine(isName),
+  credentialsSchema,
+  'must hold accounts by their names',
+);
 
 const noName =
   'holds a name that is no name of an account: it must be 1 to 64 of a-z, 0-9 and -, and its colon needs a blank after it';

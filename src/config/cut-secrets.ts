@@ -9,8 +9,11 @@ import type { Fault } from './substitute.ts';
 
 const secretSettings: ReadonlySet<PropertyKey> = new Set(['accessKeyId', 'accessKeySecret', 'securityToken', 'secret']);
 
+/** The keys of cursors are a list, which may stand elsewhere: `x-cursors: &cursors { keys: [ … ] }`. */
+const isKeys = (path: readonly PropertyKey[]): boolean => path.at(-1) === 'keys';
+
 const isSecret = (path: readonly PropertyKey[]): boolean =>
-  secretSettings.has(path.at(-1) ?? '') || (path.at(-3) === 'cursors' && path.at(-2) === 'keys');
+  secretSettings.has(path.at(-1) ?? '') || isKeys(path.slice(0, -1));
 
 /** The path of a setting, from the nodes over it in the document and the node itself. */
 function pathOf(nodes: readonly unknown[]): PropertyKey[] {
@@ -46,13 +49,17 @@ export function cutSecretFaults(document: Document, source: string): Fault[] {
   const aliases = new Set<string>();
   const faults: Fault[] = [];
   visit(document, { Alias: (_key, { source: name }) => void aliases.add(name) });
-  const check = (node: Node, over: readonly unknown[]): void => {
-    const path = pathOf([...over, node]);
-    if (!isSecret(path)) return;
+  const checkText = (node: unknown, path: readonly PropertyKey[]): void => {
     // The text can be elsewhere: `x-secret: &secret top #secret`.
     const text = isAlias(node) ? node.resolve(document) : node;
     const message = isScalar(text) ? cut(text, source, aliases) : null;
     if (message !== null) faults.push({ path, message });
+  };
+  const check = (node: Node, over: readonly unknown[]): void => {
+    const path = pathOf([...over, node]);
+    const list = isAlias(node) && isKeys(path) ? node.resolve(document) : null;
+    if (isSeq(list)) for (const [index, item] of list.items.entries()) checkText(item, [...path, index]);
+    if (isSecret(path)) checkText(node, path);
   };
   visit(document, {
     Scalar: (key, scalar, over) => (key === 'key' ? undefined : check(scalar, over)),

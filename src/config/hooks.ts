@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { providerNames } from '../providers/modules.ts';
 import { taskStatuses } from '../tasks/task.ts';
 import { grant } from './auth.ts';
-import { flag, notText, text } from './values.ts';
+import { flag, isSeen, notText, text, unseenComplaint } from './values.ts';
 
 /** What a hook is called for. */
 const events = ['FINISHED', 'FAILED', 'STALLED'] as const;
@@ -24,7 +24,9 @@ const secret = z
   .string({ error: notText })
   .refine(isSecret, `must be whsec_ and the base64 of ${secretBytes.least} to ${secretBytes.most} random bytes`);
 
+/** The path of a receiver is often a secret, and a URL is read without what is around it. */
 function urlFault(value: string): string | null {
+  if (!isSeen(value)) return unseenComplaint;
   if (!URL.canParse(value)) return 'must be a URL, such as https://hooks.example.com/taskline';
   const { protocol, username, password, hash } = new URL(value);
   if (protocol !== 'https:' && protocol !== 'http:') return 'must be an https URL';

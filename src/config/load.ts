@@ -3,6 +3,7 @@ import { type Manifest, ManifestError, readManifest } from '../documents/manifes
 import type { Certificate } from '../platform/certificate.ts';
 import { membersOf } from '../platform/members.ts';
 import { hideBadName } from './accounts.ts';
+import { chainEnvironmentFaults } from './chain-environment.ts';
 import { ConfigError } from './config-error.ts';
 import { configuredSources, unusedAccounts } from './configured-sources.ts';
 import { crossFieldFaults, unprotectedHostFaults } from './cross-field-checks.ts';
@@ -139,7 +140,10 @@ export const configFile = (environment: Environment, named?: string): string | u
 export function loadConfig(environment: Environment, named?: string, readFile: ReadFile = () => undefined): Config {
   const file = configFile(environment, named);
   const config = file === undefined ? defaultConfig() : fromFile(file, environment, readFile);
-  const faults = addressFaults(environment, config.auth, config.server.host);
+  const faults = [
+    ...addressFaults(environment, config.auth, config.server.host),
+    ...chainEnvironmentFaults(config.sources, environment),
+  ];
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => faultLine(fault, null)));
   const server = { ...config.server, ...listenAddress(environment, config.server) };
   if (server.processes > 1 && server.port === 0)

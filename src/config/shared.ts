@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notText, wholeNumber } from './values.ts';
+import { isSeen, notText, unseenComplaint, wholeNumber } from './values.ts';
 
 /** A host and a port. */
 export interface StoreHost {
@@ -72,12 +72,14 @@ function credentialsOf(text: string | undefined): Pick<StoreAddress, 'username' 
   if (text === undefined) return { username: undefined, password: undefined };
   const colon = text.indexOf(':');
   if (colon === -1) throw new TypeError('must have a colon before the password');
-  const [username, password] = [text.slice(0, colon), text.slice(colon + 1)].map(decodeURIComponent);
+  const [username = '', password = ''] = [text.slice(0, colon), text.slice(colon + 1)].map(decodeURIComponent);
+  if (!isSeen(username) || !isSeen(password)) throw new TypeError(`has a user or a password that ${unseenComplaint}`);
   return { username: username || undefined, password: password || undefined };
 }
 
 /** Reads the URL of a store. Throws a TypeError that says what is wrong, without the URL. */
 export function readStoreUrl(url: string): StoreAddress {
+  if (!isSeen(url)) throw new TypeError(unseenComplaint);
   const parts = form.exec(url);
   if (!parts) throw new TypeError(example);
   const [, scheme = '', arrangement, credentials, hosts = '', path = ''] = parts;

@@ -35,24 +35,26 @@ export const isName = (value: unknown): value is string => typeof value === 'str
 /** Blanks around a text; and anywhere in it, what nobody sees: control characters, a BOM, a space that is no common one. */
 const unseen = /^ | $|[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]/u;
 
+/** Whether a text has none of that. Secrets are often read from files together with a line end, or pasted with a blank. */
+export const isSeen = (value: string): boolean => !unseen.test(value);
+
+/** What is wrong with a text that has. */
+export const unseenComplaint =
+  'must not begin or end with a blank, a line end or a byte order mark (BOM), or contain control or invisible characters';
+
 /** What is wrong with a value that is no text: YAML takes `0123` and `1e5` for numbers, and `true` for a switch. */
 export const notText = ({ input }: { readonly input?: unknown }): string =>
   typeof input === 'number' || typeof input === 'boolean'
     ? `must be a text: YAML reads it as a ${typeof input} unless it is in quotes`
     : 'must be a text';
 
-/** A text that is not empty. Secrets are often read from files together with a line end, or pasted with a blank. */
-export const text = z
-  .string({ error: notText })
-  .min(1, 'must not be empty')
-  .refine(
-    (value) => !unseen.test(value),
-    'must not begin or end with a blank, a line end or a byte order mark (BOM), or contain control or invisible characters',
-  );
+/** A text that is not empty. */
+export const text = z.string({ error: notText }).min(1, 'must not be empty').refine(isSeen, unseenComplaint);
 
 /** Whether a text can be sent in an HTTP header as it is. */
-const isSendable = (value: string): boolean => /^[!-~]*$/.test(value);
-const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
+export const isSendable = (value: string): boolean => /^[!-~]*$/.test(value);
+/** What is wrong with a text that cannot. */
+export const unsendable = 'must consist of ASCII letters, digits and signs, without blanks and line ends';
 
 /** A text that is sent in a header, such as a key's id. */
 export const headerText = z.string({ error: notText }).min(1, 'must not be empty').refine(isSendable, unsendable);

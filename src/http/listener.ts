@@ -5,7 +5,6 @@ import { acceptedType, offeredTypes } from './accept.ts';
 import { beginSpan } from './begin-span.ts';
 import type { HttpClient } from '../platform/client.ts';
 import type { Logger } from '../platform/log.ts';
-import { remembering } from '../platform/remembering.ts';
 import type { TraceRequest } from '../platform/trace.ts';
 import { type BufferedResponse, jsonResponse, send } from './buffered-response.ts';
 import { compressLong, isLong } from './compression.ts';
@@ -13,7 +12,7 @@ import { errorResponse } from './error-response.ts';
 import { type EventStreamResponse, sendEventStream } from './event-stream.ts';
 import type { GraphQLHandler } from './engine.ts';
 import { isFailuresPath } from './failures-path.ts';
-import { valuesOf } from './header-values.ts';
+import { hasValidHost, invalidHost } from './host-header.ts';
 import { identifyRequest } from './request-id.ts';
 import { pathOf, useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';
@@ -86,7 +85,7 @@ export function createListener({
   const graphql = graphqlRoute(handler, graphiql);
   const route = (client: HttpClient, server: ServerState): Answer | Promise<Answer> => {
     const { incoming: request } = client;
-    if (!hasValidHost(request)) return errorResponse('BAD_REQUEST', 'The Host header is not a host.');
+    if (!hasValidHost(request)) return invalidHost();
     const path = pathOf(request);
     if (path === '/graphql') return graphql(client);
     if (isFailuresPath(path)) return download(client, failures);
@@ -190,12 +189,3 @@ const notBuilt = (): BufferedResponse =>
 
 const notFound = (): BufferedResponse =>
   errorResponse('BAD_REQUEST', 'There is nothing here; GraphQL is at /graphql.', { status: 404 });
-
-// Yoga builds a URL from the header: a malformed one would throw, and a `/` or `@` would change the path.
-const isHost = remembering((host: string) => !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
-
-function hasValidHost(request: IncomingMessage): boolean {
-  const { host } = request.headers;
-  // Of two, Node takes the first, and what stands before the gateway maybe the other.
-  return host === undefined || (isHost(host) && valuesOf(request, 'host').length < 2);
-}

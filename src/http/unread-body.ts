@@ -40,7 +40,7 @@ export async function drain(request: IncomingMessage): Promise<boolean> {
 export async function linger(request: IncomingMessage): Promise<void> {
   const { promise: quiet, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, lingerMs);
-  request.on('data', () => timer.refresh()).resume();
+  request.on('data', () => timer.refresh());
   await endOf(request, longestLingerMs, quiet);
   clearTimeout(timer);
 }

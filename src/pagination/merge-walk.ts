@@ -37,7 +37,7 @@ export interface MergeWalkOptions<Item> {
 /** From so many lists on, an item's own place is written in short. */
 const manyLists = 17;
 
-/** The most characters of a place in full, where there are many lists. */
+/** The most characters of a place in full: few lists have more by long tokens only. */
 const mostOfFullPlace = 12_000;
 
 /** So many pages in a row may read nothing; then it is said that the merge gets no further. */
@@ -88,7 +88,7 @@ export class MergeWalk<Item> implements Walk<Item> {
     const entries = this.#feeds.map((feed): [string, MergeEntry] => [feed.list.key, feed.entryAt(feed.used, true)]);
     const vainPages = this.#isVain() ? Math.min(this.#vainPages + 1, mostVainPages) : 0;
     const place = { direction: this.#direction, own: null, vainPages, entries: new Map(entries) };
-    return { place: this.#endPlace(place), side: sideAhead(this.#direction), time: null };
+    return { place: this.#fullPlace(place), side: sideAhead(this.#direction), time: null };
   }
 
   get outcomes(): ReadonlyMap<string, ListOutcome> {
@@ -125,18 +125,18 @@ export class MergeWalk<Item> implements Walk<Item> {
   /** The place of the item that was taken at a position, in short where there are many lists. */
   placeOf(position: number): Place {
     const place = this.#mergePlaceOf(position);
-    if (this.#feeds.length < manyLists) return writeMergePlace(place);
+    if (this.#feeds.length < manyLists) return this.#fullPlace(place);
     return writeShortMergePlace(place, { time: this.#timeOf(place), digest: this.#digestOfKeys(), others: 'index' });
   }
 
   /** The same in full, as far as that is not too long. */
   endPlaceOf(position: number): Place {
-    return this.#endPlace(this.#mergePlaceOf(position));
+    return this.#fullPlace(this.#mergePlaceOf(position));
   }
 
-  #endPlace(place: MergePlace): Place {
+  #fullPlace(place: MergePlace): Place {
     const full = writeMergePlace(place);
-    if (this.#feeds.length < manyLists || JSON.stringify(full).length <= mostOfFullPlace) return full;
+    if (JSON.stringify(full).length <= mostOfFullPlace) return full;
     return writeShortMergePlace(place, { time: this.#timeOf(place), digest: this.#digestOfKeys(), others: 'id' });
   }
 

@@ -25,9 +25,9 @@ export class TokenUntil<Item> {
     return from.direction === this.#course.direction ? other <= one : other >= one;
   }
 
-  /** Whether it lies where so many items of a direction were passed. */
-  isAt(passed: number, madeIn: Direction): boolean {
-    return this.#until !== null && this.#until.direction === madeIn && passedBefore(this.#until) === passed;
+  /** Whether it lies where so many items were passed, after rows that were cut: another direction has been refused there. */
+  isAt(passed: number): boolean {
+    return this.#until !== null && passedBefore(this.#until) === passed;
   }
 
   /** The rows up to it, and whether it was met. A page that ends before it may lie on either side of a place made from the other end. */

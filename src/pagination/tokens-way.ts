@@ -107,8 +107,8 @@ function turnRound<Item>(
   const cut = until.cut(upTo(to, rows, traits).toReversed(), to.direction);
   const first = cut.rows.at(-1);
   const went = first ? reachedAt(first, direction) : reached;
-  const isFromStart = rows[0] === undefined || rows[0].position === 0;
-  const isMet = cut.isMet || (first !== undefined && until.isAt(first.position, to.direction));
+  const isFromStart = rows[0]?.position === 0;
+  const isMet = cut.isMet || (first !== undefined && until.isAt(first.position));
   if (isMet || isFromStart || first === undefined) return { state: { at: 'end', reached: went }, rows: cut.rows };
   const rest: Crossing<Item> = {
     at: 'crossing',

@@ -232,7 +232,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     const passed = page.passed + page.items.length;
     const last = rows.at(-1);
     const reached = last ? reachedAt(last, this.#direction) : this.#reachedAfter(state, page, passed);
-    const isOver = isMet || this.#until.isAt(passed, page.direction);
+    const isOver = isMet || this.#until.isAt(passed);
     if (!isOver && this.#options.cutShort && leadsToItself(page)) return { state: { at: 'cut short', reached }, rows };
     if (isOver || !goesOn(page)) return { state: { at: 'end', reached }, rows };
     const [lastOfPage] = rowsFrom(page, Math.max(0, page.items.length - 1), this.#options.traits);

@@ -1,6 +1,6 @@
 import type { ListOutcome } from '../pagination/index.ts';
 import { membersOf } from '../platform/members.ts';
-import { sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
+import { checkText, sourceNamed, type ConnectedSource, type Sources } from '../request/sources.ts';
 import type { TaskFilter } from '../tasks/filter.ts';
 import type { BatchTask } from '../tasks/task.ts';
 import { nothingSeen, updatesToldBy } from '../tasks/updates.ts';
@@ -115,10 +115,16 @@ export const costOfPage = costOfSources(() => costs.sourceOfTimeline, costs.sour
 /** Counting takes a call at most for each status that a source's tasks can have. */
 const costOfCounts = costOfSources(({ module }) => module.statuses.length * costs.page, costs.page);
 
+/** The operations of a filter. Providers take an empty one for none, and would let every task pass. */
+function readOperations(operations: readonly string[]): ReadonlySet<string> {
+  for (const [index, operation] of operations.entries()) checkText(operation, `filter.operations[${index}]`);
+  return new Set(operations);
+}
+
 /** What a filter says of tasks. */
 export const readFilter = (filter: FilterInput): TaskFilter => ({
   statuses: filter.statuses ? new Set(filter.statuses) : null,
-  operations: filter.operations ? new Set(filter.operations) : null,
+  operations: filter.operations ? readOperations(filter.operations) : null,
   createdAfter: filter.createdAfter ?? null,
   createdBefore: filter.createdBefore ?? null,
   // What was seen is of each source alone.

@@ -1,9 +1,9 @@
 /** More than any provider's ids, tags and operations have. */
-const longest = 256;
+export const longestText = 256;
 
 /** Why a text of a caller cannot be sent to any provider as it is, or null where it can. */
 export function refuseText(text: string): string | null {
-  if (text.length > longest) return `must not be longer than ${longest} characters`;
+  if (text.length > longestText) return `must not be longer than ${longestText} characters`;
   if (/\p{Cc}/u.test(text)) return 'must not contain control characters';
   return text.isWellFormed() ? null : 'must be well-formed Unicode';
 }

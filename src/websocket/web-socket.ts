@@ -4,9 +4,10 @@ import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { BufferedResponse } from '../http/buffered-response.ts';
 import { errorResponse } from '../http/error-response.ts';
+import { hasValidHost, invalidHost } from '../http/host-header.ts';
 import type { ServerState, UpgradeListener } from '../http/listener.ts';
 import { identifyRequest, requestIdOf } from '../http/request-id.ts';
-import { pathOf } from '../http/request-target.ts';
+import { pathOf, useOriginForm } from '../http/request-target.ts';
 import { Departures } from './departures.ts';
 import { closeCodes, type Connection, createProtocol, type ProtocolOptions, type ProtocolServer } from './protocol.ts';
 import { watchPulse } from './pulse.ts';
@@ -89,7 +90,9 @@ export function createWebSockets(options: WebSocketOptions): UpgradeListener {
   });
   sockets.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIdOf(request)}`));
   return (request, socket, head, server: ServerState) => {
+    useOriginForm(request);
     identifyRequest(request);
+    if (!hasValidHost(request)) return refuse(socket, request, invalidHost());
     if (pathOf(request) !== '/graphql')
       return refuse(socket, request, errorResponse('BAD_REQUEST', 'WebSockets are at /graphql.', { status: 404 }));
     const { door, bodyBytes } = options.served();

@@ -1,3 +1,4 @@
+import { longestText } from '../tasks/text.ts';
 import { unreadable, type Shape } from '../upstream/shape.ts';
 import { readDate } from './date.ts';
 
@@ -21,17 +22,20 @@ const unsendable = /\p{Cc}|\p{Cs}/u;
 export const identifier: Shape<string> = {
   read(value, faults) {
     const id = typeof value === 'string' || isSpelled(value) ? String(value).trim() : '';
-    if (id !== '' && !unsendable.test(id)) return id;
+    if (id !== '' && id.length <= longestText && !unsendable.test(id)) return id;
     faults.add('expected an id');
     return unreadable;
   },
 };
 
+/** Longer than any token of a next page: it goes back in a URL, and into cursors. */
+const longestToken = 8_192;
+
 /** The token of a next page, null at the end. It goes back as it came, so that it is not trimmed as texts are. */
 export const pageToken: Shape<string | null> = {
   read(value, faults) {
     if (value === null || value === undefined || value === '') return null;
-    if (typeof value === 'string' && value.isWellFormed()) return value;
+    if (typeof value === 'string' && value.isWellFormed() && value.length <= longestToken) return value;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
     faults.add('expected a token');
     return unreadable;

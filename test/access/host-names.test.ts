@@ -20,6 +20,21 @@ async function statusOf(
   return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 }
 
+const upgradeToWebSocket = [
+  'connection: upgrade',
+  'upgrade: websocket',
+  'sec-websocket-version: 13',
+  'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-protocol: graphql-transport-ws',
+  '',
+].join('\r\n');
+
+/** A frame whose mask of zeros leaves the message as it is. */
+const connectionInit = (() => {
+  const message = '{"type":"connection_init"}';
+  return Buffer.concat([Buffer.of(0x81, 0x80 + message.length, 0, 0, 0, 0), Buffer.from(message)]);
+})();
+
 test.for([
   { target: 'http://localhost/graphql', host: 'localhost', status: 200 },
   { target: 'http://localhost:4000/graphql', host: 'localhost:4000', status: 200 },
@@ -58,6 +73,27 @@ test.for([
   { host: 'localhost', origin: 'null', status: 403 },
 ])('the page of $origin at Host $host gets $status', async ({ host, origin, status }) => {
   expect(await statusOf({ host, origin })).toBe(status);
+});
+
+test.for([
+  { target: '/graphql', host: 'localhost', answer: /^HTTP\/1.1 101 [^]*connection_ack/ },
+  { target: 'http://localhost/graphql', host: 'localhost', answer: /^HTTP\/1.1 101 [^]*connection_ack/ },
+  { target: 'HTTPS://LOCALHOST:4000/graphql', host: 'evil.example', answer: /^HTTP\/1.1 101 [^]*connection_ack/ },
+  { target: 'http://evil.example/graphql', host: 'localhost', answer: /^HTTP\/1.1 101 [^]*Forbidden/ },
+  { target: 'http://localhost/elsewhere', host: 'localhost', answer: /^HTTP\/1.1 404 / },
+  { target: 'http://user@localhost/graphql', host: 'localhost', answer: /^HTTP\/1.1 400 [^]*not a host/ },
+  { target: '/graphql', host: 'user@localhost', answer: /^HTTP\/1.1 400 [^]*not a host/ },
+  { target: '/graphql', host: 'local host', answer: /^HTTP\/1.1 400 [^]*not a host/ },
+  { target: '/graphql', host: 'localhost:99999', answer: /^HTTP\/1.1 400 [^]*not a host/ },
+  { target: '/graphql', host: '', answer: /^HTTP\/1.1 400 [^]*not a host/ },
+  { target: '/graphql', host: 'localhost\r\nhost: evil.example', answer: /^HTTP\/1.1 400 [^]*not a host/ },
+])('a WebSocket at $target with Host $host is answered with $answer', async ({ target, host, answer }) => {
+  const { url, logged } = await startTestTaskline();
+  const connection = open(Number(new URL(url).port));
+  connection.send(`GET ${target} HTTP/1.1\r\nhost: ${host}\r\n${upgradeToWebSocket}\r\n`);
+  connection.socket.write(connectionInit);
+  await connection.read(answer);
+  expect(logged()).not.toContain('"level":"error"');
 });
 
 test('so does one at an absolute target', async () => {

@@ -177,6 +177,19 @@ test('a name that is none of an account is not shown: it may be a part of a secr
   }
 });
 
+test.for(['$ID', '${ID}', 'A', '"a b"', 'hunter2:x'])(
+  'an account named %s is refused, also where no source has it',
+  (name) => {
+    const credentials = '{ accessKeyId: id, accessKeySecret: secret }';
+    const text = `accounts: { a1: ${credentials}, ${name}: ${credentials} }`;
+    expect(faultsOf(`${text}\nsources: [ { key: dns, provider: ALIYUN_DNS, account: a1 } ]`, { ID: 'a2' })).toEqual([
+      expect.stringMatching(
+        /^accounts: holds a name that is no name of an account: it must be 1 to 64 of a-z, 0-9 and -/,
+      ),
+    ]);
+  },
+);
+
 test('an account that no source has is a warning, also where all its sources are excluded', () => {
   const text = fileWith(ecs(`${both}, exclude: [ "a2-*" ]`));
   expect(loadConfig({}, fileOf(text)).warnings.map(withoutPlace)).toEqual([

@@ -41,6 +41,27 @@ test.for([
   expect(faultsOf(file, { TOKEN: text })).toEqual([`sources[0].credentials.securityToken: ${unsendable}`]);
 });
 
+const withChain = (more: string): string =>
+  `sources: [ { key: dns, provider: ALIYUN_DNS, credentials: { chain: default${more} } } ]`;
+
+test.for(['a\n', '\r\na', ' a', 'a ', '\uFEFFa'])(
+  'a key of the environment of %j is refused by name where the chain takes it from there',
+  (text) => {
+    const environment = {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: text,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: text,
+      ALIBABA_CLOUD_SECURITY_TOKEN: text,
+    };
+    expect(faultsOf(withChain(''), environment)).toEqual([
+      `ALIBABA_CLOUD_ACCESS_KEY_ID: ${unsendable}`,
+      `ALIBABA_CLOUD_SECURITY_TOKEN: ${unsendable}`,
+      `ALIBABA_CLOUD_ACCESS_KEY_SECRET: ${unseen}`,
+    ]);
+    expect(faultsOf(withChain(', profile: prod'), environment)).toEqual([]);
+    expect(faultsOf(file, environment)).toEqual([]);
+  },
+);
+
 test('a blank within a secret, and signs of any kind, are the secret', () => {
   const SECRET = 'a b#c:"d\'%{}é';
   expect(loadConfig({ SECRET }, fileOf(file)).sources?.[0]?.credentials).toMatchObject({ accessKeySecret: SECRET });
@@ -127,6 +148,51 @@ test('a secret that is cut at its anchor is found where it is used', () => {
 
 const noName =
   'holds a name that is no setting: a colon needs a blank after it, and a text with a comma or a colon needs quotes';
+
+test.for([
+  { keys: '&keys', cursors: '{ keys: *keys }', path: 'cursors.keys[0]' },
+  { keys: '\n  keys: &keys', cursors: '{ keys: *keys }', path: '["x-cursors"].keys[0]' },
+  { keys: '&cursors\n  keys:', cursors: '*cursors', path: '["x-cursors"].keys[0]' },
+  { keys: '&cursors\n  keys:', cursors: '{ <<: *cursors }', path: '["x-cursors"].keys[0]' },
+])('keys of cursors that are cut are found in a list that is elsewhere: $cursors', ({ keys, cursors, path }) => {
+  const list = `x-cursors: ${keys}\n    - 0123456789abcdef #ghi\n`;
+  const lines = faultsOf(`${list}${withSecret('b')}cursors: ${cursors}`);
+  expect(new Set(lines)).toContain(`${path}: ${comment}`);
+});
+
+test.for([
+  { setting: 'hooks[0].url', text: 'https://hooks.example.com/x?token=hunter2\n', complaint: unseen },
+  { setting: 'hooks[0].url', text: ' https://hooks.example.com/x?token=hunter2', complaint: unseen },
+  { setting: 'hooks[0].url', text: 'https://hooks.example.com/x?token=hun\nter2', complaint: unseen },
+  { setting: 'hooks[0].url', text: '\uFEFFhttps://hooks.example.com/x?token=hunter2', complaint: unseen },
+  { setting: 'shared.url', text: 'redis://:hunter2@store\n', complaint: unseen },
+  { setting: 'shared.url', text: '\uFEFFredis://:hunter2@store', complaint: unseen },
+  { setting: 'shared.url', text: 'redis://:hunter2\n@store', complaint: unseen },
+  { setting: 'shared.url', text: 'redis-cluster://me:hun\u200Bter2@store', complaint: unseen },
+  { setting: 'shared.url', text: 'redis://:hunter2%0A@store', complaint: `has a user or a password that ${unseen}` },
+  { setting: 'shared.url', text: 'redis://:hunter2%20@store', complaint: `has a user or a password that ${unseen}` },
+  {
+    setting: 'shared.url',
+    text: 'redis://:%EF%BB%BFhunter2@store',
+    complaint: `has a user or a password that ${unseen}`,
+  },
+  {
+    setting: 'shared.url',
+    text: 'redis://me%0D%0A:hunter2@store',
+    complaint: `has a user or a password that ${unseen}`,
+  },
+])('an address of $text, which holds a secret, is refused as $setting', ({ setting, text, complaint }) => {
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const section = setting.startsWith('hooks')
+    ? `hooks: [ { url: "\${ADDRESS}", secret: "${secret}", on: [ FAILED ] } ]`
+    : 'shared: { url: "${ADDRESS}" }';
+  expect(faultsOf(`${withSecret('b')}${section}`, { ADDRESS: text })).toEqual([`${setting}: ${complaint}`]);
+});
+
+test('a blank within the password of a store is the password', () => {
+  const text = `${withSecret('b')}shared: { url: "redis://:top%20secret@store" }`;
+  expect(loadConfig({}, fileOf(text)).shared?.url).toMatchObject({ password: 'top secret' });
+});
 
 test.for([
   { given: '{ accessKeyId: id, accessKeySecret: top,hunter2 }', lines: [] },

@@ -60,7 +60,7 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   {
     page: 'clients',
-    says: `have ${numberIn('tasks/text.ts', 'longest')} characters at most and no control characters`,
+    says: `have ${numberIn('tasks/text.ts', 'longestText')} characters at most and no control characters`,
   },
   {
     page: 'clients',

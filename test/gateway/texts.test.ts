@@ -56,3 +56,16 @@ test.for(places.filter(({ path }) => /operations|action|tag|resourceIds/.test(pa
     expect(errors.filter(({ extensions }) => extensions?.code === 'BAD_USER_INPUT')).toEqual([]);
   },
 );
+
+test.for(
+  places
+    .filter(({ path }) => /operations|action|tag|resourceIds|taskId/.test(path))
+    .filter(({ field }) => field !== 'batchTask')
+    .flatMap((place) => ['', ' ', '\u3000'].map((text) => ({ ...place, text }))),
+)('$field: $text is refused as $path: a provider would take it for no filter', async ({ text, ...place }) => {
+  const { askText, sent } = await startTestTaskline();
+  const { errors } = await askText(operationOf(place), { value: place.valueWith(text) });
+  const extensions = { code: 'BAD_USER_INPUT', argument: place.path };
+  expect(errors).toMatchObject([{ path: [place.field], message: `${place.path}: must not be empty`, extensions }]);
+  expect(sent()).toEqual([]);
+});

@@ -36,17 +36,32 @@ test('the limit counts bytes, not characters', async () => {
   expect([await statusAt(bytes), await statusAt(bytes - 1)]).toEqual([200, 413]);
 });
 
-test('a client that is refused and still sends can send on for a moment, and gets its answer', async () => {
+test.for([
+  { form: 'declared', text: `${head('content-length: 50000000')}${'x'.repeat(100_000)}`, rest: 'x'.repeat(12_000_000) },
+  {
+    form: 'in chunks',
+    text: `${head('transfer-encoding: chunked')}${chunked('x'.repeat(100_000))}`,
+    rest: chunked('x'.repeat(12_000_000)),
+  },
+])('a client that is refused and still sends can send on for a moment, and gets its answer: $form', async (request) => {
   const { port } = await serve({ maxBodyBytes: 1_000 });
   const connection = open(port);
-  connection.send(`${head('content-length: 50000000')}${'x'.repeat(100_000)}`);
+  connection.send(request.text);
   // More than the system holds for a server that does not read: it would close with unread bytes, by a reset. It is sent
   // at once: on a busy machine a client that first reads its answer may be too late.
   const isSent = new Promise<boolean>((resolve) => {
-    connection.socket.write('x'.repeat(12_000_000), (error) => resolve(!error));
+    connection.socket.write(request.rest, (error) => resolve(!error));
   });
   expect(await isSent).toBe(true);
   expect(await connection.closed).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/i);
+});
+
+test('a client that is refused for a body which is soon at its end keeps its connection', async () => {
+  const { port } = await serve({ maxBodyBytes: 1_000 });
+  const connection = open(port);
+  connection.send(`${head('transfer-encoding: chunked')}${chunked('x'.repeat(100_000))}`);
+  connection.send(`${chunked('x'.repeat(100_000))}0\r\n\r\n${getText('/health')}`);
+  expect(await connection.read(/alive/)).toMatch(/^HTTP\/1\.1 413 [^]*connection: keep-alive[^]*HTTP\/1\.1 200 /i);
 });
 
 test('a connection whose answers were read is not closed for them later', async () => {

@@ -73,6 +73,25 @@ test.for(schemes)(
 );
 
 test.for(schemes)(
+  'what comes after the last answer of a connection is read, so that no reset overtakes the answer, over $scheme',
+  async ({ certificate, open }) => {
+    const { port, stop, inside } = await serveForLong(certificate);
+    const connection = open(port);
+    connection.send(slow(200));
+    await expect.poll(() => inside.started).toBe(1);
+    const stopped = stop();
+    await connection.read(/connection: close/i);
+    // More than the system holds for a server that does not read.
+    const more = 'x'.repeat(8_000_000);
+    const head = `host: localhost\r\ncontent-type: application/json\r\ncontent-length: ${more.length}`;
+    connection.send(`POST /graphql HTTP/1.1\r\n${head}\r\n\r\n${more}`);
+    expect(await connection.closed).toMatch(/"done"/);
+    expect([inside.started, connection.errors]).toEqual([1, []]);
+    await stopped;
+  },
+);
+
+test.for(schemes)(
   'the first request of a connection may come after the stop has begun: it is answered, and is the last, over $scheme',
   async ({ certificate, open }) => {
     const { port, stop } = await serveForLong(certificate);

@@ -33,6 +33,20 @@ test.for([
     code: 'BAD_USER_INPUT',
     argument: 'ids[0]',
   },
+  ...['', ' ', 'a\0', '\ud800', 'x'.repeat(257)].map((text) => ({
+    case: `an operation that is ${JSON.stringify(text.slice(0, 9))}`,
+    query: timelineChanged,
+    variables: { filter: { operations: ['create', text] } },
+    code: 'BAD_USER_INPUT',
+    argument: 'filter.operations[1]',
+  })),
+  ...['a\0', '\u0085', ' ', 'x'.repeat(257)].map((text) => ({
+    case: `a task that is ${JSON.stringify(text.slice(0, 9))}`,
+    query: tasksChanged,
+    variables: { ids: [idOf(text)] },
+    code: 'BAD_USER_INPUT',
+    argument: 'ids[0]',
+  })),
   {
     case: 'an unknown source',
     query: timelineChanged,

@@ -6,12 +6,12 @@ import { idOf, idsOf, pageOf, timeOf, type Thing } from './models.ts';
 
 afterEach(forgetTokens);
 
-/** A token of 400 characters that nothing compresses. */
-const longToken = (text: string): string => {
-  const parts = Array.from({ length: 7 }, (_, part) =>
+/** A token of so many characters that nothing compresses. */
+const longToken = (text: string, length: number): string => {
+  const parts = Array.from({ length: Math.ceil(length / 86) }, (_, part) =>
     createHash('sha512').update(`${part} ${text}`).digest('base64url'),
   );
-  return `${text}.${parts.join('')}`.slice(0, 400);
+  return `${text}.${parts.join('')}`.slice(0, length);
 };
 
 interface Source {
@@ -21,7 +21,8 @@ interface Source {
 }
 
 /** A source of things by tokens that stand still while it moves. */
-function sourceOf(index: number, count: number, maximum = 10): Source {
+function sourceOf(index: number, count: number, tokenLength: number): Source {
+  const tokenOf = (rank: number | undefined): string => longToken(`${rank}.${index}`, tokenLength);
   const items = Array.from({ length: count }, (_, at): Thing => {
     const id = `batch-${createHash('md5').update(`${index} ${at}`).digest('hex')}`;
     return { id, rank: count - at, time: 1_790_000_000_000 - at * 60_000 - index };
@@ -29,20 +30,20 @@ function sourceOf(index: number, count: number, maximum = 10): Source {
   const source: Source = {
     items,
     calls: 0,
-    list: byToken({ maximum, idOf, timeOf }, async ({ token, size }) => {
+    list: byToken({ maximum: 10, idOf, timeOf }, async ({ token, size }) => {
       source.calls += 1;
       const rank = token === null ? Infinity : Number(token.split('.')[0]);
-      if (token !== null && token !== longToken(`${rank}.${index}`)) throw new Error(`no token of this list: ${token}`);
+      if (token !== null && token !== tokenOf(rank)) throw new Error(`no token of this list: ${token}`);
       const left = items.filter((item) => item.rank < rank);
       const given = left.slice(0, size);
-      return { items: given, next: left.length > size ? longToken(`${given.at(-1)?.rank}.${index}`) : null };
+      return { items: given, next: left.length > size ? tokenOf(given.at(-1)?.rank) : null };
     }),
   };
   return source;
 }
 
-const sourcesOf = (count: number, each: number): Source[] =>
-  Array.from({ length: count }, (_, index) => sourceOf(index, each));
+const sourcesOf = (count: number, each: number, tokenLength = 400): Source[] =>
+  Array.from({ length: count }, (_, index) => sourceOf(index, each, tokenLength));
 
 const mergeOf = (sources: readonly Source[]): List<Thing> =>
   merge(sources.map(({ list }, index) => ({ key: `source-${String(index).padStart(3, '0')}`, list, timeOf })));
@@ -105,4 +106,24 @@ test('too far from the start, a cursor whose token is forgotten is invalid', asy
   expect((await pageOf(list, { first: 10, after })).edges).toHaveLength(10);
   forgetTokens();
   await expect(pageOf(list, { first: 10, after })).rejects.toThrow(InvalidCursorError);
+});
+
+test.for([
+  { count: 1, tokenLength: 8192, most: 32_768 },
+  { count: 10, tokenLength: 400, most: 16_384 },
+  { count: 16, tokenLength: 400, most: 16_384 },
+  { count: 16, tokenLength: 8192, most: 32_768 },
+  { count: 17, tokenLength: 8192, most: 32_768 },
+])('each cursor over $count lists with tokens of $tokenLength characters is accepted', async (form) => {
+  const sources = sourcesOf(form.count, 40, form.tokenLength);
+  const list = mergeOf(sources);
+  const whole = wholeOf(sources);
+  const { edges, pageInfo } = await pageOf(list, { first: 10 * form.count + 5 });
+  const cursors = [...edges.map(({ cursor }) => cursor), pageInfo.endCursor ?? ''];
+  expect(Math.max(...cursors.map(({ length }) => length))).toBeLessThan(form.most);
+  const last = edges.length - 1;
+  for (const [index, cursor] of [0, 7, 10, last - 1, last].map((at): [number, string] => [at, cursors[at] ?? ''])) {
+    const page = await pageOf(list, { first: 20, after: cursor });
+    expect(idsOf(page)).toEqual(whole.slice(index + 1, index + 21));
+  }
 });

@@ -28,6 +28,11 @@ describe('whether items lie behind the start of a course', () => {
     { name: 'before the first item', course: forward(before(0)), expected: false },
     { name: 'after the first item', course: forward(after(0)), expected: true },
     {
+      name: 'at a page before which the pages had no items',
+      course: forward(after(0, { index: -1, id: null })),
+      expected: false,
+    },
+    {
       name: 'after the last item, reached backwards',
       course: forward(beside(99, 'after', 'backward')),
       expected: true,
@@ -148,6 +153,10 @@ describe('the start of a course', () => {
       name: 'backwards from the start of a page far from the start',
       course: backward(before(400, { id: 'x', index: 0, position: 400 })),
     },
+    {
+      name: 'backwards from a page far from the start of which no item was seen',
+      course: backward(before(400, { id: null, index: -1, position: 400 })),
+    },
   ])('refused without a call: $name', ({ course, traits }) => {
     expect(() => tokens(course, traits).start(course)).toThrow(PaginationNotSupportedError);
   });
@@ -159,7 +168,15 @@ describe('the start of a course', () => {
     expect(both.ask(both.start(course), 5).map(text)).toEqual(['first+20 none']);
   });
 
-  test.for([['w', 1], ['t', 1], 't', null])('a place of another kind of list is refused: %o', (other) => {
+  test.for([
+    ['w', 1],
+    ['t', 1],
+    ['s', 'forward', null, 0, null, null, null, 1],
+    ['u', 'forward', null, 0, null, null],
+    ['u', 'forward', null, 0, null, null, 1, 1],
+    't',
+    null,
+  ])('a place of another kind of list is refused: %o', (other) => {
     const course = forward({ place: other, side: 'after' });
     expect(() => tokens(course)).not.toThrow();
     expect(() => tokens(course).start(course)).toThrow(InvalidCursorError);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidCursorError, PaginationNotSupportedError } from '#src/pagination/index.ts';
 import type { Course, Gap, GapBeside } from '#src/pagination/list.ts';
-import { forgetTokens } from '#src/pagination/token-names.ts';
+import { forgetTokens, nameOfToken } from '#src/pagination/token-names.ts';
 import { shortPlaceOfToken } from '#src/pagination/token-place.ts';
 import type { TokenQuestion, TokensState } from '#src/pagination/tokens-state.ts';
 import { thing, things, type Thing } from './models.ts';
@@ -39,6 +39,9 @@ function goWay(course: Course, traits: Traits, list: readonly Thing[], wanted = 
   }
   return { asked, state, ids };
 }
+
+/** What the place of a page has of which no item was seen. */
+const unseen = { index: -1, id: null, next: null };
 
 describe('crossing', () => {
   test.for<Case>([
@@ -107,6 +110,45 @@ describe('crossing', () => {
       asksNext: ['p20+10 none'],
     },
     {
+      name: 'before a page of which no item was seen, by the number of items passed',
+      course: backward(beside(10, 'after', 'forward', { ...unseen, token: 'p10' })),
+      answer: answerOf(all),
+      asked: 'first+11 none',
+      next: { at: 'end' },
+      ids: ranks(91, 100),
+      asksNext: [],
+    },
+    {
+      name: 'before such a page, as soon as so many items were passed',
+      course: backward(beside(20, 'after', 'forward', unseen)),
+      answer: answerOf(all),
+      asked: 'first+20 none',
+      next: { at: 'end' },
+      ids: ranks(81, 100),
+      asksNext: [],
+    },
+    {
+      name: 'without ids, until the item itself was passed',
+      course: backward(after(20, { id: null })),
+      traits: { hasIds: false },
+      answer: answerOf(all),
+      asked: 'first+20 none',
+      next: { at: 'crossing', token: 'p20', passed: 20 },
+      ids: [],
+      asksNext: ['p20+1 none'],
+    },
+    {
+      name: 'without ids, from the end of a list that has become shorter',
+      course: backward(before(29, { id: null })),
+      traits: { hasIds: false },
+      wanted: 20,
+      answer: answerOf(all.slice(0, 15)),
+      asked: 'first+20 none',
+      next: { at: 'end' },
+      ids: ranks(86, 100),
+      asksNext: [],
+    },
+    {
       name: 'without ids, by the number of items passed',
       course: backward(before(9, { id: null })),
       traits: { hasIds: false },
@@ -117,6 +159,12 @@ describe('crossing', () => {
       asksNext: [],
     },
   ])('$name', expectStep);
+
+  test('far from the start, from its own page', () => {
+    const course = backward(before(429, { id: 't71' }));
+    const kind = tokens(course);
+    expect(kind.ask(kind.start(course), 5).map(text)).toEqual(['p420+10 none']);
+  });
 
   test('from the start, page by page, and turned round', () => {
     const { asked, state, ids } = goWay(backward(before(45)), {}, all, 10);
@@ -224,6 +272,15 @@ describe('finding', () => {
   test('too far from the start, the cursor is invalid', () => {
     const from = beside(49, 'after', 'forward', { position: 1500, index: 0, token: 'p1500', id: 'none' });
     expect(() => goWay(forward(forgotten(from)), {}, many, 20)).toThrow(InvalidCursorError);
+  });
+
+  test('a place of whose tokens one is not remembered is found again', () => {
+    const gap = forgotten(after(59)) as GapBeside;
+    nameOfToken('p40');
+    const course = forward(gap);
+    expect(tokens(course).start(course)).toMatchObject({ at: 'finding' });
+    nameOfToken('p60');
+    expect(tokens(course).start(course)).toMatchObject({ at: 'gap', token: 'p40' });
   });
 
   test('a token that is remembered needs no way', () => {

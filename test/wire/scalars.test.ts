@@ -87,6 +87,12 @@ test.for([undefined, null, '', ' ', true, {}, ['t-1'], Infinity, 'a\u0000b', '\u
   },
 );
 
+test('an id has as many characters as a look-up takes', () => {
+  const longest = 't'.repeat(256);
+  expect(parsed(identifier, longest)).toBe(longest);
+  expect(faultsIn(identifier, `${longest}t`)).toMatchObject([{ message: 'expected an id' }]);
+});
+
 test.for([
   [' a b ', ' a b '],
   [40, '40'],
@@ -100,6 +106,12 @@ test.for([
 
 test.for([0, -1, 1.5, true, {}, ['t'], '\ud800'])('finds no token in %j', (value) => {
   expect(faultsIn(pageToken, value)).toMatchObject([{ message: 'expected a token' }]);
+});
+
+test('a token has 8,192 characters at most', () => {
+  const longest = 't'.repeat(8_192);
+  expect(parsed(pageToken, longest)).toBe(longest);
+  expect(faultsIn(pageToken, `${longest}t`)).toMatchObject([{ message: 'expected a token' }]);
 });
 
 test.for([
