@@ -44,24 +44,21 @@ const failing: readonly Failing[] = [
   { provider: 'HUAWEI_DNS', fault: { kind: 'denied' }, error: { ...denied, providerCode: 'APIGW.0302' } },
 ];
 
-test.for(failing)(
-  '$provider: $fault.kind is $error.code in its own words',
-  async ({ provider, fault, error }) => {
-    const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits }) });
-    await spoil({ provider, ...fault });
-    const { data, errors } = await ask(BatchTaskDocument, documentedTask(provider));
-    expect(data).toEqual({ batchTask: null });
-    const { source } = documentedTask(provider);
-    expect(errors).toMatchObject([
-      {
-        message: expect.stringMatching(`^${source}: `),
-        path: ['batchTask'],
-        extensions: { ...error, source, requestId: expect.stringMatching(/^[0-9A-Fa-f-]{32,36}$/) },
-      },
-    ]);
-    expectNoLeak(logged());
-  },
-);
+test.for(failing)('$provider: $fault.kind is $error.code in its own words', async ({ provider, fault, error }) => {
+  const { ask, spoil, logged } = await startTestTaskline({ sources: changed({ limits }) });
+  await spoil({ provider, ...fault });
+  const { data, errors } = await ask(BatchTaskDocument, documentedTask(provider));
+  expect(data).toEqual({ batchTask: null });
+  const { source } = documentedTask(provider);
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringMatching(`^${source}: `),
+      path: ['batchTask'],
+      extensions: { ...error, source, requestId: expect.stringMatching(/^[0-9A-Fa-f-]{32,36}$/) },
+    },
+  ]);
+  expectNoLeak(logged());
+});
 
 const wordless: readonly Failing[] = [
   { provider: 'ALIYUN_ECS', fault: { kind: 'html' }, error: unavailable },
