@@ -22,8 +22,8 @@ export default defineConfig({
     globalSetup: ['test/replicas/say-what-is-left-out.ts'],
     // Node loads the sources as it does for the program: cheaper than Vite's loader, and what runs is what is delivered.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // More than the two processors, since many tests wait for a timer or a socket; few, since each compiles all code for itself.
-    maxWorkers: 4,
+    // Three for each of two processors, since many tests wait for a timer or a socket; few, since each compiles all code for itself.
+    maxWorkers: 6,
     // New objects of a whole test fit: less is copied by the garbage collector.
     execArgv: ['--max-semi-space-size=64'],
     // The processes that tests start load the same sources again and again.
