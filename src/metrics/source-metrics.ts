@@ -64,8 +64,6 @@ function attemptsOf({ attempts }: Families, source: string) {
 export class SourceMetrics {
   readonly #families: Families;
   readonly #cache: CacheMetrics;
-  /** The sources that there are; all, until that is known. */
-  #kept: ReadonlyMap<string, unknown> | null = null;
   readonly #readings = new Map<string, () => SourceReading>();
   /** The durations of an operation are those of all sources of the provider. */
   readonly #durationOf: (provider: string) => (operation: string) => Histogram.Internal<'provider' | 'operation'>;
@@ -84,7 +82,6 @@ export class SourceMetrics {
 
   /** Shows nothing any more of other sources. */
   keepOnly(sources: ReadonlyMap<string, unknown>): void {
-    this.#kept = sources;
     const { calls, attempts, rows, polls } = this.#families;
     for (const tally of [calls, attempts, rows, polls] as const) tally.keepOnly(({ source }) => sources.has(source));
     for (const source of this.#readings.keys()) if (!sources.has(source)) this.#readings.delete(source);
@@ -104,8 +101,6 @@ export class SourceMetrics {
     const leftOut = byName((operation) => rows.cell({ source, operation }));
     const poll = byName((outcome) => polls.cell({ source, outcome }));
     const { hits } = this.#cache;
-    // What is still under way as a source is removed would bring it back.
-    const isRemoved = () => this.#kept?.has(source) === false;
     return {
       answered(from, things) {
         cells[from].count += things;
@@ -116,17 +111,12 @@ export class SourceMetrics {
         if (from === 'MEMORY') hits.replicas.count += things;
       },
       attempted({ operation, code, attempt: number, waitedMs, tookMs }) {
-        if (isRemoved()) return;
         attempt(operation, code, number).count += 1;
         duration(operation).observe(tookMs / 1_000);
         waits.observe(waitedMs / 1_000);
       },
-      leftOut(operation, count) {
-        if (!isRemoved()) leftOut(operation).count += count;
-      },
-      polled(hasFailed) {
-        if (!isRemoved()) poll(hasFailed ? 'FAILED' : 'OK').count += 1;
-      },
+      leftOut: (operation, count) => void (leftOut(operation).count += count),
+      polled: (hasFailed) => void (poll(hasFailed ? 'FAILED' : 'OK').count += 1),
       reads: (reading) => void this.#readings.set(source, reading),
     };
   }

@@ -15,6 +15,7 @@ export interface TallyOptions<Label extends string> {
 /** A counter whose numbers are handed over when they are asked for. */
 export class Tally<Label extends string> {
   #cells: { readonly labels: Readonly<Record<Label, string>>; readonly cell: Cell }[] = [];
+  #isShown: (labels: Readonly<Record<Label, string>>) => boolean = () => true;
 
   constructor(registry: Registry, { name, help, labels }: TallyOptions<Label>) {
     const counter = new Counter<Label>({
@@ -24,7 +25,7 @@ export class Tally<Label extends string> {
       registers: [registry],
       collect: () => {
         counter.reset();
-        for (const each of this.#cells) counter.inc(each.labels, each.cell.count);
+        for (const { labels: of, cell } of this.#cells) if (this.#isShown(of)) counter.inc(of, cell.count);
       },
     });
   }
@@ -36,8 +37,9 @@ export class Tally<Label extends string> {
     return cell;
   }
 
-  /** Shows only the numbers with such labels from now on. */
+  /** Shows only the numbers with such labels from now on, also of those that are yet to come. */
   keepOnly(isSuch: (labels: Readonly<Record<Label, string>>) => boolean): void {
+    this.#isShown = isSuch;
     this.#cells = this.#cells.filter(({ labels }) => isSuch(labels));
   }
 }
