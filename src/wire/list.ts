@@ -1,6 +1,6 @@
 import { unreadable, type Faults, type Shape } from '../upstream/shape.ts';
 import { kindOf } from './object.ts';
-import { readPage, readRows } from './rows.ts';
+import { readPage, readRows, type Rows } from './rows.ts';
 
 const notAList = 'expected a list of parts';
 
@@ -17,16 +17,25 @@ export const list = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[]> => ({
   },
 });
 
-/** The same of a list that an answer may also be without: null. */
-export const listIfTold = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[] | null> => ({
+/** A list that an answer may also be without: null. Null says that there is none. */
+const ifTold = <Row>(
+  readAll: (values: readonly unknown[], faults: Faults) => Rows<Row>,
+): Shape<readonly (Row | null)[] | null> => ({
   read(value, faults) {
-    if (value === undefined) return null;
+    if (Array.isArray(value)) return readAll(value, faults);
     if (value === null) return [];
-    if (Array.isArray(value)) return readPage(value, row, faults);
-    faults.add(notAList);
+    if (value !== undefined) faults.add(notAList);
     return null;
   },
 });
+
+/** The same as `list`, of one that an answer may also be without: null. */
+export const listIfTold = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[] | null> =>
+  ifTold((values, faults) => readPage(values, row, faults));
+
+/** The same of rows within a thing, which may be any number. */
+export const rowsIfTold = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[] | null> =>
+  ifTold((values, faults) => readRows(values, row, faults, 1));
 
 const isTold = <Part>(part: Part): part is NonNullable<Part> => part !== null && part !== undefined;
 
@@ -51,16 +60,6 @@ export const parts = <Part>(part: Shape<Part>): Shape<readonly NonNullable<Part>
     },
   };
 };
-
-/** Rows of any number within a thing: null in the place of one that is left out. Null says that there is none, and nothing says nothing: null. */
-export const rowsIfTold = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[] | null> => ({
-  read(value, faults) {
-    if (Array.isArray(value)) return readRows(value, row, faults, 1);
-    if (value === null) return [];
-    if (value !== undefined) faults.add(notAList);
-    return null;
-  },
-});
 
 /** The one row of a list that has no other. */
 export const only = <Row>(row: Shape<Row>): Shape<Row> => ({
