@@ -67,18 +67,23 @@ function toldBy(members: Members): Told {
 const valuesOf = (told: Told, wanted: Telling): unknown[] =>
   told.filter(([by]) => by === wanted).map(([, value]) => value);
 
-/** Whether a code says that nothing failed; to have none says nothing. */
-export const isSuccessCode = (code: unknown): boolean =>
-  (typeof code === 'string' || typeof code === 'number') && String(code).trim() !== '' && codeIn(code) === '';
+/** A text or a number as text; empty for anything else. */
+const wordIn = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+const isCode = (word: string): boolean => word !== '';
 
 /** A code as text; empty for a word of success, and for what is no code. */
 function codeIn(value: unknown): string {
-  if (typeof value !== 'string' && typeof value !== 'number') return '';
-  const code = String(value).trim();
-  return isSuccessWord(code) ? '' : code;
+  const word = wordIn(value);
+  return isSuccessWord(word) ? '' : word;
 }
 
-const isCode = (word: string): boolean => word !== '';
+/** Whether a code says that nothing failed; to have none says nothing. */
+export function isSuccessCode(code: unknown): boolean {
+  const word = wordIn(code);
+  return isCode(word) && isSuccessWord(word);
+}
 
 const isFailedStatus = (word: string): boolean => /^[45]\d\d$/.test(word);
 
