@@ -67,7 +67,7 @@ export class Store {
     this.#commands = createStoreClient(config);
     this.#news = createStoreClient(config);
     this.#commands.on('connect', () => (this.#refusal = null));
-    this.#commands.on('error', (error: Error) => this.#refused(error));
+    this.#commands.on('error', (error: Error) => this.#failed(error, 'CONNECT'));
     this.#commands.on('close', () => this.#lose(this.#refusal ?? 'cannot be reached (connection closed)'));
     this.#commands.on('ready', () => void this.#look());
     this.#news.on('error', () => undefined);
@@ -192,17 +192,11 @@ export class Store {
     }
   }
 
-  /** There is no connection, or the store does not let this replica in. */
-  #refused(error: Error): void {
-    const { isAway, text } = storeFaultOf(error, 'CONNECT', this.#config);
-    if (isAway) this.#refusal = text;
-    this.#failed(error, 'CONNECT');
-  }
-
-  /** A command was not answered, or was refused. */
+  /** A command was not answered, or was refused; or there is no connection, or the store does not let this replica in. */
   #failed(error: Error, command: string): void {
     const { isAway, text } = storeFaultOf(error, command, this.#config);
     if (!isAway) return this.#tell(`The shared store ${text}.`);
+    if (command === 'CONNECT') this.#refusal = text;
     // One late answer may be ours: the store is asked once more before all go on without it.
     if (this.#standing === 'joined' && this.#commands.status === 'ready') {
       this.#standing = 'doubtful';
