@@ -7,15 +7,13 @@ export interface Kept<Value> {
   readonly weight: number;
 }
 
-type Entries<Value extends object> = LRUCache<string, Value>;
-
 /** The one that weighs the most. */
 export const heaviestOf = <Weighing extends { readonly weight: number }>(all: Iterable<Weighing>): Weighing =>
   [...all].reduce((one, other) => (other.weight > one.weight ? other : one));
 
 /** The entries of one set, by their keys. */
 class CacheSet<Value extends object> {
-  readonly entries: Entries<Value>;
+  readonly entries: LRUCache<string, Value>;
 
   constructor(most: number, gone: (key: string) => void) {
     this.entries = new LRUCache<string, Value>({
@@ -64,17 +62,12 @@ export class CacheShare<Value extends object> {
   get(set: string, key: string): Value | undefined {
     const found = this.#sets.get(set);
     if (!found) return undefined;
-    const before = found.weight;
-    const value = found.entries.get(key);
-    this.#weight += found.weight - before;
-    return value;
+    return this.#changing(found, () => found.entries.get(key));
   }
 
   set(set: string, key: string, { value, forMs, weight }: Kept<Value>): void {
     const into = this.#sets.get(set) ?? this.#newSet(set);
-    const before = into.weight;
-    into.entries.set(key, value, { ttl: forMs, size: weight });
-    this.#weight += into.weight - before;
+    this.#changing(into, () => into.entries.set(key, value, { ttl: forMs, size: weight }));
   }
 
   /** Removes an entry, and returns it as it was kept, for as long as it still was to be. */
@@ -87,18 +80,18 @@ export class CacheShare<Value extends object> {
 
   delete(set: string, key: string): void {
     const from = this.#sets.get(set);
-    if (from) this.#changing(from, ({ entries }) => entries.delete(key));
+    if (from) this.#changing(from, () => from.entries.delete(key));
   }
 
   deleteSet(set: string): void {
     const whole = this.#sets.get(set);
-    if (whole) this.#changing(whole, ({ entries }) => entries.clear());
+    if (whole) this.#changing(whole, () => whole.entries.clear());
   }
 
   /** Removes what has expired. */
   purge(): void {
     for (const [name, set] of this.#sets) {
-      this.#changing(set, ({ entries }) => entries.purgeStale());
+      this.#changing(set, () => set.entries.purgeStale());
       if (set.weight === 0) this.#sets.delete(name);
     }
   }
@@ -108,7 +101,8 @@ export class CacheShare<Value extends object> {
     if (!this.#heaviest || this.#heaviest.weight <= this.#weight / this.#sets.size) {
       this.#heaviest = heaviestOf(this.#sets.values());
     }
-    this.#changing(this.#heaviest, ({ entries }) => entries.pop());
+    const { entries } = this.#heaviest;
+    this.#changing(this.#heaviest, () => entries.pop());
   }
 
   #newSet(name: string): CacheSet<Value> {
@@ -117,9 +111,10 @@ export class CacheShare<Value extends object> {
     return set;
   }
 
-  #changing(set: CacheSet<Value>, change: (set: CacheSet<Value>) => void): void {
+  #changing<Result>(set: CacheSet<Value>, change: () => Result): Result {
     const before = set.weight;
-    change(set);
+    const result = change();
     this.#weight += set.weight - before;
+    return result;
   }
 }

@@ -36,9 +36,7 @@ export class FairCache<Value extends object> {
   get(set: string, key: string, principal: string): Value | undefined {
     const share = this.#shareWith(set, key);
     if (!share) return undefined;
-    const before = share.weight;
-    const value = share.get(set, key);
-    this.#weight += share.weight - before;
+    const value = this.#changing(share, () => share.get(set, key));
     if (value !== undefined && this.#weightOf(principal) < share.weight) this.#move(share, principal, [set, key]);
     return value;
   }
@@ -47,9 +45,7 @@ export class FairCache<Value extends object> {
     const own = this.#shares.get(principal) ?? this.#newShare(principal);
     const share = this.#shareWith(set, key) ?? own;
     if (share === own) this.#own(set, key, own);
-    const before = share.weight;
-    share.set(set, key, kept);
-    this.#weight += share.weight - before;
+    this.#changing(share, () => share.set(set, key, kept));
     // One that is too heavy for all of it is not taken.
     if (this.#owners && !share.has(set, key)) this.#disown(set, key);
     this.trim();
@@ -110,16 +106,15 @@ export class FairCache<Value extends object> {
     }
   }
 
-  #changing(share: CacheShare<Value>, change: () => void): void {
+  #changing<Result>(share: CacheShare<Value>, change: () => Result): Result {
     const before = share.weight;
-    change();
+    const result = change();
     this.#weight += share.weight - before;
+    return result;
   }
 
   #move(share: CacheShare<Value>, principal: string, [set, key]: readonly [string, string]): void {
-    const before = share.weight;
-    const kept = share.take(set, key);
-    this.#weight += share.weight - before;
+    const kept = this.#changing(share, () => share.take(set, key));
     if (kept) this.set(set, key, principal, kept);
   }
 
