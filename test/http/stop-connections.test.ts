@@ -12,6 +12,17 @@ const slow = (milliseconds: number) => postText(`{ slow(milliseconds: ${millisec
 const serveForLong = (certificate: Certificate | null = null) =>
   serve({ certificate, graceMs: 600_000, limits: { readMs: 600_000, idleMs: 600_000 } });
 
+/** A connection that has been told, by the head of an answer under way, that this is its last: the server is stopping. */
+async function openWithLastAnswer({ certificate, open }: Pick<(typeof schemes)[number], 'certificate' | 'open'>) {
+  const { port, stop, inside } = await serveForLong(certificate);
+  const connection = open(port);
+  connection.send(slow(200));
+  await expect.poll(() => inside.started).toBe(1);
+  const stopped = stop();
+  await connection.read(/connection: close/i);
+  return { connection, inside, stopped };
+}
+
 test.for(schemes)(
   'what Node has not read since too many answers wait is answered, over $scheme',
   async ({ certificate, open }) => {
@@ -57,12 +68,7 @@ test.for(schemes)(
 test.for(schemes)(
   'a request that comes after the answer which says that it is the last is not executed, and resets nothing, over $scheme',
   async ({ certificate, open }) => {
-    const { port, stop, inside } = await serveForLong(certificate);
-    const connection = open(port);
-    connection.send(slow(200));
-    await expect.poll(() => inside.started).toBe(1);
-    const stopped = stop();
-    await connection.read(/connection: close/i);
+    const { connection, inside, stopped } = await openWithLastAnswer({ certificate, open });
     const sendMore = setInterval(() => connection.send(slow(1)), 1);
     connection.socket.once('end', () => clearInterval(sendMore));
     const received = await connection.closed;
@@ -75,12 +81,7 @@ test.for(schemes)(
 test.for(schemes)(
   'what comes after the last answer of a connection is read, so that no reset overtakes the answer, over $scheme',
   async ({ certificate, open }) => {
-    const { port, stop, inside } = await serveForLong(certificate);
-    const connection = open(port);
-    connection.send(slow(200));
-    await expect.poll(() => inside.started).toBe(1);
-    const stopped = stop();
-    await connection.read(/connection: close/i);
+    const { connection, inside, stopped } = await openWithLastAnswer({ certificate, open });
     // More than the system holds for a server that does not read.
     const more = 'x'.repeat(8_000_000);
     const head = `host: localhost\r\ncontent-type: application/json\r\ncontent-length: ${more.length}`;
