@@ -20,8 +20,12 @@ export function conditionVariables(
   return booleans.map(({ variable }) => variable.name.value).filter((name) => used.has(name));
 }
 
+const noVariables: VariableValues = { sources: {}, coerced: {} };
+
 /** The values of some variables alone. */
-export function pickVariables({ sources, coerced }: VariableValues, names: readonly string[]): VariableValues {
+export function pickVariables(all: VariableValues, names: readonly string[]): VariableValues {
+  if (names.length === 0) return noVariables;
+  const { sources, coerced } = all;
   const pick = <Value>(values: Readonly<Record<string, Value>>): Record<string, Value> =>
     Object.fromEntries(names.flatMap((name) => (Object.hasOwn(values, name) ? [[name, values[name] as Value]] : [])));
   return { sources: pick(sources), coerced: pick(coerced) };

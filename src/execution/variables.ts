@@ -1,14 +1,18 @@
 import {
   coerceInputValue,
+  getNullableType,
   getVariableValues,
   type GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
   isInputType,
+  isLeafType,
+  isListType,
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
 import type { VariableValues } from './arguments.ts';
+import { takesText } from './takes-text.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 type Source = VariableValues['sources'][string];
@@ -23,10 +27,26 @@ export type VariablePlan = (given: Given) => CoercedVariables;
 
 interface Variable {
   readonly name: string;
-  readonly type: GraphQLInputType;
   readonly signature: Source['signature'];
+  /** Coerces a value that is given; undefined where it is wrong. */
+  readonly coerce: (value: unknown) => unknown;
   /** Its values where none is given; undefined if one must be. */
   readonly absent: VariableValues | undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Coerces values of a type. Texts, and lists of texts, stay as they are: of a hundred ids graphql asks their type for each. */
+function coercionTo(type: GraphQLInputType): Variable['coerce'] {
+  const nullable = getNullableType(type);
+  if (isLeafType(nullable) && takesText(nullable)) {
+    return (value) => (isText(value) ? value : coerceInputValue(value, type));
+  }
+  const item = isListType(nullable) ? getNullableType(nullable.ofType) : null;
+  if (isLeafType(item) && takesText(item)) {
+    return (value) => (Array.isArray(value) && value.every(isText) ? value : coerceInputValue(value, type));
+  }
+  return (value) => coerceInputValue(value, type);
 }
 
 function planVariable(schema: GraphQLSchema, definition: VariableDefinitionNode): Variable | null {
@@ -36,36 +56,58 @@ function planVariable(schema: GraphQLSchema, definition: VariableDefinitionNode)
   const { variableValues } = getVariableValues(schema, [definition], {});
   const { defaultValue } = definition;
   const signature = { name, type, default: defaultValue && { literal: defaultValue } };
-  return { name, type, signature, absent: variableValues };
+  return { name, signature, coerce: coercionTo(type), absent: variableValues };
+}
+
+/** The value that a variable is given; undefined where it is given none. */
+const valueIn = (given: Given, name: string): unknown => (Object.hasOwn(given, name) ? given[name] : undefined);
+
+/** The variables of one execution. Where their values came from is told when graphql asks, which is seldom. */
+class Coerced implements VariableValues {
+  readonly coerced: Record<string, unknown> = Object.create(null);
+  readonly #variables: readonly Variable[];
+  readonly #given: Given;
+
+  constructor(variables: readonly Variable[], given: Given) {
+    this.#variables = variables;
+    this.#given = given;
+  }
+
+  get sources(): VariableValues['sources'] {
+    const sources: Record<string, Source> = Object.create(null);
+    for (const { name, signature, absent } of this.#variables) {
+      const value = valueIn(this.#given, name);
+      if (value === undefined) Object.assign(sources, absent?.sources);
+      else sources[name] = { signature, value };
+    }
+    return sources;
+  }
 }
 
 /** Coerces variables by their types, which are known. Null where a value is wrong: what to say of it is graphql's. */
-function coerce(variables: readonly (Variable | null)[], given: Given): VariableValues | null {
-  const sources = Object.create(null) as Record<string, Source>;
-  const coerced = Object.create(null) as Record<string, unknown>;
+function coerce(variables: readonly Variable[], given: Given): VariableValues | null {
+  const values = new Coerced(variables, given);
   for (const variable of variables) {
-    if (!variable) return null;
-    const { name, type, signature, absent } = variable;
-    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    const { name, absent } = variable;
+    const value = valueIn(given, name);
     if (value === undefined) {
       if (!absent) return null;
-      Object.assign(sources, absent.sources);
-      Object.assign(coerced, absent.coerced);
+      Object.assign(values.coerced, absent.coerced);
       continue;
     }
-    const known = coerceInputValue(value, type);
+    const known = variable.coerce(value);
     if (known === undefined) return null;
-    sources[name] = { signature, value };
-    coerced[name] = known;
+    values.coerced[name] = known;
   }
-  return { sources, coerced };
+  return values;
 }
 
 /** Plans the coercion of an operation's variables: graphql itself looks up their types in each execution. */
 export function planVariables(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]): VariablePlan {
-  const variables = definitions.map((definition) => planVariable(schema, definition));
+  const planned = definitions.map((definition) => planVariable(schema, definition));
+  const variables = planned.every((variable) => variable !== null) ? planned : null;
   return (given) => {
-    const variableValues = coerce(variables, given);
+    const variableValues = variables && coerce(variables, given);
     return variableValues ? { variableValues } : getVariableValues(schema, definitions, given, { maxErrors: 50 });
   };
 }

@@ -3,14 +3,13 @@ import {
   type GraphQLInputType,
   type GraphQLLeafType,
   GraphQLError,
-  GraphQLID,
-  GraphQLString,
   isInputObjectType,
   isListType,
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
 import { shortened } from '../errors/shortened.ts';
+import { takesText } from '../execution/takes-text.ts';
 import { tooComplex } from './limit-errors.ts';
 
 /** What is wrong with a value, and where in it: `.statuses[1]`. */
@@ -99,7 +98,8 @@ export class ValueCheck {
     if (typeof value === 'object' && value !== null) {
       return here(`Expected a value of type "${type.name}", found ${kindOf(value)}.`);
     }
-    if (typeof value === 'string' && value.length > longestWord && type !== GraphQLString && type !== GraphQLID) {
+    if (typeof value === 'string' && takesText(type)) return null;
+    if (typeof value === 'string' && value.length > longestWord) {
       return here(`Expected a value of type "${type.name}", found ${value.length} characters.`);
     }
     try {
