@@ -17,16 +17,23 @@ import type { Run } from './run.ts';
 /** The plan of a field's selections on each object type, made when the first object of the type comes. */
 export type Selections = (type: GraphQLObjectType) => ObjectPlan;
 
-/** What stands in a position once a promise about its value is there. */
-function completeLater<Awaited>(
+/** A value, and where it belongs. */
+interface Place {
+  readonly value: unknown;
+  readonly frame: Frame;
+  readonly key: Key;
+}
+
+/** Completes a value once a promise about it is there, which says how. */
+function completeLater(
   run: Run,
-  position: Position,
-  promise: PromiseLike<Awaited>,
-  [frame, key]: readonly [Frame, Key],
-  complete: (known: Awaited) => unknown,
+  { field, isNonNull }: Position,
+  promise: PromiseLike<unknown>,
+  { value, frame, key }: Place,
+  completionFor: (known: unknown) => Complete,
 ): null {
-  const { field, isNonNull } = position;
-  putLater(run, { field, isNonNull, complete: (_run, known) => complete(known as Awaited) }, promise, frame, key);
+  const complete: Complete = (_run, known) => completionFor(known)(run, value, frame, key);
+  putLater(run, { field, isNonNull, complete }, promise, frame, key);
   return null;
 }
 
@@ -42,13 +49,14 @@ export function objectCompletion(position: Position, type: GraphQLObjectType, se
   if (!type.isTypeOf) return execute;
 
   const refuse = () => withoutStack(() => new GraphQLError(`Expected value of type "${type.name}".`, { nodes }));
+  const completeIf = (isOfType: unknown): Complete => {
+    if (!isOfType) throw refuse();
+    return execute;
+  };
   return (run, value, frame, key) => {
-    const ofType = (isOfType: unknown): unknown => {
-      if (!isOfType) throw refuse();
-      return execute(run, value, frame, key);
-    };
     const isOfType = type.isTypeOf?.(value, run.contextValue, infoAt(run, field, frame));
-    return isPromise(isOfType) ? completeLater(run, position, isOfType, [frame, key], ofType) : ofType(isOfType);
+    if (isPromise(isOfType)) return completeLater(run, position, isOfType, { value, frame, key }, completeIf);
+    return completeIf(isOfType)(run, value, frame, key);
   };
 }
 
@@ -79,11 +87,12 @@ export function abstractCompletion(
     completions.set(name, completion);
     return completion;
   };
+  const completionOf = (name: unknown): Complete => completions.get(name) ?? completionFor(name);
   const resolveType = type.resolveType ?? defaultTypeResolver;
 
   return (run, value, frame, key) => {
-    const ofName = (name: unknown): unknown => (completions.get(name) ?? completionFor(name))(run, value, frame, key);
     const name = resolveType(value, run.contextValue, infoAt(run, field, frame), type);
-    return isPromise(name) ? completeLater(run, position, name, [frame, key], ofName) : ofName(name);
+    if (isPromise(name)) return completeLater(run, position, name, { value, frame, key }, completionOf);
+    return completionOf(name)(run, value, frame, key);
   };
 }

@@ -26,13 +26,16 @@ export const taskGlobalId = (provider: string, sourceKey: string, taskId: string
 /** The maximum length of a global id: a task id has up to 256 characters of up to three bytes. */
 const maximumLength = 2_048;
 
-/** The text of an id from a character on, which begins a whole triple of bytes; null for what we never write. */
-function decode(id: string, from = 0): string | null {
-  const ascii = decodeAscii(id, from);
+/** The text of an id without so many of its first bytes; null for what we never write. */
+function decode(id: string, skipped = 0): string | null {
+  // Four characters are three bytes.
+  const triples = Math.floor(skipped / 3);
+  const left = skipped - triples * 3;
+  const ascii = decodeAscii(id, triples * 4, left);
   if (ascii !== null) return ascii;
-  const written = id.slice(from);
+  const written = id.slice(triples * 4);
   const bytes = Buffer.from(written, 'base64url');
-  return bytes.toString('base64url') === written && isUtf8(bytes) ? bytes.toString() : null;
+  return bytes.toString('base64url') === written && isUtf8(bytes) ? bytes.toString('utf8', left) : null;
 }
 
 const isSourceKey = (text: string): boolean => /^[a-z0-9-]+$/.test(text);
@@ -81,10 +84,8 @@ function partsOf(id: string): Parts | null {
   if (id.length > maximumLength) return null;
   const head = knownHeadOf(id);
   if (head) {
-    const triples = Math.floor(head.length / 3);
-    const text = decode(id, triples * 4);
-    const { typeName, sourceKey } = head;
-    return text === null ? null : { typeName, sourceKey, taskId: text.slice(head.length - triples * 3) };
+    const taskId = decode(id, head.length);
+    return taskId === null ? null : { typeName: head.typeName, sourceKey: head.sourceKey, taskId };
   }
   const text = decode(id) ?? '';
   const first = text.indexOf(':');

@@ -40,6 +40,11 @@ async function taskAmong({ all, place }: Among): Promise<BatchTask | null> {
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
+function withoutRepeats(taskIds: readonly string[]): readonly string[] {
+  const distinct = new Set(taskIds);
+  return distinct.size === taskIds.length ? taskIds : [...distinct];
+}
+
 async function awaitAll(parts: readonly (LoadedTask | Among)[]): Promise<readonly FoundTask[]> {
   let all: Among['all'] | null = null;
   let read: readonly FoundTask[] = [];
@@ -98,7 +103,7 @@ export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader
     },
 
     loadMany(taskIds) {
-      const missing = [...new Set(taskIds.filter(isMissing))];
+      const missing = withoutRepeats(taskIds.filter(isMissing));
       if (missing.length === taskIds.length && missing.length > 0) return readTogether(missing);
       if (missing.length > 0) void readTogether(missing);
       const parts = taskIds.map((taskId) => answers.get(taskId) ?? oneAmong(taskId) ?? null);

@@ -33,6 +33,14 @@ interface Batch<Value> {
   cancel(): void;
 }
 
+/** The last of these batches that an id is in. A loop: `findLast` takes a function for each id. */
+function lastWith<Value>(id: string, batches: readonly Batch<Value>[]): Batch<Value> | undefined {
+  for (let index = batches.length - 1; index >= 0; index -= 1) {
+    if (batches[index]?.ids.has(id)) return batches[index];
+  }
+  return undefined;
+}
+
 /**
  * Request batching across callers, and a single flight for each id: gathers the ids that all requests ask of one source
  * into as few calls as the provider allows. While no call is under way, ids wait for the end of the tick alone; while some
@@ -51,32 +59,39 @@ export class Gather<Value> {
 
   /** What has these ids, null where nothing has, or the error that it met: from calls under way, or with the next that go. */
   async read(ids: readonly string[], caller: Caller): Promise<(Value | null | Error)[]> {
+    const batches = this.#batchesFor(ids, caller);
+    const found: (Value | null | Error)[] = [];
+    let awaited: Batch<Value> | null = null;
+    let answer: Found<Value> | Error = [];
+    for (let index = 0; index < ids.length; index += 1) {
+      const batch = batches[index] as Batch<Value>;
+      if (batch !== awaited) answer = await batch.flight.join(caller).catch(toError);
+      awaited = batch;
+      found.push(answer instanceof Error ? answer : (answer[batch.ids.get(ids[index] as string) as number] ?? null));
+    }
+    return found;
+  }
+
+  /** Where each id is asked for, in the order of the ids; the caller waits for all of it from now on. */
+  #batchesFor(ids: readonly string[], caller: Caller): readonly Batch<Value>[] {
     // Asked once for all ids: no call under way is fresh enough for a caller who asks for fresh answers.
     const serving = this.#batches.filter(({ flight }) => flight.serves(caller));
+    const batches: Batch<Value>[] = [];
     let joined: Batch<Value> | null = null;
-    const batches = ids.map((id) => {
+    for (const id of ids) {
       const batch = this.#batchFor(id, caller, serving);
       // Joined before it may be sent: it takes as long as its callers have.
       if (batch !== joined) void batch.flight.join(caller);
       joined = batch;
       if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
-      return batch;
-    });
-    const found: (Value | null | Error)[] = [];
-    let awaited: Batch<Value> | null = null;
-    let answer: Found<Value> | Error = [];
-    for (const [index, id] of ids.entries()) {
-      const batch = batches[index] as Batch<Value>;
-      if (batch !== awaited) answer = await batch.flight.join(caller).catch(toError);
-      awaited = batch;
-      found.push(answer instanceof Error ? answer : (answer[batch.ids.get(id) as number] ?? null));
+      batches.push(batch);
     }
-    return found;
+    return batches;
   }
 
   /** Where an id is asked for; a batch that is opened for it is among those that serve the caller from then on. */
   #batchFor(id: string, caller: Caller, serving: Batch<Value>[]): Batch<Value> {
-    const known = serving.findLast(({ ids }) => ids.has(id));
+    const known = lastWith(id, serving);
     if (known) {
       this.#options.joined?.();
       return known;

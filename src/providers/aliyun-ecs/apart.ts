@@ -19,13 +19,13 @@ const mostCalls = 14;
 export async function askApart<Found>(
   ids: readonly string[],
   ask: (ids: readonly string[]) => Promise<readonly Found[]>,
-): Promise<(Found | UpstreamError)[]> {
+): Promise<readonly (Found | UpstreamError)[]> {
   let calls = 0;
 
-  const half = async (some: readonly string[]): Promise<(Found | UpstreamError)[]> => {
+  const half = async (some: readonly string[]): Promise<readonly (Found | UpstreamError)[]> => {
     try {
       calls += 1;
-      return [...(await ask(some))];
+      return await ask(some);
     } catch (error) {
       if (!mayBeOfOneId(error)) throw error;
       if (some.length === 1 || calls >= mostCalls) return some.map(() => error);

@@ -9,7 +9,7 @@ import { askApart } from './apart.ts';
 import { endpointIn } from './endpoint.ts';
 import { ecsTasks, pushDown, type EcsTaskFilter } from './list.ts';
 import { type AliyunEcsTask, statusWords, toTask } from './task.ts';
-import { describeTasks } from './wire.ts';
+import { describeTasks, type TaskPage } from './wire.ts';
 
 /** Asynchronous tasks of one region. */
 export interface AliyunEcs extends ListingProvider<AliyunEcsTask> {
@@ -19,6 +19,20 @@ export interface AliyunEcs extends ListingProvider<AliyunEcsTask> {
 
 /** The most ids, and the most tasks, that a call takes and answers. */
 const pageSize = 100;
+
+/**
+ * Whether an answer to ids has all that there is of them: a task that is not among it is none then. Of one that did not come, or
+ * came in the place of another, nothing is known.
+ */
+function isWhole(
+  { TaskSet, TotalCount }: TaskPage,
+  tasks: ReadonlyMap<string, AliyunEcsTask>,
+  found: readonly (AliyunEcsTask | null)[],
+): boolean {
+  const rows = TaskSet.Task.filter((row) => row !== null).length;
+  const isAnswered = found.filter((task) => task !== null).length === tasks.size;
+  return isAnswered && rows === TaskSet.Task.length && (TotalCount ?? 0) <= rows;
+}
 
 /** Alibaba Cloud ECS as a provider. */
 export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
@@ -57,17 +71,12 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
           ['TaskIds', some.join(',')],
           ['PageSize', String(pageSize)],
         ]);
-        const { TaskSet, TotalCount } = await upstream(request, caller);
-        const rows = TaskSet.Task.filter((row) => row !== null);
+        const answer = await upstream(request, caller);
         const tasks = new Map<string, AliyunEcsTask>();
-        for (const row of rows) tasks.set(row.TaskId, toTask(source, row));
-        // A task that is not among all that there are is none; of one that did not come, or came in the place of another, nothing is known.
-        const found = some.map((taskId) => tasks.get(taskId));
-        const isAnswered = found.filter((task) => task !== undefined).length === tasks.size;
-        const isWhole = isAnswered && rows.length === TaskSet.Task.length && (TotalCount ?? 0) <= rows.length;
-        const missing = isWhole
-          ? null
-          : badResponse(source.key, request.operation, 'not all of the tasks that it counts');
+        for (const row of answer.TaskSet.Task) if (row) tasks.set(row.TaskId, toTask(source, row));
+        const found = some.map((taskId) => tasks.get(taskId) ?? null);
+        if (!found.includes(null) || isWhole(answer, tasks, found)) return found;
+        const missing = badResponse(source.key, request.operation, 'not all of the tasks that it counts');
         return found.map((task) => task ?? missing);
       });
     },

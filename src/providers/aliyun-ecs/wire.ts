@@ -26,6 +26,8 @@ const page = object({
   PageSize: count,
   TaskSet: object({ Task: list(task) }),
 });
+/** An answer of DescribeTasks. */
+export type TaskPage = ReadBy<typeof page>;
 
 /** https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describetasks */
 export const describeTasks = rpc('DescribeTasks', version, heldList('TaskSet', 'Task', page));
