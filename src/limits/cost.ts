@@ -43,26 +43,40 @@ function pricedOperation({ schema, document, definition }: Operation): PricedOpe
   return operation;
 }
 
+/** What the price of an operation depends on in one request. */
+class AskedOperation implements Asked {
+  readonly variables: VariableValues;
+  readonly sources: Sources;
+  readonly known = new Map<Price, number>();
+  readonly #operation: Operation;
+  readonly #limit: number;
+  #introspection: IntrospectionSize | undefined;
+
+  constructor(operation: Operation, variables: VariableValues, limit: number) {
+    this.variables = variables;
+    this.sources = operation.sources;
+    this.#operation = operation;
+    this.#limit = limit;
+  }
+
+  /** Made where it is asked for, which is seldom. */
+  get introspection(): IntrospectionSize {
+    const { schema, document } = this.#operation;
+    const limit = this.#limit * valuesPerCost;
+    return (this.#introspection ??= new IntrospectionSize(schema, fragmentsOf(document), this.variables, limit));
+  }
+}
+
 /**
  * The maximum cost of an operation, computed before execution; docs/clients.md has the rules. A unit stands for about 2 µs
  * of CPU time. Beyond `limit` the count of an introspection may stop.
  */
 export function costOf(operation: Operation, limit = Number.MAX_SAFE_INTEGER): number {
-  const { schema, document, definition, sources } = operation;
+  const { definition, sources } = operation;
   const { price, defaults, costs } = pricedOperation(operation);
   const known = costs.get(sources);
   if (known !== undefined) return known;
-  const variables = new VariableValues(defaults, operation.variables);
-  let introspection: IntrospectionSize | undefined;
-  const asked: Asked = {
-    variables,
-    sources,
-    get introspection() {
-      introspection ??= new IntrospectionSize(schema, fragmentsOf(document), variables, limit * valuesPerCost);
-      return introspection;
-    },
-    known: new Map(),
-  };
+  const asked = new AskedOperation(operation, new VariableValues(defaults, operation.variables), limit);
   const cost = Math.min(base + amount(price, asked), Number.MAX_SAFE_INTEGER);
   if (!definition.variableDefinitions?.length) costs.set(sources, cost);
   return cost;

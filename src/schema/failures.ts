@@ -30,6 +30,30 @@ const emptyList = listOfItems<TaskFailure>([]);
 /** Binds the cursors of a task's failed items to that task. */
 export const failuresBinding = ({ source, taskId }: BatchTask) => ['failures', source.key, taskId] as const;
 
+/** A page with another total. */
+class PageWithTotal implements Page<TaskFailure> {
+  readonly totalCount: number | null;
+  readonly #page: Page<TaskFailure>;
+
+  constructor(page: Page<TaskFailure>, totalCount: number | null) {
+    this.#page = page;
+    this.totalCount = totalCount;
+  }
+
+  /** The edges of a page are made when they are read. */
+  get edges() {
+    return this.#page.edges;
+  }
+
+  get nodes() {
+    return this.#page.nodes;
+  }
+
+  get pageInfo() {
+    return this.#page.pageInfo;
+  }
+}
+
 /** A page of a task's failed items, with the total that the task itself reports. */
 async function pageWithTotal(
   task: BatchTask,
@@ -38,18 +62,7 @@ async function pageWithTotal(
   context: Context,
   totalCount: number | null,
 ): Promise<Page<TaskFailure>> {
-  const read = await pageOf(context, list, page, failuresBinding(task));
-  // The edges of a page are made when they are read.
-  return {
-    get edges() {
-      return read.edges;
-    },
-    get nodes() {
-      return read.nodes;
-    },
-    pageInfo: read.pageInfo,
-    totalCount,
-  };
+  return new PageWithTotal(await pageOf(context, list, page, failuresBinding(task)), totalCount);
 }
 
 /** A page of a task's failed items. Makes no upstream call if the task reports none. */

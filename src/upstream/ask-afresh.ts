@@ -1,17 +1,32 @@
-import type { Caller } from './upstream.ts';
+import type { Cancellation } from '../platform/cancellation.ts';
+import type { ObserveCalls } from './call.ts';
+import type { CallerSpan } from '../platform/trace.ts';
+import type { Caller, SharedCaller } from './upstream.ts';
+
+/** A caller whom no answer serves that is older than this moment. */
+class FreshCaller implements Caller {
+  readonly deadline: number | undefined;
+  readonly freshSince = performance.now();
+  readonly observe: ObserveCalls | undefined;
+  readonly span: CallerSpan | undefined;
+  readonly principal: string | undefined;
+  readonly flight: SharedCaller | undefined;
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.deadline = caller.deadline;
+    this.observe = caller.observe;
+    this.span = caller.span;
+    this.principal = caller.principal;
+    this.flight = caller.flight;
+    this.#caller = caller;
+  }
+
+  /** A request has none until it is asked for. */
+  get cancellation(): Cancellation {
+    return this.#caller.cancellation;
+  }
+}
 
 /** The same caller, whom no answer serves that is older than this moment; as it is where one from memory will do. */
-export const askAfresh = (caller: Caller, isFresh: boolean): Caller =>
-  isFresh
-    ? {
-        get cancellation() {
-          return caller.cancellation;
-        },
-        deadline: caller.deadline,
-        freshSince: performance.now(),
-        observe: caller.observe,
-        span: caller.span,
-        principal: caller.principal,
-        flight: caller.flight,
-      }
-    : caller;
+export const askAfresh = (caller: Caller, isFresh: boolean): Caller => (isFresh ? new FreshCaller(caller) : caller);
