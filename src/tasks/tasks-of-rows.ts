@@ -8,13 +8,8 @@ export type TasksOfRows<Row, Task> = (source: Source, rows: readonly (Row | null
  * 15,000 rows, of which it shows fifty.
  */
 export function tasksOfRows<Row, Task>(toTask: (source: Source, row: Row) => Task): TasksOfRows<Row, Task> {
-  // By the rows: an answer is of one source.
-  const made = new WeakMap<readonly (Row | null)[], readonly (Task | null)[]>();
-  return (source, rows) => {
-    const known = made.get(rows);
-    if (known !== undefined) return known;
-    const tasks = rows.map((row) => row && toTask(source, row));
-    made.set(rows, tasks);
-    return tasks;
-  };
+  // A property of the rows, since an answer is of one source. A WeakMap would keep them for long (src/platform/passing-map.ts).
+  const made = Symbol('tasks');
+  return (source, rows: readonly (Row | null)[] & { [made]?: readonly (Task | null)[] }) =>
+    (rows[made] ??= rows.map((row) => row && toTask(source, row)));
 }
