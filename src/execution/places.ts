@@ -15,10 +15,14 @@ export function fail(run: Run, { field, isNonNull }: Position, thrown: unknown, 
   run.errors.push(error);
 }
 
-/** As `fail`, for what was awaited: nobody is left to catch it. */
-function failLate(run: Run, { field, isNonNull }: Position, thrown: unknown, frame: Frame, key: Key): void {
-  if (!isWanted(frame)) return;
-  run.errors.push(errorAt(thrown, field.nodes, pathTo(frame, key)));
+/** A value in a frame is awaited no longer. */
+function settled(run: Run, frame: Frame): void {
+  countPending(frame, -1);
+  if (run.root?.pending === 0) run.done?.();
+}
+
+/** Puts null in the place of a position that must not be null, or of the nearest around it that may. */
+function nullOut({ isNonNull }: Position, frame: Frame, key: Key): void {
   let at: { readonly parent: Frame | null; readonly key: Key; readonly isNonNull: boolean } = {
     parent: frame,
     key,
@@ -29,6 +33,15 @@ function failLate(run: Run, { field, isNonNull }: Position, thrown: unknown, fra
     at = at.parent;
   }
   if (at.parent) at.parent.result[at.key] = null;
+}
+
+/** As `fail`, for what was awaited: nobody is left to catch it. */
+function failLate(run: Run, position: Position, thrown: unknown, frame: Frame, key: Key): void {
+  if (isWanted(frame)) {
+    run.errors.push(errorAt(thrown, position.field.nodes, pathTo(frame, key)));
+    nullOut(position, frame, key);
+  }
+  settled(run, frame);
 }
 
 /** Whether a value can be a list of the answer. */
@@ -42,28 +55,24 @@ export function ignore(value: unknown): void {
 }
 
 /** Puts what was awaited in its place, unless the answer has no such place any more. */
-function putLate(run: Run, position: Position, value: unknown, [frame, key]: readonly [Frame, Key]): void {
-  if (!isWanted(frame)) return ignore(value);
+function putLate(run: Run, position: Position, value: unknown, frame: Frame, key: Key): void {
   try {
-    frame.result[key] = position.complete(run, value, frame, key);
+    if (isWanted(frame)) frame.result[key] = position.complete(run, value, frame, key);
+    else ignore(value);
   } catch (thrown) {
-    failLate(run, position, thrown, frame, key);
+    return failLate(run, position, thrown, frame, key);
   }
+  settled(run, frame);
 }
 
 /** Awaits a value, and puts it in its place then. Null stands there until then, which keeps the order of the keys. */
 export function putLater(run: Run, position: Position, promise: PromiseLike<unknown>, frame: Frame, key: Key): void {
   frame.result[key] = null;
   countPending(frame, 1);
-  const settle = (work: () => void): void => {
-    work();
-    countPending(frame, -1);
-    if (run.root?.pending === 0) run.done?.();
-  };
   // Through a promise of the language: what only has a `then` may throw in it, or call back twice.
   Promise.resolve(promise).then(
-    (value) => settle(() => putLate(run, position, value, [frame, key])),
-    (thrown: unknown) => settle(() => failLate(run, position, thrown, frame, key)),
+    (value) => putLate(run, position, value, frame, key),
+    (thrown: unknown) => failLate(run, position, thrown, frame, key),
   );
 }
 

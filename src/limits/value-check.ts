@@ -71,8 +71,8 @@ export class ValueCheck {
   }
 
   #faultInItems(items: readonly unknown[], type: GraphQLInputType): ValueFault | null {
-    for (const [index, item] of items.entries()) {
-      const fault = this.faultIn(item, type);
+    for (let index = 0; index < items.length; index += 1) {
+      const fault = this.faultIn(items[index], type);
       if (fault) return within(`[${index}]`, fault);
     }
     return null;

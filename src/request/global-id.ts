@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeAscii, sixBitsAt } from '../platform/base64url.ts';
-
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { providerModules, providerNames, type ProviderName } from '../providers/modules.ts';
 
@@ -40,16 +39,9 @@ function decode(id: string, skipped = 0): string | null {
 
 const isSourceKey = (text: string): boolean => /^[a-z0-9-]+$/.test(text);
 
-/** The parts of a global id: what type it is of, the key of the source, and the id of a task. */
-interface Parts {
-  readonly typeName: string;
-  readonly sourceKey: string;
-  readonly taskId: string | null;
-}
-
 /** What the ids of all tasks of a source begin with, the second colon included. */
 interface Head {
-  readonly typeName: string;
+  readonly provider: ProviderName;
   readonly sourceKey: string;
   /** How many bytes it has. */
   readonly length: number;
@@ -67,10 +59,11 @@ const bitsBeyond = (length: number): number => (length * 8) % 6;
 
 const bitsAfter = (id: string, index: number, count: number): number => sixBitsAt(id, index) >> (6 - count);
 
-function headOf(id: string, { typeName, sourceKey }: Parts): Head {
-  const length = typeName.length + sourceKey.length + 2;
+function headOf(id: string, provider: ProviderName, sourceKey: string): Head {
+  // Types have ASCII names: each character of the head is one byte.
+  const length = taskTypeName(provider).length + sourceKey.length + 2;
   const written = id.slice(0, Math.floor((length * 8) / 6));
-  return { typeName, sourceKey, length, written, bits: bitsAfter(id, written.length, bitsBeyond(length)) };
+  return { provider, sourceKey, length, written, bits: bitsAfter(id, written.length, bitsBeyond(length)) };
 }
 
 /** The head of an id, where it is the last one. */
@@ -80,34 +73,33 @@ function knownHeadOf(id: string): Head | null {
   return bitsAfter(id, written.length, bitsBeyond(length)) === bits ? lastHead : null;
 }
 
-function partsOf(id: string): Parts | null {
+/** What a global id names; null for what is none. */
+function read(id: string): GlobalId | null {
   if (id.length > maximumLength) return null;
   const head = knownHeadOf(id);
   if (head) {
     const taskId = decode(id, head.length);
-    return taskId === null ? null : { typeName: head.typeName, sourceKey: head.sourceKey, taskId };
+    return taskId ? { kind: 'task', provider: head.provider, sourceKey: head.sourceKey, taskId } : null;
   }
   const text = decode(id) ?? '';
   const first = text.indexOf(':');
   const second = text.indexOf(':', first + 1);
   const end = second > first ? second : text.length;
-  const sourceKey = text.slice(first + 1, end);
+  const [typeName, sourceKey, taskId] = [text.slice(0, first), text.slice(first + 1, end), text.slice(end + 1)];
   if (first < 1 || !isSourceKey(sourceKey)) return null;
-  const parts = { typeName: text.slice(0, first), sourceKey, taskId: end < text.length ? text.slice(end + 1) : null };
-  // Types that there are have ASCII names: each character of the head is one byte.
-  if (parts.taskId !== null && providersByTypeName.has(parts.typeName)) lastHead = headOf(id, parts);
-  return parts;
+  if (end === text.length && typeName === 'Source') return { kind: 'source', sourceKey };
+  const provider = providersByTypeName.get(typeName);
+  if (!provider || taskId === '') return null;
+  lastHead = headOf(id, provider, sourceKey);
+  return { kind: 'task', provider, sourceKey, taskId };
 }
 
-/** The key of the source that a global id names, without checking the rest of it; null if it names none. */
-export const sourceKeyOf = (id: string): string | null => (knownHeadOf(id) ?? partsOf(id))?.sourceKey ?? null;
+/** The key of the source that a global id names; null if it names none. Of a task's id the rest is not looked at where it need not be. */
+export const sourceKeyOf = (id: string): string | null => (knownHeadOf(id) ?? read(id))?.sourceKey ?? null;
 
 /** Decodes a global id. BAD_USER_INPUT for anything that is not exactly what we encode. */
 export function decodeGlobalId(id: string, argument: string): GlobalId {
-  const parts = partsOf(id);
-  const { typeName = '', sourceKey = '', taskId = null } = parts ?? {};
-  if (taskId === null && typeName === 'Source') return { kind: 'source', sourceKey };
-  const provider = providersByTypeName.get(typeName);
-  if (!provider || !taskId) throw new InvalidArgumentError(argument, 'not an id of this gateway');
-  return { kind: 'task', provider, sourceKey, taskId };
+  const known = read(id);
+  if (!known) throw new InvalidArgumentError(argument, 'not an id of this gateway');
+  return known;
 }

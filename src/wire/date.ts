@@ -10,8 +10,8 @@ function offsetOf(zone: string): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
-/** As most of the upstreams write dates, of UTC: `2020-11-24T12:50Z`, `2020-11-24 12:50:28`. */
-const commonPattern = /^[1-9]\d{3}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?Z?$/;
+/** As most of the upstreams write dates, of UTC: `2020-11-24T12:50Z`, `2020/11/24 12:50:28`, `2020-11-24T12:50:28.214`. */
+const commonPattern = /^[1-9]\d{3}(?:-\d\d-|\/\d\d\/)\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{3})?)?Z?$/;
 
 /** The number that two digits of a text make. */
 const twoDigits = (text: string, index: number): number =>
@@ -24,8 +24,10 @@ function readCommonDate(text: string): number | null {
   const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
   if (month < 1 || month > 12 || day < 1) return null;
   const second = text.length > '2020-11-24T12:50Z'.length ? twoDigits(text, 17) : 0;
+  const millisecond =
+    text.length > '2020-11-24T12:50:28Z'.length ? 10 * twoDigits(text, 20) + text.charCodeAt(22) - zero : 0;
   const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
-  const read = Date.UTC(year, month - 1, day, twoDigits(text, 11), twoDigits(text, 14), second);
+  const read = Date.UTC(year, month - 1, day, twoDigits(text, 11), twoDigits(text, 14), second, millisecond);
   // A day that a month does not have is carried over into the next.
   return day <= 28 || new Date(read).getUTCDate() === day ? read : null;
 }
