@@ -1,3 +1,4 @@
+import { turnNow } from '../platform/turn-clock.ts';
 import type { CacheEntry, CacheSet } from './cache-entry.ts';
 import { CachePart } from './cache-part.ts';
 import type { Standing } from './still-pages.ts';
@@ -59,7 +60,7 @@ class AnswerMemory implements Memory {
 
   get(set: string, key: string, principal = ''): Remembered | undefined {
     const entry = this.#sets.get(set)?.get(key);
-    if (!entry || entry.expiresAt <= performance.now()) return undefined;
+    if (!entry || entry.expiresAt <= turnNow()) return undefined;
     entry.isUsed = true;
     const { value } = entry;
     if (entry.principal !== principal) this.#partOf(entry).share(entry, principal);
@@ -67,7 +68,7 @@ class AnswerMemory implements Memory {
   }
 
   set(set: string, key: string, remembered: Remembered, forMs: number, principal = ''): void {
-    const now = performance.now();
+    const now = turnNow();
     const isLasting = forMs >= lastingMs;
     const kept = { value: remembered, weight: entriesOf(remembered), expiresAt: now + forMs };
     const isTaken = kept.weight <= this.#heaviest(isLasting);
