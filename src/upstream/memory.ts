@@ -1,4 +1,6 @@
-import { FairCache } from './fair-cache.ts';
+import { turnNow } from '../platform/turn-clock.ts';
+import type { CacheEntry, CacheSet } from './cache-entry.ts';
+import { CachePart } from './cache-part.ts';
 import type { Standing } from './still-pages.ts';
 
 /** A cached answer, and the operation that it came from. */
@@ -38,42 +40,92 @@ const lastingMs = 60_000;
 /** How much of the cache may be lasting. */
 const lastingPart = 3 / 4;
 
-function cachesOf(entries: number) {
-  const lasting = new FairCache<Remembered>(() => entries * lastingPart);
-  const brief = new FairCache<Remembered>(() => entries - lasting.weight);
-  return { lasting, brief };
+/**
+ * Answers in this process. Both parts have one index, so that an answer is found, or put in place of the one before, by one
+ * look-up. What has expired keeps its place until there is no room: it is often asked for again, and then changed in place.
+ */
+class AnswerMemory implements Memory {
+  #size: number;
+  #sets = new Map<string, CacheSet<Remembered>>();
+  #lasting = new CachePart<Remembered>();
+  #brief = new CachePart<Remembered>();
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  get entries(): number {
+    return this.#lasting.weight + this.#brief.weight;
+  }
+
+  get(set: string, key: string, principal = ''): Remembered | undefined {
+    const entry = this.#sets.get(set)?.get(key);
+    if (!entry || entry.expiresAt <= turnNow()) return undefined;
+    entry.isUsed = true;
+    const { value } = entry;
+    if (entry.principal !== principal) this.#partOf(entry).share(entry, principal);
+    return value ?? undefined;
+  }
+
+  set(set: string, key: string, remembered: Remembered, forMs: number, principal = ''): void {
+    const now = turnNow();
+    const isLasting = forMs >= lastingMs;
+    const kept = { value: remembered, weight: entriesOf(remembered), expiresAt: now + forMs };
+    const isTaken = kept.weight <= this.#heaviest(isLasting);
+    const entries = this.#sets.get(set) ?? this.#newSet(set);
+    const known = entries.get(key);
+    if (known && known.isLasting === isLasting && isTaken) {
+      this.#partOf(known).change(known, kept);
+      if (known.principal !== principal) this.#partOf(known).share(known, principal);
+    } else {
+      if (known) this.#partOf(known).remove(known);
+      if (isTaken) this.#part(isLasting).add({ set: entries, key, principal, isLasting }, kept);
+    }
+    this.#trim(now);
+  }
+
+  forget(source: string): void {
+    for (const set of [source, tasksOf(source)]) {
+      for (const entry of this.#sets.get(set)?.values() ?? []) this.#partOf(entry).remove(entry);
+      this.#sets.delete(set);
+    }
+  }
+
+  resize(entries: number): void {
+    if (entries === this.#size) return;
+    this.#size = entries;
+    this.#sets = new Map();
+    this.#lasting = new CachePart();
+    this.#brief = new CachePart();
+  }
+
+  #part(isLasting: boolean): CachePart<Remembered> {
+    return isLasting ? this.#lasting : this.#brief;
+  }
+
+  #partOf({ isLasting }: CacheEntry<Remembered>): CachePart<Remembered> {
+    return this.#part(isLasting);
+  }
+
+  /** What weighs more is not taken. */
+  #heaviest(isLasting: boolean): number {
+    return isLasting ? Math.max(1, Math.floor(this.#size * lastingPart)) : this.#size;
+  }
+
+  #newSet(name: string): CacheSet<Remembered> {
+    const set: CacheSet<Remembered> = new Map();
+    this.#sets.set(name, set);
+    return set;
+  }
+
+  #trim(now: number): void {
+    this.#lasting.trim(this.#size * lastingPart, now);
+    this.#brief.trim(this.#size - this.#lasting.weight, now);
+  }
 }
 
 /**
  * A cache in this process, of so many entries; long lists count for several. What is brief never pushes out what is lasting,
  * which leaves a quarter to it, and no caller's entries push out all of another's.
  */
-export function createMemory(entries: number): Memory {
-  let size = entries;
-  let { lasting, brief } = cachesOf(size);
-
-  return {
-    get entries() {
-      return brief.weight + lasting.weight;
-    },
-    get(set, key, principal = '') {
-      return lasting.get(set, key, principal) ?? brief.get(set, key, principal);
-    },
-    set(set, key, remembered, forMs, principal = '') {
-      const isLasting = forMs >= lastingMs;
-      // What is lasting is asked first: something brief of the same name expires behind it.
-      if (!isLasting) lasting.delete(set, key);
-      const kept = { value: remembered, forMs, weight: entriesOf(remembered) };
-      (isLasting ? lasting : brief).set(set, key, principal, kept);
-      brief.trim();
-    },
-    forget(source) {
-      for (const cache of [brief, lasting]) for (const set of [source, tasksOf(source)]) cache.deleteSet(set);
-    },
-    resize(wanted) {
-      if (wanted === size) return;
-      size = wanted;
-      ({ lasting, brief } = cachesOf(size));
-    },
-  };
-}
+export const createMemory = (entries: number): Memory => new AnswerMemory(entries);

@@ -74,14 +74,72 @@ test('of a source its tasks and pages are forgotten, for all callers, and nothin
   expect(memory.get('ecs', 'of a', 'a')?.value).toBeNull();
 });
 
-test('what another asked for first is kept for a caller that uses it', () => {
+test('what is used outlives what came with it and is not', () => {
+  const memory = createMemory(1_000);
+  const [used, unused] = [names('used', 200), names('unused', 200)];
+  used.forEach((key, index) => remember(memory, [key, unused[index] as string], brief, 'a'));
+  for (const walk of names('walk', 10)) {
+    expect(kept(memory, used, 'a')).toBe(200);
+    remember(memory, names(walk, 500), brief, 'a');
+  }
+  expect(kept(memory, unused, 'a')).toBe(0);
+  expect(kept(memory, used, 'a')).toBe(200);
+});
+
+test('what is remembered again counts as used', () => {
+  const memory = createMemory(1_000);
+  const again = names('again', 100);
+  for (const walk of names('walk', 10)) {
+    remember(memory, again, brief, 'a');
+    remember(memory, names(walk, 800), brief, 'a');
+  }
+  expect(kept(memory, again, 'a')).toBe(100);
+});
+
+test('an answer too long for all of the cache is not taken, and none comes in its place', () => {
+  const memory = createMemory(10);
+  const long = { ...task, characters: 10_001 };
+  memory.set('ecs', 'task 1', task, hour);
+  memory.set('ecs', 'task 2', task, hour);
+  memory.set('ecs', 'task 3', task, brief);
+  memory.set('ecs', 'task 1', long, brief);
+  expect(kept(memory, ['task 1', 'task 2', 'task 3'], '')).toBe(2);
+  expect(memory.get('ecs', 'task 1')).toBeUndefined();
+  expect(memory.entries).toBe(2);
+});
+
+test.for([
+  { uses: 'reads', use: kept },
+  { uses: 'is told anew', use: (...told: Parameters<typeof kept>) => remember(told[0], told[1], hour, told[2]) },
+])('what another asked for first is kept for a caller that $uses it', ({ use }) => {
   const memory = createMemory(1_000);
   const used = names('used', 100);
   remember(memory, used, hour, 'a');
   remember(memory, names('more', 200), hour, 'a');
-  expect(kept(memory, used, 'b')).toBe(100);
+  expect(kept(memory, used, 'a')).toBe(100);
+  use(memory, used, 'b');
   remember(memory, names('walk', 100_000), hour, 'a');
   expect(kept(memory, used, 'b')).toBe(100);
+});
+
+test('what was brief and is lasting now is pushed out by nothing brief', () => {
+  const memory = createMemory(1_000);
+  const finished = names('finished', 700);
+  remember(memory, finished, brief, 'a');
+  remember(memory, finished, hour, 'a');
+  remember(memory, names('unknown', 10_000), brief, 'a');
+  expect(kept(memory, finished, 'a')).toBe(700);
+});
+
+test('what was lasting and is brief now takes no room from what is lasting', () => {
+  const memory = createMemory(1_000);
+  const before = names('before', 700);
+  remember(memory, before, hour, 'a');
+  remember(memory, before, brief, 'a');
+  const finished = names('finished', 750);
+  remember(memory, finished, hour, 'a');
+  expect(kept(memory, finished, 'a')).toBe(750);
+  expect(kept(memory, before, 'a')).toBe(250);
 });
 
 test('what has expired takes no room, however many callers it was of', async () => {
