@@ -109,7 +109,7 @@ export class SourceWatcher {
   }
 
   /** Takes note of what a poll or a query has read: what is news is told at once, also to other replicas. */
-  observe(taskId: string, { task, askedAt, from }: TaskReading): void {
+  observe(taskId: string, task: BatchTask | null, { askedAt, from }: TaskReading): void {
     const isNews = this.#loop ? this.#tasks.read(taskId, task, askedAt) : this.#others?.watches(taskId) === true;
     if (!isNews) return;
     this.#loop?.hurry('changed');

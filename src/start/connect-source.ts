@@ -74,9 +74,9 @@ export function connectSource(config: SourceConfig, parts: SourceParts): Connect
     limits,
     answers,
     meter,
-    observe: (taskId, read) => {
-      notice(taskId, read.task);
-      watcher.observe(taskId, read);
+    observe: (taskId, task, reading) => {
+      notice(taskId, task);
+      watcher.observe(taskId, task, reading);
     },
     watched: (taskId) => watcher.polled(taskId),
   });

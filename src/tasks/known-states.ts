@@ -14,8 +14,11 @@ export class KnownStates {
   /** Takes note of a task that was read, null where there is none; true where it was seen before and is another now. */
   differs(taskId: string, task: BatchTask | null): boolean {
     const before = this.#states.get(taskId);
+    const isOver = task === null || hasSettled(task);
+    // As most are: they had finished when they were read first.
+    if (isOver && before === undefined) return false;
     const state = task && stateOf(task);
-    if (task === null || hasSettled(task)) this.#states.delete(taskId);
+    if (isOver) this.#states.delete(taskId);
     else if (state !== null && state !== before) this.#states.set(taskId, state);
     return before !== undefined && before !== state;
   }

@@ -18,11 +18,9 @@ export interface TaskReader {
   read(taskIds: readonly string[], caller: Caller): Promise<(BatchTask | null | Error)[]>;
 }
 
-/** How a task was read. */
+/** How tasks were read. */
 export interface TaskReading {
-  /** Null where there is none. */
-  readonly task: BatchTask | null;
-  /** The moment at which it was asked for, by `performance.now()`. */
+  /** The moment at which they were asked for, by `performance.now()`. */
   readonly askedAt: number;
   /** Whether this replica has asked the source, or another. */
   readonly from: 'SOURCE' | 'REPLICA';
@@ -41,8 +39,8 @@ export interface TaskReaderOptions {
   readonly limits: ReaderLimits;
   /** What replicas have asked the source; absent where there are none. */
   readonly answers?: SharedAnswers | undefined;
-  /** Hears of each task that was read. */
-  readonly observe?: ((taskId: string, read: TaskReading) => void) | undefined;
+  /** Hears of each task that was read; null: there is none. */
+  readonly observe?: ((taskId: string, task: BatchTask | null, reading: TaskReading) => void) | undefined;
   /** Hears where answers came from, for the metrics; absent: there are none. */
   readonly meter?: SourceMeter | undefined;
   /** A task as the last poll of those who watch it has left it; undefined where nobody does, or where that is too old. */
@@ -93,19 +91,20 @@ export function createTaskReader({
     const before = caller.calls.length;
     const tasks = await provider.getMany(taskIds, caller);
     const { operation = '', characters = 0 } = caller.calls[before] ?? {};
-    return { tasks, operation, characters: characters / taskIds.length };
+    return { tasks, operation, characters: Math.ceil(characters / taskIds.length) };
   }
 
   async function ask(taskIds: readonly string[], caller: SharedCaller) {
-    const askedAt = performance.now();
+    const reading: TaskReading = { askedAt: performance.now(), from: 'SOURCE' };
     const into = memory();
     meter?.answered('UPSTREAM', taskIds.length);
     const { tasks, operation, characters } = await askProvider(taskIds, caller);
-    for (const [index, value] of tasks.entries()) {
+    for (let index = 0; index < tasks.length; index += 1) {
+      const value = tasks[index] ?? null;
       if (value instanceof Error) continue;
       const taskId = taskIds[index] as string;
       remember(taskId, { value, operation, characters }, memoryMs(value), into, caller);
-      observe?.(taskId, { task: value, askedAt, from: 'SOURCE' });
+      observe?.(taskId, value, reading);
     }
     return tasks;
   }
@@ -123,7 +122,7 @@ export function createTaskReader({
         const { value, operation, characters, askedAt } = answer;
         const taskId = taskIds[index] as string;
         remember(taskId, { value, operation, characters }, Math.floor(answer.goodUntil - now), into, caller);
-        observe?.(taskId, { task: value, askedAt, from: answer.from === 'UPSTREAM' ? 'SOURCE' : 'REPLICA' });
+        observe?.(taskId, value, { askedAt, from: answer.from === 'UPSTREAM' ? 'SOURCE' : 'REPLICA' });
         return value;
       });
     };

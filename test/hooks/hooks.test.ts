@@ -134,8 +134,7 @@ test('a task that stalls is told of once, and again when it has moved and stalls
       remembered: () => undefined,
       read: (taskIds) => {
         for (const taskId of taskIds) {
-          const read = { task: running(taskId), askedAt: performance.now(), from: 'SOURCE' as const };
-          watcher.observe(taskId, read);
+          watcher.observe(taskId, running(taskId), { askedAt: performance.now(), from: 'SOURCE' });
           if (taskId === 't-1') seen.add(progress);
         }
         return Promise.resolve(taskIds.map((taskId) => running(taskId)));
