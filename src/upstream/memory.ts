@@ -1,4 +1,3 @@
-import { turnNow } from '../platform/turn-clock.ts';
 import type { CacheEntry, CacheSet } from './cache-entry.ts';
 import { CachePart } from './cache-part.ts';
 import type { Standing } from './still-pages.ts';
@@ -60,7 +59,7 @@ class AnswerMemory implements Memory {
 
   get(set: string, key: string, principal = ''): Remembered | undefined {
     const entry = this.#sets.get(set)?.get(key);
-    if (!entry || entry.expiresAt <= turnNow()) return undefined;
+    if (!entry || entry.expiresAt <= performance.now()) return undefined;
     entry.isUsed = true;
     const { value } = entry;
     if (entry.principal !== principal) this.#partOf(entry).share(entry, principal);
@@ -68,7 +67,7 @@ class AnswerMemory implements Memory {
   }
 
   set(set: string, key: string, remembered: Remembered, forMs: number, principal = ''): void {
-    const now = turnNow();
+    const now = performance.now();
     const isLasting = forMs >= lastingMs;
     const kept = { value: remembered, weight: entriesOf(remembered), expiresAt: now + forMs };
     const isTaken = kept.weight <= this.#heaviest(isLasting);
