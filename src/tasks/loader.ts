@@ -78,6 +78,7 @@ export function createTaskLoader(reader: TaskReader, caller: Caller): TaskLoader
   };
 
   const oneAmong = (taskId: string): Among | undefined => {
+    if (notLookedUp.length === 0 && among.size === 0) return undefined;
     for (let read = notLookedUp.pop(); read; read = notLookedUp.pop()) {
       for (const [place, each] of read.taskIds.entries()) among.set(each, { all: read.all, place });
     }

@@ -57,7 +57,7 @@ export function createBreaker(
       // Give or take a tenth, so that replicas do not probe together.
       const breakerOpenMs = limits.breakerOpenMs * (0.9 + Math.random() * 0.2);
       const ended = { outcome, isProbe, now, haveManyFailed: hasFailed && recent.haveManyFailed() };
-      state = whenEnded(before, ended, { ...limits, breakerOpenMs });
+      state = whenEnded(before, ended, { breakerFailures: limits.breakerFailures, breakerOpenMs });
       if (state.at === before.at) return;
       recent.clear();
       if (state.at === 'closed') notice('It answers again.');
