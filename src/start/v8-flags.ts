@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * V8 allocates objects in the old generation if objects from the same allocation site survived collections. Under load that
- * hits most objects of a response; they then wait for a full collection. Without it uncached requests take 10 to 30 % less
- * memory at the peak, and up to a tenth less CPU time.
+ * hits most objects of a response; they then wait for a full collection. Without it uncached requests take 40 to 60 MB less
+ * memory at the peak, an eighth to a fourth less CPU time, and at the most a third of the time.
  */
 const disablePretenuring = '--no-allocation-site-pretenuring';
 
@@ -20,7 +20,13 @@ const optimizeEarly = ['--invocation-count-for-maglev=200', '--invocation-count-
  */
 const growLess = '--heap-growing-percent=100';
 
+/**
+ * After some idle seconds V8 collects garbage to give memory back, and drops compiled code with it: the requests of the next two
+ * seconds took three times the CPU time, and 180 ms at the most instead of 20. It still collects, and keeps the code.
+ */
+const keepCode = '--no-memory-reducer-favors-memory';
+
 /** Sets V8's flags for a server: by default they suit programs that run some functions very often, and most of them seldom. */
 export const setFlagsForServing = (): void => {
-  for (const flag of [disablePretenuring, ...optimizeEarly, growLess]) setFlagsFromString(flag);
+  for (const flag of [disablePretenuring, ...optimizeEarly, growLess, keepCode]) setFlagsFromString(flag);
 };
