@@ -7,7 +7,7 @@ import { refuseTaskId } from '../../tasks/task-id.ts';
 import { badResponse } from '../bad-response.ts';
 import { askApart } from './apart.ts';
 import { endpointIn } from './endpoint.ts';
-import { ecsTasks, pushDown, type EcsTaskFilter } from './list.ts';
+import { ecsTasks, pushDown, tasksPage, type EcsTaskFilter } from './list.ts';
 import { type AliyunEcsTask, statusWords, toTask } from './task.ts';
 import { describeTasks, type TaskPage } from './wire.ts';
 
@@ -59,33 +59,36 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
   endpoint: ({ region = '' }) => endpointIn(region),
   refuseId: (taskId) => refuseTaskId(taskId) ?? (taskId.includes(',') ? 'must not contain a comma' : null),
 
-  connect: (source, { region = '' }, upstream) => ({
-    source,
+  connect(source, { region = '' }, upstream) {
+    const page = tasksPage(source);
+    return {
+      source,
 
-    async getMany(taskIds, caller) {
-      if (taskIds.length === 0) return [];
-      return askApart(taskIds, async (some) => {
-        // Without a page size, only ten of the tasks would come.
-        const request = describeTasks([
-          ['RegionId', region],
-          ['TaskIds', some.join(',')],
-          ['PageSize', String(pageSize)],
-        ]);
-        const answer = await upstream(request, caller);
-        const tasks = new Map<string, AliyunEcsTask>();
-        for (const row of answer.TaskSet.Task) if (row) tasks.set(row.TaskId, toTask(source, row));
-        const found = some.map((taskId) => tasks.get(taskId) ?? null);
-        if (!found.includes(null) || isWhole(answer, tasks, found)) return found;
-        const missing = badResponse(source.key, request.operation, 'not all of the tasks that it counts');
-        return found.map((task) => task ?? missing);
-      });
-    },
+      async getMany(taskIds, caller) {
+        if (taskIds.length === 0) return [];
+        return askApart(taskIds, async (some) => {
+          // Without a page size, only ten of the tasks would come.
+          const request = describeTasks([
+            ['RegionId', region],
+            ['TaskIds', some.join(',')],
+            ['PageSize', String(pageSize)],
+          ]);
+          const answer = await upstream(request, caller);
+          const tasks = new Map<string, AliyunEcsTask>();
+          for (const row of answer.TaskSet.Task) if (row) tasks.set(row.TaskId, toTask(source, row));
+          const found = some.map((taskId) => tasks.get(taskId) ?? null);
+          if (!found.includes(null) || isWhole(answer, tasks, found)) return found;
+          const missing = badResponse(source.key, request.operation, 'not all of the tasks that it counts');
+          return found.map((task) => task ?? missing);
+        });
+      },
 
-    list(filter, caller) {
-      const { filter: pushed, left } = pushDown(filter);
-      return ecsTasks(pushed, left, { source, region, upstream, caller });
-    },
+      list(filter, caller) {
+        const { filter: pushed, left } = pushDown(filter);
+        return ecsTasks(pushed, left, { source, region, upstream, caller, page });
+      },
 
-    tasks: (filter, caller) => ecsTasks(filter, everyTask, { source, region, upstream, caller }),
-  }),
+      tasks: (filter, caller) => ecsTasks(filter, everyTask, { source, region, upstream, caller, page }),
+    };
+  },
 };

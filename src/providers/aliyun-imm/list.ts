@@ -2,11 +2,11 @@ import { given } from '../../clouds/rpc-parameters.ts';
 import { byToken, InvalidCursorError, type List } from '../../pagination/index.ts';
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
-import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
+import { mapped } from '../../upstream/shape.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { badResponse } from '../bad-response.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
@@ -27,7 +27,12 @@ export interface ImmBatchQuery {
 /** The most batches that a call answers. */
 const maximum = 100;
 
-const toTasks = tasksOfRows(toTask);
+/** An answer of ListBatches with tasks in place of their rows. */
+export const batchesPage = (source: Source) =>
+  mapped(listBatches([]).shape, ({ Batches, NextToken }) => ({
+    tasks: Batches.map((row) => row && toTask(source, row)),
+    NextToken,
+  }));
 
 /** Where a project's batches are asked for. */
 interface Place {
@@ -35,6 +40,7 @@ interface Place {
   readonly project: string;
   readonly upstream: Upstream;
   readonly caller: Caller;
+  readonly page: ReturnType<typeof batchesPage>;
 }
 
 const queryOf = ({ state, tag, sort }: ImmBatchQuery, project: string): Parameter[] =>
@@ -72,7 +78,7 @@ export const leftOf = (filter: TaskFilter): TaskFilter => ({
 export function immBatches(
   query: ImmBatchQuery,
   left: TaskFilter,
-  { source, project, upstream, caller }: Place,
+  { source, project, upstream, caller, page }: Place,
 ): List<AliyunImmBatch> {
   const fixed = queryOf(query, project);
   return byToken(
@@ -86,10 +92,11 @@ export function immBatches(
       const order = orderOf(query.newestFirst === (direction === 'forward'));
       const parameters: Parameter[] = [...fixed, ['Order', order], ['MaxResults', String(size)]];
       if (token !== null) parameters.push(['NextToken', token]);
-      const answer = await upstream(listBatches(parameters), askAfresh(caller, isFresh)).catch((error: unknown) => {
+      const request = { ...listBatches(parameters), shape: page };
+      const answer = await upstream(request, askAfresh(caller, isFresh)).catch((error: unknown) => {
         throw cursorOrUpstreamError(error, token);
       });
-      return { items: toTasks(source, answer.Batches), next: answer.NextToken };
+      return { items: answer.tasks, next: answer.NextToken };
     },
   );
 }

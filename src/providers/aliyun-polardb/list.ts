@@ -2,10 +2,10 @@ import { given, pageParameters, startOfPage } from '../../clouds/rpc-parameters.
 import { byPageNumber, type List } from '../../pagination/index.ts';
 import { everyTask, onlyOne, type TaskFilter } from '../../tasks/filter.ts';
 import type { Source, TaskStatus } from '../../tasks/task.ts';
-import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
+import { mapped } from '../../upstream/shape.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { endOfPin, timeWindow } from '../../wire/time-window.ts';
 import { cutShort } from '../bad-response.ts';
@@ -60,12 +60,25 @@ const leftOf = ({ statuses, operations, updatedAfter }: TaskFilter): TaskFilter 
   operations: onlyOne(operations) === null ? operations : null,
 });
 
-const toTasks = tasksOfRows(toTask);
+/** An answer of DescribeBatchTasks with tasks in place of their rows. */
+export const tasksPage = (source: Source) =>
+  mapped(describeBatchTasks([]).shape, ({ TaskList, ...page }) => ({
+    ...page,
+    tasks: TaskList.map((row) => row && toTask(source, row)),
+  }));
+
+/** Where an account's tasks are asked for. */
+interface Place {
+  readonly source: Source;
+  readonly upstream: Upstream;
+  readonly caller: Caller;
+  readonly page: ReturnType<typeof tasksPage>;
+}
 
 /** The tasks of an account that pass the filter; what the upstream cannot filter by is filtered after the fact. */
 export function polarDbTasks(
   filter: TaskFilter,
-  { source, upstream, caller }: { source: Source; upstream: Upstream; caller: Caller },
+  { source, upstream, caller, page: shape }: Place,
 ): List<AliyunPolarDbBatchTask> {
   const query = queryOf(filter);
   const isOpen = filter.createdBefore === null;
@@ -80,8 +93,7 @@ export function polarDbTasks(
   return byPageNumber(options, async (page, pin, isFresh) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen) parameters.push(...endOfPin(pin));
-    const answer = await upstream(describeBatchTasks(parameters), askAfresh(caller, isFresh));
-    const items = toTasks(source, answer.TaskList);
-    return { items, total: answer.TotalCount, start: startOfPage(page, answer, items.length) };
+    const answer = await upstream({ ...describeBatchTasks(parameters), shape }, askAfresh(caller, isFresh));
+    return { items: answer.tasks, total: answer.TotalCount, start: startOfPage(page, answer, answer.tasks.length) };
   });
 }

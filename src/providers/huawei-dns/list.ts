@@ -2,9 +2,9 @@ import { byOffset, type List } from '../../pagination/index.ts';
 import type { TaskFailure } from '../../tasks/failure.ts';
 import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source } from '../../tasks/task.ts';
-import { tasksOfRows } from '../../tasks/tasks-of-rows.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
+import { mapped } from '../../upstream/shape.ts';
 import type { Caller, Upstream } from '../../upstream/upstream.ts';
 import { badResponse, cutShort } from '../bad-response.ts';
 import { toFailure } from './failure.ts';
@@ -14,7 +14,12 @@ import { listBatchOperationTasks, showBatchOperationTask } from './wire.ts';
 /** The most tasks, and the most failed items, that a call answers. */
 const maximum = 500;
 
-const toTasks = tasksOfRows(toTask);
+/** An answer of ListBatchOperationTasks with tasks in place of their rows. */
+export const tasksPage = (source: Source) =>
+  mapped(listBatchOperationTasks({}).shape, ({ tasks, metadata }) => ({
+    tasks: tasks.map((row) => row && toTask(source, row)),
+    metadata,
+  }));
 
 /** Where tasks are asked for. */
 export interface Asking {
@@ -27,17 +32,15 @@ export interface Asking {
 /** The tasks of an account; the upstream filters by nothing. */
 export const huaweiTasks = (
   filter: TaskFilter,
-  { source, projectId, upstream, caller }: Asking,
+  { source, projectId, upstream, caller, page }: Asking & { readonly page: ReturnType<typeof tasksPage> },
 ): List<HuaweiDnsBatchTask> =>
   byOffset(
     { ...taskTraits(filter), maximum, cutShort: cutShort(source.key, 'ListBatchOperationTasks') },
     async ({ offset, count }, _pin, isFresh) => {
       const query = [['limit', String(count)] as const, ['offset', String(offset)] as const];
-      const { tasks, metadata } = await upstream(
-        listBatchOperationTasks({ query, projectId }),
-        askAfresh(caller, isFresh),
-      );
-      return { items: toTasks(source, tasks), total: metadata?.total_count ?? null };
+      const request = { ...listBatchOperationTasks({ query, projectId }), shape: page };
+      const { tasks, metadata } = await upstream(request, askAfresh(caller, isFresh));
+      return { items: tasks, total: metadata?.total_count ?? null };
     },
   );
 
