@@ -62,17 +62,6 @@ export class Faults {
   }
 }
 
-/**
- * What is made of what a shape reads. Answers of the same shape are shared and cached as they are made, so that one is to be kept
- * for as long as the source.
- */
-export const mapped = <Read, Made>(shape: Shape<Read>, make: (read: Read) => Made): Shape<Made> => ({
-  read(value, faults) {
-    const read = shape.read(value, faults);
-    return read === unreadable ? unreadable : make(read);
-  },
-});
-
 /** A member of an answer as the whole of it, for a cloud whose answers come in an envelope. */
 export const memberOf = <Read>(name: string, shape: Shape<Read>): Shape<Read> => ({
   read(body, faults) {

@@ -7,7 +7,7 @@ import { refuseTaskId } from '../../tasks/task-id.ts';
 import { badResponse } from '../bad-response.ts';
 import { askApart } from './apart.ts';
 import { endpointIn } from './endpoint.ts';
-import { ecsTasks, pushDown, tasksPage, type EcsTaskFilter } from './list.ts';
+import { describeTasksOf, ecsTasks, pushDown, type EcsTaskFilter } from './list.ts';
 import { type AliyunEcsTask, statusWords, toTask } from './task.ts';
 import { describeTasks, type TaskPage } from './wire.ts';
 
@@ -60,7 +60,7 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
   refuseId: (taskId) => refuseTaskId(taskId) ?? (taskId.includes(',') ? 'must not contain a comma' : null),
 
   connect(source, { region = '' }, upstream) {
-    const page = tasksPage(source);
+    const describe = describeTasksOf(source);
     return {
       source,
 
@@ -85,10 +85,10 @@ export const aliyunEcs: ProviderModule<'ALIYUN_ECS', AliyunEcs> = {
 
       list(filter, caller) {
         const { filter: pushed, left } = pushDown(filter);
-        return ecsTasks(pushed, left, { source, region, upstream, caller, page });
+        return ecsTasks(pushed, left, { source, region, upstream, caller, describe });
       },
 
-      tasks: (filter, caller) => ecsTasks(filter, everyTask, { source, region, upstream, caller, page }),
+      tasks: (filter, caller) => ecsTasks(filter, everyTask, { source, region, upstream, caller, describe }),
     };
   },
 };

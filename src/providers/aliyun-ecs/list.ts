@@ -5,7 +5,7 @@ import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
-import { mapped } from '../../upstream/shape.ts';
+import { making } from '../../upstream/making.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { endOfPin, timeWindow } from '../../wire/time-window.ts';
 import { cutShort } from '../bad-response.ts';
@@ -33,9 +33,9 @@ const minuteMs = 60_000;
 /** The page sizes that DescribeTasks takes. */
 const sizes = { minimum: 1, maximum: 100 };
 
-/** An answer of DescribeTasks with tasks in place of their rows, which would take as much of the memory as they do. */
-export const tasksPage = (source: Source) =>
-  mapped(describeTasks([]).shape, ({ TaskSet, ...page }) => ({
+/** DescribeTasks with tasks in place of their rows, which would take as much of the memory as they do. */
+export const describeTasksOf = (source: Source) =>
+  making(describeTasks, ({ TaskSet, ...page }) => ({
     ...page,
     tasks: TaskSet.Task.map((row) => row && toTask(source, row)),
   }));
@@ -46,7 +46,7 @@ interface Place {
   readonly region: string;
   readonly upstream: Upstream;
   readonly caller: Caller;
-  readonly page: ReturnType<typeof tasksPage>;
+  readonly describe: ReturnType<typeof describeTasksOf>;
 }
 
 const isEmptyWindow = ({ createdAfter, createdBefore }: EcsTaskFilter): boolean =>
@@ -82,8 +82,7 @@ export function ecsTasks(filter: EcsTaskFilter, left: TaskFilter, place: Place):
   const fetch = async (page: NumberedPage, pin: unknown, isFresh: boolean) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen) parameters.push(...endOfPin(pin));
-    const request = { ...describeTasks(parameters), shape: place.page };
-    const answer = await place.upstream(request, askAfresh(place.caller, isFresh));
+    const answer = await place.upstream(place.describe(parameters), askAfresh(place.caller, isFresh));
     return { items: answer.tasks, total: answer.TotalCount, start: startOfPage(page, answer, answer.tasks.length) };
   };
   const options = {

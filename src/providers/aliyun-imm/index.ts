@@ -5,7 +5,7 @@ import type { ListingProvider, ProviderModule } from '../../tasks/provider.ts';
 import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
-import { batchesPage, immBatches, leftOf, pushDown, type ImmBatchQuery } from './list.ts';
+import { immBatches, leftOf, listBatchesOf, pushDown, type ImmBatchQuery } from './list.ts';
 import { type AliyunImmBatch, statusWords, toTask } from './task.ts';
 import { getBatch } from './wire.ts';
 
@@ -51,7 +51,7 @@ export const aliyunImm: ProviderModule<'ALIYUN_IMM', AliyunImm> = {
   refuseId: refuseTaskId,
 
   connect(source, { project = '' }, upstream) {
-    const page = batchesPage(source);
+    const listOf = listBatchesOf(source);
     const byId = async (taskId: string, caller: Caller): Promise<AliyunImmBatch | null> => {
       const request = getBatch([
         ['ProjectName', project],
@@ -64,8 +64,8 @@ export const aliyunImm: ProviderModule<'ALIYUN_IMM', AliyunImm> = {
       source,
       getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
       list: (filter, caller) =>
-        immBatches(pushDown(filter), leftOf(filter), { source, project, upstream, caller, page }),
-      batches: (query, caller) => immBatches(query, everyTask, { source, project, upstream, caller, page }),
+        immBatches(pushDown(filter), leftOf(filter), { source, project, upstream, caller, listOf }),
+      batches: (query, caller) => immBatches(query, everyTask, { source, project, upstream, caller, listOf }),
     };
   },
 };

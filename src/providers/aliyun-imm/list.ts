@@ -6,7 +6,7 @@ import { taskTraits } from '../../tasks/traits.ts';
 import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
-import { mapped } from '../../upstream/shape.ts';
+import { making } from '../../upstream/making.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { badResponse } from '../bad-response.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
@@ -27,9 +27,9 @@ export interface ImmBatchQuery {
 /** The most batches that a call answers. */
 const maximum = 100;
 
-/** An answer of ListBatches with tasks in place of their rows. */
-export const batchesPage = (source: Source) =>
-  mapped(listBatches([]).shape, ({ Batches, NextToken }) => ({
+/** ListBatches with tasks in place of their rows. */
+export const listBatchesOf = (source: Source) =>
+  making(listBatches, ({ Batches, NextToken }) => ({
     tasks: Batches.map((row) => row && toTask(source, row)),
     NextToken,
   }));
@@ -40,7 +40,7 @@ interface Place {
   readonly project: string;
   readonly upstream: Upstream;
   readonly caller: Caller;
-  readonly page: ReturnType<typeof batchesPage>;
+  readonly listOf: ReturnType<typeof listBatchesOf>;
 }
 
 const queryOf = ({ state, tag, sort }: ImmBatchQuery, project: string): Parameter[] =>
@@ -78,7 +78,7 @@ export const leftOf = (filter: TaskFilter): TaskFilter => ({
 export function immBatches(
   query: ImmBatchQuery,
   left: TaskFilter,
-  { source, project, upstream, caller, page }: Place,
+  { source, project, upstream, caller, listOf }: Place,
 ): List<AliyunImmBatch> {
   const fixed = queryOf(query, project);
   return byToken(
@@ -92,8 +92,7 @@ export function immBatches(
       const order = orderOf(query.newestFirst === (direction === 'forward'));
       const parameters: Parameter[] = [...fixed, ['Order', order], ['MaxResults', String(size)]];
       if (token !== null) parameters.push(['NextToken', token]);
-      const request = { ...listBatches(parameters), shape: page };
-      const answer = await upstream(request, askAfresh(caller, isFresh)).catch((error: unknown) => {
+      const answer = await upstream(listOf(parameters), askAfresh(caller, isFresh)).catch((error: unknown) => {
         throw cursorOrUpstreamError(error, token);
       });
       return { items: answer.tasks, next: answer.NextToken };

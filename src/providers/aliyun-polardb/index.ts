@@ -4,7 +4,7 @@ import { refuseTaskId } from '../../tasks/task-id.ts';
 import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { endpointIn } from './endpoint.ts';
-import { filteredStatuses, polarDbTasks, tasksPage } from './list.ts';
+import { describeBatchTasksOf, filteredStatuses, polarDbTasks } from './list.ts';
 import { statusWords } from './status.ts';
 import { type AliyunPolarDbBatchTask, toTask } from './task.ts';
 import { describeBatchTask } from './wire.ts';
@@ -46,7 +46,7 @@ export const aliyunPolarDb: ProviderModule<'ALIYUN_POLARDB', AliyunPolarDb> = {
   refuseId: refuseTaskId,
 
   connect(source, _settings, upstream) {
-    const page = tasksPage(source);
+    const describe = describeBatchTasksOf(source);
     const byId = async (taskId: string, caller: Caller): Promise<AliyunPolarDbBatchTask | null> => {
       const request = describeBatchTask([['BatchId', taskId]]);
       const answer = await nullWhenAbsent(upstream(request, caller), absent);
@@ -55,7 +55,7 @@ export const aliyunPolarDb: ProviderModule<'ALIYUN_POLARDB', AliyunPolarDb> = {
     return {
       source,
       getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
-      list: (filter, caller) => polarDbTasks(filter, { source, upstream, caller, page }),
+      list: (filter, caller) => polarDbTasks(filter, { source, upstream, caller, describe }),
     };
   },
 };

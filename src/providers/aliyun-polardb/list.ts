@@ -5,7 +5,7 @@ import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
-import { mapped } from '../../upstream/shape.ts';
+import { making } from '../../upstream/making.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { endOfPin, timeWindow } from '../../wire/time-window.ts';
 import { cutShort } from '../bad-response.ts';
@@ -60,9 +60,9 @@ const leftOf = ({ statuses, operations, updatedAfter }: TaskFilter): TaskFilter 
   operations: onlyOne(operations) === null ? operations : null,
 });
 
-/** An answer of DescribeBatchTasks with tasks in place of their rows. */
-export const tasksPage = (source: Source) =>
-  mapped(describeBatchTasks([]).shape, ({ TaskList, ...page }) => ({
+/** DescribeBatchTasks with tasks in place of their rows. */
+export const describeBatchTasksOf = (source: Source) =>
+  making(describeBatchTasks, ({ TaskList, ...page }) => ({
     ...page,
     tasks: TaskList.map((row) => row && toTask(source, row)),
   }));
@@ -72,13 +72,13 @@ interface Place {
   readonly source: Source;
   readonly upstream: Upstream;
   readonly caller: Caller;
-  readonly page: ReturnType<typeof tasksPage>;
+  readonly describe: ReturnType<typeof describeBatchTasksOf>;
 }
 
 /** The tasks of an account that pass the filter; what the upstream cannot filter by is filtered after the fact. */
 export function polarDbTasks(
   filter: TaskFilter,
-  { source, upstream, caller, page: shape }: Place,
+  { source, upstream, caller, describe }: Place,
 ): List<AliyunPolarDbBatchTask> {
   const query = queryOf(filter);
   const isOpen = filter.createdBefore === null;
@@ -93,7 +93,7 @@ export function polarDbTasks(
   return byPageNumber(options, async (page, pin, isFresh) => {
     const parameters: Parameter[] = [...query, ...pageParameters(page)];
     if (isOpen) parameters.push(...endOfPin(pin));
-    const answer = await upstream({ ...describeBatchTasks(parameters), shape }, askAfresh(caller, isFresh));
+    const answer = await upstream(describe(parameters), askAfresh(caller, isFresh));
     return { items: answer.tasks, total: answer.TotalCount, start: startOfPage(page, answer, answer.tasks.length) };
   });
 }

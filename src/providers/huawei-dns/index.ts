@@ -7,7 +7,7 @@ import type { Caller } from '../../upstream/upstream.ts';
 import { nullWhenAbsent } from '../absent.ts';
 import { badResponse } from '../bad-response.ts';
 import { endpointIn } from './endpoint.ts';
-import { huaweiFailures, huaweiTasks, tasksPage } from './list.ts';
+import { huaweiFailures, huaweiTasks, listBatchOperationTasksOf } from './list.ts';
 import { type HuaweiDnsBatchTask, statusWords, toTask } from './task.ts';
 import { showBatchOperationTask } from './wire.ts';
 
@@ -55,7 +55,7 @@ export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
     refuseTaskId(taskId) ?? (plainId.test(taskId) ? null : 'must consist of letters, digits, hyphens and underscores'),
 
   connect(source, { projectId }, upstream) {
-    const page = tasksPage(source);
+    const listOf = listBatchOperationTasksOf(source);
     const byId = async (taskId: string, caller: Caller): Promise<HuaweiDnsBatchTask | null> => {
       const request = showBatchOperationTask({ id: taskId, projectId });
       // Callers' ids are checked; one of a list may be anything, and becomes a part of the path.
@@ -66,7 +66,7 @@ export const huaweiDns: ProviderModule<'HUAWEI_DNS', HuaweiDns> = {
     return {
       source,
       getMany: (taskIds, caller) => Promise.all(taskIds.map((taskId) => byId(taskId, caller))),
-      list: (filter, caller) => huaweiTasks(filter, { source, projectId, upstream, caller, page }),
+      list: (filter, caller) => huaweiTasks(filter, { source, projectId, upstream, caller, listOf }),
       failures: (task, caller) => huaweiFailures(task, { source, projectId, upstream, caller }),
     };
   },

@@ -4,7 +4,7 @@ import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
-import { mapped } from '../../upstream/shape.ts';
+import { making } from '../../upstream/making.ts';
 import type { Caller, Upstream } from '../../upstream/upstream.ts';
 import { badResponse, cutShort } from '../bad-response.ts';
 import { toFailure } from './failure.ts';
@@ -14,9 +14,9 @@ import { listBatchOperationTasks, showBatchOperationTask } from './wire.ts';
 /** The most tasks, and the most failed items, that a call answers. */
 const maximum = 500;
 
-/** An answer of ListBatchOperationTasks with tasks in place of their rows. */
-export const tasksPage = (source: Source) =>
-  mapped(listBatchOperationTasks({}).shape, ({ tasks, metadata }) => ({
+/** ListBatchOperationTasks with tasks in place of their rows. */
+export const listBatchOperationTasksOf = (source: Source) =>
+  making(listBatchOperationTasks, ({ tasks, metadata }) => ({
     tasks: tasks.map((row) => row && toTask(source, row)),
     metadata,
   }));
@@ -32,14 +32,19 @@ export interface Asking {
 /** The tasks of an account; the upstream filters by nothing. */
 export const huaweiTasks = (
   filter: TaskFilter,
-  { source, projectId, upstream, caller, page }: Asking & { readonly page: ReturnType<typeof tasksPage> },
+  {
+    source,
+    projectId,
+    upstream,
+    caller,
+    listOf,
+  }: Asking & { readonly listOf: ReturnType<typeof listBatchOperationTasksOf> },
 ): List<HuaweiDnsBatchTask> =>
   byOffset(
     { ...taskTraits(filter), maximum, cutShort: cutShort(source.key, 'ListBatchOperationTasks') },
     async ({ offset, count }, _pin, isFresh) => {
       const query = [['limit', String(count)] as const, ['offset', String(offset)] as const];
-      const request = { ...listBatchOperationTasks({ query, projectId }), shape: page };
-      const { tasks, metadata } = await upstream(request, askAfresh(caller, isFresh));
+      const { tasks, metadata } = await upstream(listOf({ query, projectId }), askAfresh(caller, isFresh));
       return { items: tasks, total: metadata?.total_count ?? null };
     },
   );
