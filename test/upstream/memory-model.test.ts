@@ -86,7 +86,7 @@ function check(found: Remembered | undefined, last: Last | undefined, isRoomy: b
 const pass = (milliseconds: number): void => void vi.advanceTimersByTime(milliseconds);
 
 /** Fills both parts, so that what has expired goes; how much of that is found. */
-async function fill(memory: Memory, most: number): Promise<number> {
+function fill(memory: Memory, most: number): number {
   pass(1_001);
   const one = { value: {}, operation: 'DescribeTasks', characters: 1 };
   const keys = Array.from({ length: most }, (_, index) => `filling ${index}`);
@@ -102,10 +102,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('what comes is what was remembered last, nothing goes while there is room, and the bound holds', async () => {
+test('what comes is what was remembered last, nothing goes while there is room, and the bound holds', () => {
   let [roomy, full] = [0, 0];
-  await fc.assert(
-    fc.asyncProperty(size, fc.array(step, { minLength: 1, maxLength: 200, size: 'max' }), async (most, steps) => {
+  fc.assert(
+    fc.property(size, fc.array(step, { minLength: 1, maxLength: 200, size: 'max' }), (most, steps) => {
       const memory = createMemory(most);
       const model = new Model(most);
       for (const one of steps) {
@@ -125,7 +125,7 @@ test('what comes is what was remembered last, nothing goes while there is room, 
       if (model.isRoomy && steps.length > 20) roomy += 1;
       if (!model.isRoomy) full += 1;
       // What is counted is what is there, to the last entry.
-      const filling = await fill(memory, most);
+      const filling = fill(memory, most);
       const kept = [...model.last].filter(([at]) => {
         const [set = '', key = ''] = at.split(':');
         return memory.get(set, key, 'a') !== undefined;
