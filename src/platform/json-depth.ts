@@ -1,13 +1,16 @@
-const backslash = 0x5c;
-const quote = 0x22;
+/** Whether a backslash stands for the character at an index, and no other backslash for that one. */
+function isEscaped(text: string, index: number): boolean {
+  let start = index;
+  while (text.charAt(start - 1) === '\\') start -= 1;
+  return (index - start) % 2 === 1;
+}
 
 /** The index of the quote that ends the string of a JSON text that begins at `start`; beyond the text where none does. */
 export function endOfString(text: string, start: number): number {
-  let index = start + 1;
-  while (index < text.length && text.charCodeAt(index) !== quote) {
-    index += text.charCodeAt(index) === backslash ? 2 : 1;
-  }
-  return index;
+  // Found without a look at each character: a query is a string of thousands.
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end;
 }
 
 /** Whether a text has more than so many opening brackets, those in strings included. */

@@ -21,6 +21,18 @@ test.for(['[', '{"a":'])('of brackets in one another every one counts: %s', (ope
   expect([99, 100, 101].map((levels) => isDeeperThan(levels, open.repeat(100)))).toEqual([true, false, false]);
 });
 
-test('brackets in strings do not count', () => {
-  expect(isDeeperThan(1, JSON.stringify(['[[[{{{', '\\"[[[']))).toBe(false);
+/** Texts with what ends a string in JSON, what keeps a quote from ending it, and brackets. */
+const awkward = fc.string({ unit: fc.constantFrom('\\', '"', '[', '{', 'a'), maxLength: 20 });
+
+test('brackets in strings do not count, whatever stands before them', () => {
+  fc.assert(
+    fc.property(fc.array(awkward), (strings) => {
+      expect(isDeeperThan(1, JSON.stringify(strings))).toBe(false);
+      expect(isDeeperThan(1, JSON.stringify([...strings, []]))).toBe(true);
+    }),
+  );
+});
+
+test.for(['["[[[', '["[[[\\"', '["[[[\\\\\\"'])('of a string that does not end no bracket counts: %s', (text) => {
+  expect(isDeeperThan(1, text)).toBe(false);
 });
