@@ -3,7 +3,7 @@ import { KindWalk } from './kind-walk.ts';
 import type { List } from './list.ts';
 import { traitsOfRead, type ItemTraits, type Pin, type PinOf } from './traits.ts';
 import { offsetPlanner, pagePlanner, type PageSizes, type Window, type WindowPlanner } from './window-planner.ts';
-import type { WindowQuestion } from './windows-state.ts';
+import type { WindowQuestion } from './windows-question.ts';
 import { Windows } from './windows.ts';
 
 /** A list whose upstream gives any window of it. */

@@ -1,21 +1,13 @@
 import type { Anchor } from './anchor.ts';
 import { contradictsTotal, isAnchored, isShort, type Chunk } from './chunk.ts';
-import type { ItemTraits, PinOf } from './traits.ts';
-import type { WindowPlanner } from './window-planner.ts';
+import type { WindowsOptions } from './windows-options.ts';
 import type { Known } from './windows-state.ts';
-
-/** What is known of a list from its start. */
-interface LearnOptions<Item> {
-  readonly planner: WindowPlanner;
-  readonly pinOf: PinOf<Item>;
-  readonly traits: ItemTraits<Item>;
-}
 
 /** What is known of a list once a chunk of it has come: its total, and what keeps newcomers out. */
 export function learn<Item>(
   known: Known,
   chunk: Chunk<Item>,
-  { planner, pinOf, traits }: LearnOptions<Item>,
+  { planner, pinOf, traits }: WindowsOptions<Item>,
   anchor: Anchor | null,
 ): Known {
   // A page that may be smaller than it was asked for is not known to lie beyond the total.

@@ -1,21 +1,15 @@
 import { indexBeside } from './anchor.ts';
-import type { Direction } from './list.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
+import type { WindowsOptions } from './windows-options.ts';
 import type { AtGap } from './windows-state.ts';
-
-/** How a list that is read by windows is asked. */
-export interface PlanOptions {
-  readonly planner: WindowPlanner;
-  readonly direction: Direction;
-}
 
 /** A window, and the index of the gap from which its answer is read on. */
 export type PlannedWindow = Window & { readonly from: number };
 
 /** The windows to ask for next at a gap, at most so many, in the order of the walk. */
-export function planWindows(
+export function planWindows<Item>(
   state: AtGap,
-  { planner, direction }: PlanOptions,
+  { planner, direction }: WindowsOptions<Item>,
   wanted: number,
   calls: number,
 ): readonly PlannedWindow[] {

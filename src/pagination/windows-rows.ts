@@ -1,14 +1,9 @@
 import { writeAnchor, type Anchor } from './anchor.ts';
 import { isCut, type Chunk } from './chunk.ts';
-import { sideAhead, type Direction, type Place, type Row } from './list.ts';
+import { sideAhead, type Place, type Row } from './list.ts';
 import { idIn, timeIn, type ItemTraits, type Pin } from './traits.ts';
+import type { WindowsOptions } from './windows-options.ts';
 import type { AtGap } from './windows-state.ts';
-
-/** How the items of a list are told apart, and which way they are read. */
-export interface RowsOptions<Item> {
-  readonly traits: ItemTraits<Item>;
-  readonly direction: Direction;
-}
 
 /** An item of a chunk; its place is made when it is read. */
 class WindowRow<Item> implements Row<Item> {
@@ -64,11 +59,11 @@ function upToRead(
 }
 
 /** A chunk's items from the gap on, in the direction of the walk, and the gap after them. */
-export function handOn<Item>(
+export function rowsAfterGap<Item>(
   state: AtGap,
   chunk: Chunk<Item>,
   at: number,
-  { traits, direction }: RowsOptions<Item>,
+  { traits, direction }: WindowsOptions<Item>,
 ): { readonly next: AtGap; readonly rows: readonly Row<Item>[] } {
   const forward = direction === 'forward';
   const moved = chunk.offset + at - state.index;

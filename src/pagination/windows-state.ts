@@ -1,7 +1,7 @@
 import type { Anchor } from './anchor.ts';
 import type { Chunk } from './chunk.ts';
+import { noRows, type Reading } from './kind.ts';
 import type { Pin } from './traits.ts';
-import type { Window } from './window-planner.ts';
 
 /** What a walk has learnt of a list that is read by windows. */
 export interface Known {
@@ -18,8 +18,8 @@ export interface Known {
   readonly needsFresh: boolean;
 }
 
-/** What every state but the last has: the gap that the walk has reached, and where it stops. */
-interface Reading {
+/** What every state has in which the walk may go on: the gap that it has reached, and where it stops. */
+interface MayGoOn {
   readonly known: Known;
   /** The item beside the gap that was reached; null at an end of the list, and where it was given up. */
   readonly anchor: Anchor | null;
@@ -28,7 +28,7 @@ interface Reading {
 }
 
 /** The next items follow the gap at an index. */
-export interface AtGap extends Reading {
+export interface AtGap extends MayGoOn {
   readonly at: 'gap';
   readonly index: number;
   /** Whether the last answer had nothing, so that this one is the last try. */
@@ -36,7 +36,7 @@ export interface AtGap extends Reading {
 }
 
 /** The end of the list is to be found: what is before `absent` may be there, and `tail` is there. */
-export interface AtFarEnd extends Reading {
+export interface AtFarEnd extends MayGoOn {
   readonly at: 'far end';
   readonly tail: Chunk<unknown> | null;
   readonly absent: number;
@@ -46,7 +46,7 @@ export interface AtFarEnd extends Reading {
 }
 
 /** The anchor is not where it was, and is looked for. */
-export interface Lost extends Reading {
+export interface Lost extends MayGoOn {
   readonly at: 'lost';
   readonly anchor: Anchor;
   readonly index: number;
@@ -81,11 +81,18 @@ export interface CutShort {
 /** The states of a walk in a list that is read by windows. */
 export type WindowsState = AtGap | AtFarEnd | Lost | AtEnd | CutShort;
 
-/** One call: a window, and what it is for. */
-export interface WindowQuestion extends Window {
-  readonly pin: Pin;
-  /** Whether an answer from a cache will not do. */
-  readonly isFresh: boolean;
-  /** The index of the gap from which the answer is read on. */
-  readonly from: number;
-}
+/** Whether a walk makes no more calls. */
+export const isOver = (state: WindowsState): state is AtEnd | CutShort =>
+  state.at === 'end' || state.at === 'cut short';
+
+/** The walk ends where it is. */
+export const ended = ({ known, anchor }: AtGap): AtEnd => ({ at: 'end', known, anchor });
+
+/** The walk stops where it is, though there is more. */
+export const cutShort = ({ known, anchor }: AtGap | AtFarEnd | Lost): CutShort => ({ at: 'cut short', known, anchor });
+
+/** An answer that leads to a state, and to no rows. */
+export const withoutRows = <State extends WindowsState>(state: State): Reading<State, never> => ({
+  state,
+  rows: noRows,
+});

@@ -1,6 +1,6 @@
 import type { WindowAnswer } from '#src/pagination/chunk.ts';
 import type { Kind, Standing } from '#src/pagination/kind.ts';
-import type { WindowQuestion } from '#src/pagination/windows-state.ts';
+import type { WindowQuestion } from '#src/pagination/windows-question.ts';
 import { idOf, type Thing } from './models.ts';
 
 /** How many items are wanted, how many questions may be asked at once, and an answer to another question than the first. */

@@ -1,19 +1,49 @@
 import { contradictsTotal, endOf, isShort, type Chunk } from './chunk.ts';
 import { EndNotFoundError } from './errors.ts';
+import type { Reading } from './kind.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
-import type { AtFarEnd, Known } from './windows-state.ts';
+import { goOnFrom } from './windows-next.ts';
+import { isCountable, type WindowsOptions } from './windows-options.ts';
+import { windowQuestion, type WindowQuestion } from './windows-question.ts';
+import { cutShort, withoutRows, type AtFarEnd, type AtGap, type Known, type WindowsState } from './windows-state.ts';
+import { shouldHaveItemAt } from './windows-total.ts';
 
 /** The most calls that finding the end may take. */
 const mostTries = 15;
 
 const wrongTotal = 'The end of this list cannot be found: its total is wrong.';
 
-/** The window to look for the end of the list in: the total is learnt first, then believed, then narrowed. */
-export function endWindow(
-  { tail, absent, mayGoOn, tries, known }: AtFarEnd,
-  planner: WindowPlanner,
+/** State `far end`: asks for the window where the end of the list is most likely. */
+export function askFarEnd<Item>(
+  state: AtFarEnd,
   wanted: number,
-): Window {
+  options: WindowsOptions<Item>,
+): readonly WindowQuestion[] {
+  const { planner } = options;
+  // Of a list that is filtered, or moves, nobody knows which items make the wanted ones: a full call is the cheapest guess.
+  const count = isCountable(options) && !state.known.hasMoved ? wanted : Math.max(wanted, planner.maximum);
+  return [windowQuestion(endWindow(state, planner, count), state.known)];
+}
+
+/** State `far end`: goes on from the end, backwards, once it is found. */
+export function readFarEnd<Item>(
+  state: AtFarEnd,
+  chunk: Chunk<Item>,
+  options: WindowsOptions<Item>,
+): Reading<WindowsState, Item> {
+  const next = narrowEnd(state, chunk);
+  if ('at' in next) return withoutRows(next);
+  const index = endOf(next);
+  const isEnd = state.mayGoOn || !mayBeCut(state.known, next);
+  const isTotalWrong = next.total !== null && index < next.total && isEnd;
+  if (isTotalWrong && shouldHaveItemAt(index, state.known, options)) return withoutRows(cutShort(state));
+  const known = { ...state.known, isTotalWrong: state.known.isTotalWrong || isTotalWrong };
+  const gap: AtGap = { at: 'gap', known, anchor: null, bound: state.bound, index, isRetry: false };
+  return goOnFrom(gap, next as Chunk<Item>, next.items.length, options);
+}
+
+/** The window to look for the end of the list in: the total is learnt first, then believed, then narrowed. */
+function endWindow({ tail, absent, mayGoOn, tries, known }: AtFarEnd, planner: WindowPlanner, wanted: number): Window {
   if (tail === null) return { offset: 0, count: planner.maximum };
   const present = endOf(tail);
   if (mayGoOn) return planner.reach(present, planner.maximum, 'forward', known.mostRows);
@@ -43,7 +73,7 @@ function pastTotal(planner: WindowPlanner, total: number, wanted: number): Windo
 }
 
 /** The next state of the search for the end; the chunk that ends there once it is found. */
-export function narrowEnd(state: AtFarEnd, chunk: Chunk<unknown>): AtFarEnd | Chunk<unknown> {
+function narrowEnd(state: AtFarEnd, chunk: Chunk<unknown>): AtFarEnd | Chunk<unknown> {
   const { tail, absent, mayGoOn } = state;
   const next = { ...state, tries: state.tries + 1, mayGoOn: false };
   if (tail === null) return readHead(next, chunk);
@@ -89,7 +119,7 @@ function readHead(state: AtFarEnd, head: Chunk<unknown>): AtFarEnd | Chunk<unkno
 }
 
 /** Whether a short chunk may have been cut as others were. */
-export const mayBeCut = ({ mostRows }: Known, chunk: Chunk<unknown>): boolean =>
+const mayBeCut = ({ mostRows }: Known, chunk: Chunk<unknown>): boolean =>
   mostRows !== undefined && chunk.items.length >= mostRows;
 
 function totalOf(chunk: Chunk<unknown>): number {
