@@ -48,6 +48,14 @@ export function startAfterAnchorBefore<Item>(
   return isShown ? found + 1 : 0;
 }
 
+/** Whether a page has the item of a place, or comes to its position where it has no id. */
+export function holdsPlace<Item>({ items, passed }: ReadPage<Item>, to: TokenGap, traits: ItemTraits<Item>): boolean {
+  const { id, position, index } = to;
+  if (index < 0) return passed + items.length >= position;
+  if (id === null) return passed + items.length > position;
+  return items.some((item) => hasId(traits, item, id));
+}
+
 /** Whether an item of a time may stand before one of another in the direction that a page was read in. */
 const isBefore = (time: number, other: number, { direction }: ReadPage<unknown>): boolean =>
   direction === 'forward' ? time >= other : time <= other && time !== -Infinity;

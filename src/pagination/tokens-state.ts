@@ -1,5 +1,5 @@
 import type { Reached } from './list.ts';
-import type { TokenPage, TokenRow } from './token-page.ts';
+import type { TokenRow } from './token-page.ts';
 import type { TokenGap } from './token-place.ts';
 
 /** What every state has: the last item read, or the page reached; null at an end of the list. */
@@ -64,12 +64,13 @@ export interface CutShort extends Common {
 /** The states of a walk in a list that is read by page tokens. */
 export type TokensState<Item> = AtGap<Item> | Finding | Crossing<Item> | Approaching | AtEnd | CutShort;
 
-/** One call: a page, and how its answer is to be read. */
-export interface TokenQuestion extends TokenPage {
-  /** Whether an answer from a cache will not do. */
-  readonly isFresh: boolean;
-  /** How many items were passed before the page. */
-  readonly passed: number;
-  /** Whether the anchor is an item of the page, or stands before it. */
-  readonly anchor: 'inside' | 'before' | 'none';
-}
+/** The gap at the start of the list, in the direction of the walk. */
+export const startOfList = {
+  at: 'gap',
+  token: null,
+  passed: 0,
+  anchor: null,
+  isAnchorInPage: true,
+  doubtful: [],
+  needsFresh: false,
+} as const;
