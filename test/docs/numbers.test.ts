@@ -64,15 +64,15 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   {
     page: 'clients',
-    says: `up to ${inWords(numberIn('pagination/merge-walk.ts', 'mostVainPages'))} pages in a row try it again`,
+    says: `up to ${inWords(numberIn('pagination/merge-walk.ts', 'mostFailedPages'))} pages in a row try it again`,
   },
   {
     page: 'clients',
-    says: `a timeline of more than ${numberIn('pagination/merge-walk.ts', 'manyLists') - 1} sources`,
+    says: `a timeline of more than ${numberIn('pagination/merge-taken.ts', 'manyLists') - 1} sources`,
   },
   {
     page: 'pagination',
-    says: `if that has at most ${thousands(numberIn('pagination/merge-walk.ts', 'mostOfFullPlace'))} characters`,
+    says: `if that has at most ${thousands(numberIn('pagination/merge-taken.ts', 'mostOfFullPlace'))} characters`,
   },
   { page: 'pagination', says: `last ${inWords(numberIn('pagination/traits.ts', 'tailLength'))} characters of the id` },
   { page: 'pagination', says: `remembers ${thousands(numberIn('pagination/token-names.ts', 'mostTokens'))} tokens` },
