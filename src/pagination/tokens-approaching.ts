@@ -1,5 +1,5 @@
 import { PaginationNotSupportedError } from './errors.ts';
-import { noRows, type Reading } from './kind.ts';
+import { withoutRows, type Reading } from './kind.ts';
 import { goesOn, rowsFrom, type ReadPage } from './token-page.ts';
 import { goOnWith } from './tokens-next.ts';
 import type { TokenWalkOptions } from './tokens-options.ts';
@@ -24,5 +24,5 @@ export function readApproaching<Item>(
   }
   const calls = state.calls + 1;
   if (calls >= mostCalls || !goesOn(page)) throw new PaginationNotSupportedError();
-  return { state: { ...state, token: page.next, passed: page.passed + page.items.length, calls }, rows: noRows };
+  return withoutRows({ ...state, token: page.next, passed: page.passed + page.items.length, calls });
 }

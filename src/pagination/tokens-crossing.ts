@@ -1,5 +1,5 @@
 import { PaginationNotSupportedError } from './errors.ts';
-import { noRows, type Reading } from './kind.ts';
+import { withoutRows, type Reading } from './kind.ts';
 import { reachedAt, type Reached } from './list.ts';
 import { holdsPlace } from './token-anchor.ts';
 import { rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
@@ -62,7 +62,7 @@ export function readCrossing<Item>(
   if (page.next === null || holdsPlace(page, to, options.traits)) return turnRound(state, rows, options);
   if (calls >= mostCallsFromStart(options)) throw new PaginationNotSupportedError();
   const passed = page.passed + page.items.length;
-  return { state: { ...state, rows, calls, token: page.next, passed }, rows: noRows };
+  return withoutRows({ ...state, rows, calls, token: page.next, passed });
 }
 
 /** The rows that were read up to the place, from the place backwards. What lies before them is crossed next. */

@@ -1,5 +1,5 @@
 import { InvalidCursorError } from './errors.ts';
-import { noRows, type Reading } from './kind.ts';
+import { withoutRows, type Reading } from './kind.ts';
 import { holdsPlace } from './token-anchor.ts';
 import { goesOn, type ReadPage } from './token-page.ts';
 import type { TokenGap } from './token-place.ts';
@@ -25,7 +25,7 @@ export function readFinding<Item>(
   }
   const calls = state.calls + 1;
   if (calls >= mostCalls) throw new InvalidCursorError();
-  return { state: { ...state, token: page.next, passed, calls }, rows: noRows };
+  return withoutRows({ ...state, token: page.next, passed, calls });
 }
 
 /** A place as an item of a page that has come to its position. */

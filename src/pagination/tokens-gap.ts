@@ -1,4 +1,4 @@
-import { noRows, type Reading } from './kind.ts';
+import { none, withoutRows, type Reading } from './kind.ts';
 import { sideSeen, type Direction, type Reached } from './list.ts';
 import { indexInPage, isBeforeAnchor, mayComeAfter, startAfterAnchorBefore } from './token-anchor.ts';
 import { goesOn, rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
@@ -63,7 +63,7 @@ export function readPageOfAnchor<Item>(
   const inside = indexInPage(anchor, page, traits);
   const { isFound } = inside;
   const { start } = isFound ? inside : indexInPage(sought, page, traits);
-  if (!isFound && !state.needsFresh) return { state: { ...state, needsFresh: true }, rows: noRows };
+  if (!isFound && !state.needsFresh) return withoutRows({ ...state, needsFresh: true });
   // Its rows are counted from the anchor: the page may have moved.
   const counted = isFound ? { ...page, passed: passedBefore(anchor) - start } : page;
   const following = rowsFrom(counted, start, traits);
@@ -85,7 +85,7 @@ function readPageAfterAnchor<Item>(
     return lookFurther(state, anchor, page, rowsFrom(page, 0, traits), options.direction);
   }
   const start = startAfterAnchorBefore(anchor, page, traits);
-  const doubtful = start > 0 ? noRows : state.doubtful;
+  const doubtful = start > 0 ? none : state.doubtful;
   return goOnWith(state, page, [...doubtful, ...rowsFrom(page, start, traits)], options);
 }
 
@@ -104,7 +104,7 @@ function lookFurther<Item>(
   const passed = page.passed + page.items.length;
   const doubtful = [...state.doubtful, ...following];
   const reached = doubtful.length === 0 ? reachedInSearch(anchor, page.next, passed, direction) : state.reached;
-  return { state: { ...state, reached, token: page.next, passed, doubtful }, rows: noRows };
+  return withoutRows({ ...state, reached, token: page.next, passed, doubtful });
 }
 
 /** Where the next page of the walk goes on with the search for the anchor. */

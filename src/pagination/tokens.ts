@@ -1,5 +1,5 @@
 import { PaginationNotSupportedError } from './errors.ts';
-import { callsOfFilteredPage, noRows, spareCalls, type Kind, type Reading } from './kind.ts';
+import { callsOfFilteredPage, none, spareCalls, withoutRows, type Kind, type Reading } from './kind.ts';
 import type { Course, Reached } from './list.ts';
 import type { ReadPage, TokenAnswer, TokenPage } from './token-page.ts';
 import { passedBefore, readTokenGap } from './token-place.ts';
@@ -53,7 +53,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     switch (state.at) {
       case 'end':
       case 'cut short':
-        return noRows;
+        return none;
       case 'gap':
         return [askAtGap(state, wanted, this.#options)];
       case 'crossing':
@@ -74,7 +74,7 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     switch (state.at) {
       case 'end':
       case 'cut short':
-        return { state, rows: noRows };
+        return withoutRows(state);
       case 'gap':
         return readAtGap(state, asked, page, this.#options);
       case 'crossing':
@@ -86,11 +86,11 @@ export class Tokens<Item> implements Kind<TokensState<Item>, TokenQuestion, Toke
     }
   }
 
-  stuckBy({ at }: TokensState<Item>): Error | null {
+  stuckError({ at }: TokensState<Item>): Error | null {
     return at === 'cut short' ? (this.#options.cutShort?.() ?? null) : null;
   }
 
-  vainBy(): null {
+  noProgressError(): null {
     return null;
   }
 

@@ -1,5 +1,6 @@
 import { indexBeside, type Anchor } from './anchor.ts';
-import { endOf, gapIn, isAnchored, isNewer, isShort, newestTimeOf, oldestTimeOf, type Chunk } from './chunk.ts';
+import { gapIn, isAnchored } from './chunk-anchor.ts';
+import { endOf, isNewer, isShort, newestTimeOf, oldestTimeOf, type Chunk } from './chunk.ts';
 import type { ItemTraits } from './traits.ts';
 import type { WindowPlanner } from './window-planner.ts';
 import type { AtGap, Known } from './windows-state.ts';

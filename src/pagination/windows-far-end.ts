@@ -1,11 +1,11 @@
 import { contradictsTotal, endOf, isShort, type Chunk } from './chunk.ts';
 import { EndNotFoundError } from './errors.ts';
-import type { Reading } from './kind.ts';
+import { withoutRows, type Reading } from './kind.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
 import { goOnFrom } from './windows-next.ts';
 import { isCountable, type WindowsOptions } from './windows-options.ts';
 import { windowQuestion, type WindowQuestion } from './windows-question.ts';
-import { cutShort, withoutRows, type AtFarEnd, type AtGap, type Known, type WindowsState } from './windows-state.ts';
+import { cutShort, type AtFarEnd, type AtGap, type Known, type WindowsState } from './windows-state.ts';
 import { shouldHaveItemAt } from './windows-total.ts';
 
 /** The most calls that finding the end may take. */

@@ -1,12 +1,13 @@
-import { gapIn, hasMoved, type Chunk } from './chunk.ts';
-import type { Reading } from './kind.ts';
+import { gapIn, hasMoved } from './chunk-anchor.ts';
+import type { Chunk } from './chunk.ts';
+import { withoutRows, type Reading } from './kind.ts';
 import { isDoubtful, mayStartElsewhere } from './windows-doubts.ts';
 import { loseAnchor } from './windows-lost.ts';
 import { afterNothing, goOnFrom } from './windows-next.ts';
 import { isCountable, type WindowsOptions } from './windows-options.ts';
 import { planWindows } from './windows-plan.ts';
 import { windowQuestion, type WindowQuestion } from './windows-question.ts';
-import { withoutRows, type AtGap, type WindowsState } from './windows-state.ts';
+import type { AtGap, WindowsState } from './windows-state.ts';
 
 /** State `gap`: asks for the windows over the anchor and the wanted items. */
 export function askAtGap<Item>(

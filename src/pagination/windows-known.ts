@@ -1,5 +1,6 @@
 import type { Anchor } from './anchor.ts';
-import { contradictsTotal, isAnchored, isShort, type Chunk } from './chunk.ts';
+import { isAnchored } from './chunk-anchor.ts';
+import { contradictsTotal, isShort, type Chunk } from './chunk.ts';
 import type { WindowsOptions } from './windows-options.ts';
 import type { Known } from './windows-state.ts';
 

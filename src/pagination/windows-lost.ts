@@ -1,11 +1,12 @@
 import type { Anchor } from './anchor.ts';
-import { gapIn, type Chunk } from './chunk.ts';
-import type { Reading } from './kind.ts';
+import { gapIn } from './chunk-anchor.ts';
+import type { Chunk } from './chunk.ts';
+import { withoutRows, type Reading } from './kind.ts';
 import { anchorAtIndex, goOnFrom } from './windows-next.ts';
 import type { WindowsOptions } from './windows-options.ts';
 import { windowQuestion, type WindowQuestion } from './windows-question.ts';
 import { extendSeen, findGap, indexWithoutAnchor, searchWindow } from './windows-search.ts';
-import { cutShort, withoutRows, type AtGap, type Lost, type WindowsState } from './windows-state.ts';
+import { cutShort, type AtGap, type Lost, type WindowsState } from './windows-state.ts';
 import { shouldHaveItemAt } from './windows-total.ts';
 
 /** From `gap` to `lost`: the anchor is not where it was. Nothing is concluded from a chunk that may come from a cache. */

@@ -1,15 +1,6 @@
 import type { Anchor } from './anchor.ts';
-import {
-  endOf,
-  gapByTimeIn,
-  gapIn,
-  growthSince,
-  isLastChunk,
-  isNewer,
-  newestTimeOf,
-  oldestTimeOf,
-  type Chunk,
-} from './chunk.ts';
+import { gapByTimeIn, gapIn, growthSince } from './chunk-anchor.ts';
+import { endOf, isLastChunk, isNewer, newestTimeOf, oldestTimeOf, type Chunk } from './chunk.ts';
 import type { ItemTraits } from './traits.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
 import type { WindowsOptions } from './windows-options.ts';

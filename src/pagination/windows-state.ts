@@ -1,6 +1,5 @@
 import type { Anchor } from './anchor.ts';
 import type { Chunk } from './chunk.ts';
-import { noRows, type Reading } from './kind.ts';
 import type { Pin } from './traits.ts';
 
 /** What a walk has learnt of a list that is read by windows. */
@@ -90,9 +89,3 @@ export const ended = ({ known, anchor }: AtGap): AtEnd => ({ at: 'end', known, a
 
 /** The walk stops where it is, though there is more. */
 export const cutShort = ({ known, anchor }: AtGap | AtFarEnd | Lost): CutShort => ({ at: 'cut short', known, anchor });
-
-/** An answer that leads to a state, and to no rows. */
-export const withoutRows = <State extends WindowsState>(state: State): Reading<State, never> => ({
-  state,
-  rows: noRows,
-});

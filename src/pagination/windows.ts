@@ -1,6 +1,6 @@
 import { indexBeside, readAnchor, writeAnchor } from './anchor.ts';
 import { chunkOf, type WindowAnswer } from './chunk.ts';
-import { callsOfFilteredPage, noRows, spareCalls, type Kind, type Reading } from './kind.ts';
+import { callsOfFilteredPage, none, spareCalls, withoutRows, type Kind, type Reading } from './kind.ts';
 import type { Course, Reached } from './list.ts';
 import { hidesItems } from './windows-doubts.ts';
 import { askFarEnd, readFarEnd } from './windows-far-end.ts';
@@ -9,7 +9,7 @@ import { learn } from './windows-known.ts';
 import { askLost, readLost } from './windows-lost.ts';
 import { isCountable, type WindowsOptions } from './windows-options.ts';
 import { windowQuestion, type WindowQuestion } from './windows-question.ts';
-import { isOver, withoutRows, type Known, type WindowsState } from './windows-state.ts';
+import { isOver, type Known, type WindowsState } from './windows-state.ts';
 import { totalAfter } from './windows-total.ts';
 
 /** The table of states of a list that is read by windows: of any offset, or of numbered pages. */
@@ -49,7 +49,7 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     switch (state.at) {
       case 'end':
       case 'cut short':
-        return noRows;
+        return none;
       case 'far end':
         return askFarEnd(state, wanted, this.#options);
       case 'lost':
@@ -84,11 +84,11 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     }
   }
 
-  stuckBy({ at }: WindowsState): Error | null {
+  stuckError({ at }: WindowsState): Error | null {
     return at === 'cut short' ? (this.#options.cutShort?.() ?? null) : null;
   }
 
-  vainBy(): Error | null {
+  noProgressError(): Error | null {
     return this.#options.cutShort?.() ?? null;
   }
 

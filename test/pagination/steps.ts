@@ -1,5 +1,5 @@
 import type { WindowAnswer } from '#src/pagination/chunk.ts';
-import type { Kind, Standing } from '#src/pagination/kind.ts';
+import type { Kind, WalkState } from '#src/pagination/kind.ts';
 import type { WindowQuestion } from '#src/pagination/windows-question.ts';
 import { idOf, type Thing } from './models.ts';
 
@@ -11,7 +11,7 @@ interface StepOptions<Question> {
 }
 
 /** One step in a table of states: the answer to a state's first question is read. It makes no call. */
-export function step<State extends Standing, Question, Answer>(
+export function step<State extends WalkState, Question, Answer>(
   kind: Kind<State, Question, Answer, Thing>,
   state: State,
   answer: (question: Question) => Answer,
