@@ -11,7 +11,7 @@ export function gapIn<Item>(chunk: Chunk<Item>, anchor: Anchor, traits: ItemTrai
   return anchor.side === 'after' ? index + 1 : index;
 }
 
-/** Whether the anchor is in a chunk where it is expected, so that the chunk starts where it is taken to. */
+/** Whether the anchor is in a chunk at the index where it was. Then the chunk starts at the index that it is taken to start at. */
 export function isAnchored<Item>(anchor: Anchor, { items, offset }: Chunk<Item>, traits: ItemTraits<Item>): boolean {
   const item = items[anchor.index - offset];
   return anchor.id !== null && item !== undefined && hasId(traits, item, anchor.id);
@@ -27,7 +27,7 @@ function gapBetweenTimes<Item>(chunk: Chunk<Item>, anchor: Anchor, traits: ItemT
   return isNewer(anchor.time, before) || isNewer(after, anchor.time) ? null : at;
 }
 
-/** Whether an anchor that a chunk does not have should be in it, or the total's change makes it likely that it moved. */
+/** Whether an anchor that is not in a chunk has moved: it should be in it by its index, or the total has changed. */
 export function hasMoved(anchor: Anchor, chunk: Chunk<unknown>): boolean {
   const isCovered = anchor.index >= chunk.offset && anchor.index < endOf(chunk);
   if (anchor.id === null) return anchor.time !== null && isCovered;
@@ -35,9 +35,9 @@ export function hasMoved(anchor: Anchor, chunk: Chunk<unknown>): boolean {
 }
 
 /**
- * Where in a chunk an anchor that is gone stood, by its time. Among items of the same time: forwards where its index and
- * the total's change put the gap, which can be too early where items are gone that came later, so that some are repeated
- * rather than lost; backwards after all of them. Null where that is beyond the chunk.
+ * Where in a chunk the gap is whose anchor is gone, by the anchor's time; null where that is beyond the chunk. Several items
+ * may have that time. Backwards the gap is after all of them. Forwards it is where the anchor's index and the change of the
+ * total put it. That is too early if items after the anchor are gone: so some are repeated rather than lost.
  */
 export function gapByTimeIn<Item>(
   anchor: Anchor,

@@ -1,16 +1,16 @@
 import { timeIn, type ItemTraits } from './traits.ts';
 import type { Window } from './window-planner.ts';
 
-/** What an upstream says of a window of its list. */
+/** What an upstream answers for a window of its list. */
 export interface WindowAnswer<Item> {
   readonly items: readonly Item[];
   /** How many items the whole list has; null where the upstream does not say. */
   readonly total: number | null;
-  /** The index of the first item, where the upstream tells it; else it is taken to be what was asked for. */
+  /** The index of the first item, where the upstream tells it; else it is taken to be the one that was asked for. */
   readonly start?: number | null | undefined;
 }
 
-/** A window as it was answered: from `offset` on, `items` where `asked` were wanted. */
+/** A window as it was answered: the items from index `offset` on, of which `asked` were asked for. */
 export interface Chunk<Item> {
   readonly items: readonly Item[];
   readonly total: number | null;
@@ -35,7 +35,7 @@ export const endOf = (chunk: Chunk<unknown>): number => chunk.offset + chunk.ite
 /** Whether fewer items came than were asked for. */
 export const isShort = (chunk: Chunk<unknown>): boolean => chunk.items.length < chunk.asked;
 
-/** Whether the upstream gave fewer items than it was asked for and has. */
+/** Whether the upstream gave fewer items than it was asked for, though by its total it has more. */
 export const isCut = (chunk: Chunk<unknown>): boolean =>
   isShort(chunk) && chunk.items.length > 0 && chunk.total !== null && endOf(chunk) < chunk.total;
 
@@ -43,7 +43,7 @@ export const isCut = (chunk: Chunk<unknown>): boolean =>
 export const isLastChunk = (chunk: Chunk<unknown>): boolean =>
   chunk.total === null ? isShort(chunk) : endOf(chunk) >= chunk.total || chunk.items.length === 0;
 
-/** Whether a total is contradicted by items beyond it. */
+/** Whether a chunk has items beyond its own total. */
 export const contradictsTotal = (chunk: Chunk<unknown>): boolean =>
   chunk.total !== null && chunk.items.length > 0 && endOf(chunk) > chunk.total;
 

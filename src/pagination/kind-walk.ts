@@ -17,7 +17,7 @@ export interface KindOptions<State extends WalkState, Question, Answer, Item> {
   readonly traits: ItemTraits<Item>;
 }
 
-/** Whether an item could be read: one that could not keeps its index, and is not handed out. */
+/** Whether an item could be read. One that could not keeps its index in the list, and is not handed out. */
 const isRead = <Item>(row: Row<Item | null>): row is Row<Item> => row.item !== null;
 
 /** The driver of a table of states: it alone waits for answers, keeps rows in stock, filters them and counts calls. */
@@ -78,10 +78,16 @@ export class KindWalk<State extends WalkState, Question, Answer, Item> implement
       if (this.#mustStop(isFindingStart ? Infinity : callsLeft)) break;
       const questions = this.#kind.ask(this.#state, wanted, Math.max(1, Math.min(calls, callsLeft)));
       if (!isFindingStart || this.#isFiltered) this.#callsLeft = callsLeft -= questions.length;
+      // One question is the most frequent case: it needs no second promise.
       const [only] = questions;
       if (questions.length === 1 && only !== undefined) this.#readAll(questions, [await this.#kind.fetch(only)]);
       else this.#readAll(questions, await Promise.all(questions.map((question) => this.#kind.fetch(question))));
     }
+    return this.#handOut(wanted);
+  }
+
+  /** The next rows in stock. */
+  #handOut(wanted: number): readonly Row<Item>[] {
     const { rows, next } = this.#stock;
     const end = Math.min(rows.length, next + wanted);
     this.#stock = { rows, next: end };

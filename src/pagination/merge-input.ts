@@ -2,7 +2,7 @@ import { reachedAt, type Direction, type ListOutcome, type Reached, type Row, ty
 import type { MergedList } from './merged-list.ts';
 import type { MergeEntry } from './merge-place.ts';
 
-/** Whether a list can be asked: it can, it has made all the calls that a page may make, or it has failed. */
+/** Whether a list can be asked: yes; no, since it has made all the calls of a page; or no, since it has failed. */
 type InputState = 'open' | 'out of calls' | { readonly error: unknown };
 
 /** One list of a merge as a walk reads it: what it gave, what of it was used, and by which time each item is ordered. */
@@ -34,6 +34,7 @@ export class MergeInput<Item> {
     return this.#used;
   }
 
+  /** Whether it has a row that was not used yet. */
   get hasNext(): boolean {
     return this.#used < this.#rows.length;
   }
@@ -104,7 +105,10 @@ export class MergeInput<Item> {
     return this.#rows[this.#used - 1] as Row<Item>;
   }
 
-  /** How it stands when so many of its rows are used; `isSettled` where nothing else was read of it. */
+  /**
+   * Its entry in a place, once so many of its rows are used: the gap after the last of them. Where all are used and
+   * `isSettled`, it is the gap that the walk has reached, after items that were left out as well.
+   */
   entryAt(used: number, isSettled: boolean): MergeEntry {
     const last = this.#lastEntry;
     // With hundreds of lists, most stand alike about all items of a page.
@@ -132,7 +136,7 @@ export class MergeInput<Item> {
     return !this.#from.ended && this.walk.continuation === 'more';
   }
 
-  /** Not where the walk stops short of it at another place. */
+  /** Whether the walk has come to the end of the list, and not just to a place where it stops. */
   #isAtListEnd(): boolean {
     return (
       this.#until.gap === (this.#isForward ? 'end' : 'start') && this.walk.continuation === 'end' && !this.hasFailed
@@ -149,7 +153,7 @@ export class MergeInput<Item> {
     return this.#times[index];
   }
 
-  /** An item without a time is ordered by that of the item before it in the list, which comes later where it is read backwards. */
+  /** An item without a time is ordered by the time of the item before it in the list. Read backwards, that item comes later. */
   #settleTimesBackward(): void {
     for (let index = this.#times.length; index < this.#rows.length; index += 1) {
       const time = this.list.timeOf((this.#rows[index] as Row<Item>).item);
@@ -162,7 +166,7 @@ export class MergeInput<Item> {
     while (this.#times.length <= last) this.#times.push(time);
   }
 
-  /** The time of the item before this index of what was read, where it was read; items without any come first. */
+  /** The time of the row before this index, or that of the start before the first row. Infinity, which comes first, for none. */
   #timeBefore(index: number): number {
     return (index > 0 ? this.#timeAt(index - 1) : this.#from.time) ?? Infinity;
   }
@@ -171,7 +175,7 @@ export class MergeInput<Item> {
     return this.walk.reached?.time ?? this.#timeBefore(this.#rows.length);
   }
 
-  /** Backwards, of items whose time nothing tells: at the list's start they come first, else with those read before. */
+  /** Backwards, the time for the last rows if they have none: they come first at the list's start, else with the rows before. */
   #timeAtEnd(): number {
     return this.#hasUnread() ? this.#timeBefore(this.#times.length) : (this.#until.time ?? Infinity);
   }

@@ -60,7 +60,10 @@ export function writeShortMergePlace(
 export const digestOfKeys = (keys: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(keys)).digest('base64url').slice(0, 11);
 
-/** Where each list stands at the gap on one side, in the list's order, of a place. Places come from signed cursors: their format alone is checked. */
+/**
+ * Where each list stands at the gap on one side of a place; the side is in the list's order. Places come from signed cursors:
+ * their format alone is checked.
+ */
 export function readMergeGap(place: Place, side: Side, keys: readonly string[]): MergePlace {
   if (!Array.isArray(place)) throw new InvalidCursorError();
   if (place[0] === format.short && place.length === 8) return readShort(place, side, keys);

@@ -15,7 +15,10 @@ export interface RandomAccessOptions<Item> extends ItemTraits<Item> {
    * the total is taken to be wrong, and the list to end there.
    */
   readonly cutShort?: (() => Error) | undefined;
-  /** Whether all its items may leave it a moment after they were read, as those of a status do; else that nothing is left of them is not believed. */
+  /**
+   * Whether all its items may leave it a moment after they were read, as those of a status do. If not, an answer that
+   * nothing is left of them is not believed.
+   */
   readonly mayBecomeEmpty?: boolean | undefined;
 }
 

@@ -50,7 +50,7 @@ export function readAtGap<Item>(
     : readPageAfterAnchor(state, anchor, page, options);
 }
 
-/** Goes on beside the anchor in its own page. If it is gone, asks past the cache first, and then looks for it in the pages after. */
+/** Goes on beside the anchor in its own page. If it is not there, asks past the cache, and then looks in the pages after. */
 export function readPageOfAnchor<Item>(
   state: AtGap<Item>,
   anchor: TokenGap,

@@ -2,7 +2,7 @@ import type { Reached } from './list.ts';
 import type { TokenRow } from './token-page.ts';
 import type { TokenGap } from './token-place.ts';
 
-/** What every state has: the last item read, or the page reached; null at an end of the list. */
+/** What every state has: the gap after the last item read, or at the start of a page; null at an end of the list. */
 interface Common {
   readonly reached: Reached | null;
 }
@@ -15,15 +15,15 @@ export interface AtGap<Item> extends Common {
   readonly passed: number;
   /** The item beside the gap; null where nothing is known before the start of the page. */
   readonly anchor: TokenGap | null;
-  /** Whether the anchor is an item of the page of `token`, and does not just stand before it. */
+  /** Whether the anchor is an item of the page of `token`, and not the last item before it. */
   readonly isAnchorInPage: boolean;
-  /** Read after the anchor's place in pages without the anchor: used if it is gone, dropped if it comes later. */
+  /** What was read while the anchor is looked for: dropped if the anchor comes later, handed out if it is gone. */
   readonly doubtful: readonly TokenRow<Item>[];
   /** Whether cached answers will not do any more. */
   readonly needsFresh: boolean;
 }
 
-/** The way from the list's start to a place is read, to go on from there against it. */
+/** The pages up to a place are read and kept, from the start of the list or of its own page: the walk goes back from the place. */
 export interface Crossing<Item> extends Common {
   readonly at: 'crossing';
   readonly to: TokenGap;
@@ -33,7 +33,7 @@ export interface Crossing<Item> extends Common {
   readonly calls: number;
 }
 
-/** The list is read in the other order from its other end, up to a place, to go on beyond it. */
+/** The list is read in the other order, from its other end up to a place: the walk goes on beyond it. */
 export interface Approaching extends Common {
   readonly at: 'approaching';
   readonly to: TokenGap;
@@ -42,7 +42,7 @@ export interface Approaching extends Common {
   readonly calls: number;
 }
 
-/** The token of the place where the walk begins is not remembered: its page is looked for from the start of the list. */
+/** The token of the place where the walk begins is not remembered: its page is looked for, from the start of the list. */
 export interface Finding extends Common {
   readonly at: 'finding';
   readonly to: TokenGap;
@@ -51,7 +51,7 @@ export interface Finding extends Common {
   readonly calls: number;
 }
 
-/** Nothing follows; or what follows is not to be had by a page. */
+/** Nothing follows. */
 export interface AtEnd extends Common {
   readonly at: 'end';
 }

@@ -4,14 +4,14 @@ import { contradictsTotal, isShort, type Chunk } from './chunk.ts';
 import type { WindowsOptions } from './windows-options.ts';
 import type { Known } from './windows-state.ts';
 
-/** What is known of a list once a chunk of it has come: its total, and what keeps newcomers out. */
+/** What is known of a list after a chunk of it: its total, whether that is wrong, and the pin. */
 export function learn<Item>(
   known: Known,
   chunk: Chunk<Item>,
   { planner, pinOf, traits }: WindowsOptions<Item>,
   anchor: Anchor | null,
 ): Known {
-  // A page that may be smaller than it was asked for is not known to lie beyond the total.
+  // A page of fewer items than asked for may be a page of a smaller size, which lies elsewhere and not beyond the total.
   const isStartKnown = chunk.tellsStart || (anchor !== null && isAnchored(anchor, chunk, traits));
   const mayBeSmaller =
     !isStartKnown && isShort(chunk) && chunk.offset > 0 && chunk.items.length >= (planner.smallestPage ?? Infinity);

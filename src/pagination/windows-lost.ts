@@ -35,7 +35,7 @@ export const askLost = <Item>(state: Lost, options: WindowsOptions<Item>): reado
   windowQuestion(searchWindow(state, options) ?? options.planner.around(state.index), state.known),
 ];
 
-/** State `lost`: goes on beside the anchor once it is found, or where it stood once that is clear; else searches on, or gives up. */
+/** State `lost`: goes on beside the anchor once it is found, or where it stood if that is clear; else searches on, or gives up. */
 export function readLost<Item>(
   state: Lost,
   chunk: Chunk<Item>,

@@ -33,7 +33,7 @@ interface RowsOfChunk<Item> {
   readonly traits: ItemTraits<Item>;
 }
 
-/** The item at an index of a chunk, as it is found again. */
+/** What the item at an index of a chunk is found again by. */
 function itemAt<Item>({ chunk, pin, traits }: RowsOfChunk<Item>, index: number): Omit<Anchor, 'side'> {
   const item = chunk.items[index] as Item;
   return {
@@ -45,7 +45,7 @@ function itemAt<Item>({ chunk, pin, traits }: RowsOfChunk<Item>, index: number):
   };
 }
 
-/** So much of a stretch that an item which can be read ends it, since the gap after is found again by that; all where none can. */
+/** A stretch up to the last item that can be read, since the gap after is found again by that; all where none can be read. */
 function upToRead(
   { items }: Chunk<unknown>,
   [start, end]: readonly [number, number],
@@ -58,7 +58,7 @@ function upToRead(
   return forward ? [start, start + last + 1] : [start + last, end];
 }
 
-/** A chunk's items from the gap on, in the direction of the walk, and the gap after them. */
+/** The rows of a chunk after a gap, in the direction of the walk, and the state at the gap after them. */
 export function rowsAfterGap<Item>(
   state: AtGap,
   chunk: Chunk<Item>,
@@ -73,7 +73,7 @@ export function rowsAfterGap<Item>(
     : [Math.min(at, Math.max(0, bound - chunk.offset)), at];
   const from: RowsOfChunk<Item> = { chunk, pin: state.known.pin, traits };
   const rows: Row<Item>[] = [];
-  // Those at its end that cannot be read as well: the driver has to know that there are some.
+  // With those at the end that cannot be read: the driver has to know that there are some.
   for (let index = first; index < last; index += 1) {
     rows.push(new WindowRow(from, forward ? index : last - 1 - (index - first)));
   }

@@ -9,7 +9,7 @@ import type { Lost, Seen } from './windows-state.ts';
 /** The most calls of one search. */
 const mostTries = 5;
 
-/** The window where the anchor is looked for next; null where there is none, or enough were tried. */
+/** The window where an anchor that was lost is looked for next; null where none is left, or enough were tried. */
 export function searchWindow<Item>(state: Lost, { planner, traits }: WindowsOptions<Item>): Window | null {
   const { anchor, missedIn, seen, tries } = state;
   if (tries >= mostTries) return null;
@@ -21,7 +21,7 @@ export function searchWindow<Item>(state: Lost, { planner, traits }: WindowsOpti
   return windowAtSeam(anchor, seen, planner, traits) ?? windowBeyond(anchor, seen, tries, planner, traits);
 }
 
-/** On the side where the times say that the anchor is, or on both in turn. */
+/** A window beyond the chunks that were searched: on the side where the times put the anchor, else on both in turn. */
 function windowBeyond<Item>(
   anchor: Anchor,
   { low, high }: Seen,
@@ -36,7 +36,10 @@ function windowBeyond<Item>(
   return tries % 2 === 0 ? (earlier ?? later) : (later ?? earlier);
 }
 
-/** A window across the seam of two chunks between which the anchor slipped, the list having moved; null where it did not. */
+/**
+ * A window across the seam of two chunks, if the times put the anchor there, though it is in neither: the list moved between
+ * the calls. Else null.
+ */
 function windowAtSeam<Item>(
   anchor: Anchor,
   { low, high, latest }: Seen,
@@ -61,7 +64,7 @@ export function extendSeen(seen: Seen | null, latest: Chunk<unknown>): Seen {
   return { low: latest.offset < low.offset ? latest : low, high: endOf(latest) > endOf(high) ? latest : high, latest };
 }
 
-/** Where in the latest chunk the gap is: beside the anchor, or where it was, if the times leave no doubt; null elsewhere. */
+/** Where in the latest chunk the gap is: beside the anchor, or where that was if the times leave no doubt; else null. */
 export function findGap<Item>(anchor: Anchor, seen: Seen, { traits, direction }: WindowsOptions<Item>): number | null {
   const latest = seen.latest as Chunk<Item>;
   return (
@@ -70,7 +73,7 @@ export function findGap<Item>(anchor: Anchor, seen: Seen, { traits, direction }:
   );
 }
 
-/** Whether items on both sides of the anchor's time were seen. Other chunks count only if the list stood still meanwhile. */
+/** Whether newer and older items than the anchor were seen. Earlier chunks count only if the total is still the same. */
 function leavesNoDoubt<Item>({ time }: Anchor, { low, high, latest }: Seen, traits: ItemTraits<Item>): boolean {
   const chunk = latest as Chunk<Item>;
   // Beyond the chunk there may be others of the anchor's time: what lies there must show that there are none.
@@ -83,7 +86,7 @@ function leavesNoDoubt<Item>({ time }: Anchor, { low, high, latest }: Seen, trai
   return (newerBefore || latest.offset === 0) && (olderAfter || isLastChunk(latest));
 }
 
-/** Where to go on when it cannot be told where the anchor went: rather repeat what moved than lose it. */
+/** Where to go on when the anchor is not found: where no item is lost, though some may be repeated. */
 export function indexWithoutAnchor<Item>(
   { anchor, index, missedIn, seen }: Lost,
   { direction }: WindowsOptions<Item>,

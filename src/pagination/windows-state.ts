@@ -20,7 +20,7 @@ export interface Known {
 /** What every state has in which the walk may go on: the gap that it has reached, and where it stops. */
 interface MayGoOn {
   readonly known: Known;
-  /** The item beside the gap that was reached; null at an end of the list, and where it was given up. */
+  /** The item beside the gap that was reached; null at an end of the list. */
   readonly anchor: Anchor | null;
   /** The index of the gap where the walk stops. */
   readonly bound: number;
@@ -34,17 +34,17 @@ export interface AtGap extends MayGoOn {
   readonly isRetry: boolean;
 }
 
-/** The end of the list is to be found: what is before `absent` may be there, and `tail` is there. */
+/** The end of the list is looked for: after the items of `tail`, and at `absent` at the latest. */
 export interface AtFarEnd extends MayGoOn {
   readonly at: 'far end';
   readonly tail: Chunk<unknown> | null;
   readonly absent: number;
-  /** Whether the list may go on right after the tail, which was short, or beyond the total. */
+  /** Whether the items right after the tail are asked for next: it was short, or went beyond the total. */
   readonly mayGoOn: boolean;
   readonly tries: number;
 }
 
-/** The anchor is not where it was, and is looked for. */
+/** The anchor is not where it was: it is looked for. */
 export interface Lost extends MayGoOn {
   readonly at: 'lost';
   readonly anchor: Anchor;
@@ -70,7 +70,7 @@ export interface AtEnd {
   readonly anchor: Anchor | null;
 }
 
-/** The total tells of more, and the upstream does not give it. */
+/** The total, which is believed, tells of more items, and the upstream does not give them. */
 export interface CutShort {
   readonly at: 'cut short';
   readonly known: Known;
