@@ -34,7 +34,7 @@ export function readFarEnd<Item>(
   const next = narrowEnd(state, chunk);
   if ('at' in next) return withoutRows(next);
   const index = endOf(next);
-  const isEnd = state.mayGoOn || !mayBeCut(state.known, next);
+  const isEnd = state.asksAfterTail || !mayBeCut(state.known, next);
   const isTotalWrong = next.total !== null && index < next.total && isEnd;
   if (isTotalWrong && shouldHaveItemAt(index, state.known, options)) return withoutRows(cutShort(state));
   const known = { ...state.known, isTotalWrong: state.known.isTotalWrong || isTotalWrong };
@@ -43,10 +43,14 @@ export function readFarEnd<Item>(
 }
 
 /** The window to look for the end of the list in: the total is learnt first, then believed, then narrowed. */
-function endWindow({ tail, absent, mayGoOn, tries, known }: AtFarEnd, planner: WindowPlanner, wanted: number): Window {
+function endWindow(
+  { tail, absent, asksAfterTail, tries, known }: AtFarEnd,
+  planner: WindowPlanner,
+  wanted: number,
+): Window {
   if (tail === null) return { offset: 0, count: planner.maximum };
   const present = endOf(tail);
-  if (mayGoOn) return planner.reach(present, planner.maximum, 'forward', known.mostRows);
+  if (asksAfterTail) return planner.reach(present, planner.maximum, 'forward', known.mostRows);
   const total = known.total ?? totalOf(tail);
   // The first miss: the total is more often a little too large than grossly.
   if (absent !== Infinity && tries === 2 && known.mostRows === undefined)
@@ -74,8 +78,8 @@ function pastTotal(planner: WindowPlanner, total: number, wanted: number): Windo
 
 /** The next state of the search for the end; the chunk that ends there once it is found. */
 function narrowEnd(state: AtFarEnd, chunk: Chunk<unknown>): AtFarEnd | Chunk<unknown> {
-  const { tail, absent, mayGoOn } = state;
-  const next = { ...state, tries: state.tries + 1, mayGoOn: false };
+  const { tail, absent, asksAfterTail } = state;
+  const next = { ...state, tries: state.tries + 1, asksAfterTail: false };
   if (tail === null) return readHead(next, chunk);
   if (chunk.items.length > 0) {
     const isCut = mayBeCut(state.known, chunk);
@@ -88,7 +92,7 @@ function narrowEnd(state: AtFarEnd, chunk: Chunk<unknown>): AtFarEnd | Chunk<unk
     return isStuck || (isShort(chunk) && !isCut) ? chunk : narrowed(next, chunk, absent);
   }
   // What was cut would go on here: the list ends where the tail does, and its total is too large.
-  if (mayGoOn) return tail;
+  if (asksAfterTail) return tail;
   const isBeyond = totalOf(chunk) > chunk.offset || absent !== Infinity;
   return narrowed(next, tail, isBeyond ? Math.min(absent, chunk.offset) : absent);
 }
@@ -102,7 +106,7 @@ function narrowed(state: AtFarEnd, tail: Chunk<unknown>, absent: number): AtFarE
 /** What follows the tail is asked for next. */
 const goingOn = (state: AtFarEnd, tail: Chunk<unknown>): AtFarEnd => {
   if (state.tries >= mostTries) throw new EndNotFoundError(wrongTotal);
-  return { ...state, tail, mayGoOn: true };
+  return { ...state, tail, asksAfterTail: true };
 };
 
 function readHead(state: AtFarEnd, head: Chunk<unknown>): AtFarEnd | Chunk<unknown> {
@@ -113,7 +117,7 @@ function readHead(state: AtFarEnd, head: Chunk<unknown>): AtFarEnd | Chunk<unkno
   return {
     ...state,
     tail: head,
-    mayGoOn: isShort(head) || contradictsTotal(head),
+    asksAfterTail: isShort(head) || contradictsTotal(head),
     known: { ...state.known, mostRows },
   };
 }

@@ -40,7 +40,7 @@ export interface AtFarEnd extends MayGoOn {
   readonly tail: Chunk<unknown> | null;
   readonly absent: number;
   /** Whether the items right after the tail are asked for next: it was short, or went beyond the total. */
-  readonly mayGoOn: boolean;
+  readonly asksAfterTail: boolean;
   readonly tries: number;
 }
 

@@ -38,7 +38,7 @@ export class Windows<Item> implements Kind<WindowsState, WindowQuestion, WindowA
     };
     if (anchor === null && from === 'end') {
       if (direction === 'forward' || bound === Infinity) return { at: 'end', known, anchor };
-      return { at: 'far end', known, anchor, bound, tail: null, absent: Infinity, mayGoOn: false, tries: 0 };
+      return { at: 'far end', known, anchor, bound, tail: null, absent: Infinity, asksAfterTail: false, tries: 0 };
     }
     const index = anchor === null ? 0 : indexBeside(anchor);
     const isAtBound = direction === 'forward' ? index >= bound : index <= bound;
