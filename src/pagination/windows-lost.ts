@@ -5,7 +5,7 @@ import { withoutRows, type Reading } from './kind.ts';
 import { anchorAtIndex, goOnFrom } from './windows-next.ts';
 import type { WindowsOptions } from './windows-options.ts';
 import { windowQuestion, type WindowQuestion } from './windows-question.ts';
-import { extendSeen, findGap, indexWithoutAnchor, searchWindow } from './windows-search.ts';
+import { extendSeen, findGap, indexWithoutAnchor, searchWindow } from './windows-anchor-search.ts';
 import { cutShort, type AtGap, type Lost, type WindowsState } from './windows-state.ts';
 import { shouldHaveItemAt } from './windows-total.ts';
 

@@ -77,8 +77,11 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   { page: 'pagination', says: `last ${inWords(numberIn('pagination/traits.ts', 'tailLength'))} characters of the id` },
   { page: 'pagination', says: `remembers ${thousands(numberIn('pagination/token-names.ts', 'mostTokens'))} tokens` },
   { page: 'pagination', says: `by up to ${numberIn('pagination/tokens-finding.ts', 'mostCalls')} calls` },
-  { page: 'pagination', says: `After ${inWords(numberIn('pagination/windows-search.ts', 'mostTries'))} answers` },
-  { page: 'pagination', says: `Not within ${numberIn('pagination/windows-far-end.ts', 'mostTries')} answers` },
+  {
+    page: 'pagination',
+    says: `After ${inWords(numberIn('pagination/windows-anchor-search.ts', 'mostTries'))} answers`,
+  },
+  { page: 'pagination', says: `Not within ${numberIn('pagination/windows-end-search.ts', 'mostTries')} answers` },
   { page: 'pagination', says: `and ${inWords(numberIn('pagination/kind.ts', 'spareCalls'))} more` },
   {
     page: 'pagination',
