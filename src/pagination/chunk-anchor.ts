@@ -28,7 +28,7 @@ function gapBetweenTimes<Item>(chunk: Chunk<Item>, anchor: Anchor, traits: ItemT
 }
 
 /** Whether an anchor that is not in a chunk has moved: it should be in it by its index, or the total has changed. */
-export function hasMoved(anchor: Anchor, chunk: Chunk<unknown>): boolean {
+export function hasAnchorMoved(anchor: Anchor, chunk: Chunk<unknown>): boolean {
   const isCovered = anchor.index >= chunk.offset && anchor.index < endOf(chunk);
   if (anchor.id === null) return anchor.time !== null && isCovered;
   return isCovered || growthSince(anchor, chunk) !== 0;

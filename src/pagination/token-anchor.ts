@@ -3,7 +3,7 @@ import { passedInPage, type TokenGap } from './token-place.ts';
 import { hasId, indexByTime, nearestIndex, timeIn, type ItemTraits } from './traits.ts';
 
 /** Where the walk goes on in the anchor's page: beside the anchor, or where that stood if it is gone. */
-export function indexInPage<Item>(anchor: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>) {
+export function startInPageOfAnchor<Item>(anchor: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>) {
   const { items, direction } = page;
   const { id, index, time } = anchor;
   const beyond = passedInPage(anchor) - Math.max(0, index);
@@ -18,13 +18,17 @@ export function indexInPage<Item>(anchor: TokenGap, page: ReadPage<Item>, traits
 }
 
 /** Whether the anchor, which is not in a page, may be in the page after: no item of the page comes after it by time. */
-export function mayComeAfter<Item>({ time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
+export function mayBeInPageAfter<Item>({ time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
   if (time === null) return true;
   return page.items.every((item) => isBefore(timeIn(traits, item) ?? time, time, page));
 }
 
 /** Whether the anchor is not in a page, and the times show that it stands after all items of the page. */
-export function isBeforeAnchor<Item>({ id, time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
+export function isPageBeforeAnchor<Item>(
+  { id, time }: TokenGap,
+  page: ReadPage<Item>,
+  traits: ItemTraits<Item>,
+): boolean {
   const { items } = page;
   if (time === null || items.length === 0 || (id !== null && items.some((item) => hasId(traits, item, id))))
     return false;
@@ -37,7 +41,7 @@ export function isBeforeAnchor<Item>({ id, time }: TokenGap, page: ReadPage<Item
  * items up to the anchor: then after the anchor. Where the times do not show that these stood before it, they are repeated
  * rather than lost.
  */
-export function startAfterAnchorBefore<Item>(
+export function startInPageAfterAnchor<Item>(
   { id, time }: TokenGap,
   page: ReadPage<Item>,
   traits: ItemTraits<Item>,

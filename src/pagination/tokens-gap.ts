@@ -1,6 +1,6 @@
 import { none, withoutRows, type Reading } from './kind.ts';
 import { sideSeen, type Direction, type Reached } from './list.ts';
-import { indexInPage, isBeforeAnchor, mayComeAfter, startAfterAnchorBefore } from './token-anchor.ts';
+import { startInPageOfAnchor, isPageBeforeAnchor, mayBeInPageAfter, startInPageAfterAnchor } from './token-anchor.ts';
 import { goesOn, rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
 import { passedBefore, passedInPage, writeTokenPlace, type TokenGap } from './token-place.ts';
 import { goOnWith } from './tokens-next.ts';
@@ -60,14 +60,14 @@ export function readPageOfAnchor<Item>(
   const { traits } = options;
   // In a page after its own the anchor has no index.
   const sought: TokenGap = page.token === anchor.token ? anchor : { ...anchor, index: 0, side: 'before' };
-  const inside = indexInPage(anchor, page, traits);
+  const inside = startInPageOfAnchor(anchor, page, traits);
   const { isFound } = inside;
-  const { start } = isFound ? inside : indexInPage(sought, page, traits);
+  const { start } = isFound ? inside : startInPageOfAnchor(sought, page, traits);
   if (!isFound && !state.needsFresh) return withoutRows({ ...state, needsFresh: true });
   // Its rows are counted from the anchor: the page may have moved.
   const counted = isFound ? { ...page, passed: passedBefore(anchor) - start } : page;
   const following = rowsFrom(counted, start, traits);
-  if (!isFound && !isLastTry(state, options) && goesOn(page) && mayComeAfter(anchor, page, traits)) {
+  if (!isFound && !isLastTry(state, options) && goesOn(page) && mayBeInPageAfter(anchor, page, traits)) {
     return lookFurther(state, anchor, counted, following, options.direction);
   }
   return goOnWith(state, counted, isFound ? following : [...state.doubtful, ...following], options);
@@ -81,10 +81,10 @@ function readPageAfterAnchor<Item>(
   options: TokenWalkOptions<Item>,
 ): Reading<TokensState<Item>, Item> {
   const { traits } = options;
-  if (!isLastTry(state, options) && goesOn(page) && isBeforeAnchor(anchor, page, traits)) {
+  if (!isLastTry(state, options) && goesOn(page) && isPageBeforeAnchor(anchor, page, traits)) {
     return lookFurther(state, anchor, page, rowsFrom(page, 0, traits), options.direction);
   }
-  const start = startAfterAnchorBefore(anchor, page, traits);
+  const start = startInPageAfterAnchor(anchor, page, traits);
   const doubtful = start > 0 ? none : state.doubtful;
   return goOnWith(state, page, [...doubtful, ...rowsFrom(page, start, traits)], options);
 }

@@ -23,32 +23,32 @@ export interface AtGap<Item> extends Common {
   readonly needsFresh: boolean;
 }
 
-/** The pages up to a place are read and kept, from the start of the list or of its own page: the walk goes back from the place. */
-export interface Crossing<Item> extends Common {
-  readonly at: 'crossing';
+/** Pages are read, one after the other, up to a place. */
+interface TowardsPlace extends Common {
   readonly to: TokenGap;
+  /** The token of the next page. */
   readonly token: string | null;
+  /** How many items were passed before that page. */
   readonly passed: number;
-  readonly rows: readonly TokenRow<Item>[];
-  readonly calls: number;
-}
-
-/** The list is read in the other order, from its other end up to a place: the walk goes on beyond it. */
-export interface Approaching extends Common {
-  readonly at: 'approaching';
-  readonly to: TokenGap;
-  readonly token: string | null;
-  readonly passed: number;
+  /** How many pages were read. */
   readonly calls: number;
 }
 
 /** The token of the place where the walk begins is not remembered: its page is looked for, from the start of the list. */
-export interface Finding extends Common {
+export interface Finding extends TowardsPlace {
   readonly at: 'finding';
-  readonly to: TokenGap;
-  readonly token: string | null;
-  readonly passed: number;
-  readonly calls: number;
+}
+
+/** The pages up to a place are read, from the start of the list or from its own page on: the walk goes back from the place. */
+export interface Crossing<Item> extends TowardsPlace {
+  readonly at: 'crossing';
+  /** What was read. */
+  readonly rows: readonly TokenRow<Item>[];
+}
+
+/** The list is read in the other order, from its other end up to a place: the walk goes on beyond it. */
+export interface Approaching extends TowardsPlace {
+  readonly at: 'approaching';
 }
 
 /** Nothing follows. */

@@ -39,7 +39,7 @@ function hasOtherItemAt<Item>(anchor: Anchor, chunk: Chunk<Item>, traits: ItemTr
  * Whether the anchor was found in a chunk that does not reach to its index, though the total is the same: it may be another
  * item of the same id.
  */
-export function isDoubtful(anchor: Anchor, chunk: Chunk<unknown>, at: number): boolean {
+export function mayBeOtherItem(anchor: Anchor, chunk: Chunk<unknown>, at: number): boolean {
   const isCovered = anchor.index >= chunk.offset && anchor.index < endOf(chunk);
   const isElsewhere = anchor.id !== null && chunk.offset + at !== indexBeside(anchor);
   return isElsewhere && !isCovered && anchor.total !== null && chunk.total === anchor.total;

@@ -1,7 +1,7 @@
-import { gapIn, hasMoved } from './chunk-anchor.ts';
+import { gapIn, hasAnchorMoved } from './chunk-anchor.ts';
 import type { Chunk } from './chunk.ts';
 import { withoutRows, type Reading } from './kind.ts';
-import { isDoubtful, mayStartElsewhere } from './windows-doubts.ts';
+import { mayBeOtherItem, mayStartElsewhere } from './windows-doubts.ts';
 import { loseAnchor } from './windows-lost.ts';
 import { afterNothing, goOnFrom } from './windows-next.ts';
 import { isCountable, type WindowsOptions } from './windows-options.ts';
@@ -37,7 +37,7 @@ export function readAtGap<Item>(
     return withoutRows({ ...state, known: { ...known, mostRows: chunk.items.length } });
   }
   const at = anchor === null ? null : gapIn(chunk, anchor, traits);
-  if (anchor !== null && (at === null ? hasMoved(anchor, chunk) : isDoubtful(anchor, chunk, at))) {
+  if (anchor !== null && (at === null ? hasAnchorMoved(anchor, chunk) : mayBeOtherItem(anchor, chunk, at))) {
     return loseAnchor(state, anchor, chunk, options);
   }
   if (at !== null) return goOnFrom(state, chunk, at, options);
