@@ -47,7 +47,7 @@ export function readAnchor(gap: Gap): Anchor | null {
   return { side, index, id, time, total, pin };
 }
 
-/** An anchor of a gap that no item is known beside: by its index, and by the time that parts the items on both sides of it. */
+/** The anchor of a gap that no item is known beside: its index, and the time that parts the items on both sides of it. */
 export const anchorOfGap = (side: Side, index: number, seen: Pick<Anchor, 'time' | 'total' | 'pin'>): Anchor => ({
   side,
   index: side === 'after' ? index - 1 : index,
@@ -67,7 +67,10 @@ export const indexInPlace = (place: Place): number | null =>
 /** A place of which the index alone is known. */
 export const placeOfIndex = (index: number): Place => [formatOfIndex, index];
 
-/** A place of a list that is read by windows in short: without its pin, and its time, which the gap tells; any other as it is. */
+/**
+ * A place of a list that is read by windows, in short: the end of the id, no pin, and no time, which the gap tells. A place of
+ * another kind of list stays as it is.
+ */
 export function shortPlaceOfAnchor(place: Place): Place {
   if (!Array.isArray(place) || place[0] !== format) return place;
   const [, index, id, , total] = place;

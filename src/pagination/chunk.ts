@@ -1,17 +1,16 @@
-import { indexBeside, type Anchor } from './anchor.ts';
-import { hasId, indexByTime, nearestIndex, timeIn, type ItemTraits } from './traits.ts';
+import { timeIn, type ItemTraits } from './traits.ts';
 import type { Window } from './window-planner.ts';
 
-/** What an upstream says of a window of its list. */
+/** What an upstream answers for a window of its list. */
 export interface WindowAnswer<Item> {
   readonly items: readonly Item[];
   /** How many items the whole list has; null where the upstream does not say. */
   readonly total: number | null;
-  /** The index of the first item, where the upstream tells it; else it is taken to be what was asked for. */
+  /** The index of the first item, where the upstream tells it; else it is taken to be the one that was asked for. */
   readonly start?: number | null | undefined;
 }
 
-/** A window as it was answered: from `offset` on, `items` where `asked` were wanted. */
+/** A window as it was answered: the items from index `offset` on, of which `asked` were asked for. */
 export interface Chunk<Item> {
   readonly items: readonly Item[];
   readonly total: number | null;
@@ -36,7 +35,7 @@ export const endOf = (chunk: Chunk<unknown>): number => chunk.offset + chunk.ite
 /** Whether fewer items came than were asked for. */
 export const isShort = (chunk: Chunk<unknown>): boolean => chunk.items.length < chunk.asked;
 
-/** Whether the upstream gave fewer items than it was asked for and has. */
+/** Whether the upstream gave fewer items than it was asked for, though by its total it has more. */
 export const isCut = (chunk: Chunk<unknown>): boolean =>
   isShort(chunk) && chunk.items.length > 0 && chunk.total !== null && endOf(chunk) < chunk.total;
 
@@ -44,13 +43,9 @@ export const isCut = (chunk: Chunk<unknown>): boolean =>
 export const isLastChunk = (chunk: Chunk<unknown>): boolean =>
   chunk.total === null ? isShort(chunk) : endOf(chunk) >= chunk.total || chunk.items.length === 0;
 
-/** Whether a total is contradicted by items beyond it. */
+/** Whether a chunk has items beyond its own total. */
 export const contradictsTotal = (chunk: Chunk<unknown>): boolean =>
   chunk.total !== null && chunk.items.length > 0 && endOf(chunk) > chunk.total;
-
-/** How many items more the list has than when the anchor was seen, as far as totals tell. */
-export const growthSince = (anchor: Anchor, { total }: Chunk<unknown>): number =>
-  total === null || anchor.total === null ? 0 : total - anchor.total;
 
 /** Whether one time is later than another; not where one is unknown. */
 export const isNewer = (one: number | null, other: number | null): boolean =>
@@ -63,59 +58,6 @@ export const newestTimeOf = <Item>({ items }: Chunk<Item>, traits: ItemTraits<It
 /** The time of the last item of a chunk that has one. */
 export const oldestTimeOf = <Item>({ items }: Chunk<Item>, traits: ItemTraits<Item>): number | null =>
   firstTime(items.toReversed(), traits);
-
-/** Where in a chunk the gap is that lies beside the anchor; null where the anchor is not there. */
-export function gapIn<Item>(chunk: Chunk<Item>, anchor: Anchor, traits: ItemTraits<Item>): number | null {
-  if (anchor.id === null) return gapBetweenTimes(chunk, anchor, traits);
-  const expected = anchor.index + growthSince(anchor, chunk) - chunk.offset;
-  const index = nearestIndex(chunk.items, anchor.id, expected, traits);
-  if (index === -1) return null;
-  return anchor.side === 'after' ? index + 1 : index;
-}
-
-/** Whether the anchor is in a chunk where it is expected, so that the chunk starts where it is taken to. */
-export function isAnchored<Item>(anchor: Anchor, { items, offset }: Chunk<Item>, traits: ItemTraits<Item>): boolean {
-  const item = items[anchor.index - offset];
-  return anchor.id !== null && item !== undefined && hasId(traits, item, anchor.id);
-}
-
-/** For an anchor of which only index and time are known: where it was, if the items on both sides agree with the time. */
-function gapBetweenTimes<Item>(chunk: Chunk<Item>, anchor: Anchor, traits: ItemTraits<Item>): number | null {
-  const at = indexBeside(anchor) - chunk.offset;
-  if (anchor.time === null || at < 0 || at > chunk.items.length) return null;
-  const [before, after] = [chunk.items[at - 1], chunk.items[at]].map((item) =>
-    item === undefined ? null : timeIn(traits, item),
-  ) as [number | null, number | null];
-  return isNewer(anchor.time, before) || isNewer(after, anchor.time) ? null : at;
-}
-
-/** Whether an anchor that a chunk does not have should be in it, or the total's change makes it likely that it moved. */
-export function hasMoved(anchor: Anchor, chunk: Chunk<unknown>): boolean {
-  const isCovered = anchor.index >= chunk.offset && anchor.index < endOf(chunk);
-  if (anchor.id === null) return anchor.time !== null && isCovered;
-  return isCovered || growthSince(anchor, chunk) !== 0;
-}
-
-/**
- * Where in a chunk an anchor that is gone stood, by its time. Among items of the same time: forwards where its index and
- * the total's change put the gap, which can be too early where items are gone that came later, so that some are repeated
- * rather than lost; backwards after all of them. Null where that is beyond the chunk.
- */
-export function gapByTimeIn<Item>(
-  anchor: Anchor,
-  chunk: Chunk<Item>,
-  traits: ItemTraits<Item>,
-  isForward: boolean,
-): number | null {
-  if (anchor.time === null || traits.timeOf === undefined) return null;
-  const first = indexByTime(chunk.items, anchor.time, { traits, oldestFirst: false, afterTies: false });
-  const last = indexByTime(chunk.items, anchor.time, { traits, oldestFirst: false, afterTies: true });
-  if (!isForward) return last;
-  if (chunk.total === null || anchor.total === null) return first;
-  const expected = Math.max(0, indexBeside(anchor) + growthSince(anchor, chunk)) - chunk.offset;
-  const isElsewhere = expected < 0 ? first === 0 : expected > last && last === chunk.items.length;
-  return isElsewhere ? null : Math.min(Math.max(first, expected), last);
-}
 
 function firstTime<Item>(items: readonly Item[], traits: ItemTraits<Item>): number | null {
   for (const item of items) {

@@ -1,4 +1,4 @@
-import type { Kind, Standing } from './kind.ts';
+import type { Kind, WalkState } from './kind.ts';
 import {
   noOutcomes,
   reachedAt,
@@ -12,16 +12,16 @@ import {
 import { idIn, type ItemTraits } from './traits.ts';
 
 /** A list of one kind. */
-export interface KindOptions<State extends Standing, Question, Answer, Item> {
+export interface KindOptions<State extends WalkState, Question, Answer, Item> {
   readonly kind: Kind<State, Question, Answer, Item | null>;
   readonly traits: ItemTraits<Item>;
 }
 
-/** Whether an item could be read: one that could not keeps its index, and is not handed out. */
+/** Whether an item could be read. One that could not keeps its index in the list, and is not handed out. */
 const isRead = <Item>(row: Row<Item | null>): row is Row<Item> => row.item !== null;
 
 /** The driver of a table of states: it alone waits for answers, keeps rows in stock, filters them and counts calls. */
-export class KindWalk<State extends Standing, Question, Answer, Item> implements Walk<Item> {
+export class KindWalk<State extends WalkState, Question, Answer, Item> implements Walk<Item> {
   readonly outcomes = noOutcomes;
   readonly hasItemsBehind: boolean;
   readonly #kind: Kind<State, Question, Answer, Item | null>;
@@ -74,27 +74,37 @@ export class KindWalk<State extends Standing, Question, Answer, Item> implements
   async next(wanted: number, calls = Infinity): Promise<readonly Row<Item>[]> {
     let callsLeft = (this.#callsLeft ??= this.#kind.callsOfPage(this.#state, wanted));
     while (!this.#hasStock() && !this.#hasEnded()) {
-      const stuck = this.#kind.stuckBy(this.#state);
-      // What was handed out is a page by itself; the next one fails.
-      if (stuck !== null && this.#hasHandedOut) break;
-      if (stuck !== null) throw stuck;
       const isFindingStart = this.#kind.isFindingStart(this.#state);
-      if (callsLeft <= 0 && !isFindingStart) {
-        const vain = this.#isWhereItBegan() ? this.#kind.vainBy(this.#state) : null;
-        if (vain !== null) throw vain;
-        break;
-      }
+      if (this.#mustStop(isFindingStart ? Infinity : callsLeft)) break;
       const questions = this.#kind.ask(this.#state, wanted, Math.max(1, Math.min(calls, callsLeft)));
       if (!isFindingStart || this.#isFiltered) this.#callsLeft = callsLeft -= questions.length;
+      // One question is the most frequent case: it needs no second promise.
       const [only] = questions;
       if (questions.length === 1 && only !== undefined) this.#readAll(questions, [await this.#kind.fetch(only)]);
       else this.#readAll(questions, await Promise.all(questions.map((question) => this.#kind.fetch(question))));
     }
+    return this.#handOut(wanted);
+  }
+
+  /** The next rows in stock. */
+  #handOut(wanted: number): readonly Row<Item>[] {
     const { rows, next } = this.#stock;
     const end = Math.min(rows.length, next + wanted);
     this.#stock = { rows, next: end };
     this.#hasHandedOut ||= end > next;
     return next === 0 && end === rows.length ? rows : rows.slice(next, end);
+  }
+
+  /** Whether the page ends here, short of the end of the list. Throws where there is no page to end. */
+  #mustStop(callsLeft: number): boolean {
+    const stuck = this.#kind.stuckError(this.#state);
+    // What was handed out is a page by itself; the next one fails.
+    if (stuck !== null && !this.#hasHandedOut) throw stuck;
+    if (stuck !== null) return true;
+    if (callsLeft > 0) return false;
+    const noProgress = this.#isWhereItBegan() ? this.#kind.noProgressError(this.#state) : null;
+    if (noProgress !== null) throw noProgress;
+    return true;
   }
 
   #readAll(questions: readonly Question[], answers: readonly Answer[]): void {

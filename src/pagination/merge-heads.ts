@@ -1,8 +1,8 @@
-import type { Feed } from './feed.ts';
 import type { Direction } from './list.ts';
+import type { MergeInput } from './merge-input.ts';
 
 interface Head<Item> {
-  readonly feed: Feed<Item>;
+  readonly input: MergeInput<Item>;
   readonly time: number;
 }
 
@@ -10,27 +10,27 @@ interface Head<Item> {
  * The lists of a merge by the times of their next items: of lists of the same time the first by its key comes first,
  * backwards the last. With hundreds of lists, looking for the next in all of them takes longer than reading them.
  */
-export class Heads<Item> {
+export class MergeHeads<Item> {
   readonly #isForward: boolean;
   /** The one that comes next is the last, so that the others stay where they are when it is taken. */
   readonly #heads: Head<Item>[] = [];
 
-  constructor(feeds: readonly Feed<Item>[], direction: Direction) {
+  constructor(inputs: readonly MergeInput<Item>[], direction: Direction) {
     this.#isForward = direction === 'forward';
-    for (const feed of feeds) if (feed.time !== null) this.#heads.push({ feed, time: feed.time });
+    for (const input of inputs) if (input.time !== null) this.#heads.push({ input, time: input.time });
     this.#heads.sort((one, other) => (this.#precedes(one, other) ? 1 : -1));
   }
 
   /** The list whose item comes next; null where none has any. */
-  takeFirst(): Feed<Item> | null {
-    return this.#heads.pop()?.feed ?? null;
+  takeFirst(): MergeInput<Item> | null {
+    return this.#heads.pop()?.input ?? null;
   }
 
   /** Puts back a list, by the time that it has come to. */
-  add(feed: Feed<Item>): void {
-    const { time } = feed;
+  add(input: MergeInput<Item>): void {
+    const { time } = input;
     if (time === null) return;
-    const head = { feed, time };
+    const head = { input, time };
     let [low, high] = [0, this.#heads.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -42,6 +42,6 @@ export class Heads<Item> {
 
   #precedes(one: Head<Item>, other: Head<Item>): boolean {
     if (one.time !== other.time) return one.time > other.time === this.#isForward;
-    return one.feed.list.key < other.feed.list.key === this.#isForward;
+    return one.input.list.key < other.input.list.key === this.#isForward;
   }
 }

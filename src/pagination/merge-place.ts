@@ -19,7 +19,7 @@ export interface MergePlace {
   /** The list that the item is of, its gap being on the side that is meant; null for a place that is no item's. */
   readonly own: string | null;
   /** How many pages in a row read nothing, since all lists that were left failed. */
-  readonly vainPages: number;
+  readonly failedPages: number;
   readonly entries: ReadonlyMap<string, MergeEntry>;
 }
 
@@ -27,11 +27,11 @@ export interface MergePlace {
 const format = { full: 'm', short: 's' };
 
 /** A place in full: it finds each list again, whatever became of the others. */
-export const writeMergePlace = ({ direction, own, vainPages, entries }: MergePlace): Place => [
+export const writeMergePlace = ({ direction, own, failedPages, entries }: MergePlace): Place => [
   format.full,
   direction,
   own,
-  vainPages,
+  failedPages,
   Object.fromEntries(Array.from(entries, ([key, entry]) => [key, writeEntry(entry)])),
 ];
 
@@ -47,34 +47,37 @@ export interface ShortForm {
 
 /** A place in short, for a merge of many lists: its own list is told in full. */
 export function writeShortMergePlace(
-  { direction, own, vainPages, entries }: MergePlace,
+  { direction, own, failedPages, entries }: MergePlace,
   { time, digest, others }: ShortForm,
 ): Place {
   const entry = own === null ? undefined : entries.get(own);
   const written = Array.from(entries, ([key, other]) => (key === own ? 0 : writeShort(other, others)));
   const known = Number.isFinite(time) ? time : null;
-  return [format.short, direction, own, vainPages, entry ? writeEntry(entry) : null, known, digest, written];
+  return [format.short, direction, own, failedPages, entry ? writeEntry(entry) : null, known, digest, written];
 }
 
 /** What tells the lists of a merge from those of another: a short place holds for the same lists only. */
 export const digestOfKeys = (keys: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(keys)).digest('base64url').slice(0, 11);
 
-/** Where each list stands at the gap on one side, in the list's order, of a place. Places come from signed cursors: their format alone is checked. */
+/**
+ * Where each list stands at the gap on one side of a place; the side is in the list's order. Places come from signed cursors:
+ * their format alone is checked.
+ */
 export function readMergeGap(place: Place, side: Side, keys: readonly string[]): MergePlace {
   if (!Array.isArray(place)) throw new InvalidCursorError();
   if (place[0] === format.short && place.length === 8) return readShort(place, side, keys);
   if (place[0] !== format.full || place.length !== 5) throw new InvalidCursorError();
-  const [, direction, own, vainPages, written] = place;
+  const [, direction, own, failedPages, written] = place;
   const entries = Object.entries<WrittenEntry>(written).map(([key, entry]): [string, MergeEntry] => [
     key,
     readEntry(entry, key === own ? side : null),
   ]);
-  return { direction, own, vainPages, entries: new Map(entries) };
+  return { direction, own, failedPages, entries: new Map(entries) };
 }
 
 function readShort(place: readonly Place[], side: Side, keys: readonly string[]): MergePlace {
-  const [, direction, own, vainPages, entry, time, digest, others] = place as readonly [
+  const [, direction, own, failedPages, entry, time, digest, others] = place as readonly [
     string,
     Direction,
     string | null,
@@ -89,7 +92,7 @@ function readShort(place: readonly Place[], side: Side, keys: readonly string[])
     key,
     key === own ? readEntry(entry, side) : readShortEntry(others[index] ?? 0, time),
   ]);
-  return { direction, own, vainPages, entries: new Map(entries) };
+  return { direction, own, failedPages, entries: new Map(entries) };
 }
 
 type WrittenEntry = readonly [where: Side | 'start' | 'end', place: Place, time: number | null, ended: 0 | 1];

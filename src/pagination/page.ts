@@ -109,7 +109,7 @@ class WalkedPageInfo<Item> implements PageInfo {
   readonly hasPreviousPage: boolean;
   readonly #rows: PageRows<Item>;
   readonly #shape: PageShape;
-  /** Where to go on after a page that is not full though there may be more. */
+  /** Where the next page goes on after one that is not full though there may be more; null after any other. */
   readonly #reached: Reached | null;
 
   constructor(walk: Walk<Item>, rows: PageRows<Item>, shape: PageShape) {
@@ -132,13 +132,13 @@ class WalkedPageInfo<Item> implements PageInfo {
   }
 
   #cursorOf(row: Row<Item> | undefined, direction: Direction): string | null {
-    const goesOn = this.#shape.direction === direction || row === undefined;
-    if (goesOn && this.#reached !== null) return this.#shape.encode(this.#reached.place);
+    const isWhereNextPageStarts = this.#shape.direction === direction || row === undefined;
+    if (isWhereNextPageStarts && this.#reached !== null) return this.#shape.encode(this.#reached.place);
     return row === undefined ? null : this.#rows.cursorOf(row);
   }
 }
 
-/** Whether a client that asks for the page after gets on, at once or after a time that it is told. */
+/** Whether a client gets further with the next page, at once or after the time that it is told to wait. */
 function mayGoOn({ continuation }: Walk<unknown>): boolean {
   return typeof continuation === 'string' ? continuation === 'more' : continuation.retryAfterMs !== null;
 }

@@ -3,7 +3,7 @@ import { KindWalk } from './kind-walk.ts';
 import type { List } from './list.ts';
 import { traitsOfRead, type ItemTraits, type Pin, type PinOf } from './traits.ts';
 import { offsetPlanner, pagePlanner, type PageSizes, type Window, type WindowPlanner } from './window-planner.ts';
-import type { WindowQuestion } from './windows-state.ts';
+import type { WindowQuestion } from './windows-question.ts';
 import { Windows } from './windows.ts';
 
 /** A list whose upstream gives any window of it. */
@@ -15,7 +15,10 @@ export interface RandomAccessOptions<Item> extends ItemTraits<Item> {
    * the total is taken to be wrong, and the list to end there.
    */
   readonly cutShort?: (() => Error) | undefined;
-  /** Whether all its items may leave it a moment after they were read, as those of a status do; else that nothing is left of them is not believed. */
+  /**
+   * Whether all its items may leave it a moment after they were read, as those of a status do. If not, an answer that
+   * nothing is left of them is not believed.
+   */
   readonly mayBecomeEmpty?: boolean | undefined;
 }
 

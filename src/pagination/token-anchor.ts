@@ -2,29 +2,33 @@ import type { ReadPage } from './token-page.ts';
 import { passedInPage, type TokenGap } from './token-place.ts';
 import { hasId, indexByTime, nearestIndex, timeIn, type ItemTraits } from './traits.ts';
 
-/** Where in its own page the walk goes on: beside the anchor, or where it stood if it is gone. */
-export function indexInPage<Item>(anchor: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>) {
+/** Where the walk goes on in the anchor's page: beside the anchor, or where that stood if it is gone. */
+export function startInPageOfAnchor<Item>(anchor: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>) {
   const { items, direction } = page;
   const { id, index, time } = anchor;
   const beyond = passedInPage(anchor) - Math.max(0, index);
   const found = id === null ? index : nearestIndex(items, id, index, traits);
   if (found !== -1) return { start: Math.min(found + beyond, items.length), isFound: true };
   if (time === null) return { start: Math.min(index, items.length), isFound: false };
-  // Among items of its time: where it was, or earlier, so that some are rather repeated than lost.
+  // Among items of the same time: where it was, or earlier, so that some are repeated rather than lost.
   const oldestFirst = direction === 'backward';
   const first = indexByTime(items, time, { traits, oldestFirst, afterTies: false });
   const last = indexByTime(items, time, { traits, oldestFirst, afterTies: true });
   return { start: Math.min(Math.max(first, index), last), isFound: false };
 }
 
-/** Whether nothing in a page without the anchor must have come behind it, so that it may be in the page after. */
-export function mayComeAfter<Item>({ time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
+/** Whether the anchor, which is not in a page, may be in the page after: no item of the page comes after it by time. */
+export function mayBeInPageAfter<Item>({ time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
   if (time === null) return true;
   return page.items.every((item) => isBefore(timeIn(traits, item) ?? time, time, page));
 }
 
-/** Whether the times of all items in a page show that they stand before the anchor, which is not in it. */
-export function isBeforeAnchor<Item>({ id, time }: TokenGap, page: ReadPage<Item>, traits: ItemTraits<Item>): boolean {
+/** Whether the anchor is not in a page, and the times show that it stands after all items of the page. */
+export function isPageBeforeAnchor<Item>(
+  { id, time }: TokenGap,
+  page: ReadPage<Item>,
+  traits: ItemTraits<Item>,
+): boolean {
   const { items } = page;
   if (time === null || items.length === 0 || (id !== null && items.some((item) => hasId(traits, item, id))))
     return false;
@@ -33,10 +37,11 @@ export function isBeforeAnchor<Item>({ id, time }: TokenGap, page: ReadPage<Item
 }
 
 /**
- * Where the page after the anchor's goes on. It begins with the anchor and what stood before it where items joined the
- * list: then after the anchor. What the times do not show to stand before the anchor is rather repeated than lost.
+ * Where the walk goes on in the page after the anchor's: at its start. If items have joined the list, that page begins with
+ * items up to the anchor: then after the anchor. Where the times do not show that these stood before it, they are repeated
+ * rather than lost.
  */
-export function startAfterAnchorBefore<Item>(
+export function startInPageAfterAnchor<Item>(
   { id, time }: TokenGap,
   page: ReadPage<Item>,
   traits: ItemTraits<Item>,
@@ -48,6 +53,14 @@ export function startAfterAnchorBefore<Item>(
   return isShown ? found + 1 : 0;
 }
 
-/** Whether an item of a time may stand before one of another in the direction that a page was read in. */
+/** Whether a page has the item of a place, or comes to its position where it has no id. */
+export function holdsPlace<Item>({ items, passed }: ReadPage<Item>, to: TokenGap, traits: ItemTraits<Item>): boolean {
+  const { id, position, index } = to;
+  if (index < 0) return passed + items.length >= position;
+  if (id === null) return passed + items.length > position;
+  return items.some((item) => hasId(traits, item, id));
+}
+
+/** Whether an item of one time may stand before an item of another, in the direction that a page was read in. */
 const isBefore = (time: number, other: number, { direction }: ReadPage<unknown>): boolean =>
   direction === 'forward' ? time >= other : time <= other && time !== -Infinity;

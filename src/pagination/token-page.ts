@@ -19,7 +19,7 @@ export interface TokenAnswer<Item> {
   readonly next: string | null;
 }
 
-/** A page as it was answered, with how it was asked for and how many items were passed before it. */
+/** A page as it was answered, with what it was asked for, and how many items were passed before it. */
 export interface ReadPage<Item> extends TokenAnswer<Item> {
   readonly direction: Direction;
   readonly token: string | null;
@@ -56,7 +56,7 @@ export class TokenRow<Item> implements Row<Item> {
     return this.page.passed + this.index;
   }
 
-  /** The item as it is found again. */
+  /** Its place, by which it is found again. */
   tokenPlace(): TokenPlace {
     const { page, index, item, position, time } = this;
     const next = index === page.items.length - 1 ? page.next : null;

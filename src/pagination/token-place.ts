@@ -69,7 +69,10 @@ export const passedBefore = ({ side, position, index }: TokenGap): number =>
 /** How many items of its page a gap has before it. */
 export const passedInPage = ({ side, index }: TokenGap): number => (index < 0 ? 0 : index + (side === 'after' ? 1 : 0));
 
-/** A place of a list that is read by page tokens in short: its tokens by their names, and without its time, which the gap tells; any other as it is. */
+/**
+ * A place of a list that is read by page tokens, in short: tokens by their names, the end of the id, and no time, which the
+ * gap tells. A place of another kind of list stays as it is.
+ */
 export function shortPlaceOfToken(place: Place): Place {
   if (!Array.isArray(place) || place[0] !== format) return place;
   const [, direction, token, index, next, id, , position] = place;

@@ -4,7 +4,7 @@ import type { TokenRow } from './token-page.ts';
 import { passedBefore, readTokenGap, type TokenGap } from './token-place.ts';
 import { hasId, type ItemTraits } from './traits.ts';
 
-/** Where a walk in a list of tokens stops: at an item, known by its id, or after so many items where it has none. */
+/** Where a walk in a list of page tokens stops: at an item that is known by its id, or by its position where it has none. */
 export class TokenUntil<Item> {
   readonly #until: TokenGap | null;
   readonly #course: Course;
@@ -25,12 +25,12 @@ export class TokenUntil<Item> {
     return from.direction === this.#course.direction ? other <= one : other >= one;
   }
 
-  /** Whether it lies where so many items were passed, after rows that were cut: another direction has been refused there. */
+  /** Whether it lies right after so many items. `cut` comes first: it refuses places that were made in the other direction. */
   isAt(passed: number): boolean {
     return this.#until !== null && passedBefore(this.#until) === passed;
   }
 
-  /** The rows up to it, and whether it was met. A page that ends before it may lie on either side of a place made from the other end. */
+  /** The rows up to it, and whether it was met. If not, a place made in the other direction is refused: it may lie behind. */
   cut(rows: readonly TokenRow<Item>[], madeIn: Direction) {
     const index = rows.findIndex((row) => this.#isAtRow(row));
     if (index === -1) {

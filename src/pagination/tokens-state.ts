@@ -1,8 +1,8 @@
 import type { Reached } from './list.ts';
-import type { TokenPage, TokenRow } from './token-page.ts';
+import type { TokenRow } from './token-page.ts';
 import type { TokenGap } from './token-place.ts';
 
-/** What every state has: the last item read, or the page reached; null at an end of the list. */
+/** What every state has: the gap after the last item read, or at the start of a page; null at an end of the list. */
 interface Common {
   readonly reached: Reached | null;
 }
@@ -15,43 +15,43 @@ export interface AtGap<Item> extends Common {
   readonly passed: number;
   /** The item beside the gap; null where nothing is known before the start of the page. */
   readonly anchor: TokenGap | null;
-  /** Whether the anchor is an item of the page of `token`, and does not just stand before it. */
+  /** Whether the anchor is an item of the page of `token`, and not the last item before it. */
   readonly isAnchorInPage: boolean;
-  /** Read after the anchor's place in pages without the anchor: used if it is gone, dropped if it comes later. */
+  /** What was read while the anchor is looked for: dropped if the anchor comes later, handed out if it is gone. */
   readonly doubtful: readonly TokenRow<Item>[];
   /** Whether cached answers will not do any more. */
   readonly needsFresh: boolean;
 }
 
-/** The way from the list's start to a place is read, to go on from there against it. */
-export interface Crossing<Item> extends Common {
-  readonly at: 'crossing';
+/** Pages are read, one after the other, up to a place. */
+interface TowardsPlace extends Common {
   readonly to: TokenGap;
+  /** The token of the next page. */
   readonly token: string | null;
+  /** How many items were passed before that page. */
   readonly passed: number;
-  readonly rows: readonly TokenRow<Item>[];
+  /** How many pages were read. */
   readonly calls: number;
 }
 
-/** The list is read in the other order from its other end, up to a place, to go on beyond it. */
-export interface Approaching extends Common {
-  readonly at: 'approaching';
-  readonly to: TokenGap;
-  readonly token: string | null;
-  readonly passed: number;
-  readonly calls: number;
-}
-
-/** The token of the place where the walk begins is not remembered: its page is looked for from the start of the list. */
-export interface Finding extends Common {
+/** The token of the place where the walk begins is not remembered: its page is looked for, from the start of the list. */
+export interface Finding extends TowardsPlace {
   readonly at: 'finding';
-  readonly to: TokenGap;
-  readonly token: string | null;
-  readonly passed: number;
-  readonly calls: number;
 }
 
-/** Nothing follows; or what follows is not to be had by a page. */
+/** The pages up to a place are read, from the start of the list or from its own page on: the walk goes back from the place. */
+export interface Crossing<Item> extends TowardsPlace {
+  readonly at: 'crossing';
+  /** What was read. */
+  readonly rows: readonly TokenRow<Item>[];
+}
+
+/** The list is read in the other order, from its other end up to a place: the walk goes on beyond it. */
+export interface Approaching extends TowardsPlace {
+  readonly at: 'approaching';
+}
+
+/** Nothing follows. */
 export interface AtEnd extends Common {
   readonly at: 'end';
 }
@@ -64,12 +64,13 @@ export interface CutShort extends Common {
 /** The states of a walk in a list that is read by page tokens. */
 export type TokensState<Item> = AtGap<Item> | Finding | Crossing<Item> | Approaching | AtEnd | CutShort;
 
-/** One call: a page, and how its answer is to be read. */
-export interface TokenQuestion extends TokenPage {
-  /** Whether an answer from a cache will not do. */
-  readonly isFresh: boolean;
-  /** How many items were passed before the page. */
-  readonly passed: number;
-  /** Whether the anchor is an item of the page, or stands before it. */
-  readonly anchor: 'inside' | 'before' | 'none';
-}
+/** The gap at the start of the list, in the direction of the walk. */
+export const startOfList = {
+  at: 'gap',
+  token: null,
+  passed: 0,
+  anchor: null,
+  isAnchorInPage: true,
+  doubtful: [],
+  needsFresh: false,
+} as const;

@@ -13,13 +13,13 @@ export type PageSizes = { readonly minimum: number; readonly maximum: number } |
 export interface WindowPlanner {
   /** The most items that a call gives. */
   readonly maximum: number;
-  /** The smallest page, where windows are pages of a size: one of another size than asked for starts elsewhere. */
+  /** The smallest page size, where windows are numbered pages: a page of another size than asked for starts elsewhere. */
   readonly smallestPage?: number | undefined;
   /** The fewest windows that cover this one, in the list's order, and the smallest of those. */
   cover(window: Window): readonly Window[];
   /**
-   * The one window that brings a walk at the gap `position` furthest, up to `wanted` items;
-   * `rows` is how many an answer is known to be cut at; pages are no larger, where such sizes are allowed.
+   * The one window that gives a walk at the gap `position` the most items, up to `wanted`. An upstream may be known to give
+   * at most `rows` items: then pages are no larger, where such sizes are allowed.
    */
   reach(position: number, wanted: number, direction: Direction, rows?: number): Window;
   /** The largest window with this index in it, in the middle where that can be. */
@@ -80,7 +80,7 @@ export function pagePlanner(sizes: PageSizes): WindowPlanner {
   };
 }
 
-/** The sizes that an answer is not cut at; all where it is cut at every one. */
+/** The sizes for which an upstream gives a full page, if it gives at most so many rows; all sizes where there is none. */
 function sizesUpTo(rows: number, sizes: PageSizes): PageSizes {
   if (!('minimum' in sizes)) {
     const given = sizes.filter((size) => size <= rows);

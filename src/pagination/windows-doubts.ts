@@ -1,16 +1,17 @@
 import { indexBeside, type Anchor } from './anchor.ts';
-import { endOf, gapIn, isAnchored, isNewer, isShort, newestTimeOf, oldestTimeOf, type Chunk } from './chunk.ts';
+import { gapIn, isAnchored } from './chunk-anchor.ts';
+import { endOf, isNewer, isShort, newestTimeOf, oldestTimeOf, type Chunk } from './chunk.ts';
 import type { ItemTraits } from './traits.ts';
 import type { WindowPlanner } from './window-planner.ts';
 import type { AtGap, Known } from './windows-state.ts';
 
-/** Whether a pin, which keeps newcomers out, makes the list shorter: it hides older items as well. */
+/** Whether the total became smaller with a pin, which is to keep newcomers out: it hides older items as well. */
 export const hidesItems = ({ total }: Chunk<unknown>, { pin, total: known }: Known): boolean =>
   pin !== null && total !== null && typeof known === 'number' && total < known;
 
 /**
- * Whether it is not known where a short page starts: the upstream may have cut it, or number smaller pages than it was
- * asked for. It is asked for once more then, by a size that the upstream gives.
+ * Whether a short page may start elsewhere than it was asked to: an upstream that gives fewer items than a page size may
+ * number pages of the smaller size. Then it is asked again, by a size that it gives.
  */
 export function mayStartElsewhere<Item>(
   { anchor, known }: AtGap,
@@ -25,7 +26,7 @@ export function mayStartElsewhere<Item>(
   return !isAtListEnd || (anchor !== null && hasOtherItemAt(anchor, chunk, traits));
 }
 
-/** Whether the total is the same, and yet the anchor is elsewhere, or is missing and no time shows where it was. */
+/** Whether the total is the same, and yet the anchor is at another index, or is missing and the times do not explain it. */
 function hasOtherItemAt<Item>(anchor: Anchor, chunk: Chunk<Item>, traits: ItemTraits<Item>): boolean {
   if (anchor.id === null || chunk.total !== anchor.total) return false;
   if (gapIn(chunk, anchor, traits) !== null) return true;
@@ -35,10 +36,10 @@ function hasOtherItemAt<Item>(anchor: Anchor, chunk: Chunk<Item>, traits: ItemTr
 }
 
 /**
- * Whether an anchor was found where the total does not explain it, beyond the place where it was: it may be another item
- * of the same id.
+ * Whether the anchor was found in a chunk that does not reach to its index, though the total is the same: it may be another
+ * item of the same id.
  */
-export function isDoubtful(anchor: Anchor, chunk: Chunk<unknown>, at: number): boolean {
+export function mayBeOtherItem(anchor: Anchor, chunk: Chunk<unknown>, at: number): boolean {
   const isCovered = anchor.index >= chunk.offset && anchor.index < endOf(chunk);
   const isElsewhere = anchor.id !== null && chunk.offset + at !== indexBeside(anchor);
   return isElsewhere && !isCovered && anchor.total !== null && chunk.total === anchor.total;

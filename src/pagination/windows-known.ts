@@ -1,24 +1,17 @@
 import type { Anchor } from './anchor.ts';
-import { contradictsTotal, isAnchored, isShort, type Chunk } from './chunk.ts';
-import type { ItemTraits, PinOf } from './traits.ts';
-import type { WindowPlanner } from './window-planner.ts';
+import { isAnchored } from './chunk-anchor.ts';
+import { contradictsTotal, isShort, type Chunk } from './chunk.ts';
+import type { WindowsOptions } from './windows-options.ts';
 import type { Known } from './windows-state.ts';
 
-/** What is known of a list from its start. */
-interface LearnOptions<Item> {
-  readonly planner: WindowPlanner;
-  readonly pinOf: PinOf<Item>;
-  readonly traits: ItemTraits<Item>;
-}
-
-/** What is known of a list once a chunk of it has come: its total, and what keeps newcomers out. */
+/** What is known of a list after a chunk of it: its total, whether that is wrong, and the pin. */
 export function learn<Item>(
   known: Known,
   chunk: Chunk<Item>,
-  { planner, pinOf, traits }: LearnOptions<Item>,
+  { planner, pinOf, traits }: WindowsOptions<Item>,
   anchor: Anchor | null,
 ): Known {
-  // A page that may be smaller than it was asked for is not known to lie beyond the total.
+  // A page of fewer items than asked for may be a page of a smaller size, which lies elsewhere and not beyond the total.
   const isStartKnown = chunk.tellsStart || (anchor !== null && isAnchored(anchor, chunk, traits));
   const mayBeSmaller =
     !isStartKnown && isShort(chunk) && chunk.offset > 0 && chunk.items.length >= (planner.smallestPage ?? Infinity);

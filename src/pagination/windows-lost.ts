@@ -1,108 +1,61 @@
 import type { Anchor } from './anchor.ts';
-import {
-  endOf,
-  gapByTimeIn,
-  gapIn,
-  growthSince,
-  isLastChunk,
-  isNewer,
-  newestTimeOf,
-  oldestTimeOf,
-  type Chunk,
-} from './chunk.ts';
-import type { ItemTraits } from './traits.ts';
-import type { Window, WindowPlanner } from './window-planner.ts';
-import type { Lost, Seen } from './windows-state.ts';
+import { gapIn } from './chunk-anchor.ts';
+import type { Chunk } from './chunk.ts';
+import { withoutRows, type Reading } from './kind.ts';
+import { anchorAtIndex, goOnFrom } from './windows-next.ts';
+import type { WindowsOptions } from './windows-options.ts';
+import { windowQuestion, type WindowQuestion } from './windows-question.ts';
+import { extendSeen, findGap, indexWithoutAnchor, searchWindow } from './windows-anchor-search.ts';
+import { cutShort, type AtGap, type Lost, type WindowsState } from './windows-state.ts';
+import { shouldHaveItemAt } from './windows-total.ts';
 
-/** How an anchor that is not where it was is searched for. */
-export interface Search<Item> {
-  readonly planner: WindowPlanner;
-  readonly traits: ItemTraits<Item>;
-  readonly isForward: boolean;
+/** From `gap` to `lost`: the anchor is not where it was. Nothing is concluded from a chunk that may come from a cache. */
+export function loseAnchor<Item>(
+  { known, bound, index }: AtGap,
+  anchor: Anchor,
+  chunk: Chunk<Item>,
+  options: WindowsOptions<Item>,
+): Reading<WindowsState, Item> {
+  const lost: Lost = {
+    at: 'lost',
+    known: { ...known, needsFresh: true },
+    anchor,
+    bound,
+    index,
+    missedIn: chunk,
+    seen: null,
+    tries: 0,
+  };
+  const isGone = gapIn(chunk, anchor, options.traits) === null;
+  return known.needsFresh && isGone ? readLost(lost, chunk, options) : withoutRows(lost);
 }
 
-/** The most calls of one search. */
-const mostTries = 5;
+/** State `lost`: asks for the window where the anchor is most likely. */
+export const askLost = <Item>(state: Lost, options: WindowsOptions<Item>): readonly WindowQuestion[] => [
+  windowQuestion(searchWindow(state, options) ?? options.planner.around(state.index), state.known),
+];
 
-/** The window where the anchor is looked for next; null where there is none, or enough were tried. */
-export function searchWindow<Item>(state: Lost, { planner, traits }: Search<Item>): Window | null {
-  const { anchor, missedIn, seen, tries } = state;
-  if (tries >= mostTries) return null;
-  const target = anchor.index + growthSince(anchor, seen?.latest ?? missedIn);
-  if (seen === null) {
-    const isCovered = target >= missedIn.offset && target < endOf(missedIn) && missedIn.asked >= planner.maximum;
-    return isCovered ? { offset: missedIn.offset, count: missedIn.asked } : planner.around(target);
+/** State `lost`: goes on beside the anchor once it is found, or where it stood if that is clear; else searches on, or gives up. */
+export function readLost<Item>(
+  state: Lost,
+  chunk: Chunk<Item>,
+  options: WindowsOptions<Item>,
+): Reading<WindowsState, Item> {
+  const { anchor, bound, index, known } = state;
+  if (chunk.items.length === 0 && shouldHaveItemAt(chunk.offset, known, options)) {
+    // Nothing shows where the anchor is not.
+    return withoutRows(state.tries > 0 ? cutShort(state) : { ...state, tries: state.tries + 1 });
   }
-  return windowAtSeam(anchor, seen, planner, traits) ?? windowBeyond(anchor, seen, tries, planner, traits);
+  const seen = extendSeen(state.seen, chunk);
+  const gap: AtGap = { at: 'gap', known, anchor, bound, index, isRetry: false };
+  const at = findGap(anchor, seen, options);
+  if (at !== null) {
+    const isFound = gapIn(chunk, anchor, options.traits) !== null;
+    const place = isFound ? anchor : anchorAtIndex(chunk.offset + at, known, anchor.time, options);
+    return goOnFrom({ ...gap, anchor: place }, chunk, at, options);
+  }
+  const next: Lost = { ...state, seen, tries: state.tries + 1 };
+  if (searchWindow(next, options) !== null) return withoutRows(next);
+  const without = indexWithoutAnchor(next, options);
+  return withoutRows({ ...gap, anchor: anchorAtIndex(without, known, null, options), index: without });
 }
-
-/** On the side where the times say that the anchor is, or on both in turn. */
-function windowBeyond<Item>(
-  anchor: Anchor,
-  { low, high }: Seen,
-  tries: number,
-  planner: WindowPlanner,
-  traits: ItemTraits<Item>,
-): Window | null {
-  const earlier = low.offset > 0 ? planner.reach(low.offset, planner.maximum, 'backward') : null;
-  const later = isLastChunk(high) ? null : planner.reach(endOf(high), planner.maximum, 'forward');
-  if (isNewer(anchor.time, newestTimeOf(low as Chunk<Item>, traits))) return earlier;
-  if (isNewer(oldestTimeOf(high as Chunk<Item>, traits), anchor.time)) return later;
-  return tries % 2 === 0 ? (earlier ?? later) : (later ?? earlier);
-}
-
-/** A window across the seam of two chunks between which the anchor slipped, the list having moved; null where it did not. */
-function windowAtSeam<Item>(
-  anchor: Anchor,
-  { low, high, latest }: Seen,
-  planner: WindowPlanner,
-  traits: ItemTraits<Item>,
-): Window | null {
-  const [first, last] = [newestTimeOf(latest as Chunk<Item>, traits), oldestTimeOf(latest as Chunk<Item>, traits)];
-  const before = isNewer(newestTimeOf(low as Chunk<Item>, traits), anchor.time) && isSameOrNewer(anchor.time, first);
-  const after = isNewer(anchor.time, oldestTimeOf(high as Chunk<Item>, traits)) && isSameOrNewer(last, anchor.time);
-  if (!before && !after) return null;
-  const middle = before ? latest.offset : endOf(latest);
-  const reach = Math.min(middle, Math.floor(planner.maximum / 4));
-  if (reach === 0) return null;
-  return planner.cover({ offset: middle - reach, count: 2 * reach })[0] ?? null;
-}
-
-/** The chunks that were searched with one more; those that it does not adjoin are dropped. */
-export function extendSeen(seen: Seen | null, latest: Chunk<unknown>): Seen {
-  const adjoins = seen !== null && latest.offset <= endOf(seen.high) && endOf(latest) >= seen.low.offset;
-  if (!adjoins) return { low: latest, high: latest, latest };
-  const { low, high } = seen;
-  return { low: latest.offset < low.offset ? latest : low, high: endOf(latest) > endOf(high) ? latest : high, latest };
-}
-
-/** Where in the latest chunk the gap is: beside the anchor, or where it was, if the times leave no doubt; null elsewhere. */
-export function findGap<Item>(anchor: Anchor, seen: Seen, { traits, isForward }: Search<Item>): number | null {
-  const latest = seen.latest as Chunk<Item>;
-  return (
-    gapIn(latest, anchor, traits) ??
-    (leavesNoDoubt(anchor, seen, traits) ? gapByTimeIn(anchor, latest, traits, isForward) : null)
-  );
-}
-
-/** Whether items on both sides of the anchor's time were seen. Other chunks count only if the list stood still meanwhile. */
-function leavesNoDoubt<Item>({ time }: Anchor, { low, high, latest }: Seen, traits: ItemTraits<Item>): boolean {
-  const chunk = latest as Chunk<Item>;
-  // Beyond the chunk there may be others of the anchor's time: what lies there must show that there are none.
-  const newerBefore =
-    isNewer(newestTimeOf(chunk, traits), time) ||
-    (low !== latest && isNewer(oldestTimeOf(low as Chunk<Item>, traits), time) && low.total === latest.total);
-  const olderAfter =
-    isNewer(time, oldestTimeOf(chunk, traits)) ||
-    (high !== latest && isNewer(time, newestTimeOf(high as Chunk<Item>, traits)) && high.total === latest.total);
-  return (newerBefore || latest.offset === 0) && (olderAfter || isLastChunk(latest));
-}
-
-/** Where to go on when it cannot be told where the anchor went: rather repeat what moved than lose it. */
-export function indexWithout({ anchor, index, missedIn, seen }: Lost, isForward: boolean): number {
-  const moved = index + growthSince(anchor, seen?.latest ?? missedIn);
-  return Math.max(0, isForward ? Math.min(index, moved) : Math.max(index, moved));
-}
-
-const isSameOrNewer = (one: number | null, other: number | null): boolean =>
-  one !== null && other !== null && one >= other;

@@ -1,21 +1,15 @@
 import { indexBeside } from './anchor.ts';
-import type { Direction } from './list.ts';
 import type { Window, WindowPlanner } from './window-planner.ts';
+import type { WindowsOptions } from './windows-options.ts';
 import type { AtGap } from './windows-state.ts';
-
-/** How a list that is read by windows is asked. */
-export interface PlanOptions {
-  readonly planner: WindowPlanner;
-  readonly direction: Direction;
-}
 
 /** A window, and the index of the gap from which its answer is read on. */
 export type PlannedWindow = Window & { readonly from: number };
 
 /** The windows to ask for next at a gap, at most so many, in the order of the walk. */
-export function planWindows(
+export function planWindows<Item>(
   state: AtGap,
-  { planner, direction }: PlanOptions,
+  { planner, direction }: WindowsOptions<Item>,
   wanted: number,
   calls: number,
 ): readonly PlannedWindow[] {
@@ -52,7 +46,7 @@ function pastTotal(
   return exact === past ? end + 1 : end;
 }
 
-/** The windows over these indexes, and over the anchor where that costs no call more. */
+/** The windows over these indexes, and over the anchor as well where that costs no further call. */
 function windowsWithAnchor({ anchor }: AtGap, planner: WindowPlanner, start: number, end: number): readonly Window[] {
   const windows = planner.cover({ offset: start, count: end - start });
   if (anchor === null || (anchor.id === null && anchor.time === null)) return windows;
@@ -63,7 +57,7 @@ function windowsWithAnchor({ anchor }: AtGap, planner: WindowPlanner, start: num
   return wider.length > windows.length ? windows : wider;
 }
 
-/** In a list that moves: one window over some items on both sides of the anchor; null where there is none. */
+/** In a list that moves: one window over items on both sides of the anchor; null where one call does not give them. */
 function windowAcrossAnchor({ anchor, index, known }: AtGap, planner: WindowPlanner): Window | null {
   if (!known.hasMoved || known.mostRows !== undefined || anchor === null) return null;
   const spare = Math.floor(planner.maximum / 4);

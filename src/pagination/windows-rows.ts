@@ -1,14 +1,9 @@
 import { writeAnchor, type Anchor } from './anchor.ts';
 import { isCut, type Chunk } from './chunk.ts';
-import { sideAhead, type Direction, type Place, type Row } from './list.ts';
+import { sideAhead, type Place, type Row } from './list.ts';
 import { idIn, timeIn, type ItemTraits, type Pin } from './traits.ts';
+import type { WindowsOptions } from './windows-options.ts';
 import type { AtGap } from './windows-state.ts';
-
-/** How the items of a list are told apart, and which way they are read. */
-export interface RowsOptions<Item> {
-  readonly traits: ItemTraits<Item>;
-  readonly direction: Direction;
-}
 
 /** An item of a chunk; its place is made when it is read. */
 class WindowRow<Item> implements Row<Item> {
@@ -38,7 +33,7 @@ interface RowsOfChunk<Item> {
   readonly traits: ItemTraits<Item>;
 }
 
-/** The item at an index of a chunk, as it is found again. */
+/** What the item at an index of a chunk is found again by. */
 function itemAt<Item>({ chunk, pin, traits }: RowsOfChunk<Item>, index: number): Omit<Anchor, 'side'> {
   const item = chunk.items[index] as Item;
   return {
@@ -50,7 +45,7 @@ function itemAt<Item>({ chunk, pin, traits }: RowsOfChunk<Item>, index: number):
   };
 }
 
-/** So much of a stretch that an item which can be read ends it, since the gap after is found again by that; all where none can. */
+/** A stretch up to the last item that can be read, since the gap after is found again by that; all where none can be read. */
 function upToRead(
   { items }: Chunk<unknown>,
   [start, end]: readonly [number, number],
@@ -63,12 +58,12 @@ function upToRead(
   return forward ? [start, start + last + 1] : [start + last, end];
 }
 
-/** A chunk's items from the gap on, in the direction of the walk, and the gap after them. */
-export function handOn<Item>(
+/** The rows of a chunk after a gap, in the direction of the walk, and the state at the gap after them. */
+export function rowsAfterGap<Item>(
   state: AtGap,
   chunk: Chunk<Item>,
   at: number,
-  { traits, direction }: RowsOptions<Item>,
+  { traits, direction }: WindowsOptions<Item>,
 ): { readonly next: AtGap; readonly rows: readonly Row<Item>[] } {
   const forward = direction === 'forward';
   const moved = chunk.offset + at - state.index;
@@ -78,7 +73,7 @@ export function handOn<Item>(
     : [Math.min(at, Math.max(0, bound - chunk.offset)), at];
   const from: RowsOfChunk<Item> = { chunk, pin: state.known.pin, traits };
   const rows: Row<Item>[] = [];
-  // Those at its end that cannot be read as well: the driver has to know that there are some.
+  // With those at the end that cannot be read: the driver has to know that there are some.
   for (let index = first; index < last; index += 1) {
     rows.push(new WindowRow(from, forward ? index : last - 1 - (index - first)));
   }

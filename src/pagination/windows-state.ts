@@ -1,7 +1,6 @@
 import type { Anchor } from './anchor.ts';
 import type { Chunk } from './chunk.ts';
 import type { Pin } from './traits.ts';
-import type { Window } from './window-planner.ts';
 
 /** What a walk has learnt of a list that is read by windows. */
 export interface Known {
@@ -18,35 +17,35 @@ export interface Known {
   readonly needsFresh: boolean;
 }
 
-/** What every state but the last has: the gap that the walk has reached, and where it stops. */
-interface Reading {
+/** What every state has in which the walk may go on: the gap that it has reached, and where it stops. */
+interface MayGoOn {
   readonly known: Known;
-  /** The item beside the gap that was reached; null at an end of the list, and where it was given up. */
+  /** The item beside the gap that was reached; null at an end of the list. */
   readonly anchor: Anchor | null;
   /** The index of the gap where the walk stops. */
   readonly bound: number;
 }
 
 /** The next items follow the gap at an index. */
-export interface AtGap extends Reading {
+export interface AtGap extends MayGoOn {
   readonly at: 'gap';
   readonly index: number;
   /** Whether the last answer had nothing, so that this one is the last try. */
   readonly isRetry: boolean;
 }
 
-/** The end of the list is to be found: what is before `absent` may be there, and `tail` is there. */
-export interface AtFarEnd extends Reading {
+/** The end of the list is looked for: after the items of `tail`, and at `absent` at the latest. */
+export interface AtFarEnd extends MayGoOn {
   readonly at: 'far end';
   readonly tail: Chunk<unknown> | null;
   readonly absent: number;
-  /** Whether the list may go on right after the tail, which was short, or beyond the total. */
-  readonly mayGoOn: boolean;
+  /** Whether the items right after the tail are asked for next: it was short, or went beyond the total. */
+  readonly asksAfterTail: boolean;
   readonly tries: number;
 }
 
-/** The anchor is not where it was, and is looked for. */
-export interface Lost extends Reading {
+/** The anchor is not where it was: it is looked for. */
+export interface Lost extends MayGoOn {
   readonly at: 'lost';
   readonly anchor: Anchor;
   readonly index: number;
@@ -71,7 +70,7 @@ export interface AtEnd {
   readonly anchor: Anchor | null;
 }
 
-/** The total tells of more, and the upstream does not give it. */
+/** The total, which is believed, tells of more items, and the upstream does not give them. */
 export interface CutShort {
   readonly at: 'cut short';
   readonly known: Known;
@@ -81,11 +80,12 @@ export interface CutShort {
 /** The states of a walk in a list that is read by windows. */
 export type WindowsState = AtGap | AtFarEnd | Lost | AtEnd | CutShort;
 
-/** One call: a window, and what it is for. */
-export interface WindowQuestion extends Window {
-  readonly pin: Pin;
-  /** Whether an answer from a cache will not do. */
-  readonly isFresh: boolean;
-  /** The index of the gap from which the answer is read on. */
-  readonly from: number;
-}
+/** Whether a walk makes no more calls. */
+export const isOver = (state: WindowsState): state is AtEnd | CutShort =>
+  state.at === 'end' || state.at === 'cut short';
+
+/** The walk ends where it is. */
+export const ended = ({ known, anchor }: AtGap): AtEnd => ({ at: 'end', known, anchor });
+
+/** The walk stops where it is, though there is more. */
+export const cutShort = ({ known, anchor }: AtGap | AtFarEnd | Lost): CutShort => ({ at: 'cut short', known, anchor });

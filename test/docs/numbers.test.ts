@@ -64,21 +64,24 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   },
   {
     page: 'clients',
-    says: `up to ${inWords(numberIn('pagination/merge-walk.ts', 'mostVainPages'))} pages in a row try it again`,
+    says: `up to ${inWords(numberIn('pagination/merge-walk.ts', 'mostFailedPages'))} pages in a row try it again`,
   },
   {
     page: 'clients',
-    says: `a timeline of more than ${numberIn('pagination/merge-walk.ts', 'manyLists') - 1} sources`,
+    says: `a timeline of more than ${numberIn('pagination/merge-taken.ts', 'manyLists') - 1} sources`,
   },
   {
     page: 'pagination',
-    says: `if that has at most ${thousands(numberIn('pagination/merge-walk.ts', 'mostOfFullPlace'))} characters`,
+    says: `if that has at most ${thousands(numberIn('pagination/merge-taken.ts', 'mostOfFullPlace'))} characters`,
   },
   { page: 'pagination', says: `last ${inWords(numberIn('pagination/traits.ts', 'tailLength'))} characters of the id` },
   { page: 'pagination', says: `remembers ${thousands(numberIn('pagination/token-names.ts', 'mostTokens'))} tokens` },
-  { page: 'pagination', says: `by up to ${numberIn('pagination/tokens-way.ts', 'bothOrders')} calls` },
-  { page: 'pagination', says: `After ${inWords(numberIn('pagination/windows-lost.ts', 'mostTries'))} answers` },
-  { page: 'pagination', says: `Not within ${numberIn('pagination/windows-end.ts', 'mostTries')} answers` },
+  { page: 'pagination', says: `by up to ${numberIn('pagination/tokens-finding.ts', 'mostCalls')} calls` },
+  {
+    page: 'pagination',
+    says: `After ${inWords(numberIn('pagination/windows-anchor-search.ts', 'mostTries'))} answers`,
+  },
+  { page: 'pagination', says: `Not within ${numberIn('pagination/windows-end-search.ts', 'mostTries')} answers` },
   { page: 'pagination', says: `and ${inWords(numberIn('pagination/kind.ts', 'spareCalls'))} more` },
   {
     page: 'pagination',

@@ -3,10 +3,10 @@ import { InvalidCursorError } from '#src/pagination/index.ts';
 import { digestOfKeys, readMergeGap, writeMergePlace, writeShortMergePlace } from '#src/pagination/merge-place.ts';
 
 const entries = new Map([['a', { gap: 'start', time: null, ended: false }]] as const);
-const whole = writeMergePlace({ direction: 'forward', own: null, vainPages: 0, entries }) as readonly unknown[];
+const whole = writeMergePlace({ direction: 'forward', own: null, failedPages: 0, entries }) as readonly unknown[];
 
 const short = writeShortMergePlace(
-  { direction: 'forward', own: null, vainPages: 0, entries },
+  { direction: 'forward', own: null, failedPages: 0, entries },
   { time: 5, digest: digestOfKeys(['a']), others: 'index' },
 ) as readonly unknown[];
 

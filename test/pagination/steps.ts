@@ -1,6 +1,6 @@
 import type { WindowAnswer } from '#src/pagination/chunk.ts';
-import type { Kind, Standing } from '#src/pagination/kind.ts';
-import type { WindowQuestion } from '#src/pagination/windows-state.ts';
+import type { Kind, WalkState } from '#src/pagination/kind.ts';
+import type { WindowQuestion } from '#src/pagination/windows-question.ts';
 import { idOf, type Thing } from './models.ts';
 
 /** How many items are wanted, how many questions may be asked at once, and an answer to another question than the first. */
@@ -11,7 +11,7 @@ interface StepOptions<Question> {
 }
 
 /** One step in a table of states: the answer to a state's first question is read. It makes no call. */
-export function step<State extends Standing, Question, Answer>(
+export function step<State extends WalkState, Question, Answer>(
   kind: Kind<State, Question, Answer, Thing>,
   state: State,
   answer: (question: Question) => Answer,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBeforeAnchor, startAfterAnchorBefore } from '#src/pagination/token-anchor.ts';
+import { isPageBeforeAnchor, startInPageAfterAnchor } from '#src/pagination/token-anchor.ts';
 import { leadsToItself, type ReadPage } from '#src/pagination/token-page.ts';
 import type { TokenGap } from '#src/pagination/token-place.ts';
 import { idOf, timeOf, type Thing } from './models.ts';
@@ -42,7 +42,7 @@ test.for<{ direction: Direction; times: (number | null | 'anchor')[]; time?: nul
   { direction: 'forward', times: [6, 5], start: 0 },
 ])('$direction, $times: what is not shown to stand before the anchor is repeated: from $start', (form) => {
   const anchor = anchorAt(form.time === null ? null : 5);
-  expect(startAfterAnchorBefore(anchor, pageOf(form.direction, form.times), traits)).toBe(form.start);
+  expect(startInPageAfterAnchor(anchor, pageOf(form.direction, form.times), traits)).toBe(form.start);
 });
 
 test.for<{ direction: Direction; times: (number | null | 'anchor')[]; expected: boolean }>([
@@ -55,7 +55,7 @@ test.for<{ direction: Direction; times: (number | null | 'anchor')[]; expected: 
   { direction: 'backward', times: [3, 4], expected: true },
   { direction: 'backward', times: [3, 5], expected: false },
 ])('$direction, whether $times all stand before an anchor at 5: $expected', ({ direction, times, expected }) => {
-  expect(isBeforeAnchor(anchorAt(5), pageOf(direction, times), traits)).toBe(expected);
+  expect(isPageBeforeAnchor(anchorAt(5), pageOf(direction, times), traits)).toBe(expected);
 });
 
 test('a page leads to itself where it has items and its own token', () => {

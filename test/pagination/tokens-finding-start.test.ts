@@ -3,7 +3,8 @@ import { InvalidCursorError, PaginationNotSupportedError } from '#src/pagination
 import type { Course, Gap, GapBeside } from '#src/pagination/list.ts';
 import { forgetTokens, nameOfToken } from '#src/pagination/token-names.ts';
 import { shortPlaceOfToken } from '#src/pagination/token-place.ts';
-import type { TokenQuestion, TokensState } from '#src/pagination/tokens-state.ts';
+import type { TokenQuestion } from '#src/pagination/tokens-question.ts';
+import type { TokensState } from '#src/pagination/tokens-state.ts';
 import { thing, things, type Thing } from './models.ts';
 import { ranks, step } from './steps.ts';
 import {

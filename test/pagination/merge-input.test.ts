@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import { Feed } from '#src/pagination/feed.ts';
 import { type List, listOfItems } from '#src/pagination/index.ts';
+import { MergeInput } from '#src/pagination/merge-input.ts';
 
 type Item = { readonly time: number | null };
 const itemsAt = (times: readonly (number | null)[]): List<Item> => listOfItems(times.map((time) => ({ time })));
 
-/** The times that a feed orders its items by, one after another. */
+/** The times that a list of a merge orders its items by, one after another. */
 async function timesOf(times: readonly (number | null)[], from: number | null, direction: 'forward' | 'backward') {
   const [near, far] = direction === 'forward' ? (['start', 'end'] as const) : (['end', 'start'] as const);
-  const feed = new Feed<Item>(
+  const input = new MergeInput<Item>(
     { key: 'a', list: itemsAt(times), timeOf: ({ time }) => time },
     direction,
     { gap: near, time: from, ended: false },
     { gap: far, time: null, ended: false },
   );
-  await feed.ask(times.length, 1);
+  await input.ask(times.length, 1);
   return times.map(() => {
-    const { time } = feed;
-    feed.take();
+    const { time } = input;
+    input.take();
     return time;
   });
 }
@@ -45,12 +45,12 @@ test.for([
 );
 
 test('the entry after so many items has the time of the last of them, and before any that of the start', async () => {
-  const feed = new Feed<Item>(
+  const input = new MergeInput<Item>(
     { key: 'a', list: itemsAt([7, 6, 5]), timeOf: ({ time }) => time },
     'forward',
     { gap: 'start', time: 9, ended: false },
     { gap: 'end', time: null, ended: false },
   );
-  await feed.ask(3, 1);
-  expect([0, 1, 2, 3].map((used) => feed.entryAt(used, false).time)).toEqual([9, 7, 6, 5]);
+  await input.ask(3, 1);
+  expect([0, 1, 2, 3].map((used) => input.entryAt(used, false).time)).toEqual([9, 7, 6, 5]);
 });

@@ -2,11 +2,11 @@ import { reachedAt, type Direction, type ListOutcome, type Reached, type Row, ty
 import type { MergedList } from './merged-list.ts';
 import type { MergeEntry } from './merge-place.ts';
 
-/** Whether a list can be asked: it can, it has made all the calls that a page may make in vain, or it has failed. */
-type Standing = 'open' | 'spent' | { readonly error: unknown };
+/** Whether a list can be asked: yes; no, since it has made all the calls of a page; or no, since it has failed. */
+type InputState = 'open' | 'out of calls' | { readonly error: unknown };
 
 /** One list of a merge as a walk reads it: what it gave, what of it was used, and by which time each item is ordered. */
-export class Feed<Item> {
+export class MergeInput<Item> {
   readonly list: MergedList<Item>;
   readonly walk: Walk<Item>;
   #rows: readonly Row<Item>[] = [];
@@ -17,7 +17,7 @@ export class Feed<Item> {
   /** The times that the rows are ordered by, as far as they are known. */
   readonly #times: number[] = [];
   #used = 0;
-  #standing: Standing = 'open';
+  #state: InputState = 'open';
   /** The entry that was asked for last, until something new is known. */
   #lastEntry: { readonly used: number; readonly isSettled: boolean; readonly entry: MergeEntry } | null = null;
 
@@ -34,16 +34,17 @@ export class Feed<Item> {
     return this.#used;
   }
 
+  /** Whether it has a row that was not used yet. */
   get hasNext(): boolean {
     return this.#used < this.#rows.length;
   }
 
   get hasFailed(): boolean {
-    return typeof this.#standing !== 'string';
+    return typeof this.#state !== 'string';
   }
 
-  get isSpent(): boolean {
-    return this.#standing === 'spent';
+  get isOutOfCalls(): boolean {
+    return this.#state === 'out of calls';
   }
 
   /** Whether it has anything that was not used yet, or may have. */
@@ -52,27 +53,27 @@ export class Feed<Item> {
   }
 
   /** Whether it must be asked before it is known which item comes next. */
-  get isDry(): boolean {
-    return this.#standing === 'open' && this.time === null && this.#hasUnread();
+  get mustBeAsked(): boolean {
+    return this.#state === 'open' && this.time === null && this.#hasUnread();
   }
 
   /** The time that its next item is ordered by, or that bounds it where no more can be asked; null where there is none. */
   get time(): number | null {
     const known = this.#timeAt(this.#used);
     if (known !== undefined) return known;
-    return this.isSpent && this.#hasUnread() && !this.hasNext ? this.#timeReached() : null;
+    return this.isOutOfCalls && this.#hasUnread() && !this.hasNext ? this.#timeReached() : null;
   }
 
   /** Why it failed; undefined where it did not. */
   get error(): unknown {
-    return typeof this.#standing === 'string' ? undefined : this.#standing.error;
+    return typeof this.#state === 'string' ? undefined : this.#state.error;
   }
 
   /** How far it was read, and why it could not be. */
   get outcome(): ListOutcome {
     const time = this.walk.reached?.time ?? this.#from.time;
     const scannedTo = time === null || !Number.isFinite(time) ? null : time;
-    return typeof this.#standing === 'string' ? { scannedTo } : { error: this.#standing.error, scannedTo };
+    return typeof this.#state === 'string' ? { scannedTo } : { error: this.#state.error, scannedTo };
   }
 
   /** How many items the list has; null where that is not to be had, undefined where the list was not asked for it. */
@@ -85,7 +86,7 @@ export class Feed<Item> {
   /** Asks for more items, by one call unless it is the only list. */
   async ask(wanted: number, calls: number): Promise<void> {
     const rows = await this.walk.next(wanted, calls);
-    if (rows.length === 0 && this.walk.continuation === 'more') this.#standing = 'spent';
+    if (rows.length === 0 && this.walk.continuation === 'more') this.#state = 'out of calls';
     this.#lastEntry = null;
     this.#rows = this.#rows.length === 0 ? rows : [...this.#rows, ...rows];
     if (!this.#isForward) this.#settleTimesBackward();
@@ -93,7 +94,7 @@ export class Feed<Item> {
 
   /** Notes that it cannot be read. */
   fail(error: unknown): void {
-    this.#standing = { error };
+    this.#state = { error };
     this.#lastEntry = null;
     if (!this.#isForward) this.#settleTimesBackward();
   }
@@ -104,7 +105,10 @@ export class Feed<Item> {
     return this.#rows[this.#used - 1] as Row<Item>;
   }
 
-  /** How it stands when so many of its rows are used; `isSettled` where nothing else was read of it. */
+  /**
+   * Its entry in a place, once so many of its rows are used: the gap after the last of them. Where all are used and
+   * `isSettled`, it is the gap that the walk has reached, after items that were left out as well.
+   */
   entryAt(used: number, isSettled: boolean): MergeEntry {
     const last = this.#lastEntry;
     // With hundreds of lists, most stand alike about all items of a page.
@@ -132,7 +136,7 @@ export class Feed<Item> {
     return !this.#from.ended && this.walk.continuation === 'more';
   }
 
-  /** Not where the walk stops short of it at another place. */
+  /** Whether the walk has come to the end of the list, and not just to a place where it stops. */
   #isAtListEnd(): boolean {
     return (
       this.#until.gap === (this.#isForward ? 'end' : 'start') && this.walk.continuation === 'end' && !this.hasFailed
@@ -149,20 +153,20 @@ export class Feed<Item> {
     return this.#times[index];
   }
 
-  /** An item without a time is ordered by that of the item before it in the list, which comes later where it is read backwards. */
+  /** An item without a time is ordered by the time of the item before it in the list. Read backwards, that item comes later. */
   #settleTimesBackward(): void {
     for (let index = this.#times.length; index < this.#rows.length; index += 1) {
       const time = this.list.timeOf((this.#rows[index] as Row<Item>).item);
       if (time !== null) this.#fillTo(index, time);
     }
-    if (this.#standing !== 'open' || !this.#hasUnread()) this.#fillTo(this.#rows.length - 1, this.#timeAtEnd());
+    if (this.#state !== 'open' || !this.#hasUnread()) this.#fillTo(this.#rows.length - 1, this.#timeAtEnd());
   }
 
   #fillTo(last: number, time: number): void {
     while (this.#times.length <= last) this.#times.push(time);
   }
 
-  /** The time of the item before this index of what was read, where it was read; items without any come first. */
+  /** The time of the row before this index, or that of the start before the first row. Infinity, which comes first, for none. */
   #timeBefore(index: number): number {
     return (index > 0 ? this.#timeAt(index - 1) : this.#from.time) ?? Infinity;
   }
@@ -171,7 +175,7 @@ export class Feed<Item> {
     return this.walk.reached?.time ?? this.#timeBefore(this.#rows.length);
   }
 
-  /** Backwards, of items whose time nothing tells: at the list's start they come first, else with those read before. */
+  /** Backwards, the time for the last rows if they have none: they come first at the list's start, else with the rows before. */
   #timeAtEnd(): number {
     return this.#hasUnread() ? this.#timeBefore(this.#times.length) : (this.#until.time ?? Infinity);
   }
