@@ -1,5 +1,6 @@
 import type { TaskListener } from './changes.ts';
-import type { WatchedTask, WatchedTasks } from './watched-tasks.ts';
+import type { WatchedTask } from './watched-task.ts';
+import type { WatchedTasks } from './watched-tasks.ts';
 import type { WatchTogether } from './watch-together.ts';
 
 /**

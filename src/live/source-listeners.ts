@@ -1,6 +1,6 @@
 import type { Source } from '../tasks/task.ts';
 import type { SourceChange, SourceListener, TaskListener } from './changes.ts';
-import { failureName } from './watched-tasks.ts';
+import { failureName } from './failure-name.ts';
 
 /** That a source cannot be read. */
 interface SourceFailure {

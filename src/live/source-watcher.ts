@@ -17,7 +17,8 @@ import { SourceListeners } from './source-listeners.ts';
 import type { SearchReach } from './unfinished-search.ts';
 import type { WatchTogether } from './watch-together.ts';
 import { type Asked, WatchedList } from './watched-list.ts';
-import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
+import { failureName } from './failure-name.ts';
+import { type StalledTask, WatchedTasks } from './watched-tasks.ts';
 
 /** For how long one poll begins calls by ids, in milliseconds; the ids that are left are asked for by the next. */
 const longestAskingMs = pollDeadlineMs / 2;
