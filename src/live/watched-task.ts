@@ -107,7 +107,8 @@ export class WatchedTask {
     if (!task) {
       this.#change('ROW', { kind: isNew ? 'ADDED' : 'CHANGED', task: row, before: null }, isNew);
     } else if (isNew) {
-      for (const listener of this.#source.listeners) listener.taskChanged({ kind: 'ADDED', task, before: null });
+      const change: TaskChange = { kind: 'ADDED', task, before: null };
+      for (const listener of this.#source.listeners) listener.taskChanged(change);
     }
   }
 
