@@ -9,7 +9,7 @@ import type { ProgressHistory } from './progress-history.ts';
 import { SourceListeners } from './source-listeners.ts';
 import { SourcePoll, type SourcePollOptions } from './source-poll.ts';
 import type { SearchReach } from './unfinished-search.ts';
-import type { WatchTogether } from './watch-together.ts';
+import type { WatchNews } from './watch-news.ts';
 import { WatchedList } from './watched-list.ts';
 import { type StalledTask, WatchedTasks } from './watched-tasks.ts';
 
@@ -21,7 +21,7 @@ export interface SourceWatcherOptions extends SourcePollOptions {
   /** How far the list is searched for tasks that have not finished, asked each time; one step unless given. */
   readonly reach?: (() => SearchReach) | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
-  readonly together?: WatchTogether | undefined;
+  readonly watchNews?: WatchNews | undefined;
   /** Hears of each task that another replica has read, also while nobody watches here. */
   readonly heard?: ((taskId: string, task: BatchTask | null) => void) | undefined;
 }
@@ -43,10 +43,10 @@ export class SourceWatcher {
 
   constructor(options: SourceWatcherOptions) {
     this.#options = options;
-    const { provider, changes = null } = options;
+    const { provider, changes = null, watchNews } = options;
     const listeners = new SourceListeners(provider.source);
     const tasks = new WatchedTasks(listeners.ofSource, changes);
-    const others = options.together ? new OtherReplicas(options.together, tasks) : null;
+    const others = watchNews ? new OtherReplicas(watchNews, tasks) : null;
     const changed = (): void => this.#loop?.hurry('changed');
     const list = new WatchedList({ provider, tasks, changes, others, changed });
     this.#listeners = listeners;
@@ -54,10 +54,10 @@ export class SourceWatcher {
     this.#others = others;
     this.#list = list;
     this.#poll = new SourcePoll(options, { tasks, list, listeners, others });
-    options.together?.hear({
+    watchNews?.hear({
       taskRead: (taskId, task, askedAt) => this.#hearTask(taskId, task, askedAt),
       listGrew: (taskIds) => this.#hearNew(taskIds),
-      watched: (replica, taskIds, forMs) => this.#others?.watch(replica, taskIds, forMs),
+      watched: (replica, taskIds, forMs) => this.#others?.hearWatched(replica, taskIds, forMs),
     });
   }
 
@@ -96,7 +96,7 @@ export class SourceWatcher {
     const isNews = this.#loop ? this.#tasks.read(taskId, task, askedAt) : this.#others?.watches(taskId) === true;
     if (!isNews) return;
     this.#loop?.hurry('changed');
-    if (from === 'SOURCE') this.#options.together?.tellTask(taskId, task, askedAt);
+    if (from === 'SOURCE') this.#options.watchNews?.tellTask(taskId, task, askedAt);
   }
 
   /**
@@ -147,7 +147,7 @@ export class SourceWatcher {
 
   /** Another replica has seen new tasks in the list: it is looked at now, as that replica has left it. */
   #hearNew(taskIds: readonly string[]): void {
-    this.#others?.knowNew(taskIds);
+    this.#others?.hearNew(taskIds);
     if (!this.#loop || !this.#list.hearNew(taskIds)) return;
     this.#loop.quicken();
     this.#loop.hurry('joined');

@@ -1,4 +1,4 @@
-import type { TogetherListener, WatchTogether } from '../live/watch-together.ts';
+import type { WatchNewsListener, WatchNews } from '../live/watch-news.ts';
 import { membersOf } from '../platform/members.ts';
 import { storedTask, taskToStore } from '../tasks/stored-task.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
@@ -18,7 +18,7 @@ const textsOf = (told: unknown): readonly string[] =>
   Array.isArray(told) ? told.filter((each): each is string => typeof each === 'string') : [];
 
 /** What the replicas that watch one source tell each other, as news of the store. */
-export class SourceWatch implements WatchTogether {
+export class StoreWatchNews implements WatchNews {
   readonly #store: Store;
   readonly #source: Source;
   readonly #topic: string;
@@ -49,7 +49,7 @@ export class SourceWatch implements WatchTogether {
     this.#tell({ kind: 'WATCHED', replica: this.#store.replica, taskIds, forMs });
   }
 
-  hear(listener: TogetherListener): () => void {
+  hear(listener: WatchNewsListener): () => void {
     return this.#store.hear(this.#topic, (text) => void this.#hear(text, listener));
   }
 
@@ -75,14 +75,14 @@ export class SourceWatch implements WatchTogether {
     if (told.length > 0) this.#tell({ kind: 'TASKS', tasks: told });
   }
 
-  async #hear(text: string, listener: TogetherListener): Promise<void> {
+  async #hear(text: string, listener: WatchNewsListener): Promise<void> {
     const { kind, replica, taskIds, forMs, tasks } = membersOf(JSON.parse(text));
     if (kind === 'NEW') listener.listGrew(textsOf(taskIds));
     else if (kind === 'WATCHED') listener.watched(String(replica), textsOf(taskIds), Number(forMs));
     else if (kind === 'TASKS' && Array.isArray(tasks)) await this.#hearTasks(tasks, listener);
   }
 
-  async #hearTasks(tasks: readonly unknown[], listener: TogetherListener): Promise<void> {
+  async #hearTasks(tasks: readonly unknown[], listener: WatchNewsListener): Promise<void> {
     const moment = await this.#time.moment();
     if (!moment) return;
     for (const told of tasks) {
