@@ -77,8 +77,8 @@ export class AnswersNews {
 
   constructor(store: Store) {
     this.#store = store;
-    store.hear(topic, (text) => this.#hear(text));
-    store.whenLost(() => {
+    store.news.hear(topic, (text) => this.#hear(text));
+    store.connection.whenLost(() => {
       for (const watch of new Set(this.#watches.values().flatMap((watches) => [...watches]))) watch.wake();
     });
   }
@@ -102,7 +102,7 @@ export class AnswersNews {
   }
 
   tell(news: readonly (readonly [name: string, AnswerNews])[]): void {
-    if (news.length > 0) this.#store.publish(topic, JSON.stringify(news));
+    if (news.length > 0) this.#store.news.publish(topic, JSON.stringify(news));
   }
 
   #hear(text: string): void {

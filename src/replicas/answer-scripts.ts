@@ -1,5 +1,5 @@
 import { clockInLua } from './clock-in-lua.ts';
-import type { StoreScript } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
 /** How long a lease lasts unless it is renewed, in milliseconds: so long others wait for what a replica asked that has died. */
 export const leaseMs = 1_500;

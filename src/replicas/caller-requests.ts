@@ -1,6 +1,7 @@
 import type { RequestLot, RequestLots } from '../access/shared-requests.ts';
 import { clockInLua } from './clock-in-lua.ts';
-import type { Store, StoreScript } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
 /**
  * Takes requests from a token bucket that holds a second's worth. ARGV: requests a second, how many are needed, and how many

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cancellation } from '../platform/cancellation.ts';
-import type { Store, StoreScript } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
 /** How long a claim lasts unless it is renewed, in milliseconds: so long others wait for a replica that has died. */
 const claimMs = 9_000;

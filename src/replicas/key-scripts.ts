@@ -1,5 +1,5 @@
 import { clockInLua } from './clock-in-lua.ts';
-import type { StoreScript } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
 /** Whatever is no text is not of a replica: it is taken for nothing, and written over. */
 const opening = `${clockInLua}

@@ -1,7 +1,8 @@
 import type { KeyState } from '../upstream/key-state.ts';
 import { keptMs, readRecord, recordText, type KeyRecord } from './key-record.ts';
 import { claimKey, readKey, releaseKey, writeKey } from './key-scripts.ts';
-import type { Store, StoreScript } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 import { StoreMoment } from './store-moment.ts';
 
 /** What came of asking for a trial: it is given, another replica has it, the record is another than was known, or no answer. */
@@ -70,7 +71,7 @@ export class KeyStore {
 
   /** Whether a lease is one of a replica. */
   isLease(holder: string): boolean {
-    return this.#store.open(this.#names[1], holder) !== null;
+    return this.#store.seal.open(this.#names[1], holder) !== null;
   }
 
   /** Runs a script, which gives the time and the record with its answer; null where there is none. */
@@ -87,7 +88,7 @@ export class KeyStore {
 
   #learn(sealed: string, clock: StoreMoment): void {
     this.#known = sealed;
-    const text = sealed === '' ? null : this.#store.open(this.#names[0], sealed);
+    const text = sealed === '' ? null : this.#store.seal.open(this.#names[0], sealed);
     this.#record = text === null ? null : readRecord(text, clock);
   }
 }

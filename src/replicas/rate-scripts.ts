@@ -1,7 +1,7 @@
 import { burstMs } from '../upstream/rate.ts';
 import { clockInLua } from './clock-in-lua.ts';
 import { rateRuleInLua } from './rate-rule.ts';
-import type { StoreScript } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
 /**
  * What all scripts of a rate begin with. KEYS[1] is its hash: `from`, `to`, `since` and `asked` of a cut, `next`, when the next

@@ -142,7 +142,7 @@ export class Reading<Value> {
     if (clock.now - stored.askedAt > this.#maxAgeMs) return false;
     const value = accept(stored.json, index);
     if (value === undefined) {
-      store.ignore();
+      store.seal.ignore();
       return false;
     }
     if (stored.goodUntil <= clock.now && !caller.takesOutdated()) return false;

@@ -12,7 +12,8 @@ import { createSharedAnswers, type SharedAnswersOf } from './shared-answers.ts';
 import { keysSharedBy } from './shared-key.ts';
 import { SourceRate } from './source-rate.ts';
 import { StoreWatchNews } from './store-watch-news.ts';
-import { Store, type StoreNotice } from './store.ts';
+import { Store } from './store.ts';
+import type { StoreNotice } from './store-notice.ts';
 
 /** What a replica shares with the others: each gateway of them has it, and goes on without where the store is away. */
 export interface Replicas {

@@ -48,8 +48,8 @@ class StoredKey implements SharedKey {
     this.#topic = `key:${name}`;
     this.#stored = new KeyStore(store, name);
     this.#leave = [
-      store.hear(this.#topic, () => void this.#heard()),
-      store.whenJoined(() => {
+      store.news.hear(this.#topic, () => void this.#heard()),
+      store.connection.whenJoined(() => {
         this.#isBehind = true;
         void this.#heard();
       }),
@@ -165,7 +165,7 @@ class StoredKey implements SharedKey {
   }
 
   #publish(): void {
-    this.#store.publish(this.#topic, 'changed');
+    this.#store.news.publish(this.#topic, 'changed');
   }
 
   #inTurn<Value>(ask: () => Promise<Value>): Promise<Value> {

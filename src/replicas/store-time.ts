@@ -1,5 +1,6 @@
 import { clockInLua } from './clock-in-lua.ts';
-import type { Store, StoreScript } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 import { StoreMoment } from './store-moment.ts';
 
 /** What time it is in the store, in milliseconds. KEYS[1]: any key, which tells the server of a cluster. */
@@ -28,7 +29,7 @@ export class StoreTime {
   /** Null where the store is away. */
   async moment(): Promise<StoreMoment | null> {
     const now = performance.now();
-    const { joins } = this.#store;
+    const { joins } = this.#store.connection;
     if (!this.#known || joins !== this.#askedIn || now - this.#askedAt > knownForMs) {
       this.#askedAt = now;
       this.#askedIn = joins;

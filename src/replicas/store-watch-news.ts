@@ -50,11 +50,11 @@ export class StoreWatchNews implements WatchNews {
   }
 
   hear(listener: WatchNewsListener): () => void {
-    return this.#store.hear(this.#topic, (text) => void this.#hear(text, listener));
+    return this.#store.news.hear(this.#topic, (text) => void this.#hear(text, listener));
   }
 
   #tell(news: object): void {
-    this.#store.publish(this.#topic, JSON.stringify(news));
+    this.#store.news.publish(this.#topic, JSON.stringify(news));
   }
 
   async #tellTasks(): Promise<void> {
