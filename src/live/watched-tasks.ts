@@ -5,7 +5,7 @@ import type { SourceListener, TaskListener } from './changes.ts';
 import type { ProgressHistory } from './progress-history.ts';
 import { type SourceAudience, WatchedTask } from './watched-task.ts';
 
-/** Those that were tried longest ago first. Tasks of the same poll are in the same order in all replicas, so that their calls are the same. */
+/** First those that were tried longest ago. Those of one poll are in the same order in all replicas, which so make the same calls. */
 const inTurn = (one: WatchedTask, other: WatchedTask): number => {
   if (one.triedAt !== other.triedAt) return one.triedAt - other.triedAt;
   return one.taskId < other.taskId ? -1 : 1;

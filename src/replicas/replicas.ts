@@ -15,21 +15,21 @@ import { StoreWatchNews } from './store-watch-news.ts';
 import { Store } from './store.ts';
 import type { StoreNotice } from './store-notice.ts';
 
-/** What a replica shares with the others: each gateway of them has it, and goes on without where the store is away. */
+/** What a replica shares with the others by the store. Where the store is away, each goes on by itself. */
 export interface Replicas {
   /** The store, as far as metrics tell of it. */
   readonly store: Pick<Store, 'isJoined' | 'ignored'>;
   /** The answers of a source; the identity says what it is. */
   readonly answersOf: SharedAnswersOf;
-  /** How fast a source is asked by all of them. */
+  /** The rate at which all replicas together ask a source. */
   rateOf(source: string, limits: RateLimits): RateTogether;
-  /** What is known of an access key, which is given as a text. */
+  /** What all replicas know of an access key, which is given as a text. */
   readonly shareKey: (key: string) => ShareKey;
-  /** What those tell each other that watch a source. */
+  /** What replicas that watch a source tell each other. */
   watchNewsOf(source: Source, identity: string): WatchNews;
-  /** The requests that each caller may send to all of them in a second. */
+  /** The requests that each caller may send to all replicas in a second. */
   requestsOfCallers(perSecond: number): RequestLots;
-  /** The messages of a hook, of which each is delivered by one of them. */
+  /** The messages of a hook, each of which one replica delivers. */
   claimsOf(hook: string): HookClaims;
   leave(): void;
 }

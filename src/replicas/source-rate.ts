@@ -4,16 +4,17 @@ import { cutRate, hearRate, takePlaces } from './rate-scripts.ts';
 import type { Store } from './store.ts';
 import type { StoreScript } from './store-script.ts';
 
-/** What a script told, as texts; null where it is not that. */
+/** What a script told, if it is so many texts; null for anything else. */
 const textsOf = (told: unknown, length: number): readonly string[] | null =>
   Array.isArray(told) && told.length === length && told.every((each) => typeof each === 'string') ? told : null;
 
-/** What every script of a rate tells first. */
+/** The rate as every script of it tells it first. */
 const knownOf = ([from = '', to = '', ageMs = '', restMs = '']: readonly string[]): KnownRate => ({
   cut: from === '' ? null : { from: Number(from), to: Number(to), ageMs: Number(ageMs) },
   restMs: Number(restMs),
 });
 
+/** What this replica knows of the rate, as `takePlaces` takes it. */
 const ownTexts = (own: KnownRate | null): readonly (string | number)[] =>
   own ? [own.cut?.from ?? '', own.cut?.to ?? '', own.cut?.ageMs ?? '', own.restMs] : ['', '', '', ''];
 

@@ -1,5 +1,5 @@
 import type { SharedConfig } from '../config/shared.ts';
-import type { StoreClient } from './connect.ts';
+import type { StoreClient } from './store-client.ts';
 import { inTime } from './in-time.ts';
 import { storeFaultOf } from './store-fault.ts';
 import type { StoreNotice } from './store-notice.ts';

@@ -1,5 +1,5 @@
 import type { SharedConfig } from '../config/shared.ts';
-import { createStoreClient, type StoreClient } from './connect.ts';
+import { createStoreClient, type StoreClient } from './store-client.ts';
 import { inTime } from './in-time.ts';
 import type { Seal } from './seal.ts';
 import type { StoreConnection } from './store-connection.ts';

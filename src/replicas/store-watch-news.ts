@@ -8,7 +8,7 @@ import { StoreTime } from './store-time.ts';
 /** The most tasks of one message, and about the most characters of it. */
 const [mostTasks, mostCharacters] = [200, 100_000];
 
-/** A task as it is told. */
+/** A task that is to be told, and when it was asked for, by `performance.now()`. */
 interface ToldTask {
   readonly task: BatchTask | null;
   readonly askedAt: number;
@@ -17,16 +17,16 @@ interface ToldTask {
 const textsOf = (told: unknown): readonly string[] =>
   Array.isArray(told) ? told.filter((each): each is string => typeof each === 'string') : [];
 
-/** What the replicas that watch one source tell each other, as news of the store. */
+/** Sends what replicas that watch one source tell each other as news of the store. */
 export class StoreWatchNews implements WatchNews {
   readonly #store: Store;
   readonly #source: Source;
   readonly #topic: string;
   readonly #time: StoreTime;
-  /** The tasks that are yet to be told, each as it was read last. */
+  /** The tasks that are to be told, each as it was read last. */
   #tasks = new Map<string, ToldTask>();
 
-  /** The identity says what the source is: replicas for which it is another are not heard. */
+  /** The identity says what the source is: replicas whose source is another are not heard. */
   constructor(store: Store, source: Source, identity: string) {
     this.#store = store;
     this.#source = source;

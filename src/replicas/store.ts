@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SharedConfig } from '../config/shared.ts';
-import { createStoreClient, type StoreClient } from './connect.ts';
+import { createStoreClient, type StoreClient } from './store-client.ts';
 import { inTime } from './in-time.ts';
 import { Seal } from './seal.ts';
 import { StoreConnection } from './store-connection.ts';

@@ -1,7 +1,7 @@
 import { membersOf } from '../platform/members.ts';
 import type { Store } from './store.ts';
 
-/** From so many characters on, an answer is written and read when it is the caller's turn of the processor. */
+/** An answer of more characters is written and read when it is the caller's turn of the processor. */
 export const longAnswer = 50_000;
 
 /** The longest answer that is left for others, in characters. */
