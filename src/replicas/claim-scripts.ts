@@ -3,6 +3,7 @@ import type { StoreScript } from './store-script.ts';
 /** The state of a message. OURS: this replica delivers it. HELD: another replica does. SETTLED: nobody has to any more. */
 export type ClaimState = 'OURS' | 'SETTLED' | 'HELD';
 
+/** Whether a script has told the state of a message. */
 export const isClaimState = (told: unknown): told is ClaimState =>
   told === 'OURS' || told === 'SETTLED' || told === 'HELD';
 
