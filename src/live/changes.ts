@@ -2,36 +2,39 @@ import type { BatchTask, Source } from '../tasks/task.ts';
 
 /** A task as it is now, and as it was before; the same object for all who are told. */
 export interface TaskChange {
-  /** `ADDED`: it is new in its list. `FINISHED`: it has finished, whatever else has changed. `CHANGED`: also where it begins to stall. */
+  /**
+   * `ADDED`: the task is new in its list. `FINISHED`: it has finished, whatever else has changed. `CHANGED`: anything else, also
+   * that it begins to stall.
+   */
   readonly kind: 'ADDED' | 'CHANGED' | 'FINISHED';
   readonly task: BatchTask;
-  /** Null where nothing was known of it; the same where it stalls. */
+  /** Null where nothing was known of it; the same as `task` where it begins to stall. */
   readonly before: BatchTask | null;
 }
 
-/** A source that cannot be read any more, or can be again. */
+/** A source that cannot be read any more, fails in another way, or can be read again. */
 export interface SourceChange {
   readonly kind: 'SOURCE';
   readonly source: Source;
   /** Why it cannot be read; undefined where it can. */
   readonly error: unknown;
-  /** Since when it cannot be read, in milliseconds since 1970, however it has failed since; null where it can. */
+  /** Since when it cannot be read, in milliseconds since 1970, even if the error was another at first; null where it can. */
   readonly failingSince: number | null;
 }
 
-/** Who watches a whole source. */
+/** Watches a whole source. */
 export interface SourceListener {
-  /** Of a task of the list: that it is new, and of each change. */
+  /** A task of the list is new, or has changed. */
   taskChanged(change: TaskChange): void;
-  /** That the source fails, that it fails in another way, or that it has recovered. */
+  /** The source fails, fails in another way, or has recovered. */
   sourceChanged(change: SourceChange): void;
 }
 
-/** Who watches tasks by their ids: is told first how each is, then of each change. */
+/** Watches tasks by their ids. `taskChanged` tells first how each task is, then each change. */
 export interface TaskListener extends SourceListener {
-  /** Of the id of a task that does not exist, or does not any more. */
+  /** There is no task with this id, or none any more. */
   taskAbsent(taskId: string): void;
-  /** That a task alone cannot be read, or in another way than before. */
+  /** This task alone cannot be read, or fails in another way than before. */
   taskFailed(taskId: string, error: unknown): void;
 }
 

@@ -24,7 +24,7 @@ export class LatestEvents<Event> implements AsyncIterableIterator<Event> {
     this.#wake();
   }
 
-  /** Takes no more events; the reader gets those that wait. */
+  /** Takes no more events; the reader still gets those that wait. */
   end(): void {
     if (this.#state === 'open') this.#state = 'ending';
     this.#wake();

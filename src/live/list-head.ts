@@ -9,28 +9,28 @@ const lookSize = 50;
 /** The most new tasks that one look finds: more come with the next page of a query. */
 const mostNew = 500;
 
-/** How many ids of the head are known; of a list that loses tasks, what moves up to the head again is not new. */
+/** How many ids are remembered as seen. Where a list loses tasks, older ones move up to its head again: they are not new. */
 const mostSeen = 2_000;
 
 /** What a look at the head of a list finds. */
 export interface HeadLook {
   /** The tasks that have come since the last look, the oldest first; none on the first look. */
   readonly tasks: readonly BatchTask[];
-  /** Whether there may be more of them. */
+  /** Whether there may be more of them, which were not read. */
   readonly isCut: boolean;
 }
 
-/** What is new at the head of a source's list. */
+/** Finds what is new at the head of a source's list. */
 export class ListHead {
   readonly #provider: Provider;
-  /** Ids, those seen first before the others; null before the first look. */
+  /** Ids in the order in which they were seen; null before the first look. */
   #seen: Set<string> | null = null;
 
   constructor(provider: Provider) {
     this.#provider = provider;
   }
 
-  /** Whether a task was seen, lately. */
+  /** Whether a task was seen lately. */
   hasSeen(taskId: string): boolean {
     return this.#seen?.has(taskId) === true;
   }

@@ -2,14 +2,14 @@ import { Cancellation } from '../platform/cancellation.ts';
 import { sleep } from '../platform/sleep.ts';
 import { type PaceLimits, PollingPace } from './polling-pace.ts';
 
-/** What a poll asks for: all that is watched, or only what nobody has asked for yet. */
-export type Reach = 'all' | 'new';
+/** What a poll asks for: all that is watched, or only what was not asked for yet. */
+export type PollScope = 'all' | 'new';
 
-/** What calls for a poll before its time: something has changed, or somebody has come. */
+/** Why the next poll is due sooner: something has changed, which makes the wait short again; or somebody joined, which ends it. */
 export type Hurry = 'changed' | 'joined';
 
-/** Asks; `waitMs` is how long after it began the next poll for everything would be due. It does not reject. */
-export type Poll = (reach: Reach, running: Cancellation, waitMs: number) => Promise<void>;
+/** Polls; `waitMs` is the time from the beginning of one poll for everything to that of the next. Does not reject. */
+export type Poll = (scope: PollScope, running: Cancellation, waitMs: number) => Promise<void>;
 
 const ended = new DOMException('Nobody watches any more.', 'AbortError');
 
@@ -21,8 +21,8 @@ export class PollLoop {
   readonly #running = new Cancellation();
   /** Ends the wait for the next poll. */
   #wait = new Cancellation();
-  /** What has happened since the last poll of its kind began. */
-  readonly #since = new Set<Hurry>();
+  /** What has called for a poll since the last one that answers it began. */
+  readonly #hurries = new Set<Hurry>();
   /** How long the last poll for everything took, in milliseconds. */
   #tookMs = 0;
 
@@ -34,13 +34,13 @@ export class PollLoop {
     void this.#run();
   }
 
-  /** Polls sooner. */
+  /** Makes the next poll due sooner. */
   hurry(reason: Hurry): void {
-    this.#since.add(reason);
+    this.#hurries.add(reason);
     this.#wait.cancel(ended);
   }
 
-  /** Polls as often as after a poll that has brought something new: others have seen it first. */
+  /** Makes waits short again, as after a poll that has brought something new: other replicas have seen it first. */
   quicken(): void {
     this.#pace.polled(true);
     this.#wait.cancel(ended);
@@ -58,28 +58,28 @@ export class PollLoop {
     let began = -Infinity;
     while (!this.#running.isCancelled) {
       const isDue = performance.now() >= began + this.waitMs;
-      this.#since.delete('joined');
+      this.#hurries.delete('joined');
       if (isDue) began = await this.#pollAll();
       else await this.#poll('new', this.#running, this.waitMs);
       await this.#rest(began);
     }
   }
 
-  /** Polls for everything; the moment at which it began. */
+  /** Polls for everything; returns the moment at which that began. */
   async #pollAll(): Promise<number> {
     const began = performance.now();
     const { waitMs } = this;
-    this.#since.delete('changed');
+    this.#hurries.delete('changed');
     await this.#poll('all', this.#running, waitMs);
     this.#tookMs = performance.now() - began;
-    this.#pace.polled(this.#since.has('changed'));
+    this.#pace.polled(this.#hurries.has('changed'));
     return began;
   }
 
   /** Waits until the next poll is due, or somebody has come. */
   async #rest(began: number): Promise<void> {
     const leftMs = (): number => began + this.waitMs - performance.now();
-    while (!this.#running.isCancelled && !this.#since.has('joined') && leftMs() > 0) {
+    while (!this.#running.isCancelled && !this.#hurries.has('joined') && leftMs() > 0) {
       this.#wait = new Cancellation();
       await sleep(Math.max(0, leftMs()), this.#wait).catch(() => undefined);
     }
@@ -88,7 +88,7 @@ export class PollLoop {
   /** How long after a poll began the next one is due, in milliseconds: a long one is followed by a rest as long. */
   get waitMs(): number {
     const { pollMs, slowestPollMs } = this.#limits;
-    const waitMs = this.#since.has('changed') ? pollMs : this.#pace.waitMs;
+    const waitMs = this.#hurries.has('changed') ? pollMs : this.#pace.waitMs;
     return Math.max(waitMs, this.#tookMs + Math.min(this.#tookMs, slowestPollMs));
   }
 }

@@ -6,7 +6,7 @@ export interface PaceLimits {
   readonly slowestPollMs: number;
 }
 
-/** By how much each poll that brings nothing new makes the wait longer. */
+/** Each poll that brings nothing new makes the wait so many times longer. */
 const step = 1.5;
 
 /** How long to wait for the next poll: briefly while something changes, longer by steps while nothing does. */
@@ -24,7 +24,7 @@ export class PollingPace {
     return this.#waitMs;
   }
 
-  /** Takes note of what a poll has brought. */
+  /** A poll has ended; `hasNews`: it has brought something new. */
   polled(hasNews: boolean): void {
     const { pollMs, slowestPollMs } = this.#limits;
     this.#waitMs = hasNews ? pollMs : Math.min(slowestPollMs, this.#waitMs * step);

@@ -3,7 +3,7 @@ import type { BatchTask, TaskStatus } from '../tasks/task.ts';
 /** How many steps are kept: the pace is that of the last ones. */
 const mostSteps = 8;
 
-/** What may count as a pause, in milliseconds: fewer do for no task. */
+/** A task never stalls before it has rested for so long, in milliseconds. */
 const shortestStallMs = 60_000;
 
 /** A task stalls once it has rested for so many times its usual pause between two steps. */

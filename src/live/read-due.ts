@@ -16,11 +16,11 @@ export interface DueOptions {
   readonly caller: Caller;
   /** The ids of the tasks that are due by now, those first that wait for the longest. */
   readonly due: () => readonly string[];
-  /** Whether somebody has come since it was asked last: what is new is due before all others. */
-  readonly hasJoined: () => boolean;
-  /** Hears of the ids that are asked for. */
+  /** Whether ids were added since it was last called: these are due before all others. */
+  readonly takeNewIds: () => boolean;
+  /** Hears of the ids of each call before it begins. */
   readonly trying: (taskIds: readonly string[]) => void;
-  /** The moment from which on no call begins but the first ones, by `performance.now()`. */
+  /** From this moment on no further call begins, by `performance.now()`. The first ones begin in any case. */
   readonly until: number;
 }
 
@@ -38,14 +38,14 @@ const isUnsent = (error: Error): boolean => error instanceof UpstreamError && er
  * several at once. It ends where the source is not to be asked for now, since its breaker is open or its rate is spent.
  */
 export async function readDue(options: DueOptions): Promise<DueRead> {
-  const { reader, maxIds, caller, due, hasJoined, trying, until } = options;
+  const { reader, maxIds, caller, due, takeNewIds, trying, until } = options;
   const asked = new Set<string>();
   const failed: FailedTask[] = [];
   let waiting = [...due()];
   let isRefused = false;
 
   const next = (): readonly string[] => {
-    if (hasJoined()) waiting = due().filter((taskId) => !asked.has(taskId));
+    if (takeNewIds()) waiting = due().filter((taskId) => !asked.has(taskId));
     return waiting.splice(0, maxIds);
   };
   const work = async (): Promise<void> => {

@@ -1,15 +1,15 @@
 import type { Source } from '../tasks/task.ts';
 import type { SourceChange, SourceListener, TaskListener } from './changes.ts';
-import { failureName } from './watched-tasks.ts';
+import { failureName } from './failure-name.ts';
 
-/** That a source cannot be read. */
+/** Why a source cannot be read, and since when. */
 interface SourceFailure {
   readonly error: unknown;
-  /** When that was first seen, in milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly since: number;
 }
 
-/** Those who watch a source, and what they are told of whether it can be read. */
+/** Those who watch a source. They are told when it cannot be read, and when it can be again. */
 export class SourceListeners {
   /** Who watches the whole source. */
   readonly ofSource = new Set<SourceListener>();
@@ -33,12 +33,12 @@ export class SourceListeners {
     return this.#failure?.since ?? null;
   }
 
-  /** Tells one who has come that the source fails, if it does. */
+  /** Tells a listener that has joined that the source fails, if it does. */
   tellFailure(listener: SourceListener): void {
     if (this.#failure) listener.sourceChanged(this.#change());
   }
 
-  /** A poll has read the source, or has failed with this error: all are told if that is new. */
+  /** A poll has failed with this error, or has read the source (undefined): all are told if that is new. */
   sourceIs(error: unknown): void {
     if (failureName(error) === failureName(this.#failure?.error)) return;
     this.#failure = error === undefined ? null : { error, since: this.failingSince ?? Date.now() };
@@ -46,7 +46,7 @@ export class SourceListeners {
       listener.sourceChanged(this.#change());
   }
 
-  /** Nobody watches any more: whether the source fails is not known then. */
+  /** Nobody watches any more, so that it is not known whether the source fails. */
   end(): void {
     this.#failure = null;
   }

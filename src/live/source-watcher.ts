@@ -1,47 +1,29 @@
-import type { Cancellation } from '../platform/cancellation.ts';
-import type { RootSpan } from '../platform/trace.ts';
 import type { Provider } from '../tasks/provider.ts';
-import type { TaskReader, TaskReading } from '../tasks/reader.ts';
+import type { TaskReading } from '../tasks/reader.ts';
 import type { BatchTask } from '../tasks/task.ts';
-import type { SourceMeter } from '../upstream/source-meter.ts';
-import type { Caller } from '../upstream/upstream.ts';
 import type { ChangeRecord } from './change-record.ts';
 import type { SourceListener, StopWatching, TaskListener } from './changes.ts';
 import { OtherReplicas } from './other-replicas.ts';
-import { createPollCaller, pollDeadlineMs } from './poll-caller.ts';
-import { PollLoop, type Reach } from './poll-loop.ts';
-import type { PaceLimits } from './polling-pace.ts';
+import { PollLoop } from './poll-loop.ts';
 import type { ProgressHistory } from './progress-history.ts';
-import { readDue } from './read-due.ts';
 import { SourceListeners } from './source-listeners.ts';
+import { SourcePoll, type SourcePollOptions } from './source-poll.ts';
 import type { SearchReach } from './unfinished-search.ts';
-import type { WatchTogether } from './watch-together.ts';
-import { type Asked, WatchedList } from './watched-list.ts';
-import { failureName, type StalledTask, WatchedTasks } from './watched-tasks.ts';
-
-/** For how long one poll begins calls by ids, in milliseconds; the ids that are left are asked for by the next. */
-const longestAskingMs = pollDeadlineMs / 2;
+import type { WatchNews } from './watch-news.ts';
+import { WatchedList } from './watched-list.ts';
+import { type StalledTask, WatchedTasks } from './watched-tasks.ts';
 
 /** The source that is watched, and how. */
-export interface SourceWatcherOptions {
+export interface SourceWatcherOptions extends SourcePollOptions {
   readonly provider: Provider;
-  readonly reader: TaskReader;
-  /** The most ids of a call. */
-  readonly maxIds: number;
-  /** May change: they are read each time. */
-  readonly limits: PaceLimits;
-  /** Takes note of what changes; null where the provider tells it. */
+  /** The record of changes; null or absent where the provider tells them. */
   readonly changes?: ChangeRecord | null | undefined;
   /** How far the list is searched for tasks that have not finished, asked each time; one step unless given. */
   readonly reach?: (() => SearchReach) | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
-  readonly together?: WatchTogether | undefined;
-  /** Hears of each task that another replica tells of. */
+  readonly watchNews?: WatchNews | undefined;
+  /** Hears of each task that another replica has read, also while nobody watches here. */
   readonly heard?: ((taskId: string, task: BatchTask | null) => void) | undefined;
-  /** Hears of polls, for the metrics; absent: there are none. */
-  readonly meter?: Pick<SourceMeter, 'polled'> | undefined;
-  /** Begins the trace of a poll; absent: there are none. */
-  readonly tracePoll?: (() => RootSpan | undefined) | undefined;
 }
 
 /**
@@ -55,26 +37,27 @@ export class SourceWatcher {
   /** Null where there are none. */
   readonly #others: OtherReplicas | null;
   readonly #list: WatchedList;
+  readonly #poll: SourcePoll;
   /** Null while nobody watches. */
   #loop: PollLoop | null = null;
-  /** Whether somebody has come since the poll under way looked what is due. */
-  #hasJoined = false;
-  /** What was asked for since is as the last poll has left it. */
-  #polledSince = Infinity;
 
   constructor(options: SourceWatcherOptions) {
     this.#options = options;
-    const { provider, changes = null } = options;
-    this.#listeners = new SourceListeners(provider.source);
-    const tasks = new WatchedTasks(this.#listeners.ofSource, changes);
-    const others = options.together ? new OtherReplicas(options.together, tasks) : null;
-    this.#list = new WatchedList({ provider, tasks, changes, others, changed: () => this.#loop?.hurry('changed') });
+    const { provider, changes = null, watchNews } = options;
+    const listeners = new SourceListeners(provider.source);
+    const tasks = new WatchedTasks(listeners.ofSource, changes);
+    const others = watchNews ? new OtherReplicas(watchNews, tasks) : null;
+    const changed = (): void => this.#loop?.hurry('changed');
+    const list = new WatchedList({ provider, tasks, changes, others, changed });
+    this.#listeners = listeners;
     this.#tasks = tasks;
     this.#others = others;
-    options.together?.hear({
+    this.#list = list;
+    this.#poll = new SourcePoll(options, { tasks, list, listeners, others });
+    watchNews?.hear({
       taskRead: (taskId, task, askedAt) => this.#hearTask(taskId, task, askedAt),
       listGrew: (taskIds) => this.#hearNew(taskIds),
-      watched: (replica, taskIds, forMs) => this.#others?.watch(replica, taskIds, forMs),
+      watched: (replica, taskIds, forMs) => this.#others?.hearWatched(replica, taskIds, forMs),
     });
   }
 
@@ -84,7 +67,7 @@ export class SourceWatcher {
     byId.add(listener);
     // Kept in place of the ids, which each of thousands who watch the same would have anew.
     const watched = taskIds.map((taskId) => this.#tasks.add(taskId, listener));
-    this.#hasJoined = true;
+    this.#poll.idsAdded();
     this.#listeners.tellFailure(listener);
     this.#begin();
     return () => {
@@ -113,7 +96,7 @@ export class SourceWatcher {
     const isNews = this.#loop ? this.#tasks.read(taskId, task, askedAt) : this.#others?.watches(taskId) === true;
     if (!isNews) return;
     this.#loop?.hurry('changed');
-    if (from === 'SOURCE') this.#options.together?.tellTask(taskId, task, askedAt);
+    if (from === 'SOURCE') this.#options.watchNews?.tellTask(taskId, task, askedAt);
   }
 
   /**
@@ -123,7 +106,7 @@ export class SourceWatcher {
   polled(taskId: string): BatchTask | undefined {
     if (!this.#loop) return undefined;
     const oldest = performance.now() - 2 * this.#loop.waitMs;
-    return this.#tasks.readSince(taskId, Math.max(this.#polledSince, oldest));
+    return this.#tasks.readSince(taskId, Math.max(this.#poll.freshSince, oldest));
   }
 
   /** How a task that is watched has moved; null of any other. */
@@ -153,7 +136,7 @@ export class SourceWatcher {
 
   #begin(): void {
     if (this.#loop) this.#loop.hurry('joined');
-    else this.#loop = new PollLoop(this.#options.limits, (...poll) => this.#poll(...poll));
+    else this.#loop = new PollLoop(this.#options.limits, (...poll) => this.#poll.run(...poll));
   }
 
   /** Another replica has read a task. */
@@ -164,7 +147,7 @@ export class SourceWatcher {
 
   /** Another replica has seen new tasks in the list: it is looked at now, as that replica has left it. */
   #hearNew(taskIds: readonly string[]): void {
-    this.#others?.knowNew(taskIds);
+    this.#others?.hearNew(taskIds);
     if (!this.#loop || !this.#list.hearNew(taskIds)) return;
     this.#loop.quicken();
     this.#loop.hurry('joined');
@@ -176,61 +159,6 @@ export class SourceWatcher {
     this.#loop?.stop();
     this.#loop = null;
     this.#listeners.end();
-    this.#polledSince = Infinity;
-  }
-
-  /** Asks for all that is watched, or only for what is not known yet. */
-  async #poll(reach: Reach, running: Cancellation, waitMs: number): Promise<void> {
-    const now = performance.now();
-    const { limits, maxIds } = this.#options;
-    // Who is new hears how a task is, and not how it was for those who have waited for long.
-    const maxAgeMs = this.#others?.maxAgeOf(reach === 'all' ? waitMs : limits.pollMs);
-    if (reach === 'all') this.#others?.exchange(waitMs, maxIds > 1);
-    const span = this.#options.tracePoll?.();
-    const caller = createPollCaller(running, maxAgeMs, limits.slowestPollMs, span);
-    const hasGrown = this.#list.takeGrown();
-    const isListRead = reach === 'all' || hasGrown || !this.#list.isRead;
-    // What a query has read meanwhile is new enough.
-    const since = reach === 'all' ? now - limits.pollMs / 2 : 0;
-    const results = await Promise.allSettled([
-      // What another replica has left last is wanted, and not what was there before.
-      isListRead ? this.#list.read(hasGrown && maxAgeMs ? { ...caller, maxAgeMs: maxAgeMs / 2 } : caller) : 'not asked',
-      this.#readTasks(caller, since),
-    ]);
-    const failed = results.find((result) => result.status === 'rejected');
-    span?.end(failed ? failureName(failed.reason) : null);
-    if (running.isCancelled) return;
-    if (reach === 'all') this.#polledSince = Math.min(since, now - (maxAgeMs ?? 0));
-    const isRead = results.some((result) => result.status === 'fulfilled' && result.value === 'asked');
-    if (failed || isRead) {
-      this.#options.meter?.polled(failed !== undefined);
-      this.#listeners.sourceIs(failed?.reason);
-    }
-    this.#tasks.tellStalls(performance.now());
-  }
-
-  /** Asks for the tasks that have not finished and were not read since a moment; `observe` hears of them. Rejects where none could be read. */
-  async #readTasks(caller: Caller, since: number): Promise<Asked> {
-    const { maxIds, reader, limits } = this.#options;
-    const began = performance.now();
-    const { asked, failed } = await readDue({
-      reader,
-      maxIds,
-      caller,
-      due: () => this.#tasks.due(since),
-      hasJoined: () => {
-        const hasJoined = this.#hasJoined;
-        this.#hasJoined = false;
-        return hasJoined;
-      },
-      trying: (taskIds) => {
-        for (const taskId of taskIds) this.#tasks.tried(taskId, began);
-      },
-      until: began + Math.min(limits.slowestPollMs, longestAskingMs),
-    });
-    const [first] = failed;
-    if (first && failed.length === asked) throw first[1];
-    for (const [taskId, error] of failed) this.#tasks.failed(taskId, error);
-    return asked > 0 ? 'asked' : 'not asked';
+    this.#poll.end();
   }
 }

@@ -7,14 +7,14 @@ import { WatchedSources } from './watched-sources.ts';
 /** The events of a stream of a timeline. */
 export type TimelineEvent = TaskChange | SourceChange;
 
-/** Whether a change concerns those who see only tasks that a filter lets pass: also of a task that has left the filter. */
+/** Whether a change is told to those who see only tasks that pass a filter: also where the task passes it no more. */
 const concerns = ({ task, before }: TaskChange, passes: (task: BatchTask) => boolean): boolean =>
   passes(task) || (before !== null && passes(before));
 
-/** What happens in the lists of sources from now on, of which others may be watched later. */
+/** A stream of what happens in the lists of sources from now on; the sources can be replaced. */
 export interface TimelineStream {
   readonly events: LatestEvents<TimelineEvent>;
-  /** Watches these from now on; those that are watched already go on as they are. */
+  /** Watches these sources from now on, and no others; for those that are watched already nothing changes. */
   watch(watchers: readonly SourceWatcher[]): void;
 }
 
@@ -27,7 +27,7 @@ export function streamOfTimeline(passes: (task: BatchTask) => boolean = () => tr
       const { source, taskId } = change.task;
       const [added, state] = [`added ${source.key} ${taskId}`, `task ${source.key} ${taskId}`];
       if (change.kind === 'ADDED') return events.put(added, change);
-      // A slow reader hears that a task is new, as it is by now; that it has finished is told apart.
+      // Where the reader has not heard yet that the task is new, it hears that with the present state; its end is an event of its own.
       const isAddedWaiting = events.waiting(added) !== undefined;
       if (isAddedWaiting) events.put(added, { ...change, kind: 'ADDED' });
       if (!isAddedWaiting || change.kind === 'FINISHED') events.put(state, change);

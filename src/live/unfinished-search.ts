@@ -10,17 +10,18 @@ const mostSearched = 500;
 
 const unfinished: ReadonlySet<TaskStatus> = new Set(['PENDING', 'RUNNING', 'SUSPENDED', 'UNKNOWN']);
 
-/** How far tasks are searched: one step, or as many as it takes to come to the end of the list. */
+/** How far the list is searched: by one step, or by as many as it takes to come to its end. */
 export type SearchReach = 'one step' | 'whole list';
 
-/** A search for the tasks of a source's list that have not finished, a few calls in each step. */
+/** Searches the list of a source for tasks that have not finished, by a few calls in each step. */
 export class UnfinishedSearch {
   readonly #provider: Provider;
   readonly #reach: () => SearchReach;
   #from: Gap = 'start';
+  /** `given up`: after one step, before the end of the list. */
   #state: 'going on' | 'given up' | 'done' = 'going on';
 
-  /** How far is asked before each step: a search that was given up goes on once it is to go further. */
+  /** `reach` is called before each step: a search that was given up goes on once the whole list is to be searched. */
   constructor(provider: Provider, reach: () => SearchReach) {
     this.#provider = provider;
     this.#reach = reach;
@@ -31,12 +32,12 @@ export class UnfinishedSearch {
     return this.#state === 'done';
   }
 
-  /** Whether there is more to be searched. */
+  /** Whether a further step is to be made. */
   get isGoingOn(): boolean {
     return this.#state === 'going on' || (this.#state === 'given up' && this.#reach() === 'whole list');
   }
 
-  /** The tasks that a further step finds; none where it has given up or is done. */
+  /** Makes a further step, and returns the tasks that it finds; none where the search was given up or is done. */
   async next(caller: Caller): Promise<readonly BatchTask[]> {
     if (!this.isGoingOn) return [];
     const list = this.#provider.list?.({ ...everyTask, statuses: unfinished }, caller) ?? listOfItems<BatchTask>([]);

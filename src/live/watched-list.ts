@@ -1,85 +1,88 @@
 import type { Provider } from '../tasks/provider.ts';
 import type { Caller } from '../upstream/upstream.ts';
 import type { ChangeRecord } from './change-record.ts';
+import { ListScan } from './list-scan.ts';
 import type { OtherReplicas } from './other-replicas.ts';
 import type { SearchReach } from './unfinished-search.ts';
 import type { WatchedTasks } from './watched-tasks.ts';
-import { WholeList } from './whole-list.ts';
 
-/** Whether a poll had anything to ask its source: only then does it tell whether that works. */
+/** Whether a poll had anything to ask its source. Only if it had does it tell whether the source can be read. */
 export type Asked = 'asked' | 'not asked';
 
-/** What the list is watched with. */
+/** The list of which source is watched, and who is told what is found in it. */
 interface WatchedListParts {
   readonly provider: Provider;
   readonly tasks: WatchedTasks;
+  /** The record of changes; null where the provider tells them. */
   readonly changes: ChangeRecord | null;
+  /** Null where there are no other replicas. */
   readonly others: OtherReplicas | null;
-  /** Hears that there is something new, so that polls follow sooner. */
+  /** Called where the next poll is due soon: there is something new, or more to search. */
   readonly changed: () => void;
 }
 
-/** The list of a source while somebody watches the whole of it: what is new in it becomes known here, and is told to other replicas. */
+/** The list of a source while somebody watches the whole source: tasks found in it are watched, and told to other replicas. */
 export class WatchedList {
   readonly #parts: WatchedListParts;
   /** Null while nobody watches the whole source. */
-  #list: WholeList | null = null;
-  /** Whether others have seen new tasks in the list since it was last looked at. */
+  #scan: ListScan | null = null;
+  /** Whether other replicas have seen new tasks since the list was last read here. */
   #hasGrown = false;
 
   constructor(parts: WatchedListParts) {
     this.#parts = parts;
   }
 
-  /** Somebody watches the whole source. */
+  /** Somebody watches the whole source; without effect if that was so already. */
   begin(reach: () => SearchReach): void {
-    this.#list ??= new WholeList(this.#parts.provider, reach);
+    this.#scan ??= new ListScan(this.#parts.provider, reach);
   }
 
-  /** Nobody does any more. */
+  /** Nobody watches the whole source any more. */
   end(): void {
-    this.#list = null;
+    this.#scan = null;
     this.#parts.changes?.end();
     this.#parts.tasks.unlist();
   }
 
-  /** Whether it has been read since it is watched. */
+  /** Whether the list was read since it is watched. */
   get isRead(): boolean {
-    return this.#list?.isRead ?? false;
+    return this.#scan?.isRead ?? false;
   }
 
-  /** Another replica has seen these new tasks; whether that is news here. */
+  /** Another replica has seen these new tasks. True if one of them is not known here, so that the list is to be read. */
   hearNew(taskIds: readonly string[]): boolean {
-    const list = this.#list;
-    if (!list?.isRead || taskIds.every((taskId) => list.hasSeen(taskId))) return false;
+    const scan = this.#scan;
+    if (!scan?.isRead || taskIds.every((taskId) => scan.hasSeen(taskId))) return false;
     this.#hasGrown = true;
     return true;
   }
 
-  /** Whether others have seen new tasks since this was last asked. */
+  /** Whether other replicas have seen new tasks since this was last called. */
   takeGrown(): boolean {
     const hasGrown = this.#hasGrown;
     this.#hasGrown = false;
     return hasGrown;
   }
 
-  /** Looks for new tasks; at first for those that have not finished too. */
+  /** Reads what is new in the list, and goes on to search it for tasks that have not finished. */
   async read(caller: Caller): Promise<Asked> {
     const { tasks, changes, others, changed } = this.#parts;
-    const list = this.#list;
-    if (!list) return 'not asked';
-    const added = await list.newTasks(caller);
-    // Those who have watched the source may have left meanwhile.
-    if (this.#list !== list) return 'asked';
-    if (!list.isKnown) changes?.end();
+    const scan = this.#scan;
+    if (!scan) return 'not asked';
+    const added = await scan.newTasks(caller);
+    // Those who watched the whole source may have left meanwhile.
+    if (this.#scan !== scan) return 'asked';
+    // New tasks may have been skipped, and changes of them be missed.
+    if (!scan.isComplete) changes?.end();
     if (added.length > 0) changed();
     others?.tellNew(added.map(({ taskId }) => taskId));
     for (const task of added) tasks.list(task, true);
-    const unfinished = await list.unfinishedTasks(caller);
-    if (this.#list !== list) return 'asked';
+    const unfinished = await scan.unfinishedTasks(caller);
+    if (this.#scan !== scan) return 'asked';
     for (const task of unfinished) tasks.list(task, false);
-    if (list.isKnown) changes?.begin();
-    if (list.isSearched) changed();
+    if (scan.isComplete) changes?.begin();
+    if (scan.isGoingOn) changed();
     return 'asked';
   }
 }

@@ -1,7 +1,7 @@
 import type { SourceListener, StopWatching } from './changes.ts';
 import type { SourceWatcher } from './source-watcher.ts';
 
-/** The whole sources that one listener watches; they may be others later. */
+/** The sources that one listener watches as a whole; `watch` replaces them. */
 export class WatchedSources {
   readonly #listener: SourceListener;
   readonly #stops = new Map<SourceWatcher, StopWatching>();
@@ -10,7 +10,7 @@ export class WatchedSources {
     this.#listener = listener;
   }
 
-  /** Those that are watched. */
+  /** The watchers of these sources. */
   get watchers(): Iterable<SourceWatcher> {
     return this.#stops.keys();
   }

@@ -1,16 +1,18 @@
 import type { Store } from './store.ts';
 
-/** What is asked for as other replicas know it: by names and keys from which it cannot be told. */
+/** What a reading asks for, under the names and keys that other replicas know: what is asked for cannot be told from them. */
 export class AnswerNames {
   readonly all: readonly string[];
+  readonly indexes: readonly number[];
   readonly #store: Store;
   readonly #source: string;
 
-  /** The identity says what the source is: only replicas with the same one know the same names. */
+  /** The identity says what the source is: only replicas with the same one have the same names. */
   constructor(store: Store, { source, identity }: { source: string; identity: string }, names: readonly string[]) {
     this.#store = store;
     this.#source = source;
     this.all = names.map((name) => store.seal.nameOf(`${identity}\n${name}`));
+    this.indexes = names.map((_, index) => index);
   }
 
   name(index: number): string {
@@ -25,7 +27,7 @@ export class AnswerNames {
     return this.#store.keyOf(this.#source, 'lease', this.name(index));
   }
 
-  /** Of each the key of its answer, and that of its lease. */
+  /** For each index the key of the answer, then that of its lease. */
   keysOf(indexes: readonly number[]): readonly string[] {
     return indexes.flatMap((index) => [this.answerKey(index), this.leaseKey(index)]);
   }

@@ -1,10 +1,13 @@
 import { clockInLua } from './clock-in-lua.ts';
-import type { StoreScript } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
-/** How long a lease lasts unless it is renewed, in milliseconds: so long others wait for what a replica asked that has died. */
+/** How long a lease lasts unless it is renewed, in milliseconds: so long others wait for a replica that has died. */
 export const leaseMs = 1_500;
 
-/** What is wanted under a name: an answer or else a lease, a lease whatever is there, or nothing. */
+/**
+ * What is wanted under a name. LOOK: the answer, or a lease if there is none. LEASE: a lease, also if there is an answer. NOTHING:
+ * neither; the script tells the time of the store.
+ */
 export type Wanted = 'LOOK' | 'LEASE' | 'NOTHING';
 
 /**

@@ -1,10 +1,12 @@
 import type { RequestLot, RequestLots } from '../access/shared-requests.ts';
 import { clockInLua } from './clock-in-lua.ts';
-import type { Store, StoreScript } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
 /**
  * Takes requests from a token bucket that holds a second's worth. ARGV: requests a second, how many are needed, and how many
- * may be had to spare, from the upper half of the bucket, so that what is left is not lost where little is left.
+ * more are welcome. The latter come from the upper half of the bucket only, so that no replica hoards the last ones.
+ * Gives how many were taken, and the wait in milliseconds until there is another.
  */
 const takeRequests: StoreScript = {
   name: 'tasklineRequests',
@@ -14,7 +16,7 @@ local now = milliseconds()
 if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then redis.call('DEL', KEYS[1]) end
 local held = redis.call('HMGET', KEYS[1], 'tokens', 'at')
 local tokens, at = tonumber(held[1]), tonumber(held[2])
--- Others can write there too: what cannot be is taken for a bucket that is full.
+-- Others can write there too: values that cannot be are taken for a full bucket.
 if not tokens or not at or not (tokens >= 0 and tokens <= per_second) or not (at <= now + 1000) then
   tokens, at = per_second, now
 end

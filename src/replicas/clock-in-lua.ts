@@ -1,4 +1,4 @@
-/** What a script calls to know the store's time, in milliseconds: the clocks of replicas differ. */
+/** Defines `milliseconds()`, the time of the store, for scripts: the clocks of replicas differ. */
 export const clockInLua = `
 local function milliseconds()
   local time = redis.call('TIME')

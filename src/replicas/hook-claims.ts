@@ -1,56 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Cancellation } from '../platform/cancellation.ts';
-import type { Store, StoreScript } from './store.ts';
+import { claimMessages, endClaim, isClaimState, type ClaimState } from './claim-scripts.ts';
+import type { Store } from './store.ts';
 
 /** How long a claim lasts unless it is renewed, in milliseconds: so long others wait for a replica that has died. */
 const claimMs = 9_000;
 
-/** For how long it is known that a message is settled, in milliseconds. */
+/** For how long the store keeps that a message is settled, in milliseconds. */
 const settledMs = 24 * 3_600_000;
 
-/** The most messages that are asked for at once. */
+/** The most messages of one script. */
 const mostAtOnce = 500;
 
-/**
- * Claims messages, or renews claims. Gives for each SETTLED; HELD, by another replica; or OURS. Keys: the messages. Values: a token,
- * how long a claim lasts, and for each message the mark of one that is settled. Whatever else stands there is no claim.
- */
-const claimMessages: StoreScript = {
-  name: 'tasklineClaim',
-  lua: `
-local found = {}
-for index, key in ipairs(KEYS) do
-  local held = redis.pcall('GET', key)
-  local left = redis.call('PTTL', key)
-  if held == ARGV[2 + index] then
-    found[index] = 'SETTLED'
-  elseif type(held) == 'string' and held ~= ARGV[1] and left > 0 and left <= tonumber(ARGV[2]) then
-    found[index] = 'HELD'
-  else
-    redis.call('SET', key, ARGV[1], 'PX', ARGV[2])
-    found[index] = 'OURS'
-  end
-end
-return found`,
-};
-
-/** Ends a claim. Key: the message. Values: the token, the mark of one that is settled or '', and how long that is known. */
-const endClaim: StoreScript = {
-  name: 'tasklineEndClaim',
-  lua: `
-if ARGV[2] ~= '' then
-  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-elseif redis.pcall('GET', KEYS[1]) == ARGV[1] then
-  redis.call('DEL', KEYS[1])
-end
-return 1`,
-};
-
-type Found = 'OURS' | 'SETTLED' | 'HELD';
-
-const isFound = (told: unknown): told is Found => told === 'OURS' || told === 'SETTLED' || told === 'HELD';
-
-/** The messages of one hook, each claimed in the store by the replica that delivers it. */
+/** The messages of one hook. The replica that delivers a message claims it in the store; without the store each replica delivers. */
 export class HookClaims {
   readonly #store: Store;
   readonly #hook: string;
@@ -58,11 +20,12 @@ export class HookClaims {
   readonly #token = randomUUID();
   /** The messages that are delivered here. */
   readonly #ours = new Set<string>();
-  /** Those that another replica delivers. */
+  /** The messages that another replica delivers, and what is called once it has settled or lost them. */
   readonly #waiting = new Map<string, (claimed: 'OURS' | 'SETTLED') => void>();
+  /** Renews claims and looks for those of others; null while there are none. */
   #timer: NodeJS.Timeout | null = null;
 
-  /** The name of the hook is the same in all replicas. */
+  /** The name of the hook is the same in all replicas. `lastsMs`: how long a claim lasts. */
   constructor(store: Store, hook: string, lastsMs = claimMs) {
     this.#store = store;
     this.#hook = hook;
@@ -74,33 +37,34 @@ export class HookClaims {
     const [found = 'OURS'] = await this.#look([id]);
     const claimed = found === 'HELD' ? await this.#wait(id, cancellation) : found;
     if (claimed === 'OURS') this.#ours.add(id);
-    this.#watch();
+    this.#renewWhileNeeded();
     return claimed;
   }
 
-  /** Tells the others that a message is settled, or left to them. */
+  /** Tells the others that a message is settled, or that it is left to them. */
   async end(id: string, how: 'SETTLED' | 'LEFT'): Promise<void> {
     this.#ours.delete(id);
-    this.#watch();
+    this.#renewWhileNeeded();
     const mark = how === 'SETTLED' ? this.#markOf(id) : '';
     await this.#store.run(endClaim, [this.#keyOf(id)], [this.#token, mark, settledMs]);
   }
 
+  /** Waits for a message that another replica delivers. One that is cancelled counts as ours, for the caller to end. */
   async #wait(id: string, cancellation: Cancellation): Promise<'OURS' | 'SETTLED'> {
     const { promise, resolve } = Promise.withResolvers<'OURS' | 'SETTLED'>();
     const leave = (): void => resolve('OURS');
     if (cancellation.isCancelled) leave();
     cancellation.add(leave);
     this.#waiting.set(id, resolve);
-    this.#watch();
+    this.#renewWhileNeeded();
     const claimed = await promise;
     this.#waiting.delete(id);
     cancellation.remove(leave);
     return claimed;
   }
 
-  /** Renews what is ours and looks for what is not, as long as there is any. */
-  #watch(): void {
+  /** Begins to renew and to look, or ends it, as there are messages or not. */
+  #renewWhileNeeded(): void {
     const isNeeded = this.#ours.size > 0 || this.#waiting.size > 0;
     if (isNeeded) this.#timer ??= setInterval(() => void this.#renew(), this.#claimMs / 3).unref();
     else if (this.#timer) {
@@ -119,13 +83,13 @@ export class HookClaims {
   }
 
   /** What is known of messages; without the store all are ours. */
-  async #look(ids: readonly string[]): Promise<readonly Found[]> {
+  async #look(ids: readonly string[]): Promise<readonly ClaimState[]> {
     const keys = ids.map((id) => this.#keyOf(id));
     const marks = ids.map((id) => this.#markOf(id));
     const told = await this.#store.run(claimMessages, keys, [this.#token, this.#claimMs, ...marks]);
     return ids.map((_, index) => {
       const found: unknown = Array.isArray(told) ? told[index] : undefined;
-      return isFound(found) ? found : 'OURS';
+      return isClaimState(found) ? found : 'OURS';
     });
   }
 

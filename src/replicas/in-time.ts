@@ -1,4 +1,4 @@
-/** What the error says of a command that was not answered in time; the client's own says the same. */
+/** The message of the error for a command that was not answered in time, as the client itself has it. */
 export const timedOut = 'Command timed out';
 
 /**

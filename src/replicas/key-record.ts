@@ -3,7 +3,7 @@ import { upstreamCodes } from '../upstream/errors.ts';
 import { accepted, longestRestMs, type KeyState } from '../upstream/key-state.ts';
 import type { StoreMoment } from './store-moment.ts';
 
-/** What replicas know of a key, and since when, by the clock of this process. */
+/** What replicas know of a key, and since when, by `performance.now()`. */
 export interface KeyRecord {
   readonly state: KeyState;
   readonly since: number;
@@ -45,7 +45,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** No clock that jumps lets a key rest longer than it would without the store. */
+/** The state of a record. If a clock jumps, a key rests no longer for it than it would without the store. */
 function stateOf(state: z.output<typeof stored>['state'], clock: StoreMoment): KeyState {
   if (state.at === 'accepted') return accepted;
   if (state.at === 'unproven') return state;

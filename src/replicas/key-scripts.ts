@@ -1,7 +1,7 @@
 import { clockInLua } from './clock-in-lua.ts';
-import type { StoreScript } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
-/** Whatever is no text is not of a replica: it is taken for nothing, and written over. */
+/** Each script tells the time, the record and an answer. What is no text is not of a replica: it counts as nothing, and is written over. */
 const opening = `${clockInLua}
 local function held(key)
   local value = redis.pcall('GET', key)
@@ -16,10 +16,7 @@ export const readKey: StoreScript = {
   lua: `${opening} return {now, held(KEYS[1]), ''}`,
 };
 
-/**
- * Takes the trial of a key, unless its record is another than is known, or another replica has the trial. Gives the record and
- * who has the trial.
- */
+/** Takes the trial of a key, unless its record is not as it is known, or another replica has the trial. Answer: who has the trial. */
 export const claimKey: StoreScript = {
   name: 'tasklineClaimKey',
   lua: `${opening}
@@ -32,7 +29,7 @@ return {now, record, lease}
 `,
 };
 
-/** Writes the record of a key, unless it is another than is known; the trial that led to it is over. Says whether it did. */
+/** Writes the record of a key, unless it is not as it is known, and ends the trial that led to it. Answer: `written` if it did. */
 export const writeKey: StoreScript = {
   name: 'tasklineWriteKey',
   lua: `${opening}
@@ -44,7 +41,7 @@ return {now, record, 'written'}
 `,
 };
 
-/** Gives back the trial of a key. Gives the record. */
+/** Gives back the trial of a key. */
 export const releaseKey: StoreScript = {
   name: 'tasklineReleaseKey',
   lua: `${opening}

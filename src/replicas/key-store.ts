@@ -1,18 +1,22 @@
 import type { KeyState } from '../upstream/key-state.ts';
 import { keptMs, readRecord, recordText, type KeyRecord } from './key-record.ts';
 import { claimKey, readKey, releaseKey, writeKey } from './key-scripts.ts';
-import type { Store, StoreScript } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 import { StoreMoment } from './store-moment.ts';
 
-/** What came of asking for a trial: it is given, another replica has it, the record is another than was known, or no answer. */
+/**
+ * What came of asking for the trial of a key. `given`: this replica has it. `held`: another has it. `changed`: the record is not
+ * as it was known here. `unanswered`: the store did not answer.
+ */
 export type Claimed =
   | { readonly kind: 'given' | 'changed' | 'unanswered' }
-  /** By whom it is held, as it stands in the store. */
+  /** The lease of the other replica, as it is in the store. */
   | { readonly kind: 'held'; readonly holder: string };
 
 /**
- * The record of one key in the store, and the lease of its trial. The record is changed only by who knows what it is. One thing
- * is asked at a time.
+ * The record of one key in the store, and the lease of its trial. A write goes through only if the record is still as it was last
+ * read here (compare and set). Callers ask for one thing at a time.
  */
 export class KeyStore {
   readonly #store: Store;
@@ -26,7 +30,7 @@ export class KeyStore {
   #lease = '';
   #leases = 0;
 
-  /** The key is named so that it cannot be told from its name. */
+  /** `name`: one from which the key cannot be told. */
   constructor(store: Store, name: string) {
     this.#store = store;
     this.#names = [store.keyOf(name, 'key', 'record'), store.keyOf(name, 'key', 'trial')];
@@ -37,12 +41,12 @@ export class KeyStore {
     return this.#record;
   }
 
-  /** Asks for the record; whether there was an answer. */
+  /** Reads the record; false where there was no answer. */
   async read(): Promise<boolean> {
     return (await this.#ask(readKey, [])) !== null;
   }
 
-  /** Writes the record if it is as it is known; how that went. */
+  /** Writes the record if it is still as it was last read. */
   async write(state: KeyState, since: number): Promise<'written' | 'changed' | 'unanswered'> {
     const text = this.#clock && recordText(state, since, this.#clock);
     if (text === null) return 'unanswered';
@@ -52,7 +56,7 @@ export class KeyStore {
     return answer === 'written' ? 'written' : 'changed';
   }
 
-  /** Asks for the trial, to have it for so long; the lease to be disregarded is one that has no claim to it any more. */
+  /** Asks for the trial, to have it for so long, even if another replica has the lease that is to be disregarded. */
   async claim(leaseMs: number, disregarded: string): Promise<Claimed> {
     this.#leases += 1;
     this.#lease = this.#store.seal.close(this.#names[1], `${this.#store.replica} ${this.#leases}`);
@@ -68,12 +72,12 @@ export class KeyStore {
     await this.#ask(releaseKey, [this.#lease]);
   }
 
-  /** Whether a lease is one of a replica. */
+  /** Whether a lease is of a replica with the same configuration. */
   isLease(holder: string): boolean {
-    return this.#store.open(this.#names[1], holder) !== null;
+    return this.#store.seal.open(this.#names[1], holder) !== null;
   }
 
-  /** Runs a script, which gives the time and the record with its answer; null where there is none. */
+  /** Runs a script. Each tells the time and the record besides its answer; null where the store does not answer. */
   async #ask(script: StoreScript, values: readonly (string | number)[]): Promise<string | null> {
     const askedAt = performance.now();
     const answer = await this.#store.run(script, this.#names, values);
@@ -87,7 +91,7 @@ export class KeyStore {
 
   #learn(sealed: string, clock: StoreMoment): void {
     this.#known = sealed;
-    const text = sealed === '' ? null : this.#store.open(this.#names[0], sealed);
+    const text = sealed === '' ? null : this.#store.seal.open(this.#names[0], sealed);
     this.#record = text === null ? null : readRecord(text, clock);
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { leaseMs, renewScript } from './answer-scripts.ts';
 import type { Store } from './store.ts';
 
-/** What one reading holds of what it asks for: other replicas wait for it meanwhile. */
+/** The leases of one reading, all with its token: while it has them, other replicas wait for what it asks the source for. */
 export class Lease {
   readonly token = randomUUID();
   readonly #store: Store;
@@ -11,7 +11,7 @@ export class Lease {
     this.#store = store;
   }
 
-  /** Renews it under these keys, until it is called. */
+  /** Renews the leases under these keys, until the returned function is called. */
   keep(keys: readonly string[]): () => void {
     const renew = (): void => void this.#store.run(renewScript, keys, [this.token, leaseMs]);
     const timer = setInterval(renew, leaseMs / 3);

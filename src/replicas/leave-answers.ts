@@ -5,38 +5,35 @@ import type { AnswerNames } from './answer-names.ts';
 import type { AnswerNews } from './answer-news.ts';
 import { leaveScript, longestKeptMs, whileToldMs } from './answer-scripts.ts';
 import type { AnswersOfSource } from './answers-of-source.ts';
+import type { AskedSource } from './ask-source.ts';
 import type { StoreMoment } from './store-moment.ts';
 import { longAnswer, sealAnswer } from './stored-answer.ts';
 
-/** What one replica has asked for, and what it leaves for others of it. */
-export interface Asked {
+/** What came from the source, and how it is left for others. */
+export interface AnswersToLeave {
+  readonly asked: AskedSource<unknown>;
   readonly names: AnswerNames;
-  readonly indexes: readonly number[];
-  /** Of each its answer, or the error that it met. */
-  readonly loaded: readonly (AnswerToShare<unknown> | Error)[];
   readonly caller: SharedCaller;
-  /** The token of its leases; another replica may hold them by now. */
+  /** The token of the leases; another replica may hold them by now. */
   readonly token: string;
-  /** When it was asked for, and when it came, by `performance.now()`. */
-  readonly askedAt: number;
-  readonly cameAt: number;
+  readonly clock: StoreMoment;
 }
 
-/** What lies under a name from now on, and what those hear who wait for it. */
+/** What is left under a name, and what those who wait for it hear. */
 interface Left {
-  /** As `leaveScript` takes them. */
+  /** What `leaveScript` takes for the name. */
   readonly values: readonly [sealed: string, number: number];
   readonly news: AnswerNews;
 }
 
-/** Whether another replica would be told the same: by the upstream itself, for whatever key it has. */
+/** Whether the upstream itself has refused, and not for the key that was used: it would tell any replica the same. */
 function isSaidByUpstream({ failure }: UpstreamError): boolean {
   const { code, isUnsent, isTransport, isFromElsewhere, isKeyRefused } = failure;
   if (isUnsent || isTransport || isFromElsewhere || isKeyRefused) return false;
   return code === 'UPSTREAM_REJECTED' || code === 'UPSTREAM_THROTTLED' || code === 'UPSTREAM_DENIED';
 }
 
-/** Of an error nothing is kept; those who wait hear of it now. */
+/** An error is never kept; those who wait hear of it now. */
 function leftOfError(error: Error, { cancellation }: SharedCaller): Left {
   if (cancellation.isCancelled) return { values: ['', 0], news: { kind: 'GIVEN_UP' } };
   if (!(error instanceof UpstreamError) || !isSaidByUpstream(error)) return leftOfNoUse;
@@ -48,11 +45,10 @@ const leftOfNoUse: Left = { values: ['', whileToldMs], news: { kind: 'OF_NO_USE'
 
 /** Leaves answers for other replicas, gives back the leases, and tells those who wait. */
 export async function leaveAnswers(
-  { store, news, turns }: AnswersOfSource,
-  asked: Asked,
-  clock: StoreMoment,
+  { store, channel, turns }: AnswersOfSource,
+  { asked, names, caller, token, clock }: AnswersToLeave,
 ): Promise<void> {
-  const { names, indexes, loaded, caller, token } = asked;
+  const { indexes, loaded } = asked;
 
   async function leftOf(answer: AnswerToShare<unknown>, index: number): Promise<Left> {
     if (answer.characters > longAnswer) await turns.take(caller.turn);
@@ -76,7 +72,7 @@ export async function leaveAnswers(
   const values = left.flatMap((each) => each.values);
   const awaited: unknown = await store.run(leaveScript, names.keysOf(indexes), [token, ...values]);
   if (!Array.isArray(awaited)) return;
-  news.tell(
+  channel.tell(
     left.flatMap((each, place) => (awaited[place] === 1 ? [[names.name(indexes[place] ?? 0), each.news]] : [])),
   );
 }

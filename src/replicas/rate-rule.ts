@@ -1,8 +1,8 @@
 import { rateRule } from '../upstream/rate-state.ts';
 
 /**
- * The rule of `rateRule` for scripts, as `rate-state.ts` has it. A state is a table with `from`, `to` and `since`, or nil where
- * the rate is full; a configured rate of math.huge is none.
+ * How a rate is cut and recovers, as `upstream/rate-state.ts` has it, in Lua for scripts. A state is a table with `from`, `to` and
+ * `since`, or nil where the rate is not cut; math.huge as the configured rate means that none is configured.
  */
 export const rateRuleInLua = `
 local function rate_at(state, configured, now)

@@ -1,12 +1,12 @@
 import { burstMs } from '../upstream/rate.ts';
 import { clockInLua } from './clock-in-lua.ts';
 import { rateRuleInLua } from './rate-rule.ts';
-import type { StoreScript } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
 /**
- * What all scripts of a rate begin with. KEYS[1] is its hash: `from`, `to`, `since` and `asked` of a cut, `next`, when the next
- * attempt is due, and `rest`, until when the provider asks for rest. ARGV begins with the configured rate, 0 for none, and with
- * the longest rest. Others can write there too: what a rate of ours cannot be is taken for nothing, or for the most it can be.
+ * What all scripts of a rate begin with. KEYS[1] is its hash: `from`, `to`, `since` and `asked` of a cut; `next`, when the next
+ * attempt is due; and `rest`, until when the provider asks for rest. ARGV begins with the configured rate, 0 for none, and with
+ * the longest rest. Others can write there too: values that cannot be are left aside, or cut to the most that they can be.
  */
 const hashInLua = `
 local configured, longest_rest = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -52,8 +52,8 @@ const rateScript = (name: string, lua: string): StoreScript => ({
 });
 
 /**
- * Takes places: ARGV[3] attempts, then what the replica knows of the rate itself: from, to, age and rest; empty where that is
- * no news. Of two cuts that counts which leaves less.
+ * Takes places for ARGV[3] attempts. Then follows what the replica knows of the rate and the store may not: from, to, age and
+ * rest, or empty texts. Of two cuts the one that leaves less counts.
  */
 export const takePlaces = rateScript(
   'tasklineRateTake',

@@ -1,6 +1,6 @@
 import type { RequestLots } from '../access/shared-requests.ts';
 import type { SharedConfig } from '../config/shared.ts';
-import type { WatchTogether } from '../live/watch-together.ts';
+import type { WatchNews } from '../live/watch-news.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { Source } from '../tasks/task.ts';
 import type { RateLimits } from '../upstream/rate.ts';
@@ -11,24 +11,25 @@ import { HookClaims } from './hook-claims.ts';
 import { createSharedAnswers, type SharedAnswersOf } from './shared-answers.ts';
 import { keysSharedBy } from './shared-key.ts';
 import { SourceRate } from './source-rate.ts';
-import { SourceWatch } from './source-watch.ts';
-import { Store, type StoreNotice } from './store.ts';
+import { StoreWatchNews } from './store-watch-news.ts';
+import { Store } from './store.ts';
+import type { StoreNotice } from './store-notice.ts';
 
-/** What a replica shares with the others: each gateway of them has it, and goes on without where the store is away. */
+/** What a replica shares with the others by the store. Where the store is away, each goes on by itself. */
 export interface Replicas {
   /** The store, as far as metrics tell of it. */
   readonly store: Pick<Store, 'isJoined' | 'ignored'>;
   /** The answers of a source; the identity says what it is. */
   readonly answersOf: SharedAnswersOf;
-  /** How fast a source is asked by all of them. */
+  /** The rate at which all replicas together ask a source. */
   rateOf(source: string, limits: RateLimits): RateTogether;
-  /** What is known of an access key, which is given as a text. */
+  /** What all replicas know of an access key, which is given as a text. */
   readonly shareKey: (key: string) => ShareKey;
-  /** What those tell each other that watch a source. */
-  watchOf(source: Source, identity: string): WatchTogether;
-  /** The requests that each caller may send to all of them in a second. */
+  /** What replicas that watch a source tell each other. */
+  watchNewsOf(source: Source, identity: string): WatchNews;
+  /** The requests that each caller may send to all replicas in a second. */
   requestsOfCallers(perSecond: number): RequestLots;
-  /** The messages of a hook, of which each is delivered by one of them. */
+  /** The messages of a hook, each of which one replica delivers. */
   claimsOf(hook: string): HookClaims;
   leave(): void;
 }
@@ -50,7 +51,7 @@ export async function joinReplicas(config: SharedConfig, { secrets, turns, notic
     answersOf: createSharedAnswers(store, turns),
     rateOf: (source, limits) => new SourceRate(store, source, limits),
     shareKey: keysSharedBy(store),
-    watchOf: (source, identity) => new SourceWatch(store, source, identity),
+    watchNewsOf: (source, identity) => new StoreWatchNews(store, source, identity),
     requestsOfCallers: (perSecond) => new CallerRequests(store, perSecond),
     claimsOf: (hook) => new HookClaims(store, hook),
     leave: () => store.stop(),

@@ -7,18 +7,18 @@ import type { Store } from './store.ts';
 /** How much longer than its attempt a trial may take, before another replica tries the key. */
 const spareMs = 1_000;
 
-/** How often those who wait for the trial of another replica look whether its news were lost. */
+/** How often those who wait for the trial of another replica look again, in case its news was lost, in milliseconds. */
 const lookEveryMs = 200;
 
-/** After what time what was told in vain is told again. */
+/** After how many milliseconds the others are met again where the store did not take what it was told. */
 const againMs = 1_000;
 
-/** How often a change is tried to be written while others write. */
+/** How many attempts are made to write a change while other replicas write in between. */
 const mostTries = 5;
 
 /**
- * A key as all replicas know it. Each change of its state is one of `whenAnswered`, made to the state in the store; news has all
- * others read it. A trial is a lease there.
+ * A key as all replicas know it. Its state is in the store: each replica applies `whenAnswered` to the state there, and tells the
+ * others to read it. The trial of a key is a lease there. What this process asks of the store it asks in turn, one by one.
  */
 class StoredKey implements SharedKey {
   readonly ready: Promise<void>;
@@ -26,19 +26,21 @@ class StoredKey implements SharedKey {
   readonly #store: Store;
   readonly #topic: string;
   readonly #stored: KeyStore;
-  /** When the view was last changed by this process or another; null while nothing is known. */
+  /** When the state that this process knows was last changed, here or elsewhere; null while nothing is known. */
   #since: number | null = null;
-  /** How many changes of the view are not in the store yet. */
+  /** How many changes of this process are not in the store yet. */
   #changes = 0;
   /** Whether the store may not know what this process does. */
   #isBehind = false;
-  /** Whether it is going to meet the others again. */
-  #isReturning = false;
-  /** The lease that others wait for, and since when. */
+  /** Whether a timer is set for the next attempt to meet the others. */
+  #isMeetingSoon = false;
+  /** The lease of another replica that is waited for, and since when. */
   #awaited = { holder: '', since: 0 };
-  /** A lease that was waited for long enough, or is not of a replica. */
+  /** A lease that is not waited for: it was for long enough, or it is not of a replica. */
   #disregarded = '';
+  /** The end of what was last asked of the store. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Resolved when news of other replicas has been taken over. */
   #news = Promise.withResolvers<void>();
   readonly #leave: readonly (() => void)[];
 
@@ -48,8 +50,8 @@ class StoredKey implements SharedKey {
     this.#topic = `key:${name}`;
     this.#stored = new KeyStore(store, name);
     this.#leave = [
-      store.hear(this.#topic, () => void this.#heard()),
-      store.whenJoined(() => {
+      store.news.hear(this.#topic, () => void this.#heard()),
+      store.connection.whenJoined(() => {
         this.#isBehind = true;
         void this.#heard();
       }),
@@ -95,7 +97,7 @@ class StoredKey implements SharedKey {
     return claimed.kind === 'changed' ? 'look again' : 'given';
   }
 
-  /** Whether the trial of another replica is to be waited for: nobody waits longer than an attempt takes. */
+  /** Whether to wait for the trial of another replica: nobody waits longer than an attempt takes. */
   #mayWaitFor(holder: string, leaseMs: number): boolean {
     const now = performance.now();
     if (this.#awaited.holder !== holder) this.#awaited = { holder, since: now };
@@ -145,7 +147,7 @@ class StoredKey implements SharedKey {
     this.#publish();
   }
 
-  /** The view becomes what the store has, unless changes of this process are still to go there. */
+  /** Takes over the state of the store, unless changes of this process are still to go there. */
   #takeOver(): void {
     const { record } = this.#stored;
     if (!record || this.#changes > 0 || this.#isBehind || record.state === this.#view.state) return;
@@ -153,19 +155,20 @@ class StoredKey implements SharedKey {
     this.#view.adopt(record.state);
   }
 
+  /** The store did not take a change or did not answer: it may not know what this process does until they meet again. */
   #meetAgain(): void {
     this.#isBehind = true;
-    if (this.#isReturning) return;
-    this.#isReturning = true;
+    if (this.#isMeetingSoon) return;
+    this.#isMeetingSoon = true;
     setTimeout(() => {
-      this.#isReturning = false;
+      this.#isMeetingSoon = false;
       // A store that is away is met once it is joined again.
       if (this.#store.isJoined) void this.#heard();
     }, againMs).unref();
   }
 
   #publish(): void {
-    this.#store.publish(this.#topic, 'changed');
+    this.#store.news.publish(this.#topic, 'changed');
   }
 
   #inTurn<Value>(ask: () => Promise<Value>): Promise<Value> {

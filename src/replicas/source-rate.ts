@@ -1,18 +1,20 @@
 import type { KnownRate, RateLimits } from '../upstream/rate.ts';
 import type { RateListener, RateTogether, TakenPlaces } from '../upstream/shared-rate.ts';
 import { cutRate, hearRate, takePlaces } from './rate-scripts.ts';
-import type { Store, StoreScript } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 
-/** What a script told, as texts; null where it is not that. */
+/** What a script told, if it is so many texts; null for anything else. */
 const textsOf = (told: unknown, length: number): readonly string[] | null =>
   Array.isArray(told) && told.length === length && told.every((each) => typeof each === 'string') ? told : null;
 
-/** What every script of a rate tells first. */
+/** The rate as every script of it tells it first. */
 const knownOf = ([from = '', to = '', ageMs = '', restMs = '']: readonly string[]): KnownRate => ({
   cut: from === '' ? null : { from: Number(from), to: Number(to), ageMs: Number(ageMs) },
   restMs: Number(restMs),
 });
 
+/** What this replica knows of the rate, as `takePlaces` takes it. */
 const ownTexts = (own: KnownRate | null): readonly (string | number)[] =>
   own ? [own.cut?.from ?? '', own.cut?.to ?? '', own.cut?.ageMs ?? '', own.restMs] : ['', '', '', ''];
 
@@ -43,15 +45,15 @@ export class SourceRate implements RateTogether {
   async throttled(restMs: number | undefined, perSecond: number): Promise<KnownRate | undefined> {
     const texts = await this.#run(cutRate, 5, [restMs ?? 0, perSecond]);
     if (!texts) return undefined;
-    if (texts[4]) this.#store.publish(this.#topic, texts[4]);
+    if (texts[4]) this.#store.news.publish(this.#topic, texts[4]);
     return knownOf(texts);
   }
 
   whenNews(listener: RateListener): void {
     this.#leave = [
       ...this.#leave,
-      this.#store.whenJoined(() => listener.doubt()),
-      this.#store.hear(this.#topic, (cut) => void this.#hear(cut, listener)),
+      this.#store.connection.whenJoined(() => listener.doubt()),
+      this.#store.news.hear(this.#topic, (cut) => void this.#hear(cut, listener)),
     ];
   }
 

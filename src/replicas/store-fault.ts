@@ -3,16 +3,16 @@ import { timedOut } from './in-time.ts';
 
 /** Why the store did not do what it was asked. */
 export interface StoreFault {
-  /** Whether the store itself is away; else it has refused this one command. */
+  /** Whether the store itself cannot be used; else it has refused this one command. */
   readonly isAway: boolean;
   /** For the log; holds neither an address nor a password. */
   readonly text: string;
 }
 
-/** The first word of a reply that tells an error: `NOPERM`, `WRONGPASS`, `OOM`. */
+/** The first word of an error reply: `NOPERM`, `WRONGPASS`, `OOM`. */
 const wordOf = ({ message }: Error): string => /^-?([A-Z]{2,32})\b/.exec(message)?.[1] ?? 'ERR';
 
-/** What a store says that lets nobody in, or is not ready yet. */
+/** Error replies of a store that does not let this replica in, or is not ready yet. */
 const away = new Map([
   ['WRONGPASS', 'refuses the password or the user (WRONGPASS)'],
   ['NOAUTH', 'wants a password (NOAUTH)'],
@@ -25,7 +25,7 @@ const isReply = (error: Error): boolean => error.name === 'ReplyError';
 
 /** What a failed command, or a failed connection, says of the store. */
 export function storeFaultOf(error: Error, command: string, { url, timeoutMs }: SharedConfig): StoreFault {
-  // Which is told first of a refused password, that or what it makes of the next command, is chance.
+  // Where a password is refused, either that comes first or NOAUTH for the next command, by chance: the log has one of them.
   const word = wordOf(error) === 'NOAUTH' && url.password !== undefined ? 'WRONGPASS' : wordOf(error);
   if (isReply(error)) {
     const text = away.get(word);

@@ -1,15 +1,16 @@
 import { clockInLua } from './clock-in-lua.ts';
-import type { Store, StoreScript } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreScript } from './store-script.ts';
 import { StoreMoment } from './store-moment.ts';
 
-/** What time it is in the store, in milliseconds. KEYS[1]: any key, which tells the server of a cluster. */
+/** Tells the time of the store, in milliseconds. KEYS[1]: any key; in a cluster it says which server is asked. */
 const tellTime: StoreScript = {
   name: 'tasklineTime',
   lua: `${clockInLua}
 return string.format('%d', milliseconds())`,
 };
 
-/** For how long its clock is taken to go as that of this process does, in milliseconds. */
+/** For how long the clocks are taken to run alike once the store was asked, in milliseconds. */
 const knownForMs = 10_000;
 
 /** The clock of the server that holds a source's keys, asked now and then. */
@@ -18,6 +19,7 @@ export class StoreTime {
   readonly #key: string;
   #known: Promise<StoreMoment | null> | null = null;
   #askedAt = -Infinity;
+  /** The join of the store in which it was asked: after another one it may be another store. */
   #askedIn = 0;
 
   constructor(store: Store, source: string) {
@@ -25,10 +27,10 @@ export class StoreTime {
     this.#key = store.keyOf(source, 'time', 'now');
   }
 
-  /** Null where the store is away. */
+  /** How the clocks compare; null where the store is away. */
   async moment(): Promise<StoreMoment | null> {
     const now = performance.now();
-    const { joins } = this.#store;
+    const { joins } = this.#store.connection;
     if (!this.#known || joins !== this.#askedIn || now - this.#askedAt > knownForMs) {
       this.#askedAt = now;
       this.#askedIn = joins;

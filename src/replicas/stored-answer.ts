@@ -1,7 +1,7 @@
 import { membersOf } from '../platform/members.ts';
 import type { Store } from './store.ts';
 
-/** From so many characters on, an answer is written and read when it is the caller's turn of the processor. */
+/** An answer of more characters is written and read when it is the caller's turn of the processor. */
 export const longAnswer = 50_000;
 
 /** The longest answer that is left for others, in characters. */
@@ -26,13 +26,13 @@ export function sealAnswer(store: Store, key: string, answer: StoredAnswer): str
 
 /** An answer that a replica has left under a key; null for anything else. */
 export function openAnswer(store: Store, key: string, sealed: string): StoredAnswer | null {
-  const text = store.open(key, sealed);
+  const text = store.seal.open(key, sealed);
   if (text === null) return null;
   // What bears the mark of a replica is JSON.
   const { askedAt, goodUntil, operation, characters, json } = membersOf(JSON.parse(text));
   if (typeof askedAt === 'number' && typeof goodUntil === 'number')
     if (typeof operation === 'string' && typeof characters === 'number' && json !== undefined)
       return { askedAt, goodUntil, operation, characters, json };
-  store.ignore();
+  store.seal.ignore();
   return null;
 }

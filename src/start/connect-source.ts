@@ -3,7 +3,7 @@ import type { SourceConfig } from '../config/source.ts';
 import { ChangeRecord } from '../live/change-record.ts';
 import type { PaceLimits } from '../live/polling-pace.ts';
 import { SourceWatcher } from '../live/source-watcher.ts';
-import type { WatchTogether } from '../live/watch-together.ts';
+import type { WatchNews } from '../live/watch-news.ts';
 import type { RootSpan } from '../platform/trace.ts';
 import { providerModules, type ConnectedProvider, type ProviderName } from '../providers/modules.ts';
 import type { ConnectedSource } from '../request/sources.ts';
@@ -35,7 +35,7 @@ export interface SourceParts {
   readonly state: () => UpstreamState;
   readonly answers?: SharedAnswers | undefined;
   /** What replicas that watch the source tell each other; absent where there are none. */
-  readonly together?: WatchTogether | undefined;
+  readonly watchNews?: WatchNews | undefined;
   /** Absent where nothing of it is in the metrics. */
   readonly meter: SourceMeter | undefined;
   /** Begins the trace of a poll; absent where polls are in none. */
@@ -57,7 +57,7 @@ const recordFor = ({ told, lists }: ProviderModule): ChangeRecord | null =>
 
 /** A source over an upstream. */
 export function connectSource(config: SourceConfig, parts: SourceParts): ConnectedSource {
-  const { limits, memory, still, upstream, state, answers, together, meter, tracePoll } = parts;
+  const { limits, memory, still, upstream, state, answers, watchNews, meter, tracePoll } = parts;
   const module: ProviderModule = providerModules[config.provider];
   const source = sourceOfConfig(config);
   const provider = module.connect(source, config, upstream) as ConnectedProvider<ProviderName>;
@@ -88,7 +88,7 @@ export function connectSource(config: SourceConfig, parts: SourceParts): Connect
     limits,
     changes,
     reach: () => (limits.recordChanges && changes ? 'whole list' : 'one step'),
-    together,
+    watchNews,
     heard: notice,
     meter,
     tracePoll,

@@ -157,8 +157,8 @@ export class SourceConnections {
       isTraced: traces !== undefined,
       notice,
     });
-    const together = replicas?.watchOf(sourceOfConfig(config), identity);
-    return { text, identity, memory, connected, still, answers, together };
+    const watchNews = replicas?.watchNewsOf(sourceOfConfig(config), identity);
+    return { text, identity, memory, connected, still, answers, watchNews };
   }
 
   #limitsOf(config: SourceConfig, { limits: { deadlineMs } }: SourceSettings): SourceLimits {

@@ -1,5 +1,5 @@
 import type { SourceConfig } from '../config/source.ts';
-import type { TogetherListener, WatchTogether } from '../live/watch-together.ts';
+import type { WatchNewsListener, WatchNews } from '../live/watch-news.ts';
 import type { RootSpan } from '../platform/trace.ts';
 import type { ConnectedSource } from '../request/sources.ts';
 import type { ConnectedUpstream } from '../upstream/client.ts';
@@ -20,7 +20,7 @@ export interface SourceWay {
   readonly still: StillPages | null;
   /** Absent where there are no other replicas. */
   readonly answers: SharedAnswers | undefined;
-  readonly together: WatchTogether | undefined;
+  readonly watchNews: WatchNews | undefined;
 }
 
 /** What a connection needs besides its configuration. */
@@ -41,7 +41,7 @@ export class SourceConnection {
   readonly meter: SourceMeter | undefined;
   readonly #limits: ConnectionLimits;
   #way: SourceWay;
-  #listener: TogetherListener | null = null;
+  #listener: WatchNewsListener | null = null;
   #forgetOthers = (): void => undefined;
 
   constructor(config: SourceConfig, { limits, way, meter, tracePoll }: ConnectionParts) {
@@ -55,7 +55,7 @@ export class SourceConnection {
       upstream: (request, caller) => this.#way.connected.upstream(request, caller),
       state: () => this.#way.connected.state(),
       answers: way.answers && this.#answers(way.answers),
-      together: way.together && this.#together(way.together),
+      watchNews: way.watchNews && this.#watchNews(way.watchNews),
       meter,
       tracePoll,
     });
@@ -89,8 +89,8 @@ export class SourceConnection {
     return { read: (reading) => (this.#way.answers ?? first).read(reading) };
   }
 
-  #together(first: WatchTogether): WatchTogether {
-    const others = (): WatchTogether => this.#way.together ?? first;
+  #watchNews(first: WatchNews): WatchNews {
+    const others = (): WatchNews => this.#way.watchNews ?? first;
     return {
       tellTask: (...told) => others().tellTask(...told),
       tellNewTasks: (taskIds) => others().tellNewTasks(taskIds),
@@ -105,7 +105,7 @@ export class SourceConnection {
 
   #hearOthers(): void {
     this.#forgetOthers();
-    const { together } = this.#way;
-    if (this.#listener && together) this.#forgetOthers = together.hear(this.#listener);
+    const { watchNews } = this.#way;
+    if (this.#listener && watchNews) this.#forgetOthers = watchNews.hear(this.#listener);
   }
 }

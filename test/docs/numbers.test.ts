@@ -115,11 +115,11 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
   { page: 'upstream', says: `go at once, ${inWords(numberIn('upstream/key-guard.ts', 'placesWhenNew'))} of a source` },
   {
     page: 'replicas',
-    says: `It looks for the store ${inWords(1_000 / numberIn('replicas/store.ts', 'probeEveryMs'))} times a second`,
+    says: `It looks for the store ${inWords(1_000 / numberIn('replicas/store-connection.ts', 'probeEveryMs'))} times a second`,
   },
   {
     page: 'replicas',
-    says: `is a warning, after ${numberIn('replicas/store.ts', 'startMs') === 1_000 ? 'a second' : 'another time'} at most`,
+    says: `is a warning, after ${numberIn('replicas/store-connection.ts', 'startMs') === 1_000 ? 'a second' : 'another time'} at most`,
   },
   {
     page: 'operators',

@@ -33,13 +33,13 @@ function watching(...taskIds: readonly string[]) {
 
 test('it asks for what others watch along with its own, as long as they say so', () => {
   const { told, others, due, pass } = watching('a');
-  others.watch('one', ['b', 'a'], 3_000);
-  others.watch('two', ['c'], 500);
+  others.hearWatched('one', ['b', 'a'], 3_000);
+  others.hearWatched('two', ['c'], 500);
   expect(due()).toEqual(['a']);
   others.exchange(1_000, true);
   expect(due()).toEqual(['a', 'b', 'c']);
   pass(1_000);
-  others.watch('one', ['d'], 3_000);
+  others.hearWatched('one', ['d'], 3_000);
   others.exchange(1_000, true);
   expect(due()).toEqual(['a', 'd']);
   pass(4_000);
@@ -51,7 +51,7 @@ test('it asks for what others watch along with its own, as long as they say so',
 
 test('it tells that it watches no more, once', () => {
   const { told, others, due } = watching('a');
-  others.watch('one', ['b'], 3_000);
+  others.hearWatched('one', ['b'], 3_000);
   others.exchange(1_000, true);
   others.end();
   others.end();
@@ -61,8 +61,8 @@ test('it tells that it watches no more, once', () => {
 test('it watches 5,000 tasks for others at the most, and none where each takes a call of its own', () => {
   const { others, due } = watching();
   const many = Array.from({ length: 6_000 }, (_, index) => `t-${index}`);
-  others.watch('one', many, 3_000);
-  others.watch('two', ['x'], 3_000);
+  others.hearWatched('one', many, 3_000);
+  others.hearWatched('two', ['x'], 3_000);
   others.exchange(1_000, true);
   expect(due()).toHaveLength(5_000);
   others.exchange(1_000, false);
@@ -71,7 +71,7 @@ test('it watches 5,000 tasks for others at the most, and none where each takes a
 
 test('it tells of no new task that another has told of', () => {
   const { told, others } = watching();
-  others.knowNew(['a']);
+  others.hearNew(['a']);
   others.tellNew(['a', 'b']);
   others.tellNew(['a']);
   expect(told).toEqual([['NEW', 'b']]);

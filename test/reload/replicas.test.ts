@@ -2,7 +2,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Config, loadConfig } from '#src/config/load.ts';
 import { sharedSchema } from '#src/config/shared.ts';
 import { createLogger } from '#src/platform/log.ts';
-import { Store } from '#src/replicas/store.ts';
+import { StoreConnection } from '#src/replicas/store-connection.ts';
+import { StoreNews } from '#src/replicas/store-news.ts';
 import { startTaskline } from '#src/start/taskline.ts';
 import { movingSource, startMovingTasks } from '#test/hooks/moving-tasks.ts';
 import { openStream } from '#test/live/event-stream.ts';
@@ -17,7 +18,8 @@ const ask = (url: string) => post(url, { query: `{ batchTask(id: "${idOf('shared
 /** How many listen at the store, counted where they come and go. */
 function countListeners(): () => number {
   let count = 0;
-  const { hear, whenJoined } = Store.prototype;
+  const { hear } = StoreNews.prototype;
+  const { whenJoined } = StoreConnection.prototype;
   const counted = (leave: () => void) => {
     count += 1;
     let isThere = true;
@@ -27,10 +29,13 @@ function countListeners(): () => number {
       leave();
     };
   };
-  vi.spyOn(Store.prototype, 'hear').mockImplementation(function listen(this: Store, ...given) {
+  vi.spyOn(StoreNews.prototype, 'hear').mockImplementation(function listen(this: StoreNews, ...given) {
     return counted(hear.apply(this, given));
   });
-  vi.spyOn(Store.prototype, 'whenJoined').mockImplementation(function listen(this: Store, ...given) {
+  vi.spyOn(StoreConnection.prototype, 'whenJoined').mockImplementation(function listen(
+    this: StoreConnection,
+    ...given
+  ) {
     return counted(whenJoined.apply(this, given));
   });
   onTestFinished(() => void vi.restoreAllMocks());

@@ -119,10 +119,10 @@ describe.skipIf(!storeProgram)('the rate of a source', () => {
     others.forEach(({ together }, index) => together.whenNews(listener(80 - 40 * index)));
     // The connection for news may come after that for commands.
     const heard: string[] = [];
-    for (const { store } of others) store.hear('ready', () => heard.push(store.replica));
+    for (const { store } of others) store.news.hear('ready', () => heard.push(store.replica));
     await expect
       .poll(() => {
-        one?.store.publish('ready', '');
+        one?.store.news.publish('ready', '');
         return new Set(heard).size;
       })
       .toBe(2);

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Redis } from 'ioredis';
 import { sharedSchema } from '#src/config/shared.ts';
-import { Store, type StoreScript } from '#src/replicas/store.ts';
+import { Store } from '#src/replicas/store.ts';
+import type { StoreScript } from '#src/replicas/store-script.ts';
 import { startStoreServer, storeProgram } from './store-server.ts';
 
 const echo: StoreScript = { name: 'echo', lua: 'return ARGV[1]' };
@@ -26,11 +27,11 @@ describe.skipIf(!storeProgram)('the store', () => {
     const [one, other] = [await join(url), await join(url)];
     expect(await one.store.run(echo, [], ['1'])).toBe('1');
     const heard: string[] = [];
-    for (const { store } of [one, other]) store.hear('topic', (text) => heard.push(`${store.replica} ${text}`));
+    for (const { store } of [one, other]) store.news.hear('topic', (text) => heard.push(`${store.replica} ${text}`));
     // The connection for news may come after that for commands.
     await expect
       .poll(() => {
-        one.store.publish('topic', 'a b');
+        one.store.news.publish('topic', 'a b');
         return heard[0];
       })
       .toBe(`${other.store.replica} a b`);
@@ -70,7 +71,7 @@ describe.skipIf(!storeProgram)('the store', () => {
     const server = await startStoreServer();
     const [one, other] = [await join(server.url), await join(server.url)];
     let joins = 0;
-    one.store.whenJoined(() => (joins += 1));
+    one.store.connection.whenJoined(() => (joins += 1));
     await server.stop();
     await untilHeard(() => [one.store.isJoined, other.store.isJoined], [false, false]);
     expect(await one.store.run(echo, [], ['1'])).toBe(undefined);
@@ -78,10 +79,10 @@ describe.skipIf(!storeProgram)('the store', () => {
     await untilHeard(() => [one.store.isJoined, other.store.isJoined], [true, true]);
     expect(await one.store.run(echo, [], ['1'])).toBe('1');
     const heard: string[] = [];
-    other.store.hear('topic', (text) => heard.push(text));
+    other.store.news.hear('topic', (text) => heard.push(text));
     await expect
       .poll(() => {
-        one.store.publish('topic', 'again');
+        one.store.news.publish('topic', 'again');
         return heard[0];
       })
       .toBe('again');
@@ -122,8 +123,8 @@ describe.skipIf(!storeProgram)('the store', () => {
     onTestFinished(() => admin.disconnect());
     await admin.acl('SETUSER', 'limited', 'on', '>secret', '~*', '&*', '+@all', '-publish');
     const { store, said } = await join(`redis://limited:secret@127.0.0.1:${server.port}`);
-    store.publish('topic', '1');
-    store.publish('topic', '2');
+    store.news.publish('topic', '1');
+    store.news.publish('topic', '2');
     await untilHeard(() => said, ['warn: The shared store refuses the command PUBLISH (NOPERM).']);
     expect(await store.run(echo, [], ['1'])).toBe('1');
   });
@@ -132,17 +133,17 @@ describe.skipIf(!storeProgram)('the store', () => {
     const { url } = await startStoreServer();
     const [one, stranger] = [await join(url), await join(url, ['another configuration'])];
     const heard: string[] = [];
-    one.store.hear('topic', (text) => heard.push(text));
+    one.store.news.hear('topic', (text) => heard.push(text));
     await expect
       .poll(() => {
-        stranger.store.publish('topic', 'lies');
+        stranger.store.news.publish('topic', 'lies');
         return one.store.ignored;
       })
       .toBeGreaterThan(1);
     expect(heard).toEqual([]);
     expect(one.said).toHaveLength(1);
-    expect(one.store.open('name', 'short')).toBe(null);
-    expect(one.store.open('name', one.store.seal.close('name', 'text'))).toBe('text');
-    expect(one.store.open('other name', one.store.seal.close('name', 'text'))).toBe(null);
+    expect(one.store.seal.open('name', 'short')).toBe(null);
+    expect(one.store.seal.open('name', one.store.seal.close('name', 'text'))).toBe('text');
+    expect(one.store.seal.open('other name', one.store.seal.close('name', 'text'))).toBe(null);
   });
 });

@@ -71,13 +71,13 @@ describe.skipIf(!storeProgram)('a user who may do what docs/replicas.md says and
     };
     const [one, other] = [await join(), await join()];
     const heard: string[] = [];
-    other.hear('topic', (text) => heard.push(text));
+    other.news.hear('topic', (text) => heard.push(text));
     const script = { name: 'echo', lua: 'return KEYS[1]' };
     const key = one.keyOf('ecs', 'task', '1');
     expect([await one.run(script, [key], []), await one.run(script, [key], [])]).toEqual([key, key]);
     await expect
       .poll(() => {
-        one.publish('topic', 'news');
+        one.news.publish('topic', 'news');
         return heard[0];
       })
       .toBe('news');

@@ -7,14 +7,14 @@ export type StoreClient = Redis | Cluster;
 /** The longest pause between two attempts to connect, in milliseconds. */
 const longestPauseMs = 500;
 
-/** Twice as long each time; give or take a quarter, so that replicas do not come back together. */
+/** The pause before the next attempt to connect: twice as long each time, with jitter, so that replicas do not come back together. */
 const pauseMs = (attempt: number): number =>
   Math.min(longestPauseMs, 25 * 2 ** Math.min(attempt, 10)) * (0.75 + Math.random() / 2);
 
-/** The client itself gives a command up late: `inTime` does so before. */
+/** The client gives a command up this much later than `inTime` does, which is to be first, in milliseconds. */
 const spareMs = 1_000;
 
-/** Nothing waits for the store: a command is sent at once or not at all, once, and answered in time or given up. */
+/** Nothing waits for the store: a command is sent at once or not at all, never again, and given up if it is not answered in time. */
 function optionsOf({ username, password, tls, database }: StoreAddress, timeoutMs: number): RedisOptions {
   return {
     ...(username !== undefined && { username }),
@@ -23,7 +23,7 @@ function optionsOf({ username, password, tls, database }: StoreAddress, timeoutM
     db: database,
     lazyConnect: true,
     enableOfflineQueue: false,
-    // It asks INFO, which a user may not be allowed, and says so on standard error; the store is asked PING.
+    // The ready check asks INFO, which a user may lack the permission for, and writes to standard error. The store is asked PING instead.
     enableReadyCheck: false,
     maxRetriesPerRequest: 0,
     commandTimeout: timeoutMs + spareMs,

@@ -1,4 +1,4 @@
-import type { TogetherListener, WatchTogether } from '../live/watch-together.ts';
+import type { WatchNewsListener, WatchNews } from '../live/watch-news.ts';
 import { membersOf } from '../platform/members.ts';
 import { storedTask, taskToStore } from '../tasks/stored-task.ts';
 import type { BatchTask, Source } from '../tasks/task.ts';
@@ -8,7 +8,7 @@ import { StoreTime } from './store-time.ts';
 /** The most tasks of one message, and about the most characters of it. */
 const [mostTasks, mostCharacters] = [200, 100_000];
 
-/** A task as it is told. */
+/** A task that is to be told, and when it was asked for, by `performance.now()`. */
 interface ToldTask {
   readonly task: BatchTask | null;
   readonly askedAt: number;
@@ -17,16 +17,16 @@ interface ToldTask {
 const textsOf = (told: unknown): readonly string[] =>
   Array.isArray(told) ? told.filter((each): each is string => typeof each === 'string') : [];
 
-/** What the replicas that watch one source tell each other, as news of the store. */
-export class SourceWatch implements WatchTogether {
+/** Sends what replicas that watch one source tell each other as news of the store. */
+export class StoreWatchNews implements WatchNews {
   readonly #store: Store;
   readonly #source: Source;
   readonly #topic: string;
   readonly #time: StoreTime;
-  /** The tasks that are yet to be told, each as it was read last. */
+  /** The tasks that are to be told, each as it was read last. */
   #tasks = new Map<string, ToldTask>();
 
-  /** The identity says what the source is: replicas for which it is another are not heard. */
+  /** The identity says what the source is: replicas whose source is another are not heard. */
   constructor(store: Store, source: Source, identity: string) {
     this.#store = store;
     this.#source = source;
@@ -49,12 +49,12 @@ export class SourceWatch implements WatchTogether {
     this.#tell({ kind: 'WATCHED', replica: this.#store.replica, taskIds, forMs });
   }
 
-  hear(listener: TogetherListener): () => void {
-    return this.#store.hear(this.#topic, (text) => void this.#hear(text, listener));
+  hear(listener: WatchNewsListener): () => void {
+    return this.#store.news.hear(this.#topic, (text) => void this.#hear(text, listener));
   }
 
   #tell(news: object): void {
-    this.#store.publish(this.#topic, JSON.stringify(news));
+    this.#store.news.publish(this.#topic, JSON.stringify(news));
   }
 
   async #tellTasks(): Promise<void> {
@@ -75,14 +75,14 @@ export class SourceWatch implements WatchTogether {
     if (told.length > 0) this.#tell({ kind: 'TASKS', tasks: told });
   }
 
-  async #hear(text: string, listener: TogetherListener): Promise<void> {
+  async #hear(text: string, listener: WatchNewsListener): Promise<void> {
     const { kind, replica, taskIds, forMs, tasks } = membersOf(JSON.parse(text));
     if (kind === 'NEW') listener.listGrew(textsOf(taskIds));
     else if (kind === 'WATCHED') listener.watched(String(replica), textsOf(taskIds), Number(forMs));
     else if (kind === 'TASKS' && Array.isArray(tasks)) await this.#hearTasks(tasks, listener);
   }
 
-  async #hearTasks(tasks: readonly unknown[], listener: TogetherListener): Promise<void> {
+  async #hearTasks(tasks: readonly unknown[], listener: WatchNewsListener): Promise<void> {
     const moment = await this.#time.moment();
     if (!moment) return;
     for (const told of tasks) {

@@ -4,8 +4,8 @@ import type { Caller } from '../upstream/upstream.ts';
 import { ListHead } from './list-head.ts';
 import { type SearchReach, UnfinishedSearch } from './unfinished-search.ts';
 
-/** The list of a source as it is watched: what is new at its head, and which of its tasks had not finished before. */
-export class WholeList {
+/** Reads the list of a source poll by poll: what is new at its head, and which of its older tasks have not finished. */
+export class ListScan {
   readonly #provider: Provider;
   readonly #reach: () => SearchReach;
   readonly #head: ListHead;
@@ -19,35 +19,35 @@ export class WholeList {
     this.#search = new UnfinishedSearch(provider, reach);
   }
 
-  /** Whether it was read at all. */
+  /** Whether the list was read at all. */
   get isRead(): boolean {
     return this.#isRead;
   }
 
-  /** Whether a task was seen at its head. */
+  /** Whether a task was seen at the head. */
   hasSeen(taskId: string): boolean {
     return this.#head.hasSeen(taskId);
   }
 
-  /** Whether all its tasks that had not finished are known, so that no change of one is missed. */
-  get isKnown(): boolean {
+  /** Whether all tasks that have not finished were found, so that no change of one is missed. */
+  get isComplete(): boolean {
     return this.#search.isDone;
   }
 
-  /** Whether more of its tasks are to be searched. */
-  get isSearched(): boolean {
+  /** Whether the search for tasks that have not finished is to go on. */
+  get isGoingOn(): boolean {
     return this.#search.isGoingOn;
   }
 
   /** The tasks that have come since the last time, the oldest first; none the first time. */
   async newTasks(caller: Caller): Promise<readonly BatchTask[]> {
     const { tasks, isCut } = await this.#head.look(caller);
-    // Those that were not read any more have to be searched, as far as they have not finished.
+    // New tasks beyond what was read are found by another search, as far as they have not finished.
     if (isCut) this.#search = new UnfinishedSearch(this.#provider, this.#reach);
     return tasks;
   }
 
-  /** More of the tasks that have not finished. Asked for after the new ones: a task that comes in between is among those next time. */
+  /** More tasks that have not finished. To be called after `newTasks`: a task that comes in between is new the next time. */
   async unfinishedTasks(caller: Caller): Promise<readonly BatchTask[]> {
     const tasks = await this.#search.next(caller);
     this.#isRead = true;
