@@ -14,7 +14,9 @@ import { isPromise, putLater } from './places.ts';
 import type { Complete, ObjectPlan, Position } from './plan.ts';
 import type { Run } from './run.ts';
 
-/** Gives the plan of a field's selections on an object type. It is asked for when the first object of that type is completed. */
+/**
+ * Gives the plan of a field's selections on an object type. It is asked for when the first object of that type is completed.
+ */
 export type Selections = (type: GraphQLObjectType) => ObjectPlan;
 
 /** A value, and where it belongs. */

@@ -102,7 +102,9 @@ function coerce(variables: readonly Variable[], given: Given): VariableValues | 
   return values;
 }
 
-/** Plans the coercion of an operation's variables: their types are looked up once, and not in each execution as graphql does. */
+/**
+ * Plans the coercion of an operation's variables: their types are looked up once, and not in each execution as graphql does.
+ */
 export function planVariables(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]): VariablePlan {
   const planned = definitions.map((definition) => planVariable(schema, definition));
   const variables = planned.every((variable) => variable !== null) ? planned : null;

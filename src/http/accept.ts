@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { remembering } from '../platform/remembering.ts';
+import { memoized } from '../platform/memoized.ts';
 
 /** The media types of answers; first the one for clients that accept any. */
 export const answerTypes = ['application/json', 'application/graphql-response+json'] as const;
@@ -57,7 +57,7 @@ function preferenceOf(answer: OfferedType, ranges: readonly MediaRange[]) {
  */
 export const acceptedType = (accept = ''): OfferedType | null => typeFor(accept) || null;
 
-const typeFor = remembering((accept): OfferedType | false => {
+const typeFor = memoized((accept): OfferedType | false => {
   const ranges = accept
     .split(',')
     .map(readRange)

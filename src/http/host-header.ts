@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { remembering } from '../platform/remembering.ts';
+import { memoized } from '../platform/memoized.ts';
 import type { BufferedResponse } from './buffered-response.ts';
 import { errorResponse } from './error-response.ts';
 import { valuesOf } from './header-values.ts';
 
 // Yoga builds a URL from the header: a malformed one would throw, and a `/` or `@` would change the path.
-const isHost = remembering((host: string) => !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
+const isHost = memoized((host: string) => !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
 
 /** Whether the `Host` header is a host, and one alone, or is absent. */
 export function hasValidHost(request: IncomingMessage): boolean {

@@ -19,7 +19,10 @@ function refuseName(node: NameNode | EnumValueNode): void {
   throw new GraphQLError(message, { nodes: node });
 }
 
-/** Refuses names and block strings that are far too long: validation would compare them with names of the schema, and print them. */
+/**
+ * Refuses names and block strings that are far too long: validation would compare them with names of the schema, and print
+ * them.
+ */
 export function refuseLongWords(document: DocumentNode, text: string): void {
   if (!mayHaveLongWord(text)) return;
   visit(document, {

@@ -8,7 +8,9 @@ const mostComparisons = 250_000;
 /** The most selections that are read. Those of a fragment count again for each selection set that it is spread in. */
 const mostSelections = 200_000;
 
-/** How long the comparison of two fragments or fields takes, relative to that of two fields without arguments and selections. */
+/**
+ * How long the comparison of two fragments or fields takes, relative to that of two fields without arguments and selections.
+ */
 const weights = { plain: 1, fragment: 5, field: 10 } as const;
 
 const isPlain = ({ arguments: values = [], selectionSet }: FieldNode): boolean => values.length === 0 && !selectionSet;

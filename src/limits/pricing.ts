@@ -32,7 +32,9 @@ export class Pricing {
     this.#fragments = fragments;
   }
 
-  /** `page`: the page size of the parent, if that is a connection. Of selections by type only the most expensive type counts. */
+  /**
+   * `page`: the page size of the parent, if that is a connection. Of selections by type only the most expensive type counts.
+   */
   ofSelections({ selections }: SelectionSetNode, parent: GraphQLCompositeType, page: PageSize): Price {
     const always: Price[] = [];
     const byType = new Map<GraphQLCompositeType, Price[]>();

@@ -1,7 +1,10 @@
 import { type DocumentNode, GraphQLError, Kind } from 'graphql';
 import { type ArgumentNames, argumentNames, namingArgument } from '../errors/argument-name.ts';
 
-/** The nodes of errors that name the argument already: those of resolvers are about fields, those of variables about definitions. */
+/**
+ * The nodes of errors that name the argument already: those of resolvers are about fields, those of variables about
+ * definitions.
+ */
 const kindsThatNameIt: ReadonlySet<Kind | undefined> = new Set([undefined, Kind.FIELD, Kind.VARIABLE_DEFINITION]);
 
 /** Whether an error may be about the value of an argument without naming the argument. */

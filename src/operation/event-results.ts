@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { CompiledOperation } from '../execution/compile-operation.ts';
 
-/** A subscription that several clients share: same document, variables and grants. An event has one result for all of them. */
+/**
+ * A subscription that several clients share: same document, variables and grants. An event has one result for all of them.
+ */
 export interface SharedSubscription {
   readonly document: DocumentNode;
   readonly compiled: CompiledOperation;
@@ -16,7 +18,9 @@ export class EventResults {
   readonly #subscriptions = new Map<string, SharedSubscription>();
   readonly #results = new WeakMap<object, Map<SharedSubscription, Promise<ExecutionResult>>>();
 
-  /** Joins the clients with the same query, variables and grants; `leave` is to be called when the client's subscription ends. */
+  /**
+   * Joins the clients with the same query, variables and grants; `leave` is to be called when the client's subscription ends.
+   */
   join(subscription: Omit<SharedSubscription, 'clients'>, query: string, scope: string) {
     const text = JSON.stringify([scope, query, subscription.variables]);
     const key = createHash('sha256').update(text).digest('base64');

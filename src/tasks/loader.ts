@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { toError } from '../platform/to-error.ts';
 import type { Caller } from '../upstream/upstream.ts';
 import type { TaskReader } from './reader.ts';
 import type { BatchTask } from './task.ts';
@@ -9,7 +10,9 @@ export type LoadedTask = BatchTask | null | Promise<BatchTask | null>;
 /** What was found of an id among others: a task, null where there is none, or the error that it met. */
 export type FoundTask = BatchTask | null | Error;
 
-/** The tasks that one request asks of one source: those to be asked for go together, and each stays the same for the request. */
+/**
+ * The tasks that one request asks of one source: those to be asked for go together, and each stays the same for the request.
+ */
 export interface TaskLoader {
   load(taskId: string): LoadedTask;
   /** Several, in the order of their ids: by one promise for all, since one for each takes longer than what is done for it. */
@@ -37,8 +40,6 @@ async function taskAmong({ all, place }: Among): Promise<BatchTask | null> {
   if (found instanceof Error) throw found;
   return found;
 }
-
-const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 function withoutRepeats(taskIds: readonly string[]): readonly string[] {
   const distinct = new Set(taskIds);

@@ -5,7 +5,7 @@ const most = 500;
 const longest = 500;
 
 /** A function of a text, whose values for the last texts are remembered: clients send the same headers again and again. */
-export function remembering<Value extends object | string | boolean>(valueOf: (text: string) => Value) {
+export function memoized<Value extends object | string | boolean>(valueOf: (text: string) => Value) {
   const known = lastUsed<Value>(most);
   return (text: string): Value => {
     const found = known.get(text);
