@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { readOnce } from './arrivals.ts';
 
-/** Whether the client has hung up, as far as its socket has been read. Half-closing counts: such a client reads no answers. */
+/**
+ * Whether the client has hung up, as far as its socket has been read. Half-closing counts: such a client reads no answers.
+ */
 export const hasLeft = ({ socket }: Pick<IncomingMessage, 'socket'>): boolean =>
   socket.destroyed || socket.readableEnded;
 
