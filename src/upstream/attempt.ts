@@ -78,14 +78,14 @@ const longAnswer = 100_000;
 
 const tooManyValues = `more than ${maximumAnswerValues} values`;
 
-const isTooMuchOfJson = (text: string): boolean => hasTooManyValues(text) && !isTooDeep(text);
+const isTooMuchJson = (text: string): boolean => hasTooManyValues(text) && !isTooDeep(text);
 
 /** What is wrong with the form of an answer that names no failure; null if it is a JSON object. */
 function badAnswer({ text }: WireAnswer, { header, body }: RawAnswer): UpstreamFailure | null {
   const code = 'UPSTREAM_BAD_RESPONSE';
   if (text === null) return { code, detail: 'cut off', isTransport: true };
   if (body === undefined)
-    return isTooMuchOfJson(text) ? { code, detail: tooManyValues } : { code, detail: 'no JSON', isTransport: true };
+    return isTooMuchJson(text) ? { code, detail: tooManyValues } : { code, detail: 'no JSON', isTransport: true };
   const type = header('content-type');
   if (type !== null && !/json/i.test(type)) return { code, detail: 'not sent as JSON', isTransport: true };
   return Object.keys(membersOf(body)).length === 0 ? { code, detail: 'no JSON object' } : null;
