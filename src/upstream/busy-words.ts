@@ -3,7 +3,10 @@ import type { UpstreamCode } from './errors.ts';
 /** Longer than any code: the patterns are not meant for longer texts. */
 const mostCharacters = 128;
 
-/** A code as words, by its capitals and what is no letter: `QPSLimit.User` and `QPS_LIMIT_USER` are `qps limit user`. */
+/**
+ * Splits a code into words, at capitals and at all but letters and digits: `QPSLimit.User` and `QPS_LIMIT_USER` give `qps
+ * limit user`.
+ */
 const spelled = (code: string): string =>
   code
     .replaceAll(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
