@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { remembering } from '../platform/remembering.ts';
+import { memoized } from '../platform/memoized.ts';
 
 /**
  * Whether the `Host` header is an IP address or a name that no public site can have (without a dot). Other names are
@@ -9,7 +9,7 @@ import { remembering } from '../platform/remembering.ts';
 export const isLocalHostHeader = ({ headers: { host } }: IncomingMessage): boolean =>
   host === undefined || isLocalHost(host);
 
-const isLocalHost = remembering((host) => {
+const isLocalHost = memoized((host) => {
   const name = new URL(`http://${host}`).hostname.replace(/\.$/, '');
   return !name.includes('.') || name.endsWith('.localhost') || isIP(name) !== 0;
 });

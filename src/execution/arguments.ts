@@ -14,7 +14,7 @@ export type VariableValues = NonNullable<Parameters<typeof getArgumentValues>[2]
 /** The arguments of a field by their names. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** What an execution has of variables and of the arguments made from them. */
+/** The variables of an execution, and the arguments made from them so far. */
 interface Values {
   readonly variableValues: VariableValues;
   readonly argumentValues: (Arguments | undefined)[];
@@ -31,11 +31,14 @@ const hasVariable = (value: ValueNode): boolean => {
   return value.kind === Kind.VARIABLE;
 };
 
-/** What a field without arguments is given. */
+/** The arguments that the resolver of a field without any gets. */
 export const noArguments: Arguments = Object.freeze({});
 
-/** The same in each execution: coerced when they are first needed, since their errors are those of the field. */
-function constant(definition: Definition, node: FieldNode): ArgumentPlan {
+/**
+ * Arguments without variables are the same in each execution. They are coerced when a field first needs them, and not when the
+ * operation is compiled: an error is an error of that field.
+ */
+function constantArguments(definition: Definition, node: FieldNode): ArgumentPlan {
   let values: Arguments | undefined;
   return () => (values ??= { ...getArgumentValues(definition, node) });
 }
@@ -46,7 +49,7 @@ interface VariableArgument {
   readonly variable: string;
 }
 
-/** The arguments that are variables; null if a variable is a part of another one. */
+/** The arguments whose value is a variable; null if a variable stands inside a list or an object. */
 function variableArguments({ args }: Definition, { arguments: nodes = [] }: FieldNode): VariableArgument[] | null {
   const found: VariableArgument[] = [];
   for (const argument of args) {
@@ -57,10 +60,10 @@ function variableArguments({ args }: Definition, { arguments: nodes = [] }: Fiel
   return found;
 }
 
-/** The other arguments, with undefined in the places of the variables: all in the order of the definition. */
+/** The arguments without variables. Those with a variable are present as undefined, which keeps the order of the definition. */
 function otherArguments({ args }: Definition, node: FieldNode, variables: readonly VariableArgument[]): ArgumentPlan {
   const names = new Set(variables.map(({ argument }) => argument.name));
-  // Of the definition graphql reads the arguments alone.
+  // `getArgumentValues` reads nothing of the definition but its arguments.
   const others = { args: args.filter(({ name }) => !names.has(name)) } as unknown as Definition;
   let values: Arguments | undefined;
   const make = (): Arguments => {
@@ -71,8 +74,11 @@ function otherArguments({ args }: Definition, node: FieldNode, variables: readon
   return () => (values ??= make());
 }
 
-/** The arguments of a field, where the variables are taken without a look at the others. Null where graphql has to decide. */
-function fromVariables(others: Arguments, variables: readonly VariableArgument[], given: VariableValues) {
+/**
+ * The other arguments, and the coerced values of the variables. Null if a variable has no value, or null where none is
+ * allowed: then graphql decides between a default and an error.
+ */
+function withVariables(others: Arguments, variables: readonly VariableArgument[], given: VariableValues) {
   const values: Record<string, unknown> = { ...others };
   for (const { argument, variable } of variables) {
     const value = Object.hasOwn(given.coerced, variable) ? given.coerced[variable] : undefined;
@@ -82,22 +88,25 @@ function fromVariables(others: Arguments, variables: readonly VariableArgument[]
   return values;
 }
 
-function varying(definition: Definition, node: FieldNode, index: number): ArgumentPlan {
+/** Arguments with variables are made once for each execution. */
+function variableDependentArguments(definition: Definition, node: FieldNode, index: number): ArgumentPlan {
   const variables = variableArguments(definition, node);
   const others = variables && otherArguments(definition, node, variables);
   const make = (values: Values): Arguments =>
-    (others && fromVariables(others(values), variables, values.variableValues)) ?? {
+    (others && withVariables(others(values), variables, values.variableValues)) ?? {
       ...getArgumentValues(definition, node, values.variableValues),
     };
   return (values) => (values.argumentValues[index] ??= make(values));
 }
 
 /**
- * Plans the arguments of a field; those that depend on variables are made once per execution, and kept by an index. Null where
- * it has none, as most fields.
+ * Plans the arguments of a field. `nextIndex` numbers the fields whose arguments depend on variables: an execution keeps
+ * them by that index. Null for a field without arguments, as most are.
  */
 export function planArguments(definition: Definition, node: FieldNode, nextIndex: () => number): ArgumentPlan | null {
   if (definition.args.length === 0) return null;
-  const isVarying = node.arguments?.some(({ value }) => hasVariable(value));
-  return isVarying ? varying(definition, node, nextIndex()) : constant(definition, node);
+  const dependsOnVariables = node.arguments?.some(({ value }) => hasVariable(value));
+  return dependsOnVariables
+    ? variableDependentArguments(definition, node, nextIndex())
+    : constantArguments(definition, node);
 }

@@ -16,11 +16,11 @@ import {
 import type { VariableValues } from './arguments.ts';
 import type { Fragments } from './fragments.ts';
 
-/** What decides which fields a selection set selects. */
+/** What collecting the fields of a selection set depends on, beside the type of the object. */
 export interface Scope {
   readonly schema: GraphQLSchema;
   readonly fragments: Fragments;
-  /** The values of the variables in conditions. */
+  /** The values of the variables in `@skip` and `@include`. */
   readonly conditions: VariableValues;
 }
 
@@ -43,7 +43,7 @@ function isOfType(
   return condition === type || (isAbstractType(condition) && schema.isSubType(condition, type));
 }
 
-/** Collects the fields that selection sets select on an object type. Throws where a condition has no value. */
+/** Collects the fields that selection sets select on an object type. Throws if a condition has no value. */
 export function collectFields(
   scope: Scope,
   type: GraphQLObjectType,

@@ -23,18 +23,18 @@ export interface ExecutionValues {
   readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** An operation whose fields are planned: what depends on the document alone is done once for all executions. */
+/** A compiled operation: what depends only on the document has been done, once for all executions. */
 export interface CompiledOperation {
   execute(values: ExecutionValues): ExecutionResult | Promise<ExecutionResult>;
 }
 
 /**
- * How many plans of one operation are kept, one for each combination of what its conditions have been. A plan takes as much
- * memory as the document.
+ * How many plans of one operation are kept: one for each combination of values that the variables of `@skip` and `@include`
+ * have had. A plan takes as much memory as the document.
  */
 const mostPlans = 4;
 
-/** The plan of an operation's root fields. Throws where a condition has no value. */
+/** The plan of an operation's root fields. Throws if a condition has no value. */
 function planRoot({ schema, definition, fragments }: Operation, conditions: VariableValues): ObjectPlan {
   const type = schema.getRootType(definition.operation);
   if (!type) {
@@ -80,8 +80,8 @@ function compile(
   };
 }
 
-/** What is executed of a document that has no operation of the name. */
-const refusing = (operationName: string | null | undefined): CompiledOperation => {
+/** Stands for an operation that the document does not have: each execution gives the same error. */
+const unknownOperation = (operationName: string | null | undefined): CompiledOperation => {
   const message = operationName ? `Unknown operation named "${operationName}".` : 'Must provide an operation.';
   return { execute: () => ({ errors: [new GraphQLError(message)] }) };
 };
@@ -102,8 +102,8 @@ export function compileOperation(
   const known = ofDocument.get(operationName);
   if (known) return known;
   const definition = getOperationAST(document, operationName);
-  // Of names that do not exist none is kept: there is no end to them.
-  if (!definition) return refusing(operationName);
+  // Not kept: a client could send any number of names that do not exist.
+  if (!definition) return unknownOperation(operationName);
   const operation = compile(schema, document, definition);
   ofDocument.set(operationName, operation);
   return operation;

@@ -17,7 +17,7 @@ import { abstractCompletion, objectCompletion, type Selections } from './objects
 import { ignore, isIterable, put } from './places.ts';
 import type { Complete, Position, SelectedField } from './plan.ts';
 
-/** What the completion of a field's values is made from. */
+/** The field whose values are completed, and what that takes. */
 export interface CompletionOptions {
   readonly schema: GraphQLSchema;
   readonly field: SelectedField;
@@ -31,9 +31,9 @@ const leafCompletion =
 
 function listCompletion({ isNonNull, field }: Position, item: Position): Complete {
   const { parentType, definition } = field;
-  const refusal = `Expected Iterable, but did not find one for field "${parentType.name}.${definition.name}".`;
+  const message = `Expected Iterable, but did not find one for field "${parentType.name}.${definition.name}".`;
   return (run, value, parent, key) => {
-    if (!isIterable(value)) throw withoutStack(() => new GraphQLError(refusal));
+    if (!isIterable(value)) throw withoutStack(() => new GraphQLError(message));
     const items: readonly unknown[] = Array.isArray(value) ? value : [...value];
     const result: unknown[] = [];
     const frame = new Frame(parent, key, result as unknown as Frame['result'], undefined, isNonNull);
@@ -55,7 +55,7 @@ function completionOf(type: GraphQLNullableOutputType, position: Position, optio
   return abstractCompletion(options.schema, position, type, options.selections);
 }
 
-/** A position where a value of a type is completed; nothing but a value is of no type. */
+/** The position of a value of a type. Null and errors are handled here, in the same way for all types. */
 export function positionOf(type: GraphQLOutputType, options: CompletionOptions): Position {
   const { field } = options;
   const isNonNull = isNonNullType(type);

@@ -3,7 +3,7 @@ import type { VariableValues } from './arguments.ts';
 
 const conditions: ReadonlySet<string> = new Set(['skip', 'include']);
 
-/** The variables of an operation that decide which fields are selected. */
+/** The variables of an operation that stand in `@skip` or `@include`. */
 export function conditionVariables(
   document: DocumentNode,
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -15,14 +15,14 @@ export function conditionVariables(
       for (const { value } of nodes) if (value.kind === Kind.VARIABLE) used.add(value.name.value);
     },
   });
-  // Another operation of the document may use the name for a condition, and this one for something large.
+  // Only Booleans: another operation of the document may use the same name in a condition, and this one for a large value.
   const booleans = variableDefinitions.filter(({ type }) => /^Boolean!?$/.test(print(type)));
   return booleans.map(({ variable }) => variable.name.value).filter((name) => used.has(name));
 }
 
 const noVariables: VariableValues = { sources: {}, coerced: {} };
 
-/** The values of some variables alone. */
+/** The values of the named variables, without all others. */
 export function pickVariables(all: VariableValues, names: readonly string[]): VariableValues {
   if (names.length === 0) return noVariables;
   const { sources, coerced } = all;

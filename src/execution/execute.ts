@@ -5,13 +5,13 @@ import { Frame } from './frame.ts';
 import type { ObjectPlan } from './plan.ts';
 import type { Run } from './run.ts';
 
-/** The answer as far as it is there. */
+/** The result of a run in which nothing is awaited any more. */
 function resultOf({ root, errors }: Run): ExecutionResult {
   const data = root && !root.isGone ? root.result : null;
   return errors.length > 0 ? { errors, data } : { data };
 }
 
-/** Executes an operation by its plan: at once where nothing is awaited. */
+/** Executes an operation by its plan. Gives a promise only if a resolver did. */
 export function execute(run: Run, plan: () => ObjectPlan): ExecutionResult | Promise<ExecutionResult> {
   try {
     const rootPlan = plan();

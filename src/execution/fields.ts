@@ -10,7 +10,7 @@ type Method = (values: unknown, context: unknown, info: FieldInfo) => unknown;
 const hasProperties = (source: unknown): source is Readonly<Record<string, unknown>> =>
   (typeof source === 'object' && source !== null) || typeof source === 'function';
 
-/** What the resolver returns; by default, as in graphql, a property or what a method of that name returns. */
+/** What the resolver returns. Without one, as in graphql: the property of the field's name, called if it is a method. */
 function valueOf(run: Run, { field, resolve, argumentsOf }: FieldPlan, source: unknown, frame: Frame): unknown {
   const values = argumentsOf ? argumentsOf(run) : noArguments;
   if (resolve) return resolve(source, values, run.contextValue, new FieldInfo(run, field, frame));
@@ -30,7 +30,7 @@ function executeField(run: Run, plan: FieldPlan, source: unknown, frame: Frame):
   try {
     const value = valueOf(run, plan, source, frame);
     // eslint-disable-next-line valid-typeof
-    if (typeof value === plan.passes) frame.result[key] = value;
+    if (typeof value === plan.asIsTypeof) frame.result[key] = value;
     else if (isPromise(value)) putLater(run, plan, value, frame, key);
     else frame.result[key] = plan.complete(run, value, frame, key);
   } catch (thrown) {
@@ -38,7 +38,7 @@ function executeField(run: Run, plan: FieldPlan, source: unknown, frame: Frame):
   }
 }
 
-/** Executes the fields of an object into its frame; what has to be awaited is put there later. */
+/** Executes the fields of an object, and puts their values into its frame: those of promises once they resolve. */
 export function executeFields(run: Run, { fields }: ObjectPlan, source: unknown, frame: Frame): unknown {
   try {
     for (const field of fields) executeField(run, field, source, frame);

@@ -1,6 +1,6 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind } from 'graphql';
 
-/** The fragments of a document by their names; it has no prototype, whose members would be fragments otherwise. */
+/** The fragments of a document by their names. It has no prototype: `toString` would be found in one. */
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
 /** The fragments that a document defines. */

@@ -1,18 +1,18 @@
 /** A key in a result: the response name of a field, or the index of an item. */
 export type Key = string | number;
 
-/** An object or a list of the result while it is being filled, and where it is in the one around it. */
+/** An object or a list of the result while it is being filled, and its place in the frame around it. */
 export class Frame {
   readonly parent: Frame | null;
   readonly key: Key;
   readonly result: Record<Key, unknown>;
   /** The name of the object's type; undefined for a list. */
   readonly typeName: string | undefined;
-  /** Whether null must not stand in its place. */
+  /** Whether its type is non-null: an error in it then also removes the frame around it. */
   readonly isNonNull: boolean;
   /** How many values in it, at any depth, are awaited. */
   pending = 0;
-  /** Whether null stands in the place of it: what is in it is no part of the answer any more. */
+  /** Whether an error has replaced it by null: its content is no part of the answer any more. */
   isGone = false;
 
   constructor(
@@ -32,7 +32,7 @@ export class Frame {
 
 type Frames = Frame | null;
 
-/** Counts values that are awaited in a frame, or with a negative number such that no longer are. */
+/** Adds to the number of awaited values of a frame and of all around it; a negative count takes away from it. */
 export function countPending(frame: Frame, count: number): void {
   for (let at: Frames = frame; at && !at.isGone; at = at.parent) at.pending += count;
 }

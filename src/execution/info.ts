@@ -5,8 +5,9 @@ import type { Run } from './run.ts';
 
 type Path = GraphQLResolveInfo['path'];
 
-const pathTo = (frame: Frame, key: Key): Path => ({
-  prev: frame.parent ? pathTo(frame.parent, frame.key) : undefined,
+/** The path as resolvers get it: a linked list from the field to the root. */
+const linkedPath = (frame: Frame, key: Key): Path => ({
+  prev: frame.parent ? linkedPath(frame.parent, frame.key) : undefined,
   key,
   typename: frame.typeName,
 });
@@ -45,7 +46,7 @@ export class FieldInfo implements GraphQLResolveInfo {
   }
 
   get path() {
-    return pathTo(this.#frame, this.#field.responseName);
+    return linkedPath(this.#frame, this.#field.responseName);
   }
 
   get schema() {

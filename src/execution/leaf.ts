@@ -1,17 +1,17 @@
 import { type GraphQLLeafType, GraphQLBoolean, GraphQLID, GraphQLString } from 'graphql';
 import { StacklessError } from '../platform/without-stack.ts';
 
-/** The types of which values of one `typeof` are serialized as they are. */
-const passing = new Map<GraphQLLeafType, string>([
+/** The types that serialize all values of one `typeof` as they are. */
+const asIs = new Map<GraphQLLeafType, string>([
   [GraphQLString, 'string'],
   [GraphQLID, 'string'],
   [GraphQLBoolean, 'boolean'],
 ]);
 
-/** The `typeof` of values that a leaf type leaves as they are; '' where there is none. */
-export const passesOf = (type: GraphQLLeafType): string => passing.get(type) ?? '';
+/** The `typeof` of the values that a leaf type serializes as they are; '' if it converts or checks each. */
+export const asIsTypeof = (type: GraphQLLeafType): string => asIs.get(type) ?? '';
 
-/** Writes a value as its type does. */
+/** Serializes a value by its type. */
 export function serialize(type: GraphQLLeafType, value: unknown): unknown {
   const written: unknown = type.coerceOutputValue(value);
   if (written !== null && written !== undefined) return written;

@@ -9,10 +9,10 @@ import {
 import { planArguments } from './arguments.ts';
 import { collectFields, type Scope, type SelectedFields } from './collect.ts';
 import { positionOf } from './complete.ts';
-import { passesOf } from './leaf.ts';
+import { asIsTypeof } from './leaf.ts';
 import type { FieldPlan, ObjectPlan, SelectedField } from './plan.ts';
 
-/** What plans are made in. */
+/** What the plans of one operation share while they are made. */
 export interface PlanScope extends Scope {
   /** Numbers the fields whose arguments depend on variables. */
   readonly nextIndex: () => number;
@@ -23,9 +23,9 @@ type Definition = SelectedField['definition'];
 const resolverOf = ({ resolve }: Definition): FieldPlan['resolve'] =>
   resolve && resolve !== defaultFieldResolver ? resolve : null;
 
-function passedBy({ type }: Definition): string {
+function asIsTypeofOf({ type }: Definition): string {
   const nullable = getNullableType(type);
-  return isLeafType(nullable) ? passesOf(nullable) : '';
+  return isLeafType(nullable) ? asIsTypeof(nullable) : '';
 }
 
 function planField(scope: PlanScope, field: SelectedField): FieldPlan {
@@ -36,14 +36,14 @@ function planField(scope: PlanScope, field: SelectedField): FieldPlan {
     responseName,
     resolve: resolverOf(definition),
     argumentsOf: planArguments(definition, nodes[0], scope.nextIndex),
-    passes: passedBy(definition),
+    asIsTypeof: asIsTypeofOf(definition),
   };
 }
 
-/** The result of an object before its fields are executed. */
+/** Makes the template of an object: its `__typename` is known, all other fields are null. */
 function templateOf(names: Iterable<readonly [name: string, value: string | null]>): ObjectPlan['template'] {
   const members = Array.from(names, ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
-  // Assigned one by one, many keys would make an object that is slow to copy, and `__proto__` would be none.
+  // By JSON: an object whose many keys are assigned one by one is slow to copy, and `__proto__` would set the prototype.
   return JSON.parse(`{${members.join()}}`) as ObjectPlan['template'];
 }
 

@@ -14,7 +14,9 @@ import { isPromise, putLater } from './places.ts';
 import type { Complete, ObjectPlan, Position } from './plan.ts';
 import type { Run } from './run.ts';
 
-/** The plan of a field's selections on each object type, made when the first object of the type comes. */
+/**
+ * Gives the plan of a field's selections on an object type. It is asked for when the first object of that type is completed.
+ */
 export type Selections = (type: GraphQLObjectType) => ObjectPlan;
 
 /** A value, and where it belongs. */
@@ -24,7 +26,7 @@ interface Place {
   readonly key: Key;
 }
 
-/** Completes a value once a promise about it is there, which says how. */
+/** Completes a value once the promise of its type has resolved. */
 function completeLater(
   run: Run,
   { field, isNonNull }: Position,
@@ -37,7 +39,7 @@ function completeLater(
   return null;
 }
 
-/** Completes an object of a type that is known. */
+/** Completes values of a known object type. */
 export function objectCompletion(position: Position, type: GraphQLObjectType, selections: Selections): Complete {
   const { field, isNonNull } = position;
   const { nodes } = field;
@@ -60,7 +62,7 @@ export function objectCompletion(position: Position, type: GraphQLObjectType, se
   };
 }
 
-/** The object type that a name stands for, or what is wrong with it. */
+/** The object type of this name, or the error message if it cannot be one of the abstract type's. */
 function concreteType(schema: GraphQLSchema, type: GraphQLAbstractType, name: unknown): GraphQLObjectType | string {
   const abstract = `Abstract type "${type.name}"`;
   if (typeof name !== 'string') return `${abstract} must resolve to an Object type at runtime.`;
@@ -71,7 +73,7 @@ function concreteType(schema: GraphQLSchema, type: GraphQLAbstractType, name: un
   return `Runtime Object type "${name}" is not a possible type for "${type.name}".`;
 }
 
-/** Completes an object whose type is found out by its value. */
+/** Completes values of an interface or a union, whose object type `resolveType` finds. */
 export function abstractCompletion(
   schema: GraphQLSchema,
   position: Position,

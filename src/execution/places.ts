@@ -3,11 +3,11 @@ import { abandon, countPending, type Frame, isWanted, type Key, pathTo } from '.
 import type { Position } from './plan.ts';
 import type { Run } from './run.ts';
 
-/** Whether a value is to be awaited. */
+/** Whether a value has to be awaited. */
 export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
 
-/** Handles what was thrown for a position: null stands there, or it is thrown on to what is around. */
+/** Handles an error at a position: puts null there and records the error, or throws it on if the position is non-null. */
 export function fail(run: Run, { field, isNonNull }: Position, thrown: unknown, frame: Frame, key: Key): void {
   const error = errorAt(thrown, field.nodes, pathTo(frame, key));
   if (isNonNull) throw error;
@@ -15,13 +15,13 @@ export function fail(run: Run, { field, isNonNull }: Position, thrown: unknown, 
   run.errors.push(error);
 }
 
-/** A value in a frame is awaited no longer. */
+/** To be called once for each awaited value; the last one ends the run. */
 function settled(run: Run, frame: Frame): void {
   countPending(frame, -1);
   if (run.root?.pending === 0) run.done?.();
 }
 
-/** Puts null in the place of a position that must not be null, or of the nearest around it that may. */
+/** Puts null at a position, or, if it is non-null, at the nearest nullable position around it. */
 function nullOut({ isNonNull }: Position, frame: Frame, key: Key): void {
   let at: { readonly parent: Frame | null; readonly key: Key; readonly isNonNull: boolean } = {
     parent: frame,
@@ -35,7 +35,7 @@ function nullOut({ isNonNull }: Position, frame: Frame, key: Key): void {
   if (at.parent) at.parent.result[at.key] = null;
 }
 
-/** As `fail`, for what was awaited: nobody is left to catch it. */
+/** Like `fail`, for an awaited value. There is no caller left that could catch an error. */
 function failLate(run: Run, position: Position, thrown: unknown, frame: Frame, key: Key): void {
   if (isWanted(frame)) {
     run.errors.push(errorAt(thrown, position.field.nodes, pathTo(frame, key)));
@@ -44,17 +44,17 @@ function failLate(run: Run, position: Position, thrown: unknown, frame: Frame, k
   settled(run, frame);
 }
 
-/** Whether a value can be a list of the answer. */
+/** Whether a value can be completed as a list. */
 export const isIterable = (value: unknown): value is Iterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.iterator in value;
 
-/** Lets promises fail that nobody awaits any more: Node would end the process for an error that nobody handles. */
+/** Handles the rejections of promises that are no longer awaited: Node ends the process for an unhandled one. */
 export function ignore(value: unknown): void {
   if (isPromise(value)) Promise.resolve(value).then(ignore, () => null);
   else if (isIterable(value)) for (const item of value) ignore(item);
 }
 
-/** Puts what was awaited in its place, unless the answer has no such place any more. */
+/** Puts an awaited value in its place, unless an error has removed that place from the answer. */
 function putLate(run: Run, position: Position, value: unknown, frame: Frame, key: Key): void {
   try {
     if (isWanted(frame)) frame.result[key] = position.complete(run, value, frame, key);
@@ -65,18 +65,18 @@ function putLate(run: Run, position: Position, value: unknown, frame: Frame, key
   settled(run, frame);
 }
 
-/** Awaits a value, and puts it in its place then. Null stands there until then, which keeps the order of the keys. */
+/** Awaits a value and puts it in its place. Until then null stands there, which keeps the order of the keys. */
 export function putLater(run: Run, position: Position, promise: PromiseLike<unknown>, frame: Frame, key: Key): void {
   frame.result[key] = null;
   countPending(frame, 1);
-  // Through a promise of the language: what only has a `then` may throw in it, or call back twice.
+  // `Promise.resolve` guards against thenables whose `then` throws or calls back twice.
   Promise.resolve(promise).then(
     (value) => putLate(run, position, value, frame, key),
     (thrown: unknown) => failLate(run, position, thrown, frame, key),
   );
 }
 
-/** Puts a value, completed, in its place. */
+/** Completes a value and puts it in its place. */
 export function put(run: Run, position: Position, value: unknown, frame: Frame, key: Key): void {
   try {
     if (isPromise(value)) putLater(run, position, value, frame, key);

@@ -3,7 +3,7 @@ import type { ArgumentPlan } from './arguments.ts';
 import type { Frame, Key } from './frame.ts';
 import type { Run } from './run.ts';
 
-/** Makes what a resolver returned into what the answer has at a key of a frame. Throws where that cannot be. */
+/** Turns what a resolver returned into what the answer has at a key of a frame. Throws if the value is not of its type. */
 export type Complete = (run: Run, value: unknown, frame: Frame, key: Key) => unknown;
 
 /** A field of a type, as an operation selects it. */
@@ -14,10 +14,10 @@ export interface SelectedField {
   readonly parentType: GraphQLObjectType;
 }
 
-/** Where a value can stand: the place of a field, or of an item in its list. */
+/** A position in the answer: that of a field's value, or of an item in its list. */
 export interface Position {
   readonly field: SelectedField;
-  /** Whether null must not stand there: an error nulls what is around it then. */
+  /** Whether its type is non-null: an error there replaces the object or list around it by null. */
   readonly isNonNull: boolean;
   readonly complete: Complete;
 }
@@ -29,8 +29,8 @@ export interface FieldPlan extends Position {
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
   /** Null for a field without arguments. */
   readonly argumentsOf: ArgumentPlan | null;
-  /** The `typeof` of values that stand in the answer as they are; '' where each is to be completed. */
-  readonly passes: string;
+  /** The `typeof` of values that go into the answer as they are; '' if each has to be completed. */
+  readonly asIsTypeof: string;
 }
 
 /** How an object of a type is executed, for one selection of its fields. */

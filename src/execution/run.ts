@@ -3,14 +3,14 @@ import type { Arguments, VariableValues } from './arguments.ts';
 import type { Fragments } from './fragments.ts';
 import type { Frame } from './frame.ts';
 
-/** The operation that is executed, as `info` tells it. */
+/** The operation that is executed, as the `info` of resolvers shows it. */
 export interface Operation {
   readonly schema: GraphQLSchema;
   readonly definition: OperationDefinitionNode;
   readonly fragments: Fragments;
 }
 
-/** What an execution is given. */
+/** The values that an execution begins with. */
 export interface RunValues {
   readonly rootValue: unknown;
   readonly contextValue: unknown;
@@ -28,7 +28,7 @@ export class Run {
   readonly errors: GraphQLError[] = [];
   /** The frame of `data`. */
   root: Frame | null = null;
-  /** Is called once nothing is awaited any more. */
+  /** Called once nothing is awaited any more. */
   done: (() => void) | null = null;
 
   constructor(operation: Operation, { rootValue, contextValue, variableValues }: RunValues) {

@@ -1,4 +1,4 @@
 import { GraphQLID, type GraphQLLeafType, GraphQLString } from 'graphql';
 
-/** Whether a type takes every text, and as it is. */
+/** Whether a type accepts every string as input, and does not change it. */
 export const takesText = (type: GraphQLLeafType): boolean => type === GraphQLString || type === GraphQLID;

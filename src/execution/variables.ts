@@ -28,15 +28,15 @@ export type VariablePlan = (given: Given) => CoercedVariables;
 interface Variable {
   readonly name: string;
   readonly signature: Source['signature'];
-  /** Coerces a value that is given; undefined where it is wrong. */
+  /** Coerces a value of the request; undefined if it is not of the type. */
   readonly coerce: (value: unknown) => unknown;
-  /** Its values where none is given; undefined if one must be. */
+  /** What the variable is without a value in the request: its default or nothing. Undefined if it is required. */
   readonly absent: VariableValues | undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** Coerces values of a type. Texts, and lists of texts, stay as they are: of a hundred ids graphql asks their type for each. */
+/** Coerces values of a type. Strings and lists of strings are taken as they are: graphql would coerce each id of a list. */
 function coercionTo(type: GraphQLInputType): Variable['coerce'] {
   const nullable = getNullableType(type);
   if (isLeafType(nullable) && takesText(nullable)) {
@@ -59,10 +59,10 @@ function planVariable(schema: GraphQLSchema, definition: VariableDefinitionNode)
   return { name, signature, coerce: coercionTo(type), absent: variableValues };
 }
 
-/** The value that a variable is given; undefined where it is given none. */
+/** The value that the request has for a variable; undefined if it has none. */
 const valueIn = (given: Given, name: string): unknown => (Object.hasOwn(given, name) ? given[name] : undefined);
 
-/** The variables of one execution. Where their values came from is told when graphql asks, which is seldom. */
+/** The variables of one execution. `sources` are made only when graphql reads them, which is seldom. */
 class Coerced implements VariableValues {
   readonly coerced: Record<string, unknown> = Object.create(null);
   readonly #variables: readonly Variable[];
@@ -84,7 +84,7 @@ class Coerced implements VariableValues {
   }
 }
 
-/** Coerces variables by their types, which are known. Null where a value is wrong: what to say of it is graphql's. */
+/** Coerces the variables. Null if a value is wrong: graphql then writes the errors. */
 function coerce(variables: readonly Variable[], given: Given): VariableValues | null {
   const values = new Coerced(variables, given);
   for (const variable of variables) {
@@ -102,7 +102,9 @@ function coerce(variables: readonly Variable[], given: Given): VariableValues | 
   return values;
 }
 
-/** Plans the coercion of an operation's variables: graphql itself looks up their types in each execution. */
+/**
+ * Plans the coercion of an operation's variables: their types are looked up once, and not in each execution as graphql does.
+ */
 export function planVariables(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]): VariablePlan {
   const planned = definitions.map((definition) => planVariable(schema, definition));
   const variables = planned.every((variable) => variable !== null) ? planned : null;

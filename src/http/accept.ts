@@ -1,23 +1,25 @@
 import type { IncomingMessage } from 'node:http';
-import { remembering } from '../platform/remembering.ts';
+import { memoized } from '../platform/memoized.ts';
 
-/** The media types of answers; first the one for clients that accept any. */
+/** The media types of answers; the first is for clients that accept any. */
 export const answerTypes = ['application/json', 'application/graphql-response+json'] as const;
 
-/** A media type that an answer in one piece can have. */
+/** The media type of an answer that is no stream. */
 export type AnswerType = (typeof answerTypes)[number];
 
 /** The media type of Server-Sent Events. */
 export const eventStreamType = 'text/event-stream';
 
-/** A media type that a client can ask for; of those that it likes as much and names nowhere, the first. */
+/**
+ * The media types that a client can ask for. If a range such as `application/*` accepts several equally, the first is used.
+ */
 export const offeredTypes = [...answerTypes, eventStreamType] as const;
 type OfferedType = (typeof offeredTypes)[number];
 
 /** A range of an `accept` header, such as `application/*;q=0.5`. */
 interface MediaRange {
   readonly type: string;
-  /** How much the client likes it, from 0, which is not at all, to 1. */
+  /** The `q` value: from 0, not acceptable, to 1. */
   readonly quality: number;
   /** Whether it allows UTF-8, which all answers are in. */
   readonly isUtf8: boolean;
@@ -38,13 +40,13 @@ function readRange(text: string): MediaRange {
   return { type, quality: Number.isNaN(quality) ? 1 : quality, isUtf8: charset === 'utf-8' || charset === '*' };
 }
 
-/** How exactly a range names a type: 0 where it does not allow it at all. */
+/** How exactly a range names a type; 0 if the range does not include it. */
 function exactness({ type, isUtf8 }: MediaRange, answer: OfferedType): number {
   if (!isUtf8) return 0;
   return [answer, `${answer.split('/', 1)[0]}/*`, '*/*'].toReversed().indexOf(type) + 1;
 }
 
-/** The range that counts for a type is the one that names it most exactly. */
+/** How much a client prefers a type: the range that names it most exactly counts. */
 function preferenceOf(answer: OfferedType, ranges: readonly MediaRange[]) {
   const fitting = ranges.filter((range) => exactness(range, answer) > 0);
   const [best] = fitting.toSorted((one, other) => exactness(other, answer) - exactness(one, answer));
@@ -52,12 +54,12 @@ function preferenceOf(answer: OfferedType, ranges: readonly MediaRange[]) {
 }
 
 /**
- * The media type of an answer that a client likes best, by the weights of its `accept` header, and of equal ones the one
- * that it names first; null if it accepts none of ours.
+ * The media type that a client prefers, by the `q` values of its `accept` header. Of equal ones, the one that it names first
+ * counts. Null if it accepts none of ours.
  */
 export const acceptedType = (accept = ''): OfferedType | null => typeFor(accept) || null;
 
-const typeFor = remembering((accept): OfferedType | false => {
+const typeFor = memoized((accept): OfferedType | false => {
   const ranges = accept
     .split(',')
     .map(readRange)
@@ -70,10 +72,10 @@ const typeFor = remembering((accept): OfferedType | false => {
   return best?.answer ?? false;
 });
 
-/** Whether the answer to a request, whose `accept` header has been reduced to its type, is a stream of events. */
+/** Whether a request asks for a stream of events; its `accept` header has been replaced by the type of the answer. */
 export const wantsEvents = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
   headers.accept === eventStreamType;
 
-/** The type of the answer to a request whose `accept` header has been reduced to it. */
+/** The type of the answer to a request whose `accept` header has been replaced by that type. */
 export const answerTypeOf = ({ headers }: Pick<IncomingMessage, 'headers'>): AnswerType =>
   headers.accept === 'application/graphql-response+json' ? headers.accept : 'application/json';

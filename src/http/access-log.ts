@@ -8,13 +8,13 @@ import { isProbe, routeOf } from './route.ts';
 
 /** Writes a line of the log for each request. */
 export interface AccessLog {
-  /** A request begins; what is to be known of it, or undefined where no line is wanted. */
+  /** Begins the record of a request; undefined if it gets no line. */
   begin(): RequestRecord | undefined;
-  /** It was answered with a status; null where its client hung up before that. */
+  /** Writes the line of a request that was answered with a status; null if its client hung up before. */
   end(record: RequestRecord, request: IncomingMessage, status: number | null): void;
 }
 
-/** A log of all requests but probes; at the level debug of these too, and also where it is off. */
+/** Logs all requests but probes at the level `info`; probes at `debug`, and all requests at `debug` if the log is off. */
 export function createAccessLog(logger: Logger, isOn: boolean): AccessLog {
   return {
     begin: () => (isOn || logger.isLevelEnabled('debug') ? new RequestRecord() : undefined),

@@ -4,17 +4,17 @@ import { setImmediate as turn } from 'node:timers/promises';
 /** The most connections that the kernel takes before the server accepts them. */
 export const backlog = 511;
 
-/** Reads what has come on the open connections. */
+/** Lets Node read what has arrived on the open connections. */
 export async function readOnce(): Promise<void> {
-  // The turn of the event loop that is going on may have looked at the sockets already.
+  // Twice: the present turn of the event loop may have read the sockets already.
   await turn();
   await turn();
 }
 
 /**
- * Accepts the connections that the kernel has taken, and reads what has come on all that are open. In one turn of the
- * event loop Node accepts one connection, and reads those that were accepted before. Clients that keep connecting do not
- * prolong it: the kernel's queue was no longer than the backlog.
+ * Lets Node accept the connections that the kernel has taken, and read what has arrived on all that are open. In one turn of
+ * the event loop Node accepts one connection, and reads those that were accepted before. Clients that keep connecting do not
+ * prolong this: it ends after as many connections as the kernel's queue can have.
  */
 export async function readArrivals(server: Server, signal: AbortSignal): Promise<void> {
   await turn();

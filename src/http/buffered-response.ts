@@ -16,7 +16,7 @@ const defaultHeaders: OutgoingHttpHeaders = {
   'cache-control': 'no-store',
 };
 
-/** The headers of an answer: its own, and those that all have. */
+/** The headers of an answer: its own, and the defaults of all answers. */
 export const withDefaults = ({ req }: ServerResponse, headers: OutgoingHttpHeaders): OutgoingHttpHeaders => ({
   ...defaultHeaders,
   'x-request-id': requestIdOf(req),
@@ -39,7 +39,7 @@ export async function bufferResponse(response: Response): Promise<BufferedRespon
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }
 
-/** Who is told right before a response begins; it waits for what is returned. */
+/** The server's hook for the beginning of an answer: the answer waits for the promise that it gives. */
 export interface Beginning {
   beginAnswer(response: ServerResponse): Promise<void> | undefined;
 }

@@ -13,7 +13,7 @@ import type { TimeLimits } from './time-limits.ts';
 
 /** The open connections of a server. */
 export interface Connections {
-  /** Goes on as before, but is not ready any more for those who ask. */
+  /** Serves on, but `/ready` says that the server is stopping. */
   announceStop(): void;
   /**
    * Reads what has arrived, then accepts no more, closes idle connections at once, the others after their last answer,
@@ -24,10 +24,10 @@ export interface Connections {
   cut(): void;
 }
 
-/** How far a server has come with its stop. */
+/** The stage of a server's stop. */
 type Stage =
   | { readonly name: 'serving' }
-  /** Answers wait, since only once all that has arrived is read, it is known which of a connection is the last. */
+  /** Answers wait: which answer is the last of its connection is known only when all that has arrived has been read. */
   | { readonly name: 'reading'; readonly read: Promise<void> }
   | { readonly name: 'closing'; readonly lastAnswers: LastAnswers };
 
@@ -37,7 +37,7 @@ interface Listeners {
   readonly upgrade?: UpgradeListener | undefined;
 }
 
-/** Hands the requests of a server to its listener, and keeps track of them, so that a stop loses none. */
+/** Passes the requests of a server to its listener, and tracks them, so that none is lost when the server stops. */
 export function serveConnections(
   server: Server,
   { listener, upgrade }: Listeners,
@@ -136,16 +136,19 @@ export function serveConnections(
   };
 }
 
-/** Browsers open connections ahead of need; Node does not count one without a request as idle. */
+/** Closes connections without a request, which browsers open in advance: Node does not count them as idle. */
 function closeUnused({ ready, handshaking }: OpenSockets): void {
   for (const socket of ready) if (socket.bytesRead === 0) socket.destroySoon();
   for (const socket of handshaking()) socket.destroy();
 }
 
-/** Not by the method of HTTP servers, which also closes what Node counts as idle. */
+/** Stops by the method of `net.Server`. That of HTTP servers also closes the connections that Node counts as idle. */
 function stopListening(server: Server): void {
   if (server.listening) NetServer.prototype.close.call(server);
 }
 
-/** Node checks the connections of a server on and on, until it is closed by its own method: which keeps all that it serves. */
+/**
+ * Stops Node's timer for time-outs of connections, which only the server's own `close` does. It would keep the server in
+ * memory.
+ */
 const endChecks = (server: Server): void => void server.close();

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Waits until the client has read what was written, or has gone. */
+/** Waits until the client has read what was written, or has left. */
 export function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {

@@ -6,22 +6,24 @@ import type { GraphQLParameters, UncheckedParameters } from './graphql-parameter
 import type { ErrorWriting } from './result-response.ts';
 import type { ResultStream } from './result-stream.ts';
 
-/** Answers GraphQL requests, whichever way they came. */
+/** Answers GraphQL requests, whatever their transport. */
 export interface Engine<Asking extends Client = Client> {
-  /** The parameters with the document that they name; throws where they are not what GraphQL over HTTP has. */
+  /** Checks parameters, and adds the document that they name; throws if they are not valid by GraphQL over HTTP. */
   check(parameters: UncheckedParameters, client: Asking): GraphQLParameters;
-  /** The result of an operation, or the errors for which there is none; does not reject. A body costs by its bytes. */
+  /**
+   * The result of an operation, or the errors for which it was not executed; never rejects. `bodyBytes` is part of the cost.
+   */
   answer(parameters: GraphQLParameters, client: Asking, bodyBytes: number): Promise<ExecutionResult>;
-  /** The results of a subscription, one for each event; of any other operation, and of one that is refused, its one result. */
+  /** The results of a subscription, one for each event. For any other operation, or if it is refused, a single result. */
   stream(parameters: GraphQLParameters, client: Asking, bodyBytes: number): Promise<ExecutionResult | ResultStream>;
 }
 
-/** Answers the HTTP requests of `/graphql`; their `accept` header has been reduced to the type of the answer. */
+/** Answers the HTTP requests of `/graphql`; their `accept` header has been replaced by the type of the answer. */
 export type GraphQLHandler<Asking extends HttpClient = HttpClient> = (
   client: Asking,
 ) => Promise<BufferedResponse | EventStreamResponse>;
 
-/** What a handler consists of. */
+/** What a handler is made from. */
 export interface HandlerOptions<Asking extends HttpClient> extends ErrorWriting {
   readonly engine: Engine<Asking>;
   /** The longest body, in bytes. */

@@ -5,12 +5,12 @@ import { readParameters } from './read-parameters.ts';
 import { resultResponse, writeResult } from './result-response.ts';
 import { isStream, oneResult, type ResultStream } from './result-stream.ts';
 
-/** The statuses that a client heeds: it waits, and tries again. */
-const waiting: ReadonlySet<number> = new Set([429, 503]);
+/** The statuses after which clients wait and try again: such an answer is no stream. */
+const retriable: ReadonlySet<number> = new Set([429, 503]);
 
-/** Answers requests that accept events: each result of a subscription is one, and the result of any other operation. */
+/** Answers by Server-Sent Events: one for each result of a subscription, one for any other operation. */
 export function createEventStreams<Asking extends HttpClient>(options: HandlerOptions<Asking>): GraphQLHandler<Asking> {
-  // Those who have subscribed to the same get the same results.
+  // Clients that share a subscription get the same result objects: each is written once.
   const texts = new WeakMap<ExecutionResult, string>();
   const write = (result: ExecutionResult): string => {
     const known = texts.get(result);
@@ -29,6 +29,6 @@ export function createEventStreams<Asking extends HttpClient>(options: HandlerOp
     const results = await resultsOf(client);
     if (isStream(results)) return { headers: {}, results, write };
     const refused = resultResponse(results, 'application/graphql-response+json', options);
-    return waiting.has(refused.status) ? refused : { headers: {}, results: oneResult(results), write };
+    return retriable.has(refused.status) ? refused : { headers: {}, results: oneResult(results), write };
   };
 }

@@ -4,7 +4,7 @@ import { eventStreamType } from './accept.ts';
 import { type Beginning, withDefaults } from './buffered-response.ts';
 import { drained } from './drained.ts';
 
-/** An answer by Server-Sent Events, one for each result: GraphQL over SSE, in its mode of distinct connections. */
+/** An answer by Server-Sent Events, one for each result: GraphQL over SSE in "distinct connections" mode. */
 export interface EventStreamResponse {
   readonly headers: OutgoingHttpHeaders;
   readonly results: AsyncIterator<ExecutionResult, undefined>;
@@ -12,25 +12,27 @@ export interface EventStreamResponse {
   write(result: ExecutionResult): string;
 }
 
-/** What a stream has to know of the server. */
+/** The part of the server that a stream uses. */
 interface StreamingServer extends Beginning {
   /** Calls once the server begins to stop; not again after the function that it returns is called. */
   onStop(stop: () => void): () => void;
 }
 
-/** How often a silent connection shows that it is alive, in milliseconds: proxies cut others, commonly after 20 s or more. */
+/**
+ * How often a silent stream sends a comment, in milliseconds: proxies close idle connections, commonly after 20 s or more.
+ */
 export const pingMs = 12_000;
 
-/** How long a client may read nothing, in milliseconds. */
+/** How long a client may read nothing before it is disconnected, in milliseconds. */
 const stalledMs = 60_000;
 
-/** After how long clients connect again, in milliseconds: spread, so that not all of them come in the same second. */
+/** When a client reconnects, in milliseconds: at random, so that not all clients come in the same second. */
 const reconnectMs = (): number => 1_000 + Math.floor(Math.random() * 4_000);
 
 const streamHeaders: OutgoingHttpHeaders = {
   'content-type': `${eventStreamType}; charset=utf-8`,
   'cache-control': 'no-cache, no-transform',
-  // nginx collects answers otherwise.
+  // Otherwise nginx buffers the answer.
   'x-accel-buffering': 'no',
 };
 
@@ -45,7 +47,7 @@ function keepAlive(response: ServerResponse): () => void {
   return () => clearInterval(timer);
 }
 
-/** Sends the results as they come, each once the one before was taken: a slow client holds no queue. */
+/** Sends each result when the client has taken the one before, so that no queue grows for a slow client. */
 export async function sendEventStream(
   response: ServerResponse,
   { headers, results, write }: EventStreamResponse,
@@ -73,6 +75,6 @@ export async function sendEventStream(
     response.off('close', leave);
     leave();
   }
-  // Without the last event, which says that there is no more, clients connect again: elsewhere, while this server stops.
+  // Without the `complete` event clients reconnect: when this server stops, to another one.
   if (!response.destroyed) response.end(isStopped ? '' : 'event: complete\ndata: \n\n');
 }

@@ -3,6 +3,7 @@ import type { GraphQLError } from 'graphql';
 import { codedError } from '../errors/coded-error.ts';
 import { shortened } from '../errors/shortened.ts';
 import { isDeeperThan } from '../platform/json-depth.ts';
+import { isObject } from '../platform/members.ts';
 
 /** The parameters of a GraphQL request, none of them checked: what GraphQL over HTTP names, and `documentId`. */
 export type UncheckedParameters = Readonly<Record<string, unknown>>;
@@ -87,7 +88,7 @@ function text(parameters: URLSearchParams, name: string): Record<string, string>
   return value ? { [name]: value } : {};
 }
 
-function object(name: string, value: unknown): Record<string, Record<string, unknown>> {
+function object(name: string, value: unknown): Record<string, Readonly<Record<string, unknown>>> {
   if (value === undefined || value === null) return {};
   if (!isObject(value)) throw codedError('BAD_REQUEST', `The parameter ${name} is not a JSON object.`);
   return { [name]: value };
@@ -103,8 +104,4 @@ function parseJson(source: string, complaint: string): unknown {
   } catch {
     throw codedError('BAD_REQUEST', complaint);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

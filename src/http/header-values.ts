@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** All values of a header in the order in which they came; `headersDistinct` would sort out all other headers as well. */
+/** All values of a header, in their order. `headersDistinct` would process all other headers as well. */
 export function valuesOf({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>, name: string): string[] {
   const values: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -9,7 +9,7 @@ export interface OpenConnections {
   busy(): ReadonlySet<Socket>;
 }
 
-/** Closes the connections that stay idle for a turn of the event loop, in which they were read. */
+/** Closes the connections that stay idle for a turn of the event loop, in which Node has read them. */
 export async function closeIdle(server: Server, connections: OpenConnections): Promise<void> {
   let idle = new Set<Socket>();
   do {
@@ -31,8 +31,8 @@ function idleSockets(server: Server, { sockets, busy }: OpenConnections): Socket
 }
 
 /**
- * The sockets on which not even a part of a request has come since the last one. Node alone knows, and tells only by
- * closing them, together with those whose answer is still on its way.
+ * The sockets on which not even a part of a request has come since the last one. Only Node knows, and it offers no way but to
+ * close them, together with those whose answer is still being sent. So their `destroy` is replaced for that call.
  */
 function betweenRequests(server: Server, sockets: ReadonlySet<Socket>): Socket[] {
   const found: Socket[] = [];

@@ -4,18 +4,21 @@ import { readOnce } from './arrivals.ts';
 
 /** Which answer is the last of its connection, while a server shuts down. */
 export interface LastAnswers {
-  /** Takes note of a request that has come. */
+  /** Adds a request that has arrived. */
   add(response: ServerResponse): void;
   /** Whether the last answer of a connection has begun: requests that come later are not processed (RFC 9112, 9.6). */
   isOver(socket: Socket): boolean;
-  /** Is awaited before an answer begins; lets it say `connection: close` if no request has come after its own. */
+  /** To be awaited before an answer begins. If no request has come after its own, the answer says `connection: close`. */
   begin(response: ServerResponse): Promise<void>;
 }
 
-/** A client that sends on and on does not prolong it. */
+/** The most reads: a client that keeps sending must not delay the stop. */
 const mostReads = 10;
 
-/** Reads what has come: of a connection on which many answers waited Node has read no further requests, and TLS hands them over by pieces. */
+/**
+ * Lets Node read what has arrived on a socket. Several reads may be needed: Node pauses a connection on which many answers
+ * wait, and TLS passes data on piece by piece.
+ */
 async function readAll(socket: Socket): Promise<void> {
   let before = -1;
   for (let reads = 0; reads < mostReads && socket.bytesRead !== before; reads += 1) {
@@ -24,7 +27,7 @@ async function readAll(socket: Socket): Promise<void> {
   }
 }
 
-/** Begins with the responses in progress, in the order of their requests. */
+/** Tracks the last answers of connections, beginning with the responses in progress, in the order of their requests. */
 export function trackLastAnswers(responses: readonly ServerResponse[]): LastAnswers {
   const latest = new Map(responses.map((response) => [response.req.socket, response]));
   const over = new WeakSet<Socket>();

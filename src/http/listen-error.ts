@@ -1,4 +1,4 @@
-/** The server cannot listen; the message is a line for the operator. */
+/** The server cannot listen. The message is written for the operator. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
   /** Node's code, such as EADDRINUSE. */

@@ -18,17 +18,19 @@ import { pathOf, useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';
 import { sendParts, type StreamedResponse } from './streamed-response.ts';
 
-/** The state of the server that a listener can see. */
+/** The part of the server's state that a listener uses. */
 export interface ServerState {
   /** False once the server is shutting down, or is about to. */
   readonly isReady: boolean;
-  /** Whether it is shutting down: what does not end by itself must not begin any more. */
+  /** Whether it is shutting down: nothing may begin that does not end by itself, such as a stream. */
   readonly isStopping: boolean;
-  /** Is called right before an answer begins, and awaited; while the server shuts down, the last one of a connection closes it. */
+  /** To be awaited right before an answer begins. During shutdown it makes the last answer of a connection close it. */
   beginAnswer(response: ServerResponse): Promise<void> | undefined;
-  /** Calls once the server begins to stop, for what would not end by itself; not again after the function that it returns is called. */
+  /**
+   * Adds a listener for the beginning of the stop, for what would not end by itself. Returns the function that removes it.
+   */
   onStop(stop: () => void): () => void;
-  /** How long a client may take to read what there is of an answer, in milliseconds. */
+  /** How long a client may take to read what has been sent of an answer, in milliseconds. */
   readonly readMs: number;
 }
 
@@ -46,7 +48,7 @@ export interface BrowserPage {
   file(path: string): Promise<StaticFile | undefined>;
 }
 
-/** Answers requests that only read: for a file that is made meanwhile, or for the state of the sources. */
+/** Answers a GET of something else than GraphQL: a file that is made while it is sent, or the state of the sources. */
 export type DownloadHandler<Asking extends HttpClient = HttpClient> = (
   client: Asking,
 ) => Promise<BufferedResponse | StreamedResponse>;
@@ -58,7 +60,7 @@ export interface ListenerOptions {
   readonly graphql: GraphQLHandler;
   /** The failed items of a task as a file. */
   readonly failures: DownloadHandler;
-  /** How the sources stand, for operators. */
+  /** The state of the sources, for operators. */
   readonly sources: DownloadHandler;
   /** Null if GraphiQL is off. */
   readonly graphiql: BrowserPage | null;
@@ -71,7 +73,10 @@ export interface ListenerOptions {
   readonly logger: Pick<Logger, 'error' | 'warn'>;
 }
 
-/** Routes every HTTP request: `/graphql`, the failed items of tasks, `/sources`, the pages and their files, `/health`, `/ready`. */
+/**
+ * Routes every HTTP request: `/graphql`, the failed items of tasks, `/sources`, the pages and their files, `/health`,
+ * `/ready`.
+ */
 export function createListener({
   graphql: handler,
   failures,
@@ -127,7 +132,7 @@ export function createListener({
 function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
   return async (client: HttpClient): Promise<BufferedResponse | EventStreamResponse> => {
     const { incoming: request } = client;
-    // Also with a query in the URL: GraphiQL writes it there, and must survive a reload.
+    // The page also if the URL has a query: GraphiQL writes its query into the URL, and the page may be reloaded.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
       if (page) return pageResponse(request, page);
       if (!request.url?.includes('query=')) return notFound();
@@ -143,11 +148,11 @@ function graphqlRoute(handler: GraphQLHandler, page: BrowserPage | null) {
 function download(client: HttpClient, handler: DownloadHandler): Answer | Promise<Answer> {
   const { incoming: request } = client;
   const respond = () => handler(client);
-  // A preflight is for the guard to answer.
+  // CORS preflights are answered by the handler.
   return request.method === 'OPTIONS' ? respond() : readOnly(request, respond);
 }
 
-/** The first page: the board; where it is off, GraphQL's address. */
+/** The page at `/`: the board, or a redirect to `/graphql` if the board is off. */
 const root = (request: IncomingMessage, board: BrowserPage | null): BufferedResponse | Promise<BufferedResponse> =>
   board ? pageResponse(request, board) : jsonResponse(302, { graphql: '/graphql' }, { location: '/graphql' });
 

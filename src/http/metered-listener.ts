@@ -4,23 +4,23 @@ import type { Listener } from './listener.ts';
 import { pathOf } from './request-target.ts';
 import { routeOf } from './route.ts';
 
-/** What was answered at which route, and how long that took in milliseconds. */
+/** An answered request, for the metrics. */
 export interface MeteredRequest {
   readonly method: string;
   readonly route: string;
-  /** 499 where the client left before the answer began. */
+  /** 499 if the client left before the answer began. */
   readonly status: number;
   readonly tookMs: number;
 }
 
-/** Hears of each request that was answered in one piece. */
+/** Called for each request, except those that are answered by a stream of events. */
 export type MeterRequest = (request: MeteredRequest) => void;
 
-/** Whether the answer is a stream of events, whose length tells how long its reader stayed. */
+/** Whether the answer is a stream of events: its duration is that of the reader's visit, and says nothing of the gateway. */
 const isStream = (request: IncomingMessage, response: ServerResponse): boolean =>
   wantsEvents(request) && response.statusCode === 200;
 
-/** A listener that tells the meter of each request once its answer is written. */
+/** A listener that calls the meter for each request once its answer is written. */
 export const meteredListener =
   (listener: Listener, meter: MeterRequest): Listener =>
   async (request, response, server) => {

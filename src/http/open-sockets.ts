@@ -4,18 +4,18 @@ import { Server as TlsServer } from 'node:tls';
 
 /** The open sockets of a server. */
 export interface OpenSockets {
-  /** Those on which requests can come: with TLS, once its handshake is over. */
+  /** The sockets on which requests can come: with TLS, those whose handshake is over. */
   readonly ready: ReadonlySet<Socket>;
-  /** Those whose TLS handshake is under way. */
+  /** The sockets whose TLS handshake is under way. */
   handshaking(): Socket[];
   /** Closes all of them at once. */
   destroy(): void;
 }
 
-/** Keeps track of the sockets of a server; `opened` hears of each that is ready. */
+/** Tracks the sockets of a server; `opened` is called for each that becomes ready. */
 export function trackSockets(server: Server, opened: (socket: Socket) => void): OpenSockets {
   const ready = new Set<Socket>();
-  // The TCP connections that are under TLS: each has a ready socket too, or is in its handshake.
+  // The TCP connections below TLS: each has a ready socket too, or is in its handshake.
   const below = new Set<Socket>();
   const isTls = server instanceof TlsServer;
   if (isTls) server.on('connection', (socket: Socket) => keep(socket, below));
@@ -40,5 +40,5 @@ function keep(socket: Socket, among: Set<Socket>): void {
   socket.once('close', () => among.delete(socket));
 }
 
-/** Node does not tell which connection a TLS socket is on; both have the client's address. */
+/** Identifies a connection: Node does not say which one a TLS socket is on, but both have the client's address. */
 const addressOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { codedError } from '../errors/coded-error.ts';
 
-/** What a request says of the operation that it wants. */
+/** What a request says about which operation it wants. */
 export interface WantedOperation {
   readonly operationName: string | null | undefined;
   /** The HTTP method: a GET changes nothing. */
@@ -11,7 +11,7 @@ export interface WantedOperation {
 const isOperation = (definition: DocumentNode['definitions'][number]): definition is OperationDefinitionNode =>
   definition.kind === Kind.OPERATION_DEFINITION;
 
-/** The operation of a document that a request wants; throws where it leaves open which one, or may not have it. */
+/** The operation that a request wants; throws if the document has none or several for it, or if a GET wants a mutation. */
 export function operationOf(
   document: DocumentNode,
   { operationName, method }: WantedOperation,

@@ -5,18 +5,18 @@ import { type GraphQLParameters, parametersOfBody, parametersOfUrl, requireJson 
 import { requirePresence } from './presence.ts';
 import { readBody, textOfBody } from './request-body.ts';
 
-/** What a request asks for, and how long its body was. */
+/** The parameters of a request, and the length of its body. */
 export interface ReadParameters {
   readonly parameters: GraphQLParameters;
   readonly bodyBytes: number;
 }
 
-/** The errors of a request that asks for nothing that can be answered. */
+/** The errors of a request without valid parameters. */
 export interface Unreadable {
   readonly errors: readonly GraphQLError[];
 }
 
-/** The body of a POST whose client is still there. */
+/** Reads the body of a POST; rejects if the client has hung up. */
 async function readPost({ incoming }: HttpClient, bodyBytes: number): Promise<Buffer> {
   requireJson(incoming.headers);
   const body = await readBody(incoming, bodyBytes);
@@ -25,7 +25,7 @@ async function readPost({ incoming }: HttpClient, bodyBytes: number): Promise<Bu
   return body;
 }
 
-/** The parameters of a POST, or else of a GET. */
+/** Reads the parameters of a POST from its body, those of a GET from its URL. */
 export async function readParameters<Asking extends HttpClient>(
   client: Asking,
   { engine, mask, bodyBytes }: HandlerOptions<Asking>,

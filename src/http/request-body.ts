@@ -6,7 +6,7 @@ import { declaredLength } from './unread-body.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The text of a body; throws BAD_REQUEST if it is not UTF-8. One of ASCII alone, as most are, takes half the time. */
+/** The text of a body; throws BAD_REQUEST if it is not UTF-8. Most bodies are pure ASCII, which takes half the time. */
 export function textOfBody(body: Buffer): string {
   if (isAscii(body)) return body.toString('latin1');
   try {

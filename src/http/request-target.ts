@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 const absolute = /^https?:\/\/([^/?#]*)(.*)$/is;
 
 /**
- * Turns an absolute-form target, as clients send it through a proxy (`POST http://host/graphql`), into a path. As
- * HTTP demands, its host is the one that was asked for, whatever `Host` says.
+ * Turns an absolute-form target, as clients send it to a proxy (`POST http://host/graphql`), into a path. Its host replaces the `Host`
+ * header, as HTTP requires.
  */
 export function useOriginForm(request: IncomingMessage): void {
   if (request.url?.startsWith('/')) return;

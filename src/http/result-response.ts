@@ -5,7 +5,7 @@ import { locationsOf } from '../errors/locations.ts';
 import type { AnswerType } from './accept.ts';
 import type { BufferedResponse } from './buffered-response.ts';
 
-/** Longer than any message of ours. Messages that quote the request could be as long as the request. */
+/** Longer than any of our own messages. Messages of graphql quote the request, and could be as long as it. */
 const maxLength = 500;
 
 const suggestion = / Did you mean [^]*$/;
@@ -21,7 +21,7 @@ function messageOf({ message }: GraphQLError, { hideSuggestions }: ErrorWriting)
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }
 
-/** An error as it is in the answer: `http` is told by the status and the headers. */
+/** An error as it is in the answer, without `http`, which becomes the status and the headers. */
 function writtenError(error: GraphQLError, writing: ErrorWriting): GraphQLFormattedError {
   const { http: _, ...extensions } = error.extensions;
   const locations = locationsOf(error);
@@ -47,8 +47,8 @@ export const writeResult = (result: ExecutionResult, writing: ErrorWriting): str
   JSON.stringify(result.errors ? writtenResult(result, writing) : result);
 
 /**
- * The status and the headers of a result: those of the gravest error. A field's error has none; `spec` marks one that
- * is a success to clients of plain JSON, as GraphQL over HTTP asks of servers.
+ * The status and the headers of a result: the highest status of its errors, and their headers. Errors of fields have none. An
+ * error marked `spec` does not change the status 200 for `application/json`, as GraphQL over HTTP asks of servers.
  */
 export function httpOfResult({ errors = [] }: ExecutionResult, type: AnswerType) {
   let status = 0;

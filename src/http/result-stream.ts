@@ -1,11 +1,11 @@
 import type { ExecutionResult } from 'graphql';
 
-/** The results of a subscription. Whoever reads them no further calls `return`. */
+/** The results of a subscription. A reader that stops before the end has to call `return`. */
 export interface ResultStream extends AsyncIterableIterator<ExecutionResult, undefined> {
   return(): Promise<IteratorResult<ExecutionResult, undefined>>;
 }
 
-/** Whether an engine has answered by a stream. */
+/** Whether an engine's answer is a stream. */
 export const isStream = (result: ExecutionResult | ResultStream): result is ResultStream =>
   Symbol.asyncIterator in result;
 

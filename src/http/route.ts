@@ -4,10 +4,10 @@ const routes: ReadonlySet<string> = new Set(['/graphql', '/sources', '/health', 
 
 const probes: ReadonlySet<string> = new Set(['/health', '/ready']);
 
-/** Whether a path is asked so often, and by machines, that to tell of each request would hide the others. */
+/** Whether a path is a probe: machines ask it so often that logging and tracing it would hide other requests. */
 export const isProbe = (path: string): boolean => probes.has(path);
 
-/** The route of a path, of which there are few: what stands for a task or a file is left out. */
+/** The route of a path, for logs and metrics. There are few routes: ids of tasks and names of files are left out. */
 export function routeOf(path: string): string {
   if (routes.has(path)) return path;
   if (isFailuresPath(path)) return '/tasks/{id}/failures.csv';

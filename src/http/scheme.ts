@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 
-/** Whether a request came by TLS of the gateway itself. Of one that did not, a proxy may have ended TLS before. */
+/** Whether the gateway itself terminated the TLS of a request. If not, a proxy before it may have done so. */
 export const isOverTls = ({ socket }: Pick<IncomingMessage, 'socket'>): boolean => socket instanceof TLSSocket;

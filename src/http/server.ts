@@ -16,10 +16,10 @@ export interface ServerOptions {
   readonly reusePort?: boolean;
   /** The section of the configuration that has the address; absent: `server`. */
   readonly section?: string | undefined;
-  /** By what HTTPS is served; absent or null: plain HTTP is. */
+  /** The certificate for HTTPS; absent or null: plain HTTP is served. */
   readonly certificate?: Certificate | null | undefined;
   readonly listener: Listener;
-  /** Handles requests for another protocol; absent: they are answered as if they asked for none. */
+  /** Handles upgrades to another protocol; absent: such requests are answered as if they asked for none. */
   readonly upgrade?: UpgradeListener | undefined;
   /** How long requests in progress may take during shutdown, in milliseconds. */
   readonly graceMs?: number;
@@ -30,9 +30,9 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Its URL, without a path. */
   readonly url: string;
-  /** Shows another certificate to those who connect from now on; null where plain HTTP is served. */
+  /** Replaces the certificate for new connections; null if plain HTTP is served. */
   readonly useCertificate: ((certificate: Certificate) => void) | null;
-  /** Says at `/ready` that it will stop, and serves on. */
+  /** Makes `/ready` say that the server is about to stop, and serves on. */
   announceStop(): void;
   /**
    * Graceful shutdown: reads what has arrived, stops accepting, completes requests within `graceMs`, closes the rest. Can
@@ -66,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-/** A server for HTTPS or plain HTTP; what only HTTPS needs is loaded only for it. */
+/** Creates a server for HTTPS or plain HTTP. The code for HTTPS is loaded only if it is used. */
 async function createFor(
   certificate: Certificate | null | undefined,
   limits: ReturnType<typeof nodeLimits>,

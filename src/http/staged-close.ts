@@ -3,8 +3,8 @@ import { lingerMs } from './unread-body.ts';
 
 /**
  * Makes `destroySoon`, by which Node closes a connection after its last answer, close it in stages (RFC 9112, 9.6): the
- * server says that it has ended, and reads on until the client closes too. To close at once while bytes are coming in
- * sends a TCP reset, which can overtake the answer.
+ * server closes its own side, and reads until the client closes too. Closing both sides while bytes arrive would send a TCP
+ * reset, which can overtake the answer.
  */
 export function closeInStages(socket: Socket): void {
   socket.destroySoon = () => {

@@ -8,8 +8,8 @@ interface Responses {
 }
 
 /**
- * Closes the connections whose clients do not read a finished response within `readMs`. A timeout of the socket would
- * not do: each pipelined request restarts it, and it would also hit queries that take long.
+ * Closes the connections whose clients do not read a finished response within `readMs`. A socket timeout would not do: each
+ * pipelined request restarts it, and it would also end slow queries.
  */
 export function closeStalledConnections(responses: Responses, readMs: number): NodeJS.Timeout {
   const endedSince = new WeakMap<ServerResponse, number>();

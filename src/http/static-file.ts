@@ -9,11 +9,11 @@ export interface StaticFile {
   readonly headers: OutgoingHttpHeaders;
   /** The first hex digits of its SHA-256. */
   readonly hash: string;
-  /** Compresses at the first call for each encoding. */
+  /** The compressed content. It is made at the first call for each encoding. */
   compressed(encoding: Encoding): Promise<Buffer>;
 }
 
-/** What a file was compressed to before, by encodings. */
+/** Compressed forms that exist already, by encoding. */
 export type Compressed = Readonly<Partial<Record<Encoding, Buffer>>>;
 
 /** Makes a file from its content. */

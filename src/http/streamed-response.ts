@@ -11,14 +11,14 @@ export interface StreamedResponse {
   readonly parts: AsyncIterable<string>;
 }
 
-/** What the sending has to know of the server. */
+/** The part of the server that sending uses. */
 interface PartsServer extends Beginning {
   readonly readMs: number;
 }
 
 /**
- * Sends a response part by part. A client that takes none for `readMs` is cut off; and any client where a part cannot be
- * made, of which `brokenOff` is told.
+ * Sends a response part by part. The connection is reset if the client takes nothing for `readMs`, and if a part cannot be
+ * made; in that case `brokenOff` is called.
  */
 export async function sendParts(
   request: IncomingMessage,
@@ -40,7 +40,7 @@ export async function sendParts(
   }
 }
 
-/** Waits until the client has taken what was written, or has gone; cuts it off once it has taken too long. */
+/** Waits until the client has taken what was written, or has left; resets the connection if that takes too long. */
 async function taken(response: ServerResponse, readMs: number): Promise<void> {
   const timer = setTimeout(() => cutOff(response), readMs);
   await drained(response);
@@ -54,13 +54,13 @@ async function writeParts(response: ServerResponse, parts: AsyncIterable<string>
       if (!response.write(part)) await taken(response, readMs);
     }
   } catch (error) {
-    // Whoever has left reads neither the rest nor why it is missing.
+    // For a client that has left, an error does not matter.
     if (!response.closed) throw error;
   }
 }
 
 /**
- * Ends a connection in the middle of an answer by a reset: for a client or a proxy that speaks HTTP/1.0, a common end
- * would be the end of the answer.
+ * Ends a connection in the middle of an answer by a TCP reset. A client or proxy that speaks HTTP/1.0 would take a normal end
+ * for the end of the answer.
  */
 const cutOff = ({ req: { socket } }: ServerResponse): void => void socket.resetAndDestroy();

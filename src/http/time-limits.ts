@@ -8,11 +8,11 @@ export interface TimeLimits {
   readonly readMs: number;
   /** For the next request on a connection (keep-alive); longer than that of load balancers, commonly 60 s. */
   readonly idleMs: number;
-  /** For a connection to bring its first request, where the server stops: that may be on its way. */
+  /** For the first request of a connection, when the server stops: the request may be on its way. */
   readonly firstRequestMs: number;
 }
 
-/** The limits of a server that is told of no others. */
+/** The default limits. */
 export const defaultLimits: TimeLimits = {
   headersMs: 10_000,
   requestMs: 30_000,

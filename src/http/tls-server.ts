@@ -6,18 +6,18 @@ import type { Certificate } from '../platform/certificate.ts';
 /** An HTTP server behind TLS, whose certificate can be replaced. */
 export interface TlsServer {
   readonly server: Server;
-  /** Connections that begin from now on get this one; those that are open stay as they are. */
+  /** Replaces the certificate for new connections; those that are open keep the old one. */
   readonly useCertificate: (certificate: Certificate) => void;
 }
 
-/** Also where NODE_OPTIONS allow less: what came before TLS 1.2 is broken (RFC 8996). */
+/** At least TLS 1.2, even if NODE_OPTIONS allow less: older versions are broken (RFC 8996). */
 const contextOf = ({ cert, key }: Certificate): SecureContextOptions => ({ cert, key, minVersion: 'TLSv1.2' });
 
 const unused = (): void => undefined;
 
 /**
- * Has Node hand what comes on a socket to its parser by `data` events, not from below: TLS would go on handing over what it
- * has decrypted after the parser has paused, since many answers wait, and the parser would take that for an error.
+ * Makes Node's HTTP parser read a socket by `data` events instead of its native handle. From the handle, TLS would pass on
+ * decrypted data even after the parser has paused because many answers wait, and the parser would take that for an error.
  */
 function readByEvents(socket: TLSSocket): void {
   socket.on('data', unused).off('data', unused);

@@ -9,7 +9,7 @@ export const lingerMs = 500;
 /** The same for a client that goes on sending. */
 const longestLingerMs = 5_000;
 
-/** Whether part of the body is still unread: on a kept connection it would be taken for the next request. */
+/** Whether a part of the body is still unread: on a kept connection it would be read as the next request. */
 export function hasUnreadBody(request: IncomingMessage): boolean {
   if (request.complete || request.destroyed) return false;
   return request.headers['transfer-encoding'] !== undefined || declaredLength(request) > 0;
@@ -45,7 +45,7 @@ export async function linger(request: IncomingMessage): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Waits for the end of a request, for `sooner`, or for so long. */
+/** Waits for the end of a request, for `sooner`, or for so many milliseconds. */
 async function endOf(request: IncomingMessage, milliseconds: number, sooner: Promise<void>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, milliseconds);

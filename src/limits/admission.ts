@@ -1,7 +1,7 @@
 import type { CallerRates } from '../access/caller-rates.ts';
 import type { IdentifiedClient } from '../access/identity.ts';
 import { principalOf } from '../access/principal.ts';
-import { hasLeft } from '../http/presence.ts';
+import { throwIfLeft } from '../http/presence.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import { costOfBody } from './cost.ts';
 import { costRateExceeded, overloaded } from './limit-errors.ts';
@@ -15,11 +15,9 @@ export interface AdmissionOptions {
   readonly rates: CallerRates;
 }
 
-const departed = new DOMException('The client has hung up.', 'AbortError');
-
 /**
- * Admits operations once their requests have been read, before their documents are: so many are in progress at the same
- * time, they begin by turns, and none begins while its caller is in debt.
+ * Decides when an operation begins, after its request has been read and before its document is parsed: the number in progress
+ * is limited, callers take turns, and a caller that has used more than its cost rate has to wait.
  */
 export class Admission {
   readonly #running: RunningOperations;
@@ -32,19 +30,19 @@ export class Admission {
     this.#rates = rates;
   }
 
-  /** Counts an operation as in progress until `end`; throws OVERLOADED where there are too many. */
+  /** Counts an operation as in progress until `end`; throws OVERLOADED if there are too many. */
   begin(client: IdentifiedClient): void {
     if (!this.#running.begin(principalOf(client))) throw overloaded();
   }
 
-  /** The operation's turn: undefined where it is now, otherwise resolves once it is. */
+  /** Waits for the operation's turn; undefined if it need not wait. */
   turn(client: IdentifiedClient): Promise<void> | undefined {
     return this.#turns.take({ principal: principalOf(client), request: client.incoming });
   }
 
-  /** Charges for the request once its turn has come; throws where its caller has gone meanwhile, or is in debt. */
+  /** Charges for the request once its turn has come; throws if its client has left meanwhile, or its caller is in debt. */
   enter(client: IdentifiedClient, bodyBytes: number): void {
-    if (hasLeft(client.incoming)) throw departed;
+    throwIfLeft(client.incoming);
     const principal = principalOf(client);
     const waitMs = this.#rates.debtMs(principal);
     if (waitMs > 0) throw costRateExceeded(waitMs);

@@ -8,18 +8,18 @@ const defaultPageSize = 20;
 /** The maximum page size. Larger values count as this: the list refuses them later, naming the argument. */
 const largestPage = 500;
 
-/** A page of a list: how many items it has, and a word by which pages that always cost the same are known. */
+/** The size of a page of a list. In one request, pages with the same key cost the same. */
 export interface PageSize {
   readonly key: string;
   readonly items: Price;
-  /** The field of the list; null for what is none. */
+  /** The field of the list; null if it is not a list. */
   readonly list: FieldNode | null;
 }
 
-/** Of what takes no page size. */
+/** The page size of a field that is no page. */
 export const oneItem: PageSize = { key: '1', items: 1, list: null };
 
-/** A number as it is written, or the variable that gives it. */
+/** The value of `first` or `last`: a literal number, or a variable. */
 type SizeArgument = { readonly number: number } | { readonly variable: string };
 
 function sizeArgument(field: FieldNode, name: string): SizeArgument[] {

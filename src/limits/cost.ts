@@ -5,7 +5,7 @@ import { refusingDeepNesting } from './document-check.ts';
 import { fragmentsOf } from '../execution/fragments.ts';
 import { IntrospectionSize, valuesPerCost } from './introspection-size.ts';
 import { tooComplex } from './limit-errors.ts';
-import { amount, type Asked, type Price } from './price.ts';
+import { amount, type CostInputs, type Price } from './price.ts';
 import { Pricing } from './pricing.ts';
 import { type DefaultValues, defaultValuesOf, type Variables, VariableValues } from './variable-values.ts';
 
@@ -22,11 +22,11 @@ export interface Operation {
   readonly sources: Sources;
 }
 
-/** What is known of an operation's cost before its variables are. */
+/** What is known of an operation's cost from its document alone. */
 interface PricedOperation {
   readonly price: Price;
   readonly defaults: DefaultValues;
-  /** The cost for a caller's sources, of an operation without variables. */
+  /** Without variables: the costs that were computed, by the caller's sources. */
   readonly costs: WeakMap<Sources, number>;
 }
 
@@ -43,8 +43,8 @@ function pricedOperation({ schema, document, definition }: Operation): PricedOpe
   return operation;
 }
 
-/** What the price of an operation depends on in one request. */
-class AskedOperation implements Asked {
+/** The cost inputs of one request. */
+class RequestInputs implements CostInputs {
   readonly variables: VariableValues;
   readonly sources: Sources;
   readonly known = new Map<Price, number>();
@@ -59,7 +59,7 @@ class AskedOperation implements Asked {
     this.#limit = limit;
   }
 
-  /** Made where it is asked for, which is seldom. */
+  /** Made when a price reads it: few operations have introspection. */
   get introspection(): IntrospectionSize {
     const { schema, document } = this.#operation;
     const limit = this.#limit * valuesPerCost;
@@ -69,33 +69,33 @@ class AskedOperation implements Asked {
 
 /**
  * The maximum cost of an operation, computed before execution; docs/clients.md has the rules. A unit stands for about 2 µs
- * of CPU time. Beyond `limit` the count of an introspection may stop.
+ * of CPU time. The values of an introspection may be counted only up to `limit`.
  */
 export function costOf(operation: Operation, limit = Number.MAX_SAFE_INTEGER): number {
   const { definition, sources } = operation;
   const { price, defaults, costs } = pricedOperation(operation);
   const known = costs.get(sources);
   if (known !== undefined) return known;
-  const asked = new AskedOperation(operation, new VariableValues(defaults, operation.variables), limit);
-  const cost = Math.min(base + amount(price, asked), Number.MAX_SAFE_INTEGER);
+  const inputs = new RequestInputs(operation, new VariableValues(defaults, operation.variables), limit);
+  const cost = Math.min(base + amount(price, inputs), Number.MAX_SAFE_INTEGER);
   if (!definition.variableDefinitions?.length) costs.set(sources, cost);
   return cost;
 }
 
-/** The cost of an operation; throws QUERY_TOO_COMPLEX where it is more than the limit. */
+/** The cost of an operation; throws QUERY_TOO_COMPLEX if it is more than the limit. */
 export function acceptedCost(operation: Operation, limit: number): number {
   const cost = refusingDeepNesting(() => costOf(operation, limit));
   if (cost <= limit) return cost;
   throw tooComplex(`The operation costs ${cost}; the limit is ${limit}.`, { cost, limit });
 }
 
-/** How many tokens of a document cost 1 where it is not in the cache: parsing and validating them takes about 2 µs. */
+/** How many tokens of a document that is not cached cost 1: parsing and validating them takes about 2 µs. */
 const tokensPerCost = 2;
 
 /** The cost of parsing and validating a document. */
 export const costOfDocument = ({ tokenCount = 0 }: DocumentNode): number => Math.ceil(tokenCount / tokensPerCost);
 
-/** How many bytes of a body cost 1: those of an object with many keys take 8 µs to parse and to check, others 1 µs. */
+/** How many bytes of a body cost 1. They take 1 µs to parse and to check, or 8 µs in an object with many keys. */
 const bytesPerCost = 100;
 
 /** The cost of a request's body. */

@@ -15,10 +15,10 @@ import {
 import type { Fragments } from '../execution/fragments.ts';
 import { plainValue, type VariableValues } from './variable-values.ts';
 
-/** How many values of an introspection cost as much as a field: they are at hand. */
+/** How many values of an introspection cost 1: the schema is in memory, so that they are cheaper than other fields. */
 export const valuesPerCost = 3;
 
-/** An introspection field of the root type, by its name. */
+/** The introspection fields of the root type, by their names. */
 const metaFields = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
 /** Whether a field of the root type is introspection with selections of its own. */
@@ -26,21 +26,22 @@ export const isIntrospection = ({ name }: FieldNode): boolean => metaFields.has(
 
 /**
  * Counts the values of an introspection's answer, by GraphQL's own resolvers over the schema. Selections of the same type
- * are counted once, however often they are reached. Stops soon after `limit`: the operation is refused then.
+ * are counted once, however often they are reached. Stops soon after `limit`, since the operation is refused then.
  */
 export class IntrospectionSize {
   readonly #schema: GraphQLSchema;
   readonly #fragments: Fragments;
   readonly #variables: VariableValues;
+  /** The counts by selection set, and then by the object of the schema that it selects from. */
   readonly #known = new Map<SelectionSetNode, Map<unknown, number>>();
   /** How many values may still be counted one by one. */
-  #left: number;
+  #remaining: number;
 
   constructor(schema: GraphQLSchema, fragments: Fragments, variables: VariableValues, limit: number) {
     this.#schema = schema;
     this.#fragments = fragments;
     this.#variables = variables;
-    this.#left = limit;
+    this.#remaining = limit;
   }
 
   /** The number of values that a field of the root type answers with. */
@@ -61,8 +62,8 @@ export class IntrospectionSize {
   }
 
   #ofValue(value: unknown, selections: SelectionSetNode | undefined, type: GraphQLObjectType | null): number {
-    this.#left -= 1;
-    if (this.#left < 0 || value === null || value === undefined) return 1;
+    this.#remaining -= 1;
+    if (this.#remaining < 0 || value === null || value === undefined) return 1;
     if (!Array.isArray(value)) return selections && type ? 1 + this.#ofSelections(selections, type, value) : 1;
     let size = 1;
     for (const item of value) size += this.#ofValue(item, selections, type);

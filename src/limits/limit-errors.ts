@@ -9,13 +9,13 @@ export const overloaded = (): GraphQLError =>
 export const tooComplex = (message: string, numbers: Readonly<Record<string, number>> = {}): GraphQLError =>
   codedError('QUERY_TOO_COMPLEX', message, { extensions: numbers });
 
-/** The caller has used up what it may take in a second. */
+/** The caller has used up the cost that it may take in a second. */
 export const costRateExceeded = (waitMs: number): GraphQLError =>
   codedError('RATE_LIMITED', 'Your operations cost too much per second; try again later.', {
     headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
   });
 
-/** What a function gives, or the refusal that it throws: a hook of Yoga returns one. */
+/** The result of a function, or the GraphQL error that it throws; other errors are thrown on. */
 export function resultOrRefusal<Result>(run: () => Result): Result | GraphQLError {
   try {
     return run();

@@ -1,16 +1,16 @@
 import { type DocumentNode, type EnumValueNode, GraphQLError, type NameNode, visit } from 'graphql';
 import { shortened } from '../errors/shortened.ts';
 
-/** Longer than any name of the schema, and than an alias need be: the path of each error repeats it. */
+/** Longer than any name of the schema. An alias need not be longer either: the path of each error repeats it. */
 const longestName = 256;
 
-/** Longer than any text that an argument takes, but for cursors, which are one line. */
+/** Longer than any text that an argument takes. Cursors may be longer, but they have one line. */
 const longestBlock = 10_000;
 
 const longWord = new RegExp(`[_0-9A-Za-z]{${longestName + 1}}`);
 
-/** Texts may have long words too: only documents that can have what is refused are looked through. */
-const isSuspect = (text: string): boolean =>
+/** A quick check, so that few documents have to be visited: strings may have long words too. */
+const mayHaveLongWord = (text: string): boolean =>
   longWord.test(text) || (text.length > longestBlock && text.includes('"""'));
 
 function refuseName(node: NameNode | EnumValueNode): void {
@@ -19,9 +19,12 @@ function refuseName(node: NameNode | EnumValueNode): void {
   throw new GraphQLError(message, { nodes: node });
 }
 
-/** Refuses names and block texts that are far too long: validation would look for names like them, and print them. */
+/**
+ * Refuses names and block strings that are far too long: validation would compare them with names of the schema, and print
+ * them.
+ */
 export function refuseLongWords(document: DocumentNode, text: string): void {
-  if (!isSuspect(text)) return;
+  if (!mayHaveLongWord(text)) return;
   visit(document, {
     Name: refuseName,
     EnumValue: refuseName,

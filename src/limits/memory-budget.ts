@@ -4,15 +4,15 @@ import { getHeapStatistics } from 'node:v8';
 const bytesPerCost = 500;
 
 /** Memory that one byte of a request's body may take once it is parsed, in bytes. */
-const bytesPerByte = 16;
+const bytesPerBodyByte = 16;
 
 /** An estimate of the memory that an operation takes, in bytes, from its cost and the length of its request's body. */
-export const memoryOf = (cost: number, bodyBytes: number): number => cost * bytesPerCost + bodyBytes * bytesPerByte;
+export const memoryOf = (cost: number, bodyBytes: number): number => cost * bytesPerCost + bodyBytes * bytesPerBodyByte;
 
 /**
  * Limits the memory of all operations in progress: by default to a third of the heap limit of the process. Authenticated
  * callers share it by a dynamic threshold, as switches share their buffers: each may hold as much as is still free. One
- * alone has half of it, two have a third each, and there is always room for another.
+ * caller alone can hold half of it, two a third each, and there is always room for another.
  */
 export class MemoryBudget {
   readonly #most: number;

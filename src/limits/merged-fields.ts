@@ -2,18 +2,20 @@ import { type DocumentNode, type FieldNode, GraphQLError, Kind, type SelectionSe
 import { type Fragments, fragmentsOf } from '../execution/fragments.ts';
 import { tooComplex } from './limit-errors.ts';
 
-/** The most that comparing fields may cost: it takes at most a tenth of a second. */
+/** The most comparisons, weighted: they take at most a tenth of a second. */
 const mostComparisons = 250_000;
 
-/** The most selections that are read, those of a fragment once for each selection set that it is spread in. */
+/** The most selections that are read. Those of a fragment count again for each selection set that it is spread in. */
 const mostSelections = 200_000;
 
-/** What comparing two of them costs, in the time that two fields without arguments and selections take. */
+/**
+ * How long the comparison of two fragments or fields takes, relative to that of two fields without arguments and selections.
+ */
 const weights = { plain: 1, fragment: 5, field: 10 } as const;
 
 const isPlain = ({ arguments: values = [], selectionSet }: FieldNode): boolean => values.length === 0 && !selectionSet;
 
-/** What selection sets select together. */
+/** The fields and fragments that several selection sets of one place select together. */
 interface Merged {
   readonly fields: Map<string, FieldNode[]>;
   readonly fragments: Set<string>;

@@ -2,20 +2,20 @@ import type { Sources } from '../request/sources.ts';
 import type { IntrospectionSize } from './introspection-size.ts';
 import { VariableValues } from './variable-values.ts';
 
-/** What a price depends on beside the document: each request has its own. */
-export interface Asked {
+/** What the cost of an operation depends on beside its document. Each request has its own. */
+export interface CostInputs {
   readonly variables: VariableValues;
   /** The sources that the caller may see. */
   readonly sources: Sources;
   readonly introspection: IntrospectionSize;
-  /** What shared prices came to: a fragment is priced once, however often it is spread. */
+  /** The amounts of shared prices: a fragment is computed once, however often it is spread. */
   readonly known: Map<Price, number>;
 }
 
-/** What a part of an operation costs: a number where the document alone says so. */
-export type Price = number | ((asked: Asked) => number);
+/** The cost of a part of an operation: a number if it depends on the document alone. */
+export type Price = number | ((inputs: CostInputs) => number);
 
-const nothing: Asked = {
+const noInputs: CostInputs = {
   variables: new VariableValues(new Map(), {}),
   sources: new Map(),
   get introspection(): IntrospectionSize {
@@ -24,13 +24,14 @@ const nothing: Asked = {
   known: new Map(),
 };
 
-/** A function as a price; of one that depends on the document alone, its number. */
-export const priceOf = (isFixed: boolean, price: (asked: Asked) => number): Price => (isFixed ? price(nothing) : price);
+/** A price that is computed by a function: at once, if it is fixed by the document alone. */
+export const priceOf = (isFixed: boolean, price: (inputs: CostInputs) => number): Price =>
+  isFixed ? price(noInputs) : price;
 
-/** The number that a price comes to. */
-export const amount = (price: Price, asked: Asked): number => (typeof price === 'number' ? price : price(asked));
+/** The amount of a price in one request. */
+export const amount = (price: Price, inputs: CostInputs): number => (typeof price === 'number' ? price : price(inputs));
 
-/** All prices together. */
+/** The sum of prices. */
 export function total(prices: readonly Price[]): Price {
   let fixed = 0;
   const open: Exclude<Price, number>[] = [];
@@ -39,19 +40,19 @@ export function total(prices: readonly Price[]): Price {
     else open.push(price);
   }
   if (open.length === 0) return fixed;
-  return (asked) => {
+  return (inputs) => {
     let sum = fixed;
-    for (const price of open) sum += price(asked);
+    for (const price of open) sum += price(inputs);
     return sum;
   };
 }
 
-/** The price of so many. */
+/** A price multiplied by a count. */
 export function times(count: Price, price: Price): Price {
   if (count === 1) return price;
   return priceOf(
     typeof count === 'number' && typeof price === 'number',
-    (asked) => amount(count, asked) * amount(price, asked),
+    (inputs) => amount(count, inputs) * amount(price, inputs),
   );
 }
 
@@ -61,15 +62,15 @@ export const greatest = (prices: readonly Price[]): Price =>
     ? prices[0]
     : priceOf(
         prices.every((price) => typeof price === 'number'),
-        (asked) => Math.max(0, ...prices.map((price) => amount(price, asked))),
+        (inputs) => Math.max(0, ...prices.map((price) => amount(price, inputs))),
       );
 
-/** A price that is reckoned once for a request, however often it is asked for. */
+/** A price that is computed once for each request, however often it is part of others. */
 export function shared(price: Price): Price {
   if (typeof price === 'number') return price;
-  return (asked) => {
-    const known = asked.known.get(price) ?? price(asked);
-    asked.known.set(price, known);
+  return (inputs) => {
+    const known = inputs.known.get(price) ?? price(inputs);
+    inputs.known.set(price, known);
     return known;
   };
 }

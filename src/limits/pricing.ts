@@ -21,7 +21,7 @@ import { plainValue } from './variable-values.ts';
 const takes = ({ args }: GraphQLField<unknown, unknown>, argument: string): boolean =>
   args.some(({ name }) => name === argument);
 
-/** Finds the prices of a document's selections: what depends on the document alone is reckoned here, once. */
+/** Finds the prices of a document's selections: what depends on the document alone is computed here, once. */
 export class Pricing {
   readonly #schema: GraphQLSchema;
   readonly #fragments: Fragments;
@@ -32,7 +32,9 @@ export class Pricing {
     this.#fragments = fragments;
   }
 
-  /** `page`: how many the parent has where it is a connection. An object has one type: the most expensive one counts. */
+  /**
+   * `page`: the page size of the parent, if that is a connection. Of selections by type only the most expensive type counts.
+   */
   ofSelections({ selections }: SelectionSetNode, parent: GraphQLCompositeType, page: PageSize): Price {
     const always: Price[] = [];
     const byType = new Map<GraphQLCompositeType, Price[]>();
@@ -75,12 +77,12 @@ export class Pricing {
     if (!field) return costs.field;
     const below = this.#below(node, field, takes(field, 'first') ? pageSizeOf(node) : oneItem);
     const alone = this.#alone(node, field, parent, page);
-    // The cost of such a field is that of all its ids.
+    // The cost that is declared for such a field is that of all its ids together.
     if (takes(field, 'ids')) return total([alone, times(listLengthOf(node, 'ids'), below)]);
     return times(timesOf(node, field, page), total([alone, below]));
   }
 
-  /** The price of a field without its selections. Of an interface, the type whose field costs most counts. */
+  /** The price of a field without its selections. For an interface, that of the object type whose field costs most. */
   #alone(
     node: FieldNode,
     field: GraphQLField<unknown, unknown>,
@@ -90,12 +92,12 @@ export class Pricing {
     const { costByList }: CostExtensions = field.extensions;
     if (costByList && list) return costOf(costByList, list);
     const types = isAbstractType(parent) ? this.#schema.getPossibleTypes(parent) : [parent];
-    const told = types.flatMap((type): Price[] => {
+    const declared = types.flatMap((type): Price[] => {
       const { cost }: CostExtensions = type.getFields()[node.name.value]?.extensions ?? {};
       if (typeof cost !== 'function') return cost === undefined ? [] : [cost];
       return [costOf(cost, node)];
     });
-    if (told.length > 0) return greatest(told);
+    if (declared.length > 0) return greatest(declared);
     if (takes(field, 'first')) return costs.page;
     return field.args.length > 0 ? costs.task : costs.field;
   }
@@ -106,13 +108,13 @@ export class Pricing {
   }
 }
 
-/** The price of a field by the arguments of this one. */
+/** The price of a field whose cost depends on the arguments of a node. */
 const costOf =
   (cost: FieldCost, node: FieldNode): Price =>
   ({ sources, variables }) =>
     cost(sources, (name) => plainValue(node, name, variables));
 
-/** How many values a field has, as far as the operation and the caller's sources tell. */
+/** How many values a field has at most, by the page size and the caller's sources. */
 function timesOf({ name }: FieldNode, { extensions }: GraphQLField<unknown, unknown>, page: PageSize): Price {
   const { listsSources = false }: CostExtensions = extensions;
   if (listsSources) return ({ sources }) => Math.max(1, sources.size);

@@ -7,18 +7,19 @@ export type InFlightLimits = Pick<Limits, 'operationsInFlight' | 'operationsInFl
 export class RunningOperations {
   #limits: InFlightLimits;
   #total = 0;
-  /** How many of each authenticated caller. */
+  /** How many are in progress, by authenticated caller. */
   readonly #byPrincipal = new Map<string, number>();
 
   constructor(limits: InFlightLimits) {
     this.#limits = limits;
   }
 
-  /** Counts on, by other limits. */
+  /** Applies other limits from now on; operations in progress stay counted. */
   limit(limits: InFlightLimits): void {
     this.#limits = limits;
   }
 
+  /** Counts an operation of a caller ('' without authentication) until `end`; false if there are too many. */
   begin(principal: string): boolean {
     const own = this.#byPrincipal.get(principal) ?? 0;
     if (this.#total >= this.#limits.operationsInFlight) return false;

@@ -12,7 +12,7 @@ import { shortened } from '../errors/shortened.ts';
 import { takesText } from '../execution/takes-text.ts';
 import { tooComplex } from './limit-errors.ts';
 
-/** What is wrong with a value, and where in it: `.statuses[1]`. */
+/** What is wrong with a value, and where in the value, such as `.statuses[1]`. */
 export interface ValueFault {
   readonly place: string;
   readonly complaint: string;
@@ -48,7 +48,7 @@ export class ValueCheck {
     this.#options = options;
   }
 
-  /** The first fault of a value, null where it has none; throws QUERY_TOO_COMPLEX where there are too many values. */
+  /** The first fault of a value, null if it has none; throws QUERY_TOO_COMPLEX if there are too many values. */
   faultIn(value: unknown, type: GraphQLInputType): ValueFault | null {
     if (isNonNullType(type)) {
       const isAbsent = value === undefined || value === null;
@@ -93,7 +93,7 @@ export class ValueCheck {
     return null;
   }
 
-  /** The type says what is wrong, of values that are short: it quotes them. */
+  /** The message is that of the type, which quotes the value: only short values reach it. */
   #faultInLeaf(value: unknown, type: GraphQLLeafType): ValueFault | null {
     if (typeof value === 'object' && value !== null) {
       return here(`Expected a value of type "${type.name}", found ${kindOf(value)}.`);

@@ -18,7 +18,7 @@ interface VariableFault extends ValueFault {
   readonly definition: VariableDefinitionNode;
 }
 
-/** The types of variables by their definitions; undefined for what is no type of input. */
+/** The types of variables by their definitions; undefined for a type that is no input type. */
 const types = new WeakMap<VariableDefinitionNode, GraphQLInputType | undefined>();
 
 function typeOf(schema: GraphQLSchema, definition: VariableDefinitionNode): GraphQLInputType | undefined {
@@ -29,7 +29,7 @@ function typeOf(schema: GraphQLSchema, definition: VariableDefinitionNode): Grap
   return type;
 }
 
-/** The first fault in the variables of an operation; values that no variable takes are not looked at. */
+/** The first fault in the variables of an operation. Values of the request without a variable are not checked. */
 function firstFault(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
@@ -47,7 +47,7 @@ function firstFault(
   return null;
 }
 
-/** The error about a variable, named by the argument that it is used for. */
+/** The error about a variable. It names the argument that the variable is used for. */
 function errorOf(document: DocumentNode, { definition, place, complaint }: VariableFault): GraphQLError {
   const name = argumentNames(document).get(definition) ?? `$${definition.variable.name.value}`;
   const argument = `${name}${place}`;
@@ -62,7 +62,7 @@ export interface VariablesToCheck {
   readonly variables: Variables;
 }
 
-/** The error that keeps an operation from being executed for its variables, null where there is none. */
+/** The error for which an operation is not executed with these variables; null if there is none. */
 export function variableError(
   { schema, document, definition, variables }: VariablesToCheck,
   options: ValueCheckOptions,

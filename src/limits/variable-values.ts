@@ -3,10 +3,10 @@ import { type FieldNode, Kind, type OperationDefinitionNode, type ValueNode, val
 /** The values of an operation's variables, before they are checked. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** The values that the variables of an operation have where a request gives none, by their names. */
+/** The default values of an operation's variables, by their names. */
 export type DefaultValues = ReadonlyMap<string, unknown>;
 
-/** The default values of an operation's variables; undefined for those without. */
+/** Reads the default values of an operation; undefined for variables without one. */
 export const defaultValuesOf = ({ variableDefinitions = [] }: OperationDefinitionNode): DefaultValues =>
   new Map(
     variableDefinitions.map(({ variable, defaultValue }) => [
@@ -40,11 +40,11 @@ export class VariableValues {
   }
 }
 
-/** The value of an argument as it is written; undefined where it is not. */
+/** The value of an argument as the document has it; undefined if it is absent. */
 export const argumentOf = ({ arguments: given = [] }: FieldNode, name: string): ValueNode | undefined =>
   given.find((argument) => argument.name.value === name)?.value;
 
-/** The value of an argument as plain JSON; what it holds need not be of its type. */
+/** The value of an argument as plain JSON. It is not coerced, and may be of a wrong type. */
 export function plainValue(field: FieldNode, name: string, variables: VariableValues): unknown {
   const value = argumentOf(field, name);
   if (value?.kind === Kind.VARIABLE) return variables.of(value.name.value);

@@ -1,11 +1,14 @@
 import { type DocumentNode, GraphQLError, Kind } from 'graphql';
 import { type ArgumentNames, argumentNames, namingArgument } from '../errors/argument-name.ts';
 
-/** Those of resolvers are about fields, those of variables about their definitions, and both name the argument themselves. */
-const named: ReadonlySet<Kind | undefined> = new Set([undefined, Kind.FIELD, Kind.VARIABLE_DEFINITION]);
+/**
+ * The nodes of errors that name the argument already: those of resolvers are about fields, those of variables about
+ * definitions.
+ */
+const kindsThatNameIt: ReadonlySet<Kind | undefined> = new Set([undefined, Kind.FIELD, Kind.VARIABLE_DEFINITION]);
 
-/** Whether an error can be about an argument's value that it does not name. */
-const isOfValue = ({ nodes }: GraphQLError): boolean => !named.has(nodes?.[0]?.kind);
+/** Whether an error may be about the value of an argument without naming the argument. */
+const isOfValue = ({ nodes }: GraphQLError): boolean => !kindsThatNameIt.has(nodes?.[0]?.kind);
 
 function naming(error: GraphQLError, names: ArgumentNames): GraphQLError {
   const { nodes = [], path, extensions } = error;

@@ -9,22 +9,22 @@ import type { ProcessorTurns } from '../platform/processor-turns.ts';
 import type { CallerSpan } from '../platform/trace.ts';
 import { type Context, type ContextOptions, createContext } from '../request/context.ts';
 
-/** What all contexts have in common. */
+/** What the contexts of all requests have in common. */
 export interface ContextsOptions {
   readonly cursors: CursorCodec;
   readonly turns: ProcessorTurns;
-  /** Absent where nobody keeps count of who asks which source. */
+  /** Counts which callers use which sources; absent if nobody does. */
   readonly audit?: SourceAudit | undefined;
   readonly limits: Pick<Limits, 'deadlineMs'>;
 }
 
-/** For whom a context is made. */
+/** The request or event that a context is made for. */
 export interface ContextOf extends Pick<IdentifiedClient, 'identity'> {
-  /** Null where the answer is for several. */
+  /** Null for an event whose result several clients share. */
   readonly client: Client | null;
   /** Whether the client may ask for the upstream calls. */
   readonly explain: boolean;
-  /** Absent where its calls are in no trace. */
+  /** Absent if its calls are in no trace. */
   readonly span?: CallerSpan | undefined;
   readonly whenSourcesChange?: ContextOptions['whenSourcesChange'];
 }

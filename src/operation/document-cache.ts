@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-/** A document, and what is wrong with it by the schema: it is validated once. */
+/** A document, and its validation errors. */
 export interface CheckedDocument {
   readonly document: DocumentNode;
   readonly errors: readonly GraphQLError[];
@@ -14,13 +14,13 @@ const maxTokens = 100_000;
 const largestTokens = 5_000;
 
 /**
- * The documents that were parsed last, by their texts. It is bounded by their size: a thousand documents of a megabyte
- * each would exhaust the memory. Syntax errors are not cached.
+ * An LRU cache of parsed and validated documents, by their texts. It is bounded by their size, not by their number: a thousand
+ * documents of a megabyte each would exhaust the memory. Syntax errors are not cached.
  */
 export const documentCache = (): LRUCache<string, CheckedDocument> =>
   new LRUCache({
     maxSize: maxTokens,
     maxEntrySize: largestTokens,
-    // Comments are not tokens, but the key holds them.
+    // The text is the key, and has comments, which are no tokens.
     sizeCalculation: ({ document: { tokenCount = 0 } }, text) => 1 + tokenCount + Math.ceil(text.length / 100),
   });

@@ -20,26 +20,26 @@ export interface DocumentOptions {
   readonly hideSuggestions: boolean;
 }
 
-/** An error of validation with its code and status; refusals of ours have theirs. */
-function coded(error: GraphQLError): GraphQLError {
+/** Adds code and status to an error of graphql's validation; errors of our own checks have them already. */
+function withCode(error: GraphQLError): GraphQLError {
   if (error.extensions.code !== undefined) return error;
   const { message, nodes, source, positions } = error;
   const { extensions } = codedError('GRAPHQL_VALIDATION_FAILED', message);
   return new GraphQLError(message, { nodes, source, positions, extensions: { ...error.extensions, ...extensions } });
 }
 
-/** Parses and validates documents, those that come again only once. */
+/** Parses and validates documents, and caches them. */
 export function createDocuments({ schema, limits, introspection, hideSuggestions }: DocumentOptions) {
   const cache = documentCache();
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
 
   const check = (document: DocumentNode): CheckedDocument => {
-    const errors = checkDocument(schema, document, rules, { limits, hideSuggestions }).map(coded);
+    const errors = checkDocument(schema, document, rules, { limits, hideSuggestions }).map(withCode);
     locate(document, errors);
     return { document, errors };
   };
 
-  /** The document of a text; throws where it cannot be parsed. `parsed` hears of one that had to be parsed. */
+  /** The document of a text; throws if it cannot be parsed. `parsed` is called if it was not in the cache. */
   return (text: string, parsed: (document: DocumentNode) => void): CheckedDocument => {
     const known = cache.get(text);
     if (known) return known;

@@ -2,29 +2,29 @@ import type { ExecutionResult } from 'graphql';
 import type { ResultStream } from '../http/result-stream.ts';
 import { callAt } from '../platform/call-at.ts';
 
-/** Why a subscription ends before its events do: its time is over, or its caller may not have it any more. */
+/** Why a subscription is ended: its token has expired, is not accepted any more, or no longer permits it. */
 export type EndReason = 'token ended' | 'not known' | 'not permitted';
 
-/** How a subscription ends. */
+/** When a subscription ends, and what happens then. */
 export interface SubscriptionEnd {
-  /** When its token ends, in milliseconds since 1970; null where that does not. */
+  /** When its token expires, in milliseconds since 1970; null if it does not. */
   readonly at: number | null;
-  /** The last result, if it ends before its events do. */
+  /** The last result, for a subscription that is ended before its events end. */
   readonly result: (reason: EndReason) => ExecutionResult;
-  /** Is called once, however it ends. */
-  readonly left: () => void;
+  /** Called once, however it ends. */
+  readonly onEnd: () => void;
 }
 
-/** The last result has yet to be read, or all is over. */
+/** `ending`: the reader has still to read the last result. */
 type State = 'open' | { readonly ending: EndReason } | 'ended';
 
-/** The results of events, until these end, the reader returns, or the subscription is ended. */
+/** The results of events, until the events end, the reader calls `return`, or the subscription is ended. */
 export class EndingStream implements ResultStream {
   readonly #events: AsyncIterator<unknown>;
   readonly #resultOf: (event: unknown) => Promise<ExecutionResult>;
   readonly #end: SubscriptionEnd;
-  /** Cancels the end of its time. */
-  readonly #cancel: () => void;
+  /** Stops the timer of the token's end. */
+  readonly #stopTimer: () => void;
   #state: State = 'open';
 
   constructor(
@@ -35,7 +35,7 @@ export class EndingStream implements ResultStream {
     this.#events = events;
     this.#resultOf = resultOf;
     this.#end = end;
-    this.#cancel = end.at === null ? () => undefined : callAt(end.at, () => this.end('token ended'));
+    this.#stopTimer = end.at === null ? () => undefined : callAt(end.at, () => this.end('token ended'));
   }
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -50,10 +50,10 @@ export class EndingStream implements ResultStream {
   }
 
   async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
-    this.#cancel();
+    this.#stopTimer();
     if (this.#state !== 'ended') {
       this.#state = 'ended';
-      this.#end.left();
+      this.#end.onEnd();
       await this.#events.return?.();
     }
     return { done: true, value: undefined };
@@ -63,11 +63,11 @@ export class EndingStream implements ResultStream {
     return this;
   }
 
-  /** Ends it; its reader gets one last result, which says why. */
+  /** Ends the subscription. Its reader gets one last result, which says why. */
   end(reason: EndReason): void {
     if (this.#state !== 'open') return;
     this.#state = { ending: reason };
-    // Whoever waits for the next event is let go.
+    // Resolves a `next` that waits for an event.
     void this.#events.return?.();
   }
 

@@ -17,13 +17,13 @@ import { createExecution, type ExecutionOptions, type ValidOperation } from './e
 import { refusalCode } from './refusal-code.ts';
 import { createSubscriptions, needsStream, type SubscriptionOptions } from './subscriptions.ts';
 
-/** What the engine consists of. */
+/** What an engine is made from. */
 export interface EngineOptions extends ExecutionOptions, DocumentOptions, SubscriptionOptions {
   readonly limits: Limits;
   /** The operations in progress. */
   readonly running: RunningOperations;
   readonly documents: TrustedDocuments | null;
-  /** Hears of operations that are not executed. */
+  /** Called for each operation that is not executed. */
   readonly tellRefusal?: TellRefusal | undefined;
 }
 
@@ -32,13 +32,13 @@ interface Refused {
   readonly errors: readonly GraphQLError[];
 }
 
-/** Whether an operation has only errors for a result, since it was not executed. */
+/** Whether a result says that the operation was not executed: it has errors and no data, not even null. */
 const isRefused = (result: ExecutionResult | ResultStream): result is ExecutionResult =>
   !isStream(result) && result.errors !== undefined && result.data === undefined;
 
 const noDocuments: TrustedDocuments = { manifest: new Map(), only: false };
 
-/** Answers GraphQL requests: each step may refuse a request, so that what comes later is not worked for. */
+/** Answers GraphQL requests. Each step may refuse a request, so that no later step works for it. */
 export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
   const { rates, mask, tellRefusal } = options;
   const trusted = options.documents ?? noDocuments;
@@ -47,7 +47,7 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
   const execute = createExecution(options);
   const subscribe = createSubscriptions(options);
 
-  /** A request once it has been admitted, and its document found valid; or what is wrong with it. */
+  /** Admits a request and validates its document; gives the validation errors if there are any. */
   const prepare = async (
     parameters: GraphQLParameters,
     client: IdentifiedClient,
@@ -68,18 +68,18 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
     return { document, definition, query, operationName, variables: variables ?? {}, bodyBytes };
   };
 
-  /** Of one whose client has left nobody has been refused. */
-  const tell = ({ identity, incoming }: IdentifiedClient, error: unknown): void => {
+  /** Reports a refusal, unless the client has left: then nobody was refused. */
+  const reportRefusal = ({ identity, incoming }: IdentifiedClient, error: unknown): void => {
     if (!hasLeft(incoming)) tellRefusal?.(refusalCode(error), identity.name);
   };
 
   const refuse = (client: IdentifiedClient, thrown: unknown): ExecutionResult => {
     const error = mask(thrown);
-    tell(client, error);
+    reportRefusal(client, error);
     return { errors: [error] };
   };
 
-  /** Works for a request while it counts as in progress; what is thrown becomes its answer. */
+  /** Counts a request as in progress while it is worked on. An error that is thrown becomes its answer. */
   const admitted = async <Result extends ExecutionResult | ResultStream>(
     client: IdentifiedClient,
     work: () => Promise<Result>,
@@ -91,7 +91,7 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
     }
     try {
       const result = await work();
-      if (isRefused(result)) tell(client, result.errors?.[0]);
+      if (isRefused(result)) reportRefusal(client, result.errors?.[0]);
       return result;
     } catch (error) {
       return refuse(client, error);
@@ -111,7 +111,7 @@ export function createEngine(options: EngineOptions): Engine<IdentifiedClient> {
       try {
         return checkParameters(withDocument(parameters, trusted));
       } catch (error) {
-        tell(client, error);
+        reportRefusal(client, error);
         throw error;
       }
     },

@@ -21,7 +21,7 @@ import { explained, planRefused } from './explained.ts';
 import type { OperationMeter } from './operation-meter.ts';
 import { withWrittenErrors } from './written-errors.ts';
 
-/** What operations are executed by. */
+/** What the execution of operations depends on. */
 export interface ExecutionOptions extends ContextsOptions {
   readonly schema: GraphQLSchema;
   readonly limits: Pick<Limits, 'cost' | 'tokens' | 'deadlineMs'>;
@@ -29,13 +29,13 @@ export interface ExecutionOptions extends ContextsOptions {
   readonly hideSuggestions: boolean;
   /** Whether clients may ask for the upstream calls of a request. */
   readonly explain: boolean;
-  /** Absent: there are no metrics. */
+  /** Absent if there are no metrics. */
   readonly meter?: OperationMeter | undefined;
   /** What a client may see of an error. */
   readonly mask: (error: unknown) => GraphQLError;
 }
 
-/** An operation that was found valid. */
+/** An operation whose document is valid. */
 export interface ValidOperation {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
@@ -43,18 +43,18 @@ export interface ValidOperation {
   readonly query: string;
   readonly operationName: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** How long the body of its request was. */
+  /** The length of its request's body. */
   readonly bodyBytes: number;
 }
 
-/** Executes operations within the limits of one; adds what the client asks for in headers. */
+/** Executes operations within the limits of cost and memory; adds the extensions that the client asks for by headers. */
 export function createExecution(options: ExecutionOptions) {
   const { schema, limits, rates, mask } = options;
   const budget = new MemoryBudget();
   const contextFor = createContexts(options);
   const valueCheck = { maxValues: limits.tokens, hideSuggestions: options.hideSuggestions };
 
-  /** Reserves memory until the client has read the response; false where there is too little. */
+  /** Reserves memory until the client has read the response; false if too little is free. */
   const reserve = (client: IdentifiedClient, bytes: number): boolean => {
     const release = budget.reserve(principalOf(client), bytes);
     if (!release) return false;

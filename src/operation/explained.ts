@@ -12,15 +12,15 @@ function extensionOf({ isPlan, calls }: Explanation) {
   return { ...(isPlan && { plan: true }), calls: all, total: made.length };
 }
 
-/** To execute what was to be planned would make the calls that the client only asked about. */
+/** Refuses a plan. Executing the operation instead would make the calls that the client only asked about. */
 export const planRefused = () =>
   codedError('FORBIDDEN', 'The configuration does not allow a plan: nothing was executed.');
 
-/** A subscription goes on asking: there are no calls that it would begin with, and then none. */
+/** Refuses the plan of a subscription: its calls have no end that a plan could show. */
 export const subscriptionUnplanned = () =>
   codedError('BAD_REQUEST', 'A subscription cannot be planned: nothing was executed.');
 
-/** A result with `extensions.upstream`. A plan has no data, and only the errors of the query itself. */
+/** A result with `extensions.upstream`. A plan has no data, and no errors but those of the query itself. */
 export function explained(result: ExecutionResult, explanation: Explanation): ExecutionResult {
   const extensions = { ...result.extensions, upstream: extensionOf(explanation) };
   if (!explanation.isPlan) return { ...result, extensions };

@@ -19,19 +19,19 @@ import { EventResults, type SharedSubscription } from './event-results.ts';
 import type { ExecutionOptions, ValidOperation } from './execution.ts';
 import { withWrittenErrors } from './written-errors.ts';
 
-/** What is known of those who have subscribed. */
+/** What subscriptions depend on, beside what other operations do. */
 export interface SubscriptionOptions extends ExecutionOptions {
   readonly subscribed: RunningOperations;
-  /** Tells of each subscription who its caller is, once the configuration is another. */
+  /** Tells each subscription its caller's current identity after the configuration has changed. */
   readonly standing: StandingCallers;
-  /** Hears of the caller whose token has ended while they had subscribed. */
+  /** Called when a caller's token has ended during a subscription. */
   readonly tokenEnded: (caller: string) => void;
 }
 
-/** For how long the events of one subscription follow one another in the same turn of the processor, in milliseconds. */
+/** How long one subscription may execute events before it waits for another turn of the processor, in milliseconds. */
 const turnMs = 1;
 
-/** A subscription came where one answer is given. */
+/** Refuses a subscription over a transport that gives one answer. */
 export const needsStream = (): GraphQLError =>
   codedError(
     'BAD_REQUEST',
@@ -41,7 +41,7 @@ export const needsStream = (): GraphQLError =>
     },
   );
 
-/** What the last result of a subscription says. */
+/** The error in the last result of a subscription. */
 const endErrors: Readonly<Record<EndReason, () => GraphQLError>> = {
   'token ended': () => codedError('UNAUTHENTICATED', 'The token has ended: subscribe again with a new one.'),
   'not known': () => codedError('UNAUTHENTICATED', 'The token is not accepted any more: subscribe again with another.'),
@@ -49,7 +49,7 @@ const endErrors: Readonly<Record<EndReason, () => GraphQLError>> = {
     codedError('FORBIDDEN', 'A source of this subscription may not be seen any more, or is another: subscribe again.'),
 };
 
-/** Where the schema listens to no change. */
+/** For a subscription that does not listen to changes of its sources. */
 const alwaysPermitted: SourcesListener = () => 'permitted';
 
 /** Subscribes: the source of events is made by the schema, and each event is executed like an operation. */
@@ -100,18 +100,18 @@ export function createSubscriptions(options: SubscriptionOptions) {
     const events = error ? { errors: [error] } : await eventsOf(operation, client, listen);
     if (!(Symbol.asyncIterator in events)) return withWrittenErrors(document, events, mask);
     const compiled = compileOperation(schema, document, operationName);
-    const placeOf = (scope: string) =>
-      results.enter({ document, compiled, variables }, `${operationName ?? ''} ${query}`, scope);
+    const joinShared = (scope: string) =>
+      results.join({ document, compiled, variables }, `${operationName ?? ''} ${query}`, scope);
     let { identity } = client;
-    let place = placeOf(identity.scope);
+    let membership = joinShared(identity.scope);
     const owner = { principal: principalOf(client), request: client.incoming };
     let turnBegan = -Infinity;
     const resultOf = async (event: unknown): Promise<ExecutionResult> => {
-      // An event may be for thousands of clients: what else there is to do goes on between them.
+      // One event may go to thousands of clients: other work has to be able to run in between.
       const turn = performance.now() - turnBegan > turnMs ? options.turns.take(owner) : undefined;
       if (turn) await turn;
       if (turn) turnBegan = performance.now();
-      const { shared } = place;
+      const { shared } = membership;
       return results.of(event as object, shared, () => execute(event as object, shared, { ...client, identity }));
     };
     const stream: EndingStream = new EndingStream(events[Symbol.asyncIterator](), resultOf, {
@@ -120,9 +120,9 @@ export function createSubscriptions(options: SubscriptionOptions) {
         if (reason === 'token ended') options.tokenEnded(principalOf(client));
         return { errors: [endErrors[reason]()] };
       },
-      left() {
+      onEnd() {
         forget();
-        place.leave();
+        membership.leave();
         leave();
       },
     });
@@ -133,10 +133,10 @@ export function createSubscriptions(options: SubscriptionOptions) {
         return 'ends';
       }
       identity = known;
-      // From now on it has the results of those with the same grants.
+      // Results are shared by clients with the same grants, and the grants have changed.
       if (!hasSameGrants) {
-        place.leave();
-        place = placeOf(known.scope);
+        membership.leave();
+        membership = joinShared(known.scope);
       }
       return 'stays';
     });

@@ -1,6 +1,6 @@
 /**
- * Whether something is still wanted. It does what an `AbortSignal` does, at a tenth of the price: each request and each of its
- * upstream calls has one.
+ * Says whether something is still wanted. It does what an `AbortSignal` does in a tenth of the CPU time, which matters
+ * because each request and each of its upstream calls has one.
  */
 export class Cancellation {
   #isCancelled = false;
@@ -24,7 +24,7 @@ export class Cancellation {
     this.#listeners.clear();
   }
 
-  /** Calls once it is cancelled; not where it is already. */
+  /** Adds a listener for the cancellation. It is not called if that has happened already. */
   add(listener: () => void): void {
     if (!this.#isCancelled) this.#listeners.add(listener);
   }

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 
-/** What a server shows for itself by TLS, as PEM. */
+/** The certificate and key of a TLS server, as PEM. */
 export interface Certificate {
   /** Its own certificate, then those of the authorities between it and a root. */
   readonly cert: string;
@@ -9,13 +9,13 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** What is wrong with one half of a certificate, without anything of the key. */
+/** What is wrong with one half of a certificate. The message quotes nothing of the key. */
 export interface CertificateFault {
   readonly half: keyof Certificate;
   readonly message: string;
 }
 
-/** What was found of a certificate: with a fault it cannot be used. */
+/** The result of a check: with a fault, the certificate cannot be used. */
 export interface CertificateCheck {
   readonly faults: readonly CertificateFault[];
   /** What clients may refuse. */
@@ -29,7 +29,7 @@ const refused = (half: keyof Certificate, message: string): CertificateCheck => 
   warnings: [],
 });
 
-/** What is wrong with a certificate and its key, also as of a moment. */
+/** Checks a certificate and its key; `now` decides whether it is valid already and still. */
 export function checkCertificate({ cert, key }: Certificate, now = new Date()): CertificateCheck {
   const chain = readChain(cert);
   if (typeof chain === 'string') return refused('cert', chain);
@@ -43,7 +43,7 @@ export function checkCertificate({ cert, key }: Certificate, now = new Date()): 
   return { faults: [], warnings: messages.map((message) => ({ half: 'cert', message })) };
 }
 
-/** The certificates of a text, its server's own first, or what is wrong. */
+/** Reads the certificates of a PEM text, the server's own first; a text says what is wrong. */
 function readChain(text: string): readonly X509Certificate[] | string {
   const blocks = text.match(block) ?? [];
   if (blocks.length === 0) return 'holds no certificate in PEM (BEGIN CERTIFICATE)';
@@ -73,7 +73,7 @@ const misfit = (place: number): string =>
     ? 'holds the private key of another certificate'
     : `holds the private key of certificate number ${place + 1} of the chain: the server's own must come first`;
 
-/** Why OpenSSL would not use it: a key that is too short, for instance. */
+/** Why OpenSSL refuses the certificate, for example because its key is too short; null if it does not. */
 function contextFault(certificate: Certificate): string | null {
   try {
     createSecureContext(certificate);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestRecord } from './request-record.ts';
 import type { OperationSpan, RequestSpan } from './trace.ts';
 
-/** Tells when nobody waits for an answer any more: it was sent, or its client has hung up. */
+/** Emits `close` when nobody waits for an answer any more: it was sent, or its client has hung up. */
 export interface Departure {
   readonly closed: boolean;
   once(event: 'close', listener: () => void): unknown;
@@ -14,11 +14,11 @@ export interface Client {
   /** Its HTTP request; of an operation over a WebSocket, the one that opened it. */
   readonly incoming: IncomingMessage;
   readonly outgoing: Departure;
-  /** What is to be known of the request; absent where nobody wants to know. */
+  /** Collects what the access log writes of the request; absent if it has no line. */
   readonly record?: RequestRecord | undefined;
-  /** The request in a trace; absent where there are no traces. */
+  /** The span of the request; absent if there are no traces. */
   readonly span?: RequestSpan | undefined;
-  /** Its operation in that trace, while one is worked for; absent where the trace is not kept. */
+  /** The span of the operation that is being executed; absent if the trace is not kept. */
   readonly operationSpan?: OperationSpan | undefined;
 }
 

@@ -1,28 +1,29 @@
 import { lastUsed } from './last-used.ts';
 
-/** How long no other line is written for the same, and of how long the lines are counted, in milliseconds. */
+/** The shortest time between two lines of one name, and the period of `mostLines`, in milliseconds. */
 const quietMs = 60_000;
 
-/** How many lines are written in that time. */
+/** The most lines of all names in that period. */
 const mostLines = 100;
 
-/** How many different things are counted at the same time. */
-const mostKinds = 1_000;
+/** How many names are counted at the same time. */
+const mostNames = 1_000;
 
-/** How often something has happened since its last line. */
+/** How often something has happened since its last line, and until when it gets no other line. */
 interface Counted {
   count: number;
   quietUntil: number;
 }
 
 /**
- * Lines of the log about what anybody may make happen, and as often as they like. The first of a kind is written at once, then one
- * a minute at the most, with how many there were; and of all kinds together no more than 100 a minute: the others are counted on.
+ * Rate-limited log lines, for events that any client can cause as often as it likes. The first event of a name is written at
+ * once, then at most one line a minute, with the number of events since. All names together get at most 100 lines a minute;
+ * events without a line are counted for the next one.
  */
 export class CountedLines<Kind> {
   readonly #write: (kind: Kind, count: number) => void;
   readonly #now: () => number;
-  readonly #counted = lastUsed<Counted>(mostKinds);
+  readonly #counted = lastUsed<Counted>(mostNames);
   #lines = 0;
   #countsUntil = -Infinity;
 
@@ -31,7 +32,7 @@ export class CountedLines<Kind> {
     this.#now = now;
   }
 
-  /** It has happened once more. */
+  /** Counts an event by its name, and writes a line if one is due. */
   add(name: string, kind: Kind): void {
     const counted = this.#counted.get(name) ?? { count: 0, quietUntil: -Infinity };
     counted.count += 1;

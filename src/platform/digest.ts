@@ -7,9 +7,9 @@ export const sha256 = (data: string | Uint8Array): string => hash('sha256', data
 export const hmacSha256 = (key: string | Uint8Array, data: string): string =>
   createHmac('sha256', key).update(data).digest('hex');
 
-/** The HMAC-SHA-256 of a text as bytes, for a key that is derived by a chain of them. */
+/** The HMAC-SHA-256 of a text as bytes: it can be the key of the next one in a derivation. */
 export const hmacSha256Bytes = (key: string | Uint8Array, data: string): Uint8Array =>
   createHmac('sha256', key).update(data).digest();
 
-/** The SHA-256 of no bytes: what a request without a body signs. */
+/** The SHA-256 of no bytes, for the signature of a request without a body. */
 export const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

@@ -1,6 +1,6 @@
 import type { Departure } from './client.ts';
 
-/** Something that ends once, of which its end is told to those who listen. */
+/** A `Departure` that ends when `close` is called, for answers that are not Node's `ServerResponse`. */
 export class Ending implements Departure {
   readonly #listeners = new Set<() => void>();
   #closed = false;
@@ -17,7 +17,7 @@ export class Ending implements Departure {
     this.#listeners.delete(listener);
   }
 
-  /** Ends it; can be called again. */
+  /** Calls the listeners, the first time that it is called. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

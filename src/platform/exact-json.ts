@@ -1,25 +1,25 @@
 import { endOfString, isDeeperThan } from './json-depth.ts';
 
-/** More lists and objects in one another than any API answers. */
+/** Deeper nesting than that of any API's answers. */
 const maxLevels = 1_000;
 
-/** The fewest digits of an integer that a number cannot hold. */
+/** The fewest digits of an integer that a number cannot represent exactly. */
 const longDigits = 16;
 
-/** Whether digits are all of a number: no part of a fraction, an exponent or a longer number. */
+/** Whether the digits between these characters are a whole number, and no part of a fraction or an exponent. */
 const isWhole = (before: string | undefined, after: string | undefined): boolean =>
   /^[[:,\s]?$/.test(before ?? '') && /^[\]},\s]?$/.test(after ?? '');
 
 const isDigit = (character: string): boolean => character >= '0' && character <= '9';
 
-/** The index behind the digits that begin at `start`. */
+/** The index after the digits that begin at `start`. */
 function endOfDigits(text: string, start: number): number {
   let end = start;
   while (end < text.length && isDigit(text.charAt(end))) end += 1;
   return end;
 }
 
-/** Whether these digits are an integer that a number cannot hold. */
+/** Whether these digits are an integer that a number cannot represent exactly. */
 const isLongInteger = (text: string, start: number, end: number): boolean =>
   end - start >= longDigits &&
   !/^-?0/.test(text.slice(start, start + 2)) &&
@@ -27,8 +27,8 @@ const isLongInteger = (text: string, start: number, end: number): boolean =>
   !Number.isSafeInteger(Number(text.slice(start, end)));
 
 /**
- * Whether a text may have an integer that a number cannot hold. Of so many digits in a row one stands at each multiple of
- * their number, so that no other characters are looked at: a regular expression took half as long as parsing the text.
+ * Whether a text may have an integer that a number cannot represent exactly. Only each 16th character is looked at: 16 digits
+ * in a row have one of them. A regular expression took half as long as parsing the text.
  */
 function mayHaveLongInteger(text: string): boolean {
   for (let index = longDigits - 1; index < text.length; index += longDigits) {
@@ -42,7 +42,7 @@ function mayHaveLongInteger(text: string): boolean {
   return false;
 }
 
-/** Puts integers that a number cannot hold into quotes. Strings are skipped: a regular expression would look for digits in them. */
+/** Puts long integers into quotes. Strings are skipped, in which a regular expression would find digits too. */
 function quoteLongIntegers(text: string): string {
   let quoted = '';
   let copied = 0;
@@ -61,12 +61,12 @@ function quoteLongIntegers(text: string): string {
   return quoted + text.slice(copied);
 }
 
-/** Whether a JSON text is nested more deeply than is read. */
+/** Whether a JSON text is nested more deeply than `parseExactJson` reads. */
 export const isTooDeep = (text: string): boolean => isDeeperThan(maxLevels, text);
 
 /**
- * Parses JSON without losing a digit: integers beyond 2^53 come as text. Throws SyntaxError as `JSON.parse` does, and
- * RangeError where it is nested too deeply.
+ * Parses JSON without losing a digit: integers beyond 2^53 become strings. Throws SyntaxError like `JSON.parse`, and
+ * RangeError if it is nested too deeply.
  */
 export function parseExactJson(text: string): unknown {
   if (isTooDeep(text)) throw new RangeError('The JSON is nested too deeply.');

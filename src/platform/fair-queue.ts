@@ -1,4 +1,4 @@
-/** Whose turn something waits for: first the principals take turns, then the requests of each. */
+/** The owner of an item in a fair queue: principals take turns, and so do the requests of each. */
 export interface TurnOwner {
   /** The name of the authenticated caller; '' without authentication. */
   readonly principal: string;
@@ -13,15 +13,15 @@ interface Principal<Item> {
   size: number;
 }
 
-/** Sends the first key of a map behind all others. */
+/** Moves a key of a map behind all others. */
 function rotate<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
   map.delete(key);
   map.set(key, value);
 }
 
 /**
- * A queue that is fair by round robin: first one item of each principal, then the next of each; those of one principal
- * in turn by its requests.
+ * A queue that is fair by round robin: first one item of each principal, then the next of each. The items of one principal
+ * come by round robin of its requests.
  */
 export class FairQueue<Item> {
   #size = 0;
@@ -39,7 +39,7 @@ export class FairQueue<Item> {
     this.#size += 1;
   }
 
-  /** Removes the item whose turn it is, and sends its principal and its request to the end; null if there is none. */
+  /** Removes the next item, and moves its principal and its request to the end; null if the queue is empty. */
   take(): { readonly principal: string; readonly item: Item } | null {
     for (const [principal, of] of this.#principals) {
       rotate(this.#principals, principal, of);
@@ -49,7 +49,7 @@ export class FairQueue<Item> {
     return null;
   }
 
-  /** Removes the next item of a principal, and sends its request to the end. */
+  /** Removes the next item of a principal, and moves its request to the end. */
   takeOf(principal: string): Item | undefined {
     const of = this.#principals.get(principal);
     for (const [request, items] of of?.requests ?? []) {
@@ -73,8 +73,9 @@ export class FairQueue<Item> {
   }
 
   /**
-   * The item that should make room for one more of this owner: the last of the principal that has most items, or of the
-   * owner's own principal, of its request that has most. Undefined where the owner itself has the most.
+   * The item that should make room for one more of this owner. It is the last item of the largest request of the largest
+   * principal, or of the owner's own principal if no other is larger. Undefined if the owner's request would itself be the
+   * largest.
    */
   surplus({ principal, request }: TurnOwner): Item | undefined {
     const own = this.#principals.get(principal);

@@ -1,11 +1,11 @@
 import { endOfString } from './json-depth.ts';
 
 /**
- * Whether a JSON text has more than so many values: texts, numbers, lists, objects and all others, wherever they stand. A
- * value takes up to a thousand times as long to read as a character of a text.
+ * Whether a JSON text has more than so many values, at all levels of nesting. Reading a value takes up to a thousand times as
+ * long as reading a character of a string.
  */
 export function hasMoreValuesThan(most: number, text: string): boolean {
-  // Each takes two characters: itself and what separates it from the next.
+  // Each value takes at least two characters: itself, and a separator from the next one.
   if (text.length < 2 * most) return false;
   // The first child of a list or an object is counted by its bracket, any other one by its comma.
   let values = 1;

@@ -1,5 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
-/** The values that were used last, so many at the most. Their room grows with them: `max` would take all of it at once, in each gateway. */
+/**
+ * An LRU cache of at most so many values. It is bounded by `maxSize`, since lru-cache allocates room for `max` entries at
+ * once, which each gateway of a process would pay for.
+ */
 export const lastUsed = <Value extends object | string | boolean>(most: number): LRUCache<string, Value> =>
   new LRUCache({ maxSize: most, sizeCalculation: () => 1 });

@@ -8,7 +8,7 @@ export type Logger = PinoLogger;
 /** How a log is written. */
 export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** For eyes at a terminal; else a line of JSON for each event. */
+  /** Formatted for a terminal; otherwise a line of JSON for each event. */
   readonly pretty: boolean;
   /** Which of several processes writes; absent where there is one. */
   readonly process?: number | undefined;
@@ -24,10 +24,10 @@ export function createLogger({ level, pretty: isPretty, process, destination }: 
     level,
     base: process === undefined ? null : { process },
     timestamp: pino.stdTimeFunctions.isoTime,
-    // pino's own would add the stack to what is already described.
+    // `log` has described the error already; pino's own serializer would add its stack.
     serializers: { err: (description: unknown) => description },
     formatters: { level: (label: string) => ({ level: label }), log: loggable },
-    // What a child logger is bound to goes past the formatters.
+    // The bindings of child loggers do not pass the formatters.
     redact: { paths: boundSecrets, censor: hidden },
   };
   const stream = isPretty ? pretty({ sync: true, ...(destination && { destination }) }) : destination;
@@ -35,7 +35,7 @@ export function createLogger({ level, pretty: isPretty, process, destination }: 
   return logger;
 }
 
-/** The same data as may be logged: secrets hidden by their names, errors described, of other objects their class alone. */
+/** The data as it may be logged: secrets are hidden by their names, errors described, other class instances named only. */
 const toLoggable = (data: object, withStacks: boolean): Record<string, unknown> => hideIn(data, withStacks, 0);
 
 const secretName =

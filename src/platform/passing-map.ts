@@ -1,8 +1,8 @@
 /**
- * Values by their keys for entries that come and go as long as the process runs. A `Map` or `Set` would do, but each time
- * that it makes room it leaves its old table behind with a reference to the new one; once one of them has grown old,
- * the garbage collector keeps all that follow, and what they held, until it cleans up as a whole. That took a third of
- * the CPU time of a cold page.
+ * A map for short-lived entries in an object that lives as long as the process. A `Map` or `Set` replaces its hash table from
+ * time to time, and the old table refers to the new one. Once an old table is in the old generation of the heap, minor
+ * garbage collections keep all later tables and their values, until a major one. That took a third of the CPU time of an
+ * uncached page.
  */
 export class PassingMap<Key extends string | number, Value> {
   readonly #entries: Partial<Record<Key, Value>> = Object.create(null);
@@ -19,7 +19,7 @@ export class PassingMap<Key extends string | number, Value> {
     delete this.#entries[key];
   }
 
-  /** Where keys are numbers, in their order; else as they came. */
+  /** In numeric order if the keys are numbers, otherwise in the order of insertion. */
   values(): readonly Value[] {
     return Object.values(this.#entries);
   }

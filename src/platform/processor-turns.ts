@@ -1,12 +1,12 @@
 import { FairQueue, type TurnOwner } from './fair-queue.ts';
 
-/** How long turns may follow one another before the event loop goes round, in milliseconds: it reads sockets then. */
+/** How long turns may follow one another before the event loop goes on and reads sockets, in milliseconds. */
 const sliceMs = 10;
 
 /** How many turns are set up for one round of the event loop; a round costs about as much as a small turn. */
 const turnsPerRound = 16;
 
-/** The principal that has turns, when the last of them began, and how long all of them took. */
+/** The principal whose turns it is, when its last turn began, and how long its turns took so far. */
 interface Quantum {
   readonly principal: string;
   began: number;
@@ -15,18 +15,18 @@ interface Quantum {
 
 /**
  * Turns of the processor: work of a request that may take long waits here before it begins. Nothing waits while the event
- * loop is quick. Once turns have taken `sliceMs` in one round of it, the others wait for the next rounds. Principals have
- * the same time rather than the same number of turns (deficit round robin): one goes on until it has used `sliceMs`. So many
- * requests of one caller, or expensive ones, hold up those of another by little.
+ * loop is quick. Once turns have taken `sliceMs` in one round of the event loop, the others wait for the next rounds.
+ * Principals get the same time, not the same number of turns (deficit round robin): one goes on until it has used `sliceMs`.
+ * Many requests of one caller, or expensive ones, thus delay those of another only a little.
  */
 export class ProcessorTurns {
   readonly #waiting = new FairQueue<() => void>();
-  /** When the first turn of this round began; null while there was none. */
+  /** When the first turn of this round began; null if there was none yet. */
   #roundBegan: number | null = null;
   #scheduled = 0;
   #quantum: Quantum | null = null;
 
-  /** Undefined where the turn is now; otherwise resolves once it is. */
+  /** Waits for a turn; undefined if it need not wait. */
   take(owner: TurnOwner): Promise<void> | undefined {
     if (this.#waiting.size === 0 && this.#hasTime()) return undefined;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -42,7 +42,7 @@ export class ProcessorTurns {
     return true;
   }
 
-  /** What waits for one immediate runs before the next: each turn is over before another begins. */
+  /** One immediate for each turn: promise jobs of a turn run before the next immediate, so that turns do not overlap. */
   #schedule(): void {
     const wanted = Math.min(this.#waiting.size, turnsPerRound);
     for (; this.#scheduled < wanted; this.#scheduled += 1) setImmediate(this.#next);

@@ -4,20 +4,20 @@ export interface RecordedCall {
   readonly attempts: number;
 }
 
-/** What comes to be known of a request while it is answered, for its line in the log. */
+/** What the access log writes of a request, collected while it is answered. */
 export class RequestRecord {
   readonly began = performance.now();
   /** The name of the authenticated caller; null where none is known. */
   caller: string | null = null;
-  /** The name of the operation; of several that were executed, the last one's. */
+  /** The name of the operation; the last one's, if several were executed. */
   operation: string | null = null;
-  /** The trace that it is in; undefined where there are no traces. */
+  /** The id of its trace; undefined if there are no traces. */
   traceId: string | undefined = undefined;
   /** The cost of what was executed. */
   cost = 0;
   readonly #calls: (readonly RecordedCall[])[] = [];
 
-  /** Adds calls that are made for this request alone or first: the list grows as they are made. */
+  /** Adds a list of calls that were begun for this request, though others may share them. The list grows as they are made. */
   addCalls(calls: readonly RecordedCall[]): void {
     this.#calls.push(calls);
   }

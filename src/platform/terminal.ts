@@ -1,13 +1,13 @@
 import { closeSync, openSync } from 'node:fs';
 
-/** Whether the terminal that this process was started at has been closed: the system sends SIGHUP then too. */
+/** Whether the terminal of this process has been closed: the system sends SIGHUP then, too. */
 export function hasLostTerminal(): boolean {
   if (!process.stdout.isTTY && !process.stdin.isTTY) return false;
   try {
     closeSync(openSync('/dev/tty', 'r'));
     return false;
   } catch {
-    // There is none any more.
+    // The process has no terminal any more.
     return true;
   }
 }

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /*
- * Traces as the rooms see them that tell what happens: from a request to its operations, to the calls that these make, to the
- * attempts of a call. A span is handed on with what it is of, so that nothing looks for it: a context that follows promises costs
- * a little with each of them. What is told has a name here; no text of a request or of an answer is among it.
+ * The interfaces of traces, for all rooms but `traces/`. A request has operations, these have calls, and a call has attempts; each is
+ * a span. Spans are passed on explicitly, because an AsyncLocalStorage would cost a little with each promise. Attributes are
+ * passed by name, and never contain text of a request or an answer.
  */
 
 /** Why something failed, by the code of its error; null where it did not. */
 export type Failure = string | null;
 
-/** Where a span is, for others that lead to it. */
+/** The ids of a span, for links to it. */
 export interface SpanPlace {
   readonly traceId: string;
   readonly spanId: string;
@@ -19,12 +19,12 @@ export interface SpanPlace {
 /** A request as it comes. */
 export interface ArrivedRequest {
   readonly method: string;
-  /** Its path without what its sender chose. */
+  /** Its path without the parts that its sender chose. */
   readonly route: string;
   readonly requestId: string;
-  /** Those of its headers that say in which trace it was sent are taken. */
+  /** Its headers: those of trace context are read. */
   readonly headers: IncomingHttpHeaders;
-  /** Whether it is an operation over a WebSocket: the headers are of the request that opened that. */
+  /** Whether it is a message over a WebSocket. Its headers are then those of the request that opened the WebSocket. */
   readonly isMessage: boolean;
 }
 
@@ -34,49 +34,49 @@ export type TraceRequest = (request: ArrivedRequest) => RequestSpan;
 /** The span of a request. */
 export interface RequestSpan {
   readonly traceId: string;
-  /** Its caller is known by name. */
+  /** Sets the name of its caller. */
   calledBy(name: string): void;
-  /** An operation begins; undefined where the trace is not kept. */
+  /** Begins the span of an operation; undefined if the trace is not kept. */
   operation(): OperationSpan | undefined;
   /** The request was answered with a status, or a stream that answers it has begun; null: its client hung up before that. */
   end(status: number | null): void;
 }
 
-/** On whose behalf calls are made. */
+/** The parent span of upstream calls. */
 export interface CallerSpan {
   readonly place: SpanPlace;
-  /** Something that it asks for was remembered. */
+  /** Something that it asked for was in the cache. */
   remembered(source: string, operation: string): void;
-  /** A call begins. */
+  /** Begins the span of a call. */
   call(call: BegunCall): CallSpan;
-  /** Something that it asks for is being asked for already. */
+  /** Begins the span of a wait for another caller's call. */
   wait(): WaitSpan;
 }
 
-/** The span of an operation: until it was answered, or of a subscription until it has begun. */
+/** The span of an operation. It ends when the operation is answered; that of a subscription, when it has begun. */
 export interface OperationSpan extends CallerSpan {
-  /** It was found valid. */
+  /** Sets the type and the name of the operation, once its document is valid. */
   is(type: string, name: string | null): void;
-  /** What it was found to cost. */
+  /** Sets the cost. */
   costs(cost: number): void;
-  /** An event of its subscription is executed; undefined where the trace is not kept. */
+  /** Begins the trace of an event of the subscription; undefined if it is not kept. */
   event(): RootSpan | undefined;
   end(outcome: string, failure: Failure): void;
 }
 
-/** A trace that no request begins. Where nothing was asked, nobody hears of it. */
+/** The root span of a trace that no request begins. It is exported only if something was asked for. */
 export interface RootSpan extends CallerSpan {
   end(failure: Failure): void;
 }
 
-/** Begins the trace of a poll of a source; undefined where it is not kept. */
+/** Begins the trace of a poll of a source; undefined if it is not kept. */
 export type TracePoll = (source: string) => RootSpan | undefined;
 
 /** A call as it begins. */
 export interface BegunCall {
   readonly source: string;
   readonly operation: string;
-  /** How many things it asks for at once. */
+  /** How many tasks it asks for at once; 1 for any other call. */
   readonly batchSize: number;
 }
 
@@ -91,16 +91,16 @@ export interface EndedCall {
 /** The span of a call: all of its attempts and the waits before them. */
 export interface CallSpan {
   readonly place: SpanPlace;
-  /** Another caller waits for its answer too. */
+  /** Adds a link to another caller that waits for its answer. */
   sharedWith(other: SpanPlace): void;
-  /** It is sent. */
+  /** Begins the span of an attempt. */
   attempt(attempt: BegunAttempt): AttemptSpan;
   end(ending: EndedCall): void;
 }
 
-/** The span of a caller who waits for a call of another's. */
+/** The span of a caller that waits for another caller's call. */
 export interface WaitSpan {
-  /** It is this one. */
+  /** Adds a link to that call. */
   waitsFor(call: SpanPlace): void;
   end(failure: Failure): void;
 }
@@ -117,7 +117,7 @@ export interface BegunAttempt {
   readonly waitedMs: number;
 }
 
-/** How an attempt failed: in words of ours, and in codes of the provider's. */
+/** How an attempt failed: by our code, and by the provider's. */
 export interface AttemptFailure {
   readonly code: string;
   readonly providerCode: string | undefined;

@@ -1,4 +1,4 @@
-/** Waits for so many milliseconds, or until the signal aborts: what is waited for then does not matter any more. */
+/** Resolves after so many milliseconds, or earlier if the signal aborts. */
 export function untilAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (milliseconds === 0 || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,20 +1,20 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** Ends the watching: `changed` is not called any more. */
+/** Stops watching: `changed` is not called any more. */
 export type StopWatching = () => void;
 
-/** How files looked at a moment, by their paths: nobody but `watchFiles` knows what it means. */
+/** The state of files at a moment, by their paths. The values have a meaning only for `watchFiles`. */
 export type FileLooks = ReadonlyMap<string, string>;
 
 /** How long to wait between two looks at the files, in milliseconds. */
 const everyMs = 1_000;
 
 /**
- * Calls `changed` whenever one of the files has become another, was made or was removed, and then stayed as it is for one
- * look: a row of writes is one change. Begins with the files as they are at the call, or as they looked before: what is read
- * after that is not missed. Looks at what the paths lead to, by symbolic links too. Events of the system would not do: they follow the file
- * that was opened, which Kubernetes, certbot and editors replace, and network file systems have none.
+ * Polls files, and calls `changed` when one of them was changed, created or removed and then stayed the same for one poll, so
+ * that a series of writes is one change. It compares with the files as they are at the call, or as `since` has them, so that
+ * no change after they were read is missed. Symbolic links are followed. Events of the file system would not do: they belong
+ * to the file that was opened, which Kubernetes, certbot and editors replace, and network file systems have none.
  */
 export function watchFiles(
   paths: readonly string[],
@@ -44,14 +44,14 @@ export function watchFiles(
   };
 }
 
-/** One after the other: a file system that hangs holds one thread of Node's few, not all. */
+/** One file after the other: a file system that hangs then blocks one of Node's few threads, not all. */
 async function lookAtAll(paths: readonly string[]): Promise<string> {
   const found: string[] = [];
   for (const path of paths) found.push(await stat(path, { bigint: true }).then(looks, absent));
   return found.join();
 }
 
-/** How a file looks, or that it is not there. */
+/** The state of a file, or that it does not exist. */
 export function lookNow(path: string): string {
   try {
     return looks(statSync(path, { bigint: true }));
@@ -60,9 +60,9 @@ export function lookNow(path: string): string {
   }
 }
 
-/** What differs between a file and what it was, or another in its place. */
+/** The state of a file as text: it differs if the file was changed or replaced. */
 const looks = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
   [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 
-/** Whoever reads the file says why it cannot be. */
+/** The state of a file that cannot be looked at. The code that reads the file reports why. */
 const absent = (): string => 'absent';

@@ -1,6 +1,6 @@
 /**
- * Makes an error without a stack: capturing one costs ten times the rest. For errors whose code and message say all, of
- * which an answer may have hundreds.
+ * Makes an error without a stack, since capturing a stack takes ten times as long as the rest. For errors whose code and
+ * message say all, and of which an answer may have hundreds.
  */
 export function withoutStack<Made extends Error>(make: () => Made): Made {
   const { stackTraceLimit } = Error;

@@ -8,7 +8,7 @@ const algorithm = 'ACS3-HMAC-SHA256';
 export const mustBeSigned = (name: string): boolean =>
   name === 'host' || name === 'content-type' || name.startsWith('x-acs-');
 
-/** What is signed: the algorithm and the hash of the canonical request over the headers named. */
+/** The string to sign: the algorithm, and the hash of the canonical request with the named headers. */
 export function acs3StringToSign(message: SignableMessage, names: readonly string[]): string {
   const canonicalRequest = [
     message.method,

@@ -1,13 +1,13 @@
 import { byCodeUnit } from './percent.ts';
 
-/** What a signature covers. */
+/** The parts of a request that a signature covers. */
 export interface SignableMessage {
   readonly method: string;
   /** The path as it is signed, percent-encoded. */
   readonly path: string;
   /** Decoded pairs, in the order of the request; most signatures sort them. */
   readonly query: readonly (readonly [string, string])[];
-  /** What `canonicalQuery` makes of them, where that is at hand. */
+  /** The result of `canonicalQuery` for them, if it is known already. */
   readonly canonicalQuery?: string | undefined;
   /** Lower-case names; the signature picks those it covers. */
   readonly headers: Readonly<Record<string, string>>;

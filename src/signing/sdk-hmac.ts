@@ -7,7 +7,7 @@ const algorithm = 'SDK-HMAC-SHA256';
 /** Whether our requests sign a header: those that nothing on the way may change. */
 const isSignedByUs = (name: string): boolean => name === 'host' || name === 'content-type' || name.startsWith('x-');
 
-/** A segment encoded once, however it stood on the wire. */
+/** Encodes a segment once, whether or not it is encoded in the request's path. */
 function canonicalSegment(segment: string): string {
   try {
     return percentEncode(decodeURIComponent(segment));
@@ -16,7 +16,7 @@ function canonicalSegment(segment: string): string {
   }
 }
 
-/** The path as it is signed ends in a slash, whatever the path on the wire. */
+/** The path as it is signed. It ends in a slash, even if the request's path does not. */
 function canonicalPath(path: string): string {
   const canonical = path.split('/').map(canonicalSegment).join('/');
   return canonical.endsWith('/') ? canonical : `${canonical}/`;

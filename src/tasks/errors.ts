@@ -1,6 +1,6 @@
 import { StacklessError } from '../platform/without-stack.ts';
 
-/** An argument of a caller that cannot be served; costs no upstream call. */
+/** An argument of a client is wrong. Thrown before any upstream call. */
 export class InvalidArgumentError extends StacklessError {
   override readonly name = 'InvalidArgumentError';
   /** The argument's name, with the path in it where it is an object or a list: `filter.taskIds[3]`. */
@@ -13,7 +13,7 @@ export class InvalidArgumentError extends StacklessError {
     this.#complaint = complaint;
   }
 
-  /** The same about an item of the argument, which is a list. */
+  /** The same complaint about one item of the argument, which is a list. */
   ofItem(index: number): InvalidArgumentError {
     return new InvalidArgumentError(`${this.argument}[${index}]`, this.#complaint);
   }

@@ -1,16 +1,16 @@
 import type { BatchTask, TaskStatus } from './task.ts';
 import { isUpdatedSince, type UpdatedSince } from './updates.ts';
 
-/** Which tasks a timeline is to show; null does not filter. */
+/** Selects the tasks that a timeline shows. A condition that is null lets all tasks pass. */
 export interface TaskFilter {
   readonly statuses: ReadonlySet<TaskStatus> | null;
-  /** In the providers' words. */
+  /** The operations as the providers name them. */
   readonly operations: ReadonlySet<string> | null;
   /** Inclusive. */
   readonly createdAfter: Date | null;
   /** Exclusive. */
   readonly createdBefore: Date | null;
-  /** Any time that is told of a task counts, the creation too, and what was seen of it. */
+  /** Tasks that are new or have changed since: by any of their times, or as this gateway has seen. */
   readonly updatedAfter: UpdatedSince | null;
 }
 
@@ -48,6 +48,6 @@ function passes(filter: TaskFilter, task: BatchTask): boolean {
 export const onlyOne = <Value>(values: ReadonlySet<Value> | null): Value | null =>
   values?.size === 1 ? ([...values][0] ?? null) : null;
 
-/** What is left of a filter to be applied after the fact; undefined where nothing is. */
+/** The predicate of a filter, for what the upstream did not filter; undefined if every task passes. */
 export const keepOf = (filter: TaskFilter): ((task: BatchTask) => boolean) | undefined =>
   passesAll(filter) ? undefined : (task) => passes(filter, task);

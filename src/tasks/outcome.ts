@@ -1,6 +1,6 @@
 import type { BatchTask, TaskCounts, TaskStatus } from './task.ts';
 
-/** How a finished task ended, by its counts: all failed, some, or none that is known of. */
+/** The status of a finished task by its counts. Without a count of failed items, it succeeded. */
 export function statusByCounts({ total, succeeded, failed, skipped }: TaskCounts): TaskStatus {
   if (!failed) return 'SUCCEEDED';
   const allFailed = total === null ? !succeeded && !skipped : failed >= total;
@@ -12,10 +12,10 @@ const finished: ReadonlySet<TaskStatus> = new Set(['SUCCEEDED', 'PARTIALLY_FAILE
 /** Whether a task in this status will change no more. */
 export const isFinished = (status: TaskStatus): boolean => finished.has(status);
 
-/** The most that is told of a task that goes on, whatever its counts are: some tell of items that are tried again. */
+/** The most progress of an unfinished task, whatever its counts are: they may include items that are tried again. */
 const mostUnfinished = 0.99;
 
-/** The finished share of the total, from 0 to 1, which says that the task has finished; null where nothing tells it. */
+/** The finished share of the total, from 0 to 1; 1 only if the task has finished; null if it is not known. */
 export function progressOf(status: TaskStatus, { total, succeeded, failed, skipped }: TaskCounts): number | null {
   if (isFinished(status)) return 1;
   if (!total || succeeded === null) return null;

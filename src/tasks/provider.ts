@@ -7,8 +7,8 @@ import type { BatchTask, Source, TaskStatus } from './task.ts';
 import type { Told } from './told.ts';
 
 /**
- * What a provider lists of a source's tasks: all of them by their time; only the last ones, which have no time and come
- * after all others in a timeline; or none, so that a timeline does not read the source at all.
+ * Which tasks of a source a provider lists: all, ordered by time; only the last ones, without times, so that they come after
+ * all others in a timeline; or none, so that a timeline does not read the source at all.
  */
 export type Listing = 'ALL' | 'LAST' | 'NONE';
 
@@ -16,8 +16,8 @@ export type Listing = 'ALL' | 'LAST' | 'NONE';
 export interface Provider<Task extends BatchTask = BatchTask> {
   readonly source: Source;
   /**
-   * The tasks with these ids, in the order of the ids: null where there is none, an error where one fails alone.
-   * Never more than `maxIds` of them.
+   * The tasks with these ids, at most `maxIds`, in the order of the ids. Null for an id without a task, an error for an id
+   * that fails while others succeed.
    */
   getMany(taskIds: readonly string[], caller: Caller): Promise<readonly (Task | null | UpstreamError)[]>;
   /** The tasks that pass a filter, newest first; absent where the provider lists none. */
@@ -57,7 +57,7 @@ export interface ProviderModule<Name extends string = string, Connected extends 
   readonly lists: Connected extends ListingProvider ? Exclude<Listing, 'NONE'> : Listing;
   /** The statuses that its tasks can have. */
   readonly statuses: readonly TaskStatus[];
-  /** Those of them that its own filter selects, and nothing else: where a list tells its total, one call tells how many there are. */
+  /** The statuses that the provider's own filter selects exactly: the total of such a list is the number of these tasks. */
   readonly filtersBy: readonly TaskStatus[];
   /** Its words for a status, and the fields that it fills. */
   readonly told: Told;

@@ -10,19 +10,19 @@ import type { Provider } from './provider.ts';
 import { type AskedTasks, createSharedTasks } from './shared-tasks.ts';
 import type { BatchTask } from './task.ts';
 
-/** Reads the tasks of one source by their ids, each from memory if it may be, or else along with others. */
+/** Reads the tasks of one source by their ids: from the cache, or in calls that batch the ids of several requests. */
 export interface TaskReader {
-  /** A task that is remembered or watched, or that it is remembered to be none; undefined where it has to be asked for. */
+  /** A task that is cached or watched, null if it is cached that there is none; undefined if the source has to be asked. */
   remembered(taskId: string, caller: Caller): BatchTask | null | undefined;
-  /** The tasks with these ids, each null where there is none, or the error that it met. */
+  /** The tasks with these ids: null for an id without a task, or the error of that id. */
   read(taskIds: readonly string[], caller: Caller): Promise<(BatchTask | null | Error)[]>;
 }
 
-/** How tasks were read. */
+/** How a task was read. */
 export interface TaskReading {
-  /** The moment at which they were asked for, by `performance.now()`. */
+  /** The moment at which it was asked for, by `performance.now()`. */
   readonly askedAt: number;
-  /** Whether this replica has asked the source, or another. */
+  /** Whether this replica asked the source, or another one did. */
   readonly from: 'SOURCE' | 'REPLICA';
 }
 
@@ -33,27 +33,27 @@ export interface TaskReaderOptions {
   readonly provider: Provider;
   /** The most ids of a call. */
   readonly maxIds: number;
-  /** What remembers tasks, asked before the source is: another has none of the answers to what was asked before. */
+  /** The cache. Read before each call: if it is replaced meanwhile, the answer must not go into the new one. */
   readonly memory: () => Pick<Memory, 'get' | 'set'>;
   /** May change: they are read each time. */
   readonly limits: ReaderLimits;
-  /** What replicas have asked the source; absent where there are none. */
+  /** The answers that replicas share; absent without other replicas. */
   readonly answers?: SharedAnswers | undefined;
-  /** Hears of each task that was read; null: there is none. */
+  /** Called for each task that was read; null: there is none with this id. */
   readonly observe?: ((taskId: string, task: BatchTask | null, reading: TaskReading) => void) | undefined;
-  /** Hears where answers came from, for the metrics; absent: there are none. */
+  /** Called with the origins of answers, for the metrics; absent if there are none. */
   readonly meter?: SourceMeter | undefined;
-  /** A task as the last poll of those who watch it has left it; undefined where nobody does, or where that is too old. */
+  /** A task as the last poll of its subscribers found it; undefined if nobody watches it, or if that is too long ago. */
   readonly watched?: ((taskId: string) => BatchTask | undefined) | undefined;
 }
 
-/** How long a task is worth remembering, in milliseconds: one that has finished changes no more; one being canceled does. */
+/** How long a task may be cached, in milliseconds: a finished one changes no more, but one being canceled does. */
 function memoryOf(task: BatchTask | null, { finishedMs, unfinishedMs, absentMs }: ReaderLimits): number {
   if (!task) return absentMs;
   return hasSettled(task) ? finishedMs : unfinishedMs;
 }
 
-/** A task as it is remembered, or that there is none. */
+/** A cached task, or the cached absence of one. */
 interface RememberedTask extends Remembered {
   readonly value: BatchTask | null;
 }
@@ -72,7 +72,7 @@ export function createTaskReader({
   const { source } = provider;
   const { key } = source;
   const set = tasksOf(key);
-  /** What the last call was, which tasks that are watched came from. */
+  /** The operation of the last call, for the report of watched tasks: they came from such a call. */
   let lastOperation = '';
   const memoryMs = (task: BatchTask | null): number => memoryOf(task, limits);
 
@@ -151,7 +151,7 @@ export function createTaskReader({
     },
     async read(taskIds, caller) {
       const tasks = await gather.read(taskIds, caller);
-      // What came in a batch that another began is remembered for this caller too.
+      // A use by this caller too: in the cache, the task belongs to the caller that began the batch.
       if (caller.principal) for (const taskId of taskIds) memory().get(set, taskId, caller.principal);
       return tasks;
     },

@@ -8,7 +8,7 @@ import type { BatchTask, Source } from './task.ts';
 export interface AskedTasks {
   readonly tasks: readonly (BatchTask | null | Error)[];
   readonly operation: string;
-  /** How long the answer was for each of them, in characters of JSON. */
+  /** The length of the answer, divided by the number of tasks, in characters of JSON. */
   readonly characters: number;
 }
 
@@ -20,17 +20,17 @@ export interface SharedTasksOptions {
   readonly source: Source;
   readonly answers: SharedAnswers;
   readonly ask: AskTasks;
-  /** How long a task is worth remembering, in milliseconds. */
+  /** How long a task may be cached, in milliseconds. */
   readonly memoryOf: (task: BatchTask | null) => number;
 }
 
-/** Tasks of a source by their ids, each from another replica if it has it or is asking for it. */
+/** Reads tasks by their ids, each from another replica if that has it or is asking for it. */
 export type ReadSharedTasks = (
   taskIds: readonly string[],
   caller: SharedCaller,
 ) => Promise<readonly (SharedAnswer<BatchTask | null> | Error)[]>;
 
-/** Reads tasks that all replicas share, one by one: a call asks for those alone that no other has or is asking for. */
+/** Shares tasks with other replicas, one by one: a call has only the ids that no other replica has or is asking for. */
 export function createSharedTasks({ source, answers, ask, memoryOf }: SharedTasksOptions): ReadSharedTasks {
   async function load(taskIds: readonly string[], caller: SharedCaller) {
     const { tasks, operation, characters } = await ask(taskIds, caller);
@@ -52,9 +52,9 @@ export function createSharedTasks({ source, answers, ask, memoryOf }: SharedTask
         return load(some, new PartOfFlight(caller, some.length));
       },
     });
-    const told = explainShared(source.key, found);
-    caller.calls.push(...told);
-    for (const call of told) caller.trace?.answered(call);
+    const reports = explainShared(source.key, found);
+    caller.calls.push(...reports);
+    for (const call of reports) caller.trace?.answered(call);
     return found;
   };
 }

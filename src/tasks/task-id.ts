@@ -7,7 +7,7 @@ export const refuseTaskId = (taskId: string): string | null =>
 const decimal = /^[1-9]\d{0,18}$/;
 const largest = 2n ** 63n - 1n;
 
-/** As `refuseTaskId`, for ids that are positive 64-bit numbers: in decimal, with no leading zero, so that each has one spelling. */
+/** Like `refuseTaskId`, for positive 64-bit numbers in decimal. Without a leading zero, so that each id has one spelling. */
 export function refuseDecimalId(taskId: string): string | null {
   const complaint = refuseTaskId(taskId);
   if (complaint !== null) return complaint;

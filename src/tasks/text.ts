@@ -1,10 +1,10 @@
-/** More than any provider's ids, tags and operations have. */
+/** Longer than the ids, tags and operations of any provider. */
 export const longestText = 256;
 
-/** What nearly all texts are. */
+/** Nearly all texts are like this, and need no further check. */
 const printableAscii = /^[\x20-\x7e]*$/;
 
-/** Why a text of a caller cannot be sent to any provider as it is, or null where it can. */
+/** Why a text of a client cannot be sent to a provider unchanged; null if it can. */
 export function refuseText(text: string): string | null {
   if (text.length > longestText) return `must not be longer than ${longestText} characters`;
   if (printableAscii.test(text)) return null;

@@ -19,14 +19,19 @@ export const toldFields = [
 /** A field that not every provider fills. */
 export type ToldField = (typeof toldFields)[number];
 
-/** Where and when a provider fills a field: in lists and by id alike unless it says otherwise. */
+/** Where and when a provider fills a field; `yes` and `once finished` hold in lists and by id alike. */
 export type Telling = 'yes' | 'once finished' | 'by id' | 'by id; in lists once finished';
 
-/** What a provider tells of its tasks. */
+/**
+ * A provider's words for a status, as it writes them; BY_COUNTS says that the task has finished, and its counts say how.
+ * Other words are UNKNOWN.
+ */
+export type StatusWords = Readonly<Record<string, TaskStatus | 'BY_COUNTS'>>;
+
+/** Which data of its tasks a provider gives. */
 export interface Told {
-  /** Its words for a status, as it writes them; BY_COUNTS says that a task has finished, and its counts say how. */
-  readonly words: Readonly<Record<string, TaskStatus | 'BY_COUNTS'>>;
-  /** Whether the words are of its tasks, or only of their items. */
+  readonly words: StatusWords;
+  /** Whether the words are statuses of its tasks, or only of their items. */
   readonly wordsOf: 'tasks' | 'items';
   /** The fields that it fills; all others are null. */
   readonly fields: Readonly<Partial<Record<ToldField, Telling>>>;

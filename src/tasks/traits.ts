@@ -5,14 +5,16 @@ import type { BatchTask } from './task.ts';
 /** The time that a task is ordered by, in milliseconds; null where it has none. */
 export const timeOf = ({ createdAt }: BatchTask): number | null => createdAt;
 
-/** How tasks stand in a list: told apart by their ids, newest first; `left` is what the upstream could not filter by. */
-export const taskTraits = (left: TaskFilter): ItemTraits<BatchTask> => ({
+/** The traits of tasks as items of a list. `remaining`: the part of the filter that the upstream does not apply. */
+export const taskTraits = (remaining: TaskFilter): ItemTraits<BatchTask> => ({
   idOf: (task) => task.taskId,
   timeOf,
-  keep: keepOf(left),
+  keep: keepOf(remaining),
 });
 
-/** The newest of the tasks' times; null where one has none, or they rise: the first is not the newest of the list then. */
+/**
+ * The newest time of tasks, which is that of the first; null if a task has no time, or if they are not ordered newest first.
+ */
 export function newestTime(tasks: readonly BatchTask[]): number | null {
   let before = Infinity;
   for (const task of tasks) {

@@ -1,10 +1,10 @@
 import type { BatchTask } from './task.ts';
 import type { Told } from './told.ts';
 
-/** What the list of a source can tell of tasks that are new or have changed since a time. */
+/** Which new and changed tasks since a time can be recognized in the list of a source. */
 export type UpdatesTold = 'EVERY_CHANGE' | 'NEW_AND_FINISHED' | 'NEW' | 'NONE';
 
-/** What can be told of changes by the times that a list has. */
+/** Which changes can be recognized by the times that a provider's list has. */
 export function updatesToldBy({ fields }: Told): UpdatesTold {
   if (fields.updatedAt === 'yes') return 'EVERY_CHANGE';
   if (fields.createdAt !== 'yes') return 'NONE';
@@ -14,27 +14,27 @@ export function updatesToldBy({ fields }: Told): UpdatesTold {
 /** The tasks of a source that this gateway has seen to appear, change or finish. */
 export interface SeenTasks {
   has(taskId: string): boolean;
-  /** The last one first. */
+  /** The latest one first. */
   taskIds(): readonly string[];
 }
 
-/** Of a source of which nothing was seen. */
+/** For a source without seen tasks. */
 export const nothingSeen: SeenTasks = { has: () => false, taskIds: () => [] };
 
-/** Since when tasks are wanted that are new or have changed. */
+/** Selects the tasks that are new or have changed since a time. */
 export interface UpdatedSince {
   /** Milliseconds since 1970, inclusive. */
   readonly time: number;
-  /** Those that have changed since, whatever times are told of them. */
+  /** The tasks that were seen to change since, whatever their times are. */
   readonly seen: SeenTasks;
 }
 
-/** Whether a task was seen to change since a time, or any time that is told of it is this one or later. */
+/** Whether a task was seen to change since a time, or any of its own times is not before it. */
 export const isUpdatedSince = (
   { taskId, createdAt, updatedAt, finishedAt }: BatchTask,
   { time, seen }: UpdatedSince,
-): boolean => seen.has(taskId) || [createdAt, updatedAt, finishedAt].some((told) => told !== null && told >= time);
+): boolean => seen.has(taskId) || [createdAt, updatedAt, finishedAt].some((own) => own !== null && own >= time);
 
-/** The beginning of the unit that a time is in: a provider that tells times by the minute tells this one of an update at the time. */
+/** Rounds the time down to the unit of a provider's times: an update at that moment has the rounded time. */
 export const startOfUnit = (since: UpdatedSince | null, unitMs: number): UpdatedSince | null =>
   since && { ...since, time: Math.floor(since.time / unitMs) * unitMs };

@@ -3,13 +3,15 @@ import { KeyGuard } from './key-guard.ts';
 import { ServerClock } from './server-clock.ts';
 import type { ShareKey } from './shared-key.ts';
 
-/** What all sources with one access key of a cloud have in common: a wrong clock is refused like a wrong key, by each. */
+/**
+ * What all sources with one access key of a cloud share. The clock too, since a cloud refuses a wrong date like a wrong key.
+ */
 export interface AccessKey {
   readonly guard: KeyGuard;
   readonly clock: ServerClock;
 }
 
-/** A key of which this process knows nothing yet, at a cloud whose time is taken to be what `now` tells. */
+/** A key of which nothing is known yet. The cloud's clock is taken to agree with `now`. */
 export const createAccessKey = ({ locksKeys = false }: Cloud, now: () => Date, share?: ShareKey): AccessKey => ({
   guard: new KeyGuard(locksKeys, share),
   clock: new ServerClock(now),

@@ -3,7 +3,7 @@ import { UpstreamError } from './errors.ts';
 import type { Gate } from './gates.ts';
 import type { KeyGuard } from './key-guard.ts';
 
-/** Fails at once while the breaker is open, or while the key is not to be tried since it was refused. */
+/** Fails at once while the breaker is open, or while the key was refused and is not tried again yet. */
 export const allowed = (source: string, breaker: Breaker, key: KeyGuard): Gate => ({
   enter({ call }) {
     const failure = breaker.refusal() ?? key.refusal();

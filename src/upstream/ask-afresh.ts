@@ -3,7 +3,7 @@ import type { ObserveCalls } from './call.ts';
 import type { CallerSpan } from '../platform/trace.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 
-/** A caller whom no answer serves that is older than this moment. */
+/** A caller that accepts no answer older than this moment. */
 class FreshCaller implements Caller {
   readonly deadline: number | undefined;
   readonly freshSince = performance.now();
@@ -22,11 +22,11 @@ class FreshCaller implements Caller {
     this.#caller = caller;
   }
 
-  /** A request has none until it is asked for. */
+  /** A getter, since a request makes its cancellation when it is first read. */
   get cancellation(): Cancellation {
     return this.#caller.cancellation;
   }
 }
 
-/** The same caller, whom no answer serves that is older than this moment; as it is where one from memory will do. */
+/** The same caller, but if `isFresh` it accepts no answer that is older than this moment. */
 export const askAfresh = (caller: Caller, isFresh: boolean): Caller => (isFresh ? new FreshCaller(caller) : caller);

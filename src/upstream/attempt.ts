@@ -4,7 +4,7 @@ import { isTooDeep, parseExactJson } from '../platform/exact-json.ts';
 import { hasMoreValuesThan } from '../platform/json-values.ts';
 import { membersOf } from '../platform/members.ts';
 import type { ProcessorTurns } from '../platform/processor-turns.ts';
-import { toldBesideJson } from './beside-json.ts';
+import { readNonJsonFailure } from './non-json-failure.ts';
 import type { Cloud, RawAnswer } from './cloud.ts';
 import type { Credentials } from './credentials.ts';
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
@@ -24,27 +24,27 @@ export interface AttemptOptions {
   readonly send: Sender;
   /** How long one attempt may take, its body included, in milliseconds. */
   readonly attemptMs: number;
-  /** Begins to watch how late the event loop is; absent: as the process has it. */
+  /** Begins to watch how late the event loop is; absent: the loop of the process is watched. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
-  /** Reading an answer may take long, and waits its turn. */
+  /** Parsing an answer may take long, and waits for its turn. */
   readonly turns: ProcessorTurns;
 }
 
 /** What an attempt is signed with. */
-export interface SigningWith {
+export interface SigningInputs {
   readonly key: Credentials;
   readonly now: Date;
 }
 
-/** Sends a request once: signs it, waits for the whole answer, and names a failure by what it says. */
-export type Attempt = (call: Call, by: SigningWith) => Promise<unknown>;
+/** Sends a request once: signs it, waits for the whole answer, and classifies a failure. */
+export type Attempt = (call: Call, by: SigningInputs) => Promise<unknown>;
 
 /** Whether no connection was made in time. */
 const isConnectTimeout = (error: unknown): boolean =>
   error instanceof Error &&
   (('code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT') || isConnectTimeout(error.cause));
 
-/** Why no answer came. */
+/** The failure of an attempt without an answer. */
 function transportFailure(error: unknown, { isUp, wasLate }: TimeLimit): UpstreamFailure {
   if ((isUp || isConnectTimeout(error)) && wasLate) return { code: 'OVERLOADED' };
   if (isUp) return { code: 'UPSTREAM_TIMEOUT' };
@@ -55,79 +55,82 @@ function transportFailure(error: unknown, { isUp, wasLate }: TimeLimit): Upstrea
 }
 
 /**
- * The most values that an answer may have, in JSON. The longest documented answers come without pages: a batch of 5,000
- * records, or a task over 10,000 instances.
+ * The most JSON values of an answer. The largest documented answers are those without paging: a batch of 5,000 records, or a
+ * task over 10,000 instances.
  */
 export const maximumAnswerValues = 75_000;
 
 const hasTooManyValues = (text: string): boolean => hasMoreValuesThan(maximumAnswerValues, text);
 
-/** The answer with its body parsed; undefined where it is no JSON, or too much of it. */
+/** The answer with its body parsed. The body is undefined if it is no JSON, or has too many values. */
 function parsed({ status, header, text }: WireAnswer): RawAnswer {
   try {
     return { status, header, body: text === null || hasTooManyValues(text) ? undefined : parseExactJson(text) };
   } catch (error) {
-    // A RangeError is thrown for one that is nested beyond what can be read.
+    // A RangeError says that the JSON is nested too deeply.
     if (error instanceof SyntaxError || error instanceof RangeError) return { status, header, body: undefined };
     throw error;
   }
 }
 
-/** From so many characters on an answer is parsed in one turn and checked in another: each takes about a millisecond then. */
+/** Longer answers are parsed in one turn of the processor and checked in another: each takes about a millisecond or more. */
 const longAnswer = 100_000;
 
-const tooMuch = `more than ${maximumAnswerValues} values`;
+const tooManyValues = `more than ${maximumAnswerValues} values`;
 
-const isTooMuch = (text: string): boolean => hasTooManyValues(text) && !isTooDeep(text);
+const isTooMuchJson = (text: string): boolean => hasTooManyValues(text) && !isTooDeep(text);
 
-/** What is wrong with an answer that names no failure; null for one that may be what its documentation says. */
+/** What is wrong with the form of an answer that names no failure; null if it is a JSON object. */
 function badAnswer({ text }: WireAnswer, { header, body }: RawAnswer): UpstreamFailure | null {
   const code = 'UPSTREAM_BAD_RESPONSE';
   if (text === null) return { code, detail: 'cut off', isTransport: true };
   if (body === undefined)
-    return isTooMuch(text) ? { code, detail: tooMuch } : { code, detail: 'no JSON', isTransport: true };
+    return isTooMuchJson(text) ? { code, detail: tooManyValues } : { code, detail: 'no JSON', isTransport: true };
   const type = header('content-type');
   if (type !== null && !/json/i.test(type)) return { code, detail: 'not sent as JSON', isTransport: true };
   return Object.keys(membersOf(body)).length === 0 ? { code, detail: 'no JSON object' } : null;
 }
 
-/** Whether the status alone tells of a failure, and says that it is the request's: no word of the API's is there. */
-function isPage({ code, providerCode }: UpstreamFailure, { status, body }: RawAnswer): boolean {
+/** Whether only the status says that the request was refused: the body is no JSON, and there is no code of the API. */
+function isRefusedByStatusAlone({ code, providerCode }: UpstreamFailure, { status, body }: RawAnswer): boolean {
   const isOfRequest = code === 'UPSTREAM_REJECTED' || (code === 'UPSTREAM_DENIED' && status === 403);
   return isOfRequest && status >= 400 && body === undefined && providerCode === undefined;
 }
 
-/** What went wrong by what an answer says in JSON, or else in XML or a header. */
+/** The failure that an answer names in JSON, or else in XML or a header. */
 function readFailure(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date): UpstreamFailure | null {
   const named = cloud.readFailure(answer, now);
   if (named?.providerCode !== undefined) return named;
-  const told = toldBesideJson({ ...sent, text: answer.body === undefined ? sent.text : null });
-  return told ? cloud.readFailure({ ...answer, body: cloud.inJson(told) }, now) : named;
+  const nonJson = readNonJsonFailure({ ...sent, text: answer.body === undefined ? sent.text : null });
+  return nonJson ? cloud.readFailure({ ...answer, body: cloud.inJson(nonJson) }, now) : named;
 }
 
-/** The statuses with which the APIs send codes that mean more, such as being busy: where the body is cut off, it may be one of these. */
+/**
+ * The statuses with which the APIs also send codes of other failures, such as being busy. If the body is cut off, it may have
+ * had such a code.
+ */
 const mayNameMore: ReadonlySet<number> = new Set([400, 403, 404, 409]);
 
-/** What went wrong by what an answer says, or else by how it came; null where nothing did. */
+/** The failure that an answer names, or else that its form is; null if it is a good answer. */
 function failureIn(cloud: Cloud, sent: WireAnswer, answer: RawAnswer, now: Date): UpstreamFailure | null {
   const named = readFailure(cloud, sent, answer, now);
-  if (!named || !isPage(named, answer)) return named ?? badAnswer(sent, answer);
+  if (!named || !isRefusedByStatusAlone(named, answer)) return named ?? badAnswer(sent, answer);
   if (sent.text === null && mayNameMore.has(answer.status)) return badAnswer(sent, answer);
-  // A page that refuses a request, such as a firewall's, is a matter of that request alone: the API may be well.
+  // A page that refuses a request, such as a firewall's, says nothing of the API's health.
   return { code: 'UPSTREAM_REJECTED', detail: `with HTTP ${answer.status} alone`, isFromElsewhere: true };
 }
 
-/** What makes the attempts at one API. */
+/** Creates the function that makes the attempts at one API. */
 export function createAttempt({ source, origin, cloud, send, attemptMs, turns, ...options }: AttemptOptions): Attempt {
   const { watchLoop: watch = watchLoop } = options;
   const { host } = new URL(origin);
 
-  async function answerTo({ request, query, caller: { cancellation } }: Call, { key, now }: SigningWith) {
+  async function answerTo({ request, query, caller: { cancellation } }: Call, { key, now }: SigningInputs) {
     cancellation.throwIfCancelled();
     const { operation, method, body } = request;
     const path = query === '' ? request.path : `${request.path}?${query}`;
     const bodyHash = body === undefined ? emptyHash : sha256(body);
-    // Signed for this attempt alone: each has its own date and nonce.
+    // Signed for each attempt: it needs its own date and nonce.
     const headers = cloud.sign(request, key, { now, nonce: randomUUID(), host, canonicalQuery: query, bodyHash });
     const sending = send({ origin, method, path, headers, body });
     const limit = new TimeLimit(attemptMs, cancellation, watch(), (reason) => sending.abort(reason));

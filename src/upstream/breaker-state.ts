@@ -1,14 +1,18 @@
 import type { SourceLimits } from './limits.ts';
 
-/** A circuit breaker: it asks, fails fast until a moment of `performance.now()`, or waits for what one probe finds. */
+/**
+ * The state of a circuit breaker. `until` is a moment of `performance.now()`; `openings` counts how often it opened in a row.
+ */
 export type BreakerState =
   | { readonly at: 'closed'; readonly failures: number }
   | { readonly at: 'open' | 'half-open'; readonly until: number; readonly openings: number };
 
-/** How an attempt ended: a refusal shows the source at work; nothing is known where its caller left or nothing was sent. */
+/**
+ * How an attempt ended. A refusal shows that the source works; `nothing` says that its caller left, or that nothing was sent.
+ */
 export interface EndedAttempt {
   readonly outcome: 'success' | 'refusal' | 'failure' | 'nothing';
-  /** Whether it is the one by which a half-open breaker finds out. */
+  /** Whether it is the probe of a half-open breaker. */
   readonly isProbe: boolean;
   readonly now: number;
   /** Whether too many of the last attempts have failed, this one included. */
@@ -33,7 +37,7 @@ export function whenEnded(
   };
   if (state.at === 'half-open' && isProbe) {
     if (outcome === 'failure') return open(state.openings + 1);
-    // A probe that finds nothing out leaves it to the next attempt.
+    // A probe without an outcome: the next attempt becomes the probe.
     return outcome === 'nothing' ? { ...state, at: 'open' } : closed;
   }
   if (state.at !== 'closed' || outcome === 'refusal' || outcome === 'nothing') return state;

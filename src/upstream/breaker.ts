@@ -5,17 +5,19 @@ import { RecentAttempts } from './recent-attempts.ts';
 
 /** A circuit breaker: fails fast while a source keeps failing, then lets one attempt probe it. */
 export interface Breaker {
-  /** Whether it lets attempts pass; half-open: it lets one, or would. */
+  /** Its state; half-open also while it is due to let a probe pass. */
   readonly at: BreakerState['at'] | 'off';
-  /** How a call fails that may not be sent now; null where it may be. */
+  /** The failure of a call while it must not be sent; null if it may be. */
   refusal(): UpstreamFailure | null;
-  /** An attempt begins, where `refusal` has just been null; whether it is a probe, to be handed to `end`. */
+  /**
+   * To be called when an attempt begins, after `refusal` gave null. Says whether it is a probe, which `end` has to be told.
+   */
   begin(): boolean;
   /** An attempt ended with this error, or with null where it succeeded. */
   end(isProbe: boolean, error: unknown): void;
 }
 
-/** Failures that speak against the source's health; what it refuses, it is well enough to refuse. */
+/** Only failures that speak against the source's health count: a source that refuses a request works. */
 function outcomeOf(error: unknown): EndedAttempt['outcome'] {
   if (error === null) return 'success';
   if (!(error instanceof UpstreamError) || error.failure.isUnsent) return 'nothing';
@@ -39,7 +41,7 @@ export function createBreaker(
 
     refusal() {
       if (state.at === 'closed') return null;
-      // How long a probe will take is not known: soon.
+      // How long the probe will take is not known.
       const retryAfterMs = state.at === 'half-open' ? 1_000 : state.until - performance.now();
       if (retryAfterMs <= 0) return null;
       return { code: 'UPSTREAM_UNAVAILABLE', detail: 'not asked: it has kept failing', retryAfterMs, isUnsent: true };
@@ -54,7 +56,7 @@ export function createBreaker(
       const [outcome, now, before] = [outcomeOf(error), performance.now(), state];
       const hasFailed = outcome === 'failure';
       if (hasFailed || outcome === 'success') recent.count(now, hasFailed);
-      // Give or take a tenth, so that replicas do not probe together.
+      // With a jitter of a tenth, so that replicas do not probe at the same time.
       const breakerOpenMs = limits.breakerOpenMs * (0.9 + Math.random() * 0.2);
       const ended = { outcome, isProbe, now, haveManyFailed: hasFailed && recent.haveManyFailed() };
       state = whenEnded(before, ended, { breakerFailures: limits.breakerFailures, breakerOpenMs });

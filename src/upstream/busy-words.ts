@@ -1,20 +1,23 @@
 import type { UpstreamCode } from './errors.ts';
 
-/** More than any code has; the patterns are not for whole texts. */
+/** Longer than any code: the patterns are not meant for longer texts. */
 const mostCharacters = 128;
 
-/** A code as words, by its capitals and what is no letter: `QPSLimit.User` and `QPS_LIMIT_USER` are `qps limit user`. */
+/**
+ * Splits a code into words, at capitals and at all but letters and digits: `QPSLimit.User` and `QPS_LIMIT_USER` give `qps
+ * limit user`.
+ */
 const spelled = (code: string): string =>
   code
     .replaceAll(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
     .replaceAll(/[^A-Za-z\d]+/g, ' ')
     .toLowerCase();
 
-/** Codes that begin so speak of the request, whatever follows: `InvalidParameter.Timeout`. */
+/** Codes that begin like this are about the request, whatever follows: `InvalidParameter.Timeout`. */
 const ofTheRequest =
   /^ ?(invalid|illegal|missing|unsupported|malformed|incorrect|forbidden|unauthorized|no|not|auth)\b/;
 
-/** What is said in such words, whatever the cloud, the product and the status. */
+/** What these words mean, whatever the cloud, the product and the status. */
 const meanings: readonly (readonly [words: RegExp, code: UpstreamCode])[] = [
   [/throttl|(flow|traffic) ?(control|limit)|slow ?down|too ?(frequent|fast|often)/, 'UPSTREAM_THROTTLED'],
   [/too ?many ?(request|call|concurrent|connection)/, 'UPSTREAM_THROTTLED'],
@@ -36,7 +39,7 @@ const meanings: readonly (readonly [words: RegExp, code: UpstreamCode])[] = [
   ],
 ];
 
-/** What a provider's code says in plain words of being busy, where the table of its cloud does not know it. */
+/** The meaning of a provider's code that is not in the table of its cloud, but says in plain words that it is busy. */
 export function codeOfBusyWord(code: string): UpstreamCode | undefined {
   const words = spelled(code.slice(0, mostCharacters));
   return ofTheRequest.test(words) ? undefined : meanings.find(([pattern]) => pattern.test(words))?.[1];

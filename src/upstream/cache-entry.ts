@@ -1,14 +1,14 @@
-/** The entries of one set of the cache, by their keys: those of all callers, whatever part they are in. */
+/** The entries of one set of the cache by their keys, for all callers and both parts of the cache. */
 export type CacheSet<Value> = Map<string, CacheEntry<Value>>;
 
-/** What is to be kept, what it weighs, and until when it is good, by `performance.now()`. */
+/** A value to cache, its weight, and when it expires by `performance.now()`. */
 export interface Kept<Value> {
   readonly value: Value;
   readonly weight: number;
   readonly expiresAt: number;
 }
 
-/** Where an entry is found, and who has it. */
+/** Where an entry is found, and whose it is. */
 export interface EntryPlace<Value> {
   readonly set: CacheSet<Value>;
   readonly key: string;
@@ -17,15 +17,15 @@ export interface EntryPlace<Value> {
 }
 
 /**
- * An answer in the cache. What is remembered again is changed in place, without another object. Whose it is never changes, so
- * that it is in one queue and once: where another is to have it, that one gets an entry of its own and this one is gone.
+ * An answer in the cache. A newer answer with the same key changes the entry in place, without another object. Its owner
+ * never changes, so that it is in one queue, and once: when another caller becomes the owner, a new entry replaces this one.
  */
 export class CacheEntry<Value> implements EntryPlace<Value> {
   readonly set: CacheSet<Value>;
   readonly key: string;
   readonly principal: string;
   readonly isLasting: boolean;
-  /** Null once it is gone: its place in a queue may be there for longer, and is to hold no answer. */
+  /** Null once it is removed: the queue may keep its place for longer, which must not keep the answer in memory. */
   value: Value | null;
   weight: number;
   expiresAt: number;

@@ -2,10 +2,10 @@ import { CacheEntry, type CacheSet, type EntryPlace, type Kept } from './cache-e
 import { FairShares } from './fair-shares.ts';
 import { SecondChanceQueue } from './second-chance.ts';
 
-/** How often what has expired is removed at the most, in milliseconds. */
+/** The shortest time between two removals of expired entries, in milliseconds. */
 const purgeEveryMs = 1_000;
 
-/** What one caller has, in a queue for each set. */
+/** The entries of one caller, in a queue for each set. */
 const sharesBySet = <Value>() =>
   new FairShares<Value, CacheSet<Value>>({
     ownerOf: ({ set }) => set,
@@ -13,9 +13,9 @@ const sharesBySet = <Value>() =>
   });
 
 /**
- * A part of the cache with a bound of its own, which its callers share fairly. Each may fill what the others leave free; where
- * there is no room, the caller with the most loses what it has not used of late, of the set of which it has the most. What
- * several use belongs to the one with the least.
+ * A part of the cache with its own bound, shared fairly by callers. Each may use what the others leave free. When there is no
+ * room, an entry of the caller with the most is evicted: one not used recently, of the set of which that caller has the most.
+ * An entry that several callers use belongs to the one with the least.
  */
 export class CachePart<Value> {
   readonly #shares = new FairShares<Value, string>({
@@ -44,7 +44,7 @@ export class CachePart<Value> {
     this.#shares.remove(entry);
   }
 
-  /** Keeps something else under the same name, which counts as a use. */
+  /** Replaces the value of an entry, which counts as a use. */
   change(entry: CacheEntry<Value>, { value, weight, expiresAt }: Kept<Value>): void {
     if (weight !== entry.weight) this.#shares.reweigh(entry, weight);
     entry.value = value;
@@ -52,7 +52,7 @@ export class CachePart<Value> {
     entry.isUsed = true;
   }
 
-  /** Takes note that a caller has used what another has: it belongs to the one with the least. */
+  /** A caller has used another's entry: it becomes the owner, if it has less in the cache. */
   share(entry: CacheEntry<Value>, principal: string): void {
     const { set, key, isLasting, value, weight, expiresAt } = entry;
     if (value === null || this.weightOf(principal) >= this.weightOf(entry.principal)) return;
@@ -60,7 +60,7 @@ export class CachePart<Value> {
     this.add({ set, key, principal, isLasting }, { value, weight, expiresAt }).isUsed = true;
   }
 
-  /** Removes what is beyond so much. */
+  /** Evicts entries until the weight is at most this. */
   trim(most: number, now: number): void {
     if (this.weight > most) this.#purge(now);
     while (this.weight > most) this.#shares.evict(now);

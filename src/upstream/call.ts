@@ -1,12 +1,12 @@
-/** A call to an upstream as it goes on, for those who want to know what their request took. */
+/** A call to an upstream while it goes on, as `x-taskline-explain`, metrics and traces show it. */
 export interface UpstreamCall {
   readonly source: string;
   readonly operation: string;
-  /** How many things it asks for at once. */
+  /** How many tasks it asks for at once; 1 for any other call. */
   readonly batchSize: number;
   /** How often it was sent until now, or is being sent. */
   attempts: number;
-  /** How long its answer was, in characters of JSON; 0 where none has come. */
+  /** How long its answer was, in characters of JSON; 0 if none has come. */
   characters: number;
   /** When it began and ended, by `performance.now()`; null while it goes on. */
   readonly began: number;
@@ -15,13 +15,13 @@ export interface UpstreamCall {
   from?: AnswerOrigin;
 }
 
-/** Whether a caller's answer took a call of its own, came with another caller's, or was remembered, here or by the replicas. */
+/** Where an answer came from: a call of its own, a call shared with another caller, or a cache, here or of the replicas. */
 export type AnswerOrigin = 'UPSTREAM' | 'SHARED' | 'MEMORY';
 
-/** Hears of calls when they are asked for: the list grows as they are made. */
+/** Called with a list of calls, which grows as they are made, and with the origin of the answer. */
 export type ObserveCalls = (calls: readonly UpstreamCall[], from: AnswerOrigin) => void;
 
-/** What explains an answer from the cache: a call that was never sent. */
+/** The report of an answer from the cache: a call that was not sent. */
 export const rememberedCall = (source: string, operation: string, batchSize = 1): UpstreamCall => {
   const now = performance.now();
   return { source, operation, batchSize, attempts: 0, characters: 0, began: now, ended: now };

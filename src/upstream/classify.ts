@@ -1,11 +1,11 @@
 import type { UpstreamCode } from './errors.ts';
 
-/** What a status alone tells of a failed call, where the provider's own code says nothing. */
+/** The code of a failure by its HTTP status, for answers without a known code of the provider. */
 export function codeOfStatus(status: number): UpstreamCode {
   if (status === 429) return 'UPSTREAM_THROTTLED';
   if (status === 401 || status === 403) return 'UPSTREAM_DENIED';
   if (status === 408) return 'UPSTREAM_TIMEOUT';
-  // 407 is of a proxy between us and the provider, whatever is asked.
+  // 407 comes from a proxy before the provider, whatever the request is.
   if (status === 407 || status >= 500) return 'UPSTREAM_UNAVAILABLE';
   return status >= 400 ? 'UPSTREAM_REJECTED' : 'UPSTREAM_BAD_RESPONSE';
 }
@@ -16,7 +16,7 @@ const plainWord = /^[\w.:-]{1,128}$/;
 export const shownWord = (value: unknown): string | undefined =>
   typeof value === 'string' && plainWord.test(value) ? value : undefined;
 
-/** The longest time that is told to a client: beyond it a hint tells nothing. */
+/** The longest hint that clients are told; longer ones are cut to it. */
 const dayMs = 86_400_000;
 
 /** A time that a provider asks not to be called, in milliseconds, up to a day; undefined where it is none. */

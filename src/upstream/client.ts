@@ -48,38 +48,35 @@ export interface UpstreamOptions {
   readonly send: Sender;
   readonly limits: SourceLimits;
   readonly memory: Pick<Memory, 'get' | 'set'>;
-  /** Absent where a page is cached for no longer because it stands still. */
+  /** Absent if pages that stand still are cached no longer than others. */
   readonly still?: StillPages | null | undefined;
   readonly turns: ProcessorTurns;
-  /** Begins to watch how late the event loop is; absent: as the process has it. */
+  /** Begins to watch how late the event loop is; absent: the loop of the process is watched. */
   readonly watchLoop?: (() => LoopWatch) | undefined;
   readonly now: () => Date;
-  /** What is known of its access key, shared by all sources that have it; its own where absent. */
+  /** The state of its access key, shared by all sources with that key; absent: it has a state of its own. */
   readonly accessKey?: AccessKey | undefined;
-  /** How fast all replicas ask the source; absent where there is one. */
+  /** The rate that all replicas share; absent without other replicas. */
   readonly rateTogether?: RateTogether | undefined;
-  /** What replicas have asked the source; absent where there are none. */
+  /** The answers that replicas share; absent without other replicas. */
   readonly answers?: SharedAnswers | undefined;
-  /** Hears what happens on the way, for the metrics; absent: there are none. */
+  /** Called for what happens on the way, for the metrics; absent if there are none. */
   readonly meter?: SourceMeter | undefined;
-  /** Whether some of those who ask may be traced. */
+  /** Whether calls may be traced. */
   readonly isTraced?: boolean | undefined;
-  /** Hears what an operator should know of the source. */
+  /** Called with what an operator should know of the source. */
   readonly notice: (source: string, text: string) => void;
 }
 
-/** An upstream, and how it stands. */
+/** An upstream, and its state for operators. */
 export interface ConnectedUpstream {
   readonly upstream: Upstream;
   readonly state: () => UpstreamState;
-  /** Hears of nothing any more; calls under way end as they would. */
+  /** Stops listening to the key and to other replicas. Calls under way are not affected. */
   readonly leave: () => void;
 }
 
-/** The upstream of one source: what a call passes before it is sent, told in docs/upstream.md. */
-export const createUpstream = (options: UpstreamOptions): Upstream => connectUpstream(options).upstream;
-
-/** The same, with its state. */
+/** Creates the upstream of one source. docs/upstream.md describes the steps of a call in this order. */
 export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   const { source, limits, memory, still = null, credentials, answers, meter, isTraced = false } = options;
   const notice = (text: string): void => options.notice(source, text);
@@ -123,11 +120,11 @@ export function connectUpstream(options: UpstreamOptions): ConnectedUpstream {
   meter?.reads(reading);
 
   const upstream = <Answer>(request: UpstreamRequest<Answer>, caller: Caller) => {
-    const asked = { request, query: canonicalQuery(request.query) };
-    // A batch of ids is shared already, and its tasks are cached one by one.
+    const encoded = { request, query: canonicalQuery(request.query) };
+    // A flight is a batch of ids: `Gather` shares it, and its tasks are cached one by one.
     const answer = caller.flight
-      ? call(beginCall(source, asked, caller.flight))
-      : ask({ ...asked, key: requestKey(asked), caller });
+      ? call(beginCall(source, encoded, caller.flight))
+      : ask({ ...encoded, key: requestKey(encoded), caller });
     // The key holds the shape of the answer, and `shaped` has checked it.
     return answer as Promise<Answer>;
   };

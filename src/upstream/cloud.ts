@@ -1,4 +1,4 @@
-import type { ToldBesideJson } from './beside-json.ts';
+import type { NonJsonFailure } from './non-json-failure.ts';
 import type { Credentials } from './credentials.ts';
 import type { UpstreamFailure } from './errors.ts';
 import type { UpstreamRequest } from './upstream.ts';
@@ -29,12 +29,12 @@ export interface RawAnswer {
 export interface Cloud {
   /** Clouds of the same name are one: their sources may share an access key. */
   readonly name: string;
-  /** Whether it locks a key that it has refused some times in a row. */
+  /** Whether it locks a key after several refusals in a row. */
   readonly locksKeys?: boolean;
   /** The headers to send with an attempt, `host` and the signature among them. */
   sign(request: UpstreamRequest, credentials: Credentials, stamp: AttemptStamp): Readonly<Record<string, string>>;
-  /** A failure that was told in XML or in a header, as the cloud tells it in JSON. */
-  inJson(told: ToldBesideJson): object;
+  /** A failure that was named in XML or in a header, in the form in which the cloud's JSON names it. */
+  inJson(failure: NonJsonFailure): object;
   /** What went wrong, or null for an answer that tells of no failure. */
   readFailure(answer: RawAnswer, now: Date): UpstreamFailure | null;
 }

@@ -6,35 +6,35 @@ import { UpstreamError } from './errors.ts';
 import type { Ask, Call } from './layers.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** What an attempt is signed with, and how that is corrected. */
+/** Where the credentials and the time of an attempt come from. */
 export interface CorrectedOptions {
   readonly source: string;
   readonly credentials: CredentialsProvider;
   readonly clock: ServerClock;
-  /** Hears what an operator should know of the source. */
+  /** Called with what an operator should know of the source. */
   readonly notice: (text: string) => void;
 }
 
-/** Hands an attempt its credentials and the time; where these were refused, corrects the clock or renews the token. */
+/** Gives an attempt its credentials and the time. If these were refused, it corrects the clock or renews the token. */
 export function corrected({ source, credentials, clock, notice }: CorrectedOptions, attempt: Attempt): Ask {
   async function waitForKey({ request, caller }: Call, promised: Promise<Credentials>): Promise<Credentials> {
     try {
       return await until(promised, caller.cancellation);
     } catch (error) {
       caller.cancellation.throwIfCancelled();
-      // No other cause is passed on: what a credential chain says may quote a secret.
+      // The cause is not passed on: an error of a credential chain may quote a secret.
       const known = error instanceof CredentialsError ? error.failure : ({ code: 'UPSTREAM_DENIED' } as const);
       throw new UpstreamError(source, request.operation, { ...known, detail: 'no credentials', isUnsent: true });
     }
   }
 
-  /** Whether there is another token than the one that was refused, once it has been asked for. */
+  /** Asks for another token than the one that was refused; says whether there is one. */
   async function renewToken(key: Credentials, cancellation: Cancellation): Promise<boolean> {
     const renewed = await until(Promise.resolve(credentials(key)), cancellation).catch(() => key);
     return renewed.securityToken !== key.securityToken;
   }
 
-  /** Whether the clock was off, once it has been set by the answer's date. */
+  /** Sets the clock by the answer's date; says whether it was wrong. */
   function correctClock(date: string | null | undefined, signedAt: Date): boolean {
     const offMs = clock.learn(date ?? null, signedAt);
     if (offMs !== null) notice(`Our clock is ${Math.round(offMs / 1_000)} s behind its clock.`);

@@ -8,15 +8,15 @@ export interface Credentials {
 }
 
 /**
- * Where credentials come from; asked before each attempt, which need not wait where they are at hand. Handed credentials that were refused as expired, it gives
- * newer ones where it can: one renewal for all who hand it the same.
+ * Gives the credentials, and is called before each attempt: a promise only if they have to be fetched. Called with
+ * credentials that were refused as expired, it gives newer ones if it can. Calls with the same credentials share one renewal.
  */
 export type CredentialsProvider = (expired?: Credentials) => Credentials | Promise<Credentials>;
 
 /** Why there are no credentials, as far as it may be shown. */
 export type CredentialsFailure = Pick<UpstreamFailure, 'code' | 'providerCode' | 'requestId'>;
 
-/** There are no credentials. Its cause is not kept: what a credential chain says may quote a secret. */
+/** There are no credentials. It has no cause: an error of a credential chain may quote a secret. */
 export class CredentialsError extends Error {
   override readonly name = 'CredentialsError';
   readonly failure: CredentialsFailure;

@@ -1,6 +1,6 @@
 import { errorCodes, type ErrorCode } from '../errors/codes.ts';
 
-/** A way in which an upstream call can fail; OVERLOADED: not by the upstream, but since this process was busy. */
+/** A way in which an upstream call can fail. OVERLOADED is no fault of the upstream: this process was too busy. */
 export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}` | 'OVERLOADED'>;
 
 /** What the upstream did, in the words of the error's message. */
@@ -28,17 +28,17 @@ export interface UpstreamFailure {
   readonly detail?: string | undefined;
   /** How long the provider asks not to be called, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** What another attempt has to be made with to be accepted: a corrected clock, a new nonce, a new temporary token. */
+  /** What another attempt needs in order to be accepted: a corrected clock, a new nonce or a new temporary token. */
   readonly retryWith?: 'CLOCK' | 'NONCE' | 'TOKEN' | undefined;
   /** When the answer was sent, as its `Date` header says. */
   readonly date?: string | null | undefined;
-  /** Whether it is the key or its signature that was refused, and not a permission. */
+  /** Whether the key or the signature was refused, and not a permission. */
   readonly isKeyRefused?: boolean | undefined;
   /** Whether the answer was damaged on its way, or came from a proxy before the API: cut off, or no JSON at all. */
   readonly isTransport?: boolean | undefined;
-  /** Whether what refused the request is not the API, but something before it, such as a firewall with a page of its own. */
+  /** Whether something before the API refused the request, such as a firewall. */
   readonly isFromElsewhere?: boolean | undefined;
-  /** Whether nothing was sent: a limit of ours, the breaker or the lack of credentials was in the way. */
+  /** Whether nothing was sent, because of a limit of ours, the breaker or missing credentials. */
   readonly isUnsent?: boolean | undefined;
 }
 

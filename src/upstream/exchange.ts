@@ -2,18 +2,18 @@ import { isAscii } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import { inflated } from './inflate.ts';
 
-/** An answer before anything is made of it. */
+/** An answer as it arrived: nothing of it is parsed. */
 export interface WireAnswer {
   readonly status: number;
   /** A header's value by its lower-case name. */
   header(name: string): string | null;
   /** The names of all headers, in lower case. */
   readonly names: readonly string[];
-  /** Null where the body did not come whole. */
+  /** The body; null if it did not arrive whole. */
   readonly text: string | null;
 }
 
-/** The codes of undici's and zlib's errors for more than the maximum, as it comes and once it is inflated. */
+/** The error codes of undici and zlib for an answer that is too long, as sent and once decompressed. */
 const tooLong: ReadonlySet<unknown> = new Set(['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'ERR_BUFFER_TOO_LARGE']);
 
 /** Whether an answer is longer than the maximum. */
@@ -22,23 +22,23 @@ export const isTooLong = (error: unknown): boolean =>
 
 const utf8 = new TextDecoder();
 
-/** Bytes as text; those of ASCII alone, which most answers are, come at half the price. */
+/** Decodes UTF-8. Most answers are pure ASCII, which takes half the time. */
 const textOf = (bytes: Buffer): string => (isAscii(bytes) ? bytes.toString('latin1') : utf8.decode(bytes));
 
-/** What undici is told of a request that is given up; who waits for it hears the reason instead. */
+/** The error that undici gets when a request is given up. Whoever waits for the answer gets the reason instead. */
 const givenUp = new Error('Nobody waits for the answer any more.');
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
-/** A header's value, of several values all in one. */
+/** A header's value; several values are joined. */
 function valueOf(headers: Headers, name: string): string | null {
   const value = headers[name];
   return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
 }
 
 /**
- * One request and its answer, as undici tells of them while they go on: what its `request` and a `fetch` make of the same,
- * a stream and a signal among it, costs as much again.
+ * A request and its answer as a handler of undici's dispatcher. undici's `request` and `fetch` add a stream and a signal,
+ * which doubles the CPU time.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #maximumBytes: number;
@@ -49,12 +49,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #headers: Headers = {};
   readonly #chunks: Buffer[] = [];
 
-  /** What it inflates has at most so many bytes; undici itself bounds what comes. */
+  /** `maximumBytes` bounds the decompressed body; undici itself bounds what is received. */
   constructor(maximumBytes: number) {
     this.#maximumBytes = maximumBytes;
   }
 
-  /** Rejects where no answer came, or one that is too long. */
+  /** Rejects if no answer came, or one that is too long. */
   get answer(): Promise<WireAnswer> {
     return this.#answer.promise;
   }
@@ -68,7 +68,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // It may have waited for a connection until nobody waited for it any more.
+    // It may have been given up while it waited for a connection.
     if (this.#isAborted) controller.abort(givenUp);
   }
 
@@ -99,18 +99,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#answer.resolve({ status: this.#status, names, header: (name) => valueOf(headers, name), text });
   }
 
-  /** A body that broke off is an answer too: its status may tell what the matter is. */
+  /** An answer whose body broke off still counts: its status may say what went wrong. */
   #fail(error: unknown): void {
     if (this.#status < 200 || isTooLong(error)) this.#answer.reject(error);
     else this.#resolve(null);
   }
 
-  /** Compressed answers are not asked for: this undoes what a proxy on the way has done. */
+  /** Answers are compressed only by a proxy on the way: we do not ask for it. */
   #inflate(bytes: Buffer, coding: string): void {
     inflated(bytes, coding, this.#maximumBytes).then(
       (plain) => this.#resolve(utf8.decode(plain)),
       (error) => {
-        // What refuses a request did so whole, in whatever words.
+        // A 4xx is a refusal even if its body cannot be read.
         if (this.#status >= 400 && this.#status < 500) this.#resolve('');
         else this.#fail(error);
       },

@@ -1,29 +1,29 @@
 import type { CacheEntry } from './cache-entry.ts';
 
-/** What holds entries of the cache and says which of them goes. */
+/** Holds entries of the cache and decides which of them is evicted. */
 export interface EntryHolder<Value> {
-  /** What its entries weigh together. */
+  /** The total weight of its entries. */
   readonly weight: number;
   add(entry: CacheEntry<Value>): void;
   remove(entry: CacheEntry<Value>): void;
   reweigh(entry: CacheEntry<Value>, weight: number): void;
-  /** Removes the entry whose turn it is; null where there is none. */
+  /** Removes the entry to be evicted next; null if there is none. */
   evict(now: number): CacheEntry<Value> | null;
-  /** Removes what has expired. */
+  /** Removes the expired entries. */
   purge(now: number): void;
 }
 
-/** By what entries are parted, and what holds those of each. */
+/** How the owner of an entry is found, and how the share of an owner is created. */
 export interface FairSharesOptions<Value, Owner> {
   readonly ownerOf: (entry: CacheEntry<Value>) => Owner;
   readonly createShare: () => EntryHolder<Value>;
 }
 
-/** Entries in shares by their owner. Each may have as much as there is; it is the heaviest share that loses. */
+/** Entries in shares, one for each owner. A share may grow without bound; entries are evicted from the heaviest one. */
 export class FairShares<Value, Owner> implements EntryHolder<Value> {
   readonly #ownerOf: (entry: CacheEntry<Value>) => Owner;
   readonly #createShare: () => EntryHolder<Value>;
-  /** None of them is empty: a mean of all would else be less than the fair share of those who have something. */
+  /** Empty shares are deleted: they would lower the mean, which `evict` compares the heaviest share with. */
   readonly #shares = new Map<Owner, EntryHolder<Value>>();
   #heaviest: EntryHolder<Value> | null = null;
   #weight = 0;
@@ -49,7 +49,7 @@ export class FairShares<Value, Owner> implements EntryHolder<Value> {
 
   remove(entry: CacheEntry<Value>): void {
     this.#shares.get(this.#ownerOf(entry))?.remove(entry);
-    this.#lost(entry);
+    this.#wasRemoved(entry);
   }
 
   reweigh(entry: CacheEntry<Value>, weight: number): void {
@@ -57,13 +57,13 @@ export class FairShares<Value, Owner> implements EntryHolder<Value> {
     this.#shares.get(this.#ownerOf(entry))?.reweigh(entry, weight);
   }
 
-  /** Takes from the heaviest share; the next one is looked for once that has the mean. */
+  /** Evicts from the heaviest share. It stays the one until it is down to the mean; only then all are compared again. */
   evict(now: number): CacheEntry<Value> | null {
     if (!this.#heaviest || this.#heaviest.weight <= this.#weight / this.#shares.size) {
       this.#heaviest = heaviestOf(this.#shares.values());
     }
     const entry = this.#heaviest?.evict(now) ?? null;
-    if (entry) this.#lost(entry);
+    if (entry) this.#wasRemoved(entry);
     return entry;
   }
 
@@ -82,7 +82,7 @@ export class FairShares<Value, Owner> implements EntryHolder<Value> {
     return share;
   }
 
-  #lost(entry: CacheEntry<Value>): void {
+  #wasRemoved(entry: CacheEntry<Value>): void {
     this.#weight -= entry.weight;
     const owner = this.#ownerOf(entry);
     if (this.weightOf(owner) === 0) this.#shares.delete(owner);

@@ -1,21 +1,21 @@
 import type { BegunCall, CallerSpan, CallSpan, WaitSpan } from '../platform/trace.ts';
 import type { UpstreamCall } from './call.ts';
 
-/** A traced caller; how it waits, unless the calls are its own. */
+/** A traced caller. `wait` is its span while it waits for another caller's calls. */
 interface TracedWaiter {
   readonly span: CallerSpan;
   readonly wait: WaitSpan | undefined;
 }
 
 /**
- * The calls of a flight in the traces of those who wait for it. Each call is in one trace, that of the first of them who is
- * traced; it has links to the others, and they have links to it.
+ * The calls of a flight in the traces of its callers. Each call is in one trace: that of the first traced caller. It has
+ * links to the others, and they have links to it.
  */
 export class FlightTrace {
   readonly #waiters: TracedWaiter[] = [];
   readonly #calls: CallSpan[] = [];
 
-  /** A caller waits too; `isOwner` if the flight began for it. */
+  /** Adds a caller; `isOwner` if the flight began for it. */
   join(span: CallerSpan, isOwner: boolean): WaitSpan | undefined {
     const wait = isOwner ? undefined : span.wait();
     const waiter = { span, wait };
@@ -24,7 +24,7 @@ export class FlightTrace {
     return wait;
   }
 
-  /** A call begins; undefined where nobody is traced who waits for it. */
+  /** Begins the span of a call; undefined if no caller is traced. */
   call(begun: BegunCall): CallSpan | undefined {
     const [first, ...others] = this.#waiters;
     const call = first?.span.call(begun);
@@ -35,7 +35,7 @@ export class FlightTrace {
     return call;
   }
 
-  /** Some of what it asks for came from other replicas, without a call. */
+  /** Records that other replicas answered a part of it, without a call. */
   answered({ source, operation, batchSize, from }: UpstreamCall): void {
     this.call({ source, operation, batchSize })?.end({ from, attempts: 0, failure: null });
   }

@@ -2,30 +2,31 @@ import { Cancellation } from '../platform/cancellation.ts';
 import type { TurnOwner } from '../platform/fair-queue.ts';
 import type { Failure, WaitSpan } from '../platform/trace.ts';
 import type { UpstreamCall } from './call.ts';
-import { endingOf } from './ending-of.ts';
+import { failureCodeOf } from './failure-code.ts';
 import type { UpstreamError } from './errors.ts';
 import { FlightTrace } from './flight-trace.ts';
 import { isDeadline } from './time-limit.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 
-/** The name under which what several principals wait for takes turns; those of callers have a prefix. */
+/** The principal of a flight that several principals wait for. No caller has this name: theirs have a prefix. */
 const severalPrincipals = 'several';
 
-/** How old an answer of another replica may be for a caller. */
+/** The greatest age of another replica's answer that a caller accepts, in milliseconds. */
 const maxAgeOf = ({ freshSince, maxAgeMs = 0 }: Caller): number => (freshSince === undefined ? Infinity : maxAgeMs);
 
-/** What one caller waits for. */
+/** A caller that waits, and its promise. */
 interface Wait<Answer> extends PromiseWithResolvers<Answer> {
   readonly caller: Caller;
   /** Ends it as its caller leaves. */
   readonly leave: () => void;
-  /** Absent where the caller is not traced, or the call its own. */
+  /** Absent if the caller is not traced, or is the flight's owner. */
   readonly span: WaitSpan | undefined;
 }
 
 /**
- * Something asked once for all who wait for it. Whoever leaves stops waiting at once, and the last to leave ends it.
- * It may take as long as the most patient of them: nobody waits longer than that, so that it never outlives its callers.
+ * A single flight: something asked once for all callers who wait for it. A caller who leaves stops waiting at once, and the
+ * last one to leave cancels the flight. Its deadline is the latest of its callers' deadlines, so that it never goes on
+ * without them.
  */
 export class Flight<Answer> implements SharedCaller {
   readonly owner: Caller;
@@ -36,16 +37,20 @@ export class Flight<Answer> implements SharedCaller {
   trace: FlightTrace | null = null;
   maxAgeMs: number;
   keptMs: number;
-  /** What is known of answers that are no longer worth remembering: whether one is taken, or must not be. */
+  /**
+   * Whether it may take an answer of another replica that the cache would no longer serve. REFUSED: a caller would accept one
+   * from the cache; ACCEPTED: all callers ask for one of a given age; TAKEN: it was taken, so that no caller of the first
+   * kind joins.
+   */
   #outdated: 'REFUSED' | 'ACCEPTED' | 'TAKEN';
-  /** Whose turn it waits for. */
+  /** The principal whose turns its calls wait for. */
   #principal: string;
-  /** Whether all who wait for it let others go first. */
+  /** Whether all its callers let others go first. */
   #yields: boolean;
-  /** The moment that its answer is not older than. */
+  /** Its answer is not older than this moment. */
   #began = Infinity;
   #deadline = 0;
-  /** What each caller waits for, or has waited for. */
+  /** The callers that wait, or have left. */
   readonly #waits = new Map<Caller, Wait<Answer>>();
   #waiting = 0;
 
@@ -62,7 +67,7 @@ export class Flight<Answer> implements SharedCaller {
     return this.#deadline;
   }
 
-  /** What several principals wait for has turns of its own: none of them has to wait behind all that another asks for. */
+  /** A flight of several principals has turns of its own: none of them waits behind all the calls of another. */
   get turn(): TurnOwner {
     return { principal: this.#principal, request: this.owner, yields: this.#yields };
   }
@@ -71,13 +76,13 @@ export class Flight<Answer> implements SharedCaller {
     return this;
   }
 
-  /** Whether its answer will do for a caller: it goes on, and began no earlier than the caller asks for. */
+  /** Whether a caller can join: the flight is not cancelled, and its answer will be as fresh as the caller asks for. */
   serves({ freshSince }: Caller): boolean {
     if (this.cancellation.isCancelled) return false;
     return freshSince === undefined ? this.#outdated !== 'TAKEN' : this.#began >= freshSince;
   }
 
-  /** Waits for the answer, until the caller has gone or its time is up. */
+  /** Waits for the answer, until the caller leaves or its time is up. */
   join(caller: Caller): Promise<Answer> {
     const known = this.#waits.get(caller);
     if (known) return known.promise;
@@ -95,7 +100,7 @@ export class Flight<Answer> implements SharedCaller {
     };
     const span = caller.span && (this.trace ??= new FlightTrace()).join(caller.span, caller === this.owner);
     const wait: Wait<Answer> = { ...Promise.withResolvers<Answer>(), caller, leave, span };
-    // Whoever joins for many things waits for them later, if at all.
+    // `Gather` joins several flights, and awaits them one after the other: an early rejection must not count as unhandled.
     wait.promise.catch(() => undefined);
     this.#waits.set(caller, wait);
     this.#waiting += 1;
@@ -113,14 +118,14 @@ export class Flight<Answer> implements SharedCaller {
     return this.#outdated === 'TAKEN';
   }
 
-  /** Asks, unless nobody waits any more; `settled` is called once nobody can join. */
+  /** Asks, unless nobody waits any more. `settled` is called when nobody can join any more. */
   start(ask: (caller: SharedCaller) => Promise<Answer>, settled: () => void): void {
     if (this.cancellation.isCancelled) return settled();
     this.#began = performance.now();
     this.cancellation.add(settled);
     ask(this).then(
       (answer) => this.#settle(settled, null, ({ resolve }) => resolve(answer)),
-      (error: unknown) => this.#settle(settled, endingOf(error), ({ reject }) => reject(error)),
+      (error: unknown) => this.#settle(settled, failureCodeOf(error), ({ reject }) => reject(error)),
     );
   }
 
@@ -134,7 +139,7 @@ export class Flight<Answer> implements SharedCaller {
     }
   }
 
-  /** A source that failed until the time was up is named by its failure. */
+  /** If the source kept failing until the caller's time was up, its last failure is the reason. */
   #reasonOf({ cancellation: { reason } }: Caller): unknown {
     return isDeadline(reason) && this.failure ? this.failure : reason;
   }
@@ -145,7 +150,7 @@ export class Flight<Answer> implements SharedCaller {
   }
 }
 
-/** A flight that asks for fewer things than its callers do: the others came another way. */
+/** A flight with a smaller batch: the other things that its callers wait for came from another replica. */
 export class PartOfFlight implements SharedCaller {
   readonly #whole: SharedCaller;
   readonly batchSize: number;

@@ -1,30 +1,30 @@
 import type { Ask, Call } from './layers.ts';
 
 /** An attempt on its way through the gates. */
-export interface Passing {
+export interface GatedAttempt {
   readonly call: Call;
-  /** Whether it finds out whether the source answers again. */
+  /** Whether it is the probe of a half-open breaker. */
   isProbe: boolean;
-  /** Whether it finds out whether the key is accepted. */
+  /** Whether it is the trial of a key in doubt. */
   isTrial: boolean;
-  /** Which of its call's attempts it is; 0 until it is sent, and unless there are metrics. */
+  /** Its number among the attempts of its call, from 1; 0 until it is sent, and without metrics. */
   number: number;
-  /** When it came to the first gate and passed the last, by `performance.now()`; 0 unless there are metrics or traces. */
+  /** When it came to the first gate and passed the last, by `performance.now()`; 0 without metrics and traces. */
   arrivedAt: number;
   sentAt: number;
 }
 
-/** What an attempt has to pass before it is sent. */
+/** A step that an attempt has to pass before it is sent. */
 export interface Gate {
-  /** Lets an attempt pass: at once, or later where it gives a promise; throws, or rejects, where it is not to be sent. */
-  enter(attempt: Passing): Promise<void> | undefined;
+  /** Lets an attempt pass: at once, or when the promise resolves. Throws or rejects if the attempt must not be sent. */
+  enter(attempt: GatedAttempt): Promise<void> | undefined;
   /** An attempt that has passed is over: with this error, or with null where it succeeded. */
-  leave?(attempt: Passing, error: unknown): void;
+  leave?(attempt: GatedAttempt, error: unknown): void;
 }
 
 /**
- * Leads each attempt through the gates in their order, in one go where none has it wait, and lets them know how it ended, the
- * last of them first.
+ * Leads each attempt through the gates in their order, without an await where none makes it wait. Once it has ended, the
+ * gates that it passed are told how, in reverse order.
  */
 export const through =
   (gates: readonly Gate[], ask: Ask): Ask =>

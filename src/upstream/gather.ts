@@ -1,9 +1,10 @@
+import { toError } from '../platform/to-error.ts';
 import { percentEncode } from '../signing/percent.ts';
 import { Flight } from './flight.ts';
 import type { SourceLimits } from './limits.ts';
 import type { Caller, SharedCaller } from './upstream.ts';
 
-/** What was found, in the order of the ids; null where there is nothing, or the error that one met. */
+/** What was found for each id, in their order: null if there is nothing, or the error of that id. */
 export type Found<Value> = readonly (Value | null | Error)[];
 
 /** How ids are gathered. */
@@ -12,28 +13,26 @@ export interface GatherOptions<Value> {
   readonly maxIds: number;
   /** How long ids may wait for company while a call is under way; may change. */
   readonly limits: Pick<SourceLimits, 'gatherMs'>;
-  /** Hears of each id that is being asked for already. */
+  /** Called for each id that is being asked for already. */
   readonly joined?: (() => void) | undefined;
-  /** Asks for what has these ids, in one call. */
+  /** Asks for these ids in one call. */
   readonly ask: (ids: readonly string[], caller: SharedCaller) => Promise<Found<Value>>;
 }
 
 /** The most characters that the ids of a call may have as they are sent: they all go into its URL. */
 const maximumCharacters = 6_000;
 
-const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-/** Ids that go together. */
+/** Ids that are asked for in one call. */
 interface Batch<Value> {
-  /** By each id the place of its answer. */
+  /** The index of each id in the call and in its answer. */
   readonly ids: Map<string, number>;
   readonly flight: Flight<Found<Value>>;
   characters: number;
-  /** Stops what would send it off later. */
+  /** Stops the timer that would send it. */
   cancel(): void;
 }
 
-/** The last of these batches that an id is in. A loop: `findLast` takes a function for each id. */
+/** The newest of these batches that has an id. A loop, since `findLast` would need a closure for each id. */
 function lastWith<Value>(id: string, batches: readonly Batch<Value>[]): Batch<Value> | undefined {
   for (let index = batches.length - 1; index >= 0; index -= 1) {
     if (batches[index]?.ids.has(id)) return batches[index];
@@ -43,12 +42,12 @@ function lastWith<Value>(id: string, batches: readonly Batch<Value>[]): Batch<Va
 
 /**
  * Request batching across callers, and a single flight for each id: gathers the ids that all requests ask of one source
- * into as few calls as the provider allows. While no call is under way, ids wait for the end of the tick alone; while some
- * are, until the last returns, their call is full, or their time is up.
+ * into as few calls as the provider allows. While no call is under way, ids wait only for the end of the tick. Otherwise they
+ * wait until no call is under way, the batch is full, or `gatherMs` have passed.
  */
 export class Gather<Value> {
   readonly #options: GatherOptions<Value>;
-  /** What goes or is under way; the newest comes last. There are few. */
+  /** The batches that wait or are under way, the newest last. There are few. */
   #batches: readonly Batch<Value>[] = [];
   #waiting: Batch<Value> | null = null;
   #underWay = 0;
@@ -57,7 +56,7 @@ export class Gather<Value> {
     this.#options = options;
   }
 
-  /** What has these ids, null where nothing has, or the error that it met: from calls under way, or with the next that go. */
+  /** Reads ids, from calls that are under way or with the next batch: null if there is nothing, or the error of an id. */
   async read(ids: readonly string[], caller: Caller): Promise<(Value | null | Error)[]> {
     const batches = this.#batchesFor(ids, caller);
     const found: (Value | null | Error)[] = [];
@@ -72,7 +71,7 @@ export class Gather<Value> {
     return found;
   }
 
-  /** Where each id is asked for, in the order of the ids; the caller waits for all of it from now on. */
+  /** The batch of each id, in the order of the ids. The caller has joined all of them. */
   #batchesFor(ids: readonly string[], caller: Caller): readonly Batch<Value>[] {
     // Asked once for all ids: no call under way is fresh enough for a caller who asks for fresh answers.
     const serving = this.#batches.filter(({ flight }) => flight.serves(caller));
@@ -80,7 +79,7 @@ export class Gather<Value> {
     let joined: Batch<Value> | null = null;
     for (const id of ids) {
       const batch = this.#batchFor(id, caller, serving);
-      // Joined before it may be sent: it takes as long as its callers have.
+      // Joined before it may be sent: a flight takes its deadline from its callers.
       if (batch !== joined) void batch.flight.join(caller);
       joined = batch;
       if (this.#waiting && this.#isFull(this.#waiting)) this.#send(this.#waiting);
@@ -89,7 +88,7 @@ export class Gather<Value> {
     return batches;
   }
 
-  /** Where an id is asked for; a batch that is opened for it is among those that serve the caller from then on. */
+  /** The batch of an id. A new batch is added to those that serve the caller. */
   #batchFor(id: string, caller: Caller, serving: Batch<Value>[]): Batch<Value> {
     const known = lastWith(id, serving);
     if (known) {
@@ -97,7 +96,7 @@ export class Gather<Value> {
       return known;
     }
     const batch = this.#add(id, caller);
-    // What ids are added to is the newest, and so the last that may be among them.
+    // Ids are added to the newest batch, which is the last in the list if it is in it.
     if (serving.at(-1) !== batch) serving.push(batch);
     return batch;
   }
@@ -112,7 +111,7 @@ export class Gather<Value> {
   }
 
   #open(caller: Caller): Batch<Value> {
-    // All who waited for it have gone.
+    // Another batch waits, but all its callers have left: sending it only removes it.
     if (this.#waiting) this.#send(this.#waiting);
     const batch: Batch<Value> = {
       ids: new Map(),

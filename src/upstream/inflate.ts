@@ -1,25 +1,25 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
 
-/** Undoes one coding; fails with `ERR_BUFFER_TOO_LARGE` where more would come out than the limit. */
+/** Decodes one content coding; rejects with `ERR_BUFFER_TOO_LARGE` if the result would be longer than the limit. */
 type Decoder = (bytes: Uint8Array, limit: { readonly maxOutputLength: number }) => Promise<Buffer>;
 
 const inflateZlib: Decoder = promisify(inflate);
-const inflateBare: Decoder = promisify(inflateRaw);
+const inflateHeaderless: Decoder = promisify(inflateRaw);
 
-/** By its definition `deflate` has a header, of which some servers know nothing: compression method 8, and a check. */
+/** `deflate` is defined with a zlib header (compression method 8, and a check), which some servers leave out. */
 const hasZlibHeader = ([first = 0, second = 0]: Uint8Array): boolean =>
   (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
 
 const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['gzip', promisify(gunzip)],
   ['x-gzip', promisify(gunzip)],
-  ['deflate', (bytes, limit) => (hasZlibHeader(bytes) ? inflateZlib : inflateBare)(bytes, limit)],
+  ['deflate', (bytes, limit) => (hasZlibHeader(bytes) ? inflateZlib : inflateHeaderless)(bytes, limit)],
   ['br', promisify(brotliDecompress)],
   ['zstd', promisify(zstdDecompress)],
 ]);
 
-/** The codings of a body in the order in which they are undone. */
+/** The codings of a body, in the order in which they have to be decoded. */
 const codingsOf = (header: string | null): string[] =>
   (header ?? '')
     .toLowerCase()
@@ -28,7 +28,7 @@ const codingsOf = (header: string | null): string[] =>
     .filter((coding) => coding !== '' && coding !== 'identity')
     .reverse();
 
-/** A body without its `content-encoding`, of no more bytes than the limit; rejects where it cannot be undone. */
+/** Decodes a body by its `content-encoding`; rejects if it cannot, or if the result would be longer than the limit. */
 export async function inflated(
   bytes: Uint8Array,
   contentEncoding: string | null,

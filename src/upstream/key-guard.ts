@@ -7,48 +7,48 @@ import type { KeyView, SharedKey, ShareKey, TrialRequest } from './shared-key.ts
 const placesWhenNew = 3;
 
 /**
- * Keeps a key that its provider refuses from being tried again and again: there is one for each key and cloud. While a
- * key is in doubt, one attempt tries it, and those of all sources wait for what comes of it; with replicas, those of all
- * replicas. An attempt with an accepted key asks and tells no other replica.
+ * Keeps a refused key from being tried again and again. There is one guard for each key and cloud. While a key is in doubt,
+ * one attempt tries it, and the attempts of all its sources wait for the outcome; with replicas, those of all replicas.
+ * Attempts with an accepted key cost no exchange with other replicas.
  */
 export class KeyGuard implements KeyView {
   #state: KeyState;
   #trial: PromiseWithResolvers<void> | null = null;
-  /** While it is asked for what other replicas know. */
+  /** Pending until the state that other replicas know has been adopted; null from then on. */
   #asking: Promise<void> | null = null;
   readonly #shared: SharedKey | null;
   readonly #listeners = new Set<() => void>();
 
-  /** Whether the cloud locks keys that it has refused some times, and what joins it with other replicas, if there are any. */
+  /** `isLocking`: whether the cloud locks keys after several refusals. `share` connects it with other replicas. */
   constructor(isLocking: boolean, share?: ShareKey) {
     this.#state = isLocking ? unproven : unseen;
     this.#shared = share?.(this) ?? null;
     this.#asking = this.#shared?.ready.then(() => void (this.#asking = null)) ?? null;
   }
 
-  /** What this process takes the key for. */
+  /** The state of the key, as this process knows it. */
   get state(): KeyState {
     return this.#state;
   }
 
-  /** How many attempts of a source may be under way: of a key in doubt, the one that tries it or waits. */
+  /** How many attempts of a source may be under way. While the key is in doubt, one: it tries the key or waits. */
   places(concurrency: number): number {
     if (this.#state.at === 'accepted') return concurrency;
     return this.#state.at === 'new' ? Math.min(placesWhenNew, concurrency) : 1;
   }
 
-  /** Calls whenever the key is accepted anew, until what it returns is called. */
+  /** Adds a listener that is called whenever the key becomes accepted; returns the function that removes it. */
   whenAccepted(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Hears of other replicas no more; attempts under way end as they would. */
+  /** Stops listening to other replicas. Attempts under way are not affected. */
   leave(): void {
     this.#shared?.leave();
   }
 
-  /** The refusal that the key has met, while it is not to be tried; null where it may be. */
+  /** The failure of a call while the refused key must not be tried; null if it may be used. */
   refusal(): UpstreamFailure | null {
     if (this.#state.at !== 'refused') return null;
     const retryAfterMs = this.#state.until - performance.now();
@@ -57,8 +57,8 @@ export class KeyGuard implements KeyView {
   }
 
   /**
-   * An attempt begins: at once, or once the trial under way has ended, and with replicas with their consent. Whether it is a
-   * trial itself, to be handed to `end`.
+   * To be called when an attempt begins. Gives whether the attempt is a trial, which `end` has to be told: at once, or after
+   * the trial under way has ended and, with replicas, these agree.
    */
   begin(request: TrialRequest): boolean | Promise<boolean> {
     if (this.#asking || this.#trialUnderWay()) return this.#beginLater(request);
@@ -68,7 +68,9 @@ export class KeyGuard implements KeyView {
     return true;
   }
 
-  /** An attempt ended: in a failure, in success, or, where its caller left, in nothing that tells of the key. */
+  /**
+   * An attempt ended: with a failure, with success (null), or with nothing known of the key (undefined), as its caller left.
+   */
   end(isTrial: boolean, failure: UpstreamFailure | null | undefined): void {
     const before = this.#state;
     if (failure !== undefined) this.#learn({ failure, isTrial, now: performance.now() });
@@ -79,7 +81,7 @@ export class KeyGuard implements KeyView {
     this.#tellListeners(before);
   }
 
-  /** Takes over what another replica knows: those who wait look again. */
+  /** Takes over the state that another replica knows. Waiting attempts then check it again. */
   adopt(state: KeyState): void {
     const before = this.#state;
     this.#state = state;
@@ -90,7 +92,7 @@ export class KeyGuard implements KeyView {
     this.#tellListeners(before);
   }
 
-  /** The end of the trial under way, which others have to wait for; null where an attempt may begin. */
+  /** The end of the trial under way, which other attempts have to wait for; null if there is none. */
   #trialUnderWay(): Promise<void> | null {
     return this.#trial && needsTrial(this.#state, performance.now()) ? this.#trial.promise : null;
   }
@@ -104,15 +106,15 @@ export class KeyGuard implements KeyView {
     }
   }
 
-  /** Whether this attempt is to try the key; meanwhile those of this process wait for it. */
+  /** Claims the trial for this attempt, from the replicas if there are any; the others of this process wait meanwhile. */
   async #claim(request: TrialRequest): Promise<boolean> {
     this.#trial = Promise.withResolvers();
-    let isGiven = false;
+    let isClaimed = false;
     try {
-      isGiven = this.#shared ? await this.#shared.claim(request) : true;
-      return isGiven;
+      isClaimed = this.#shared ? await this.#shared.claim(request) : true;
+      return isClaimed;
     } finally {
-      if (!isGiven) this.#endTrial();
+      if (!isClaimed) this.#endTrial();
     }
   }
 

@@ -1,8 +1,8 @@
 import type { UpstreamFailure } from './errors.ts';
 
 /**
- * An access key: new, at a cloud that locks no key; not accepted yet, or not since its last refusal, and refused with so
- * many more; accepted; or refused, and seldom tried.
+ * The state of an access key. `new`: nothing is known of it, at a cloud that locks no keys. `unproven`: not accepted yet, or
+ * not since its last refusal; it counts as refused after `chances` more refusals. `refused`: not tried before `until`.
  */
 export type KeyState =
   | { readonly at: 'new' }
@@ -13,24 +13,27 @@ export type KeyState =
 /** How an attempt ended: in this failure, or in success where it is null. */
 export interface EndedTrial {
   readonly failure: UpstreamFailure | null;
-  /** Whether it is the one by which is found out whether the key is accepted. */
+  /** Whether it was the single attempt that tries a key in doubt. */
   readonly isTrial: boolean;
   readonly now: number;
 }
 
-/** Before anything is known of a key that can be tried by many attempts at once. */
+/** The first state at a cloud that locks no keys: several attempts may use the key at once. */
 export const unseen: KeyState = { at: 'new' };
 
-/** Before anything is known of a key that its cloud locks after some refusals. */
+/** The first state at a cloud that locks keys after several refusals. */
 export const unproven: KeyState = { at: 'unproven', chances: 1 };
 
-/** One that its provider has let in since its last refusal. */
+/** The provider has accepted it since its last refusal. */
 export const accepted: KeyState = { at: 'accepted' };
 
-/** One that may go on may be refused by mistake: with the first refusal it takes three in a row, less than lock a key. */
+/**
+ * After the first refusal of a new or accepted key, which may be a mistake. Refused after three in a row: fewer than lock a
+ * key.
+ */
 const doubtful: KeyState = { at: 'unproven', chances: 2 };
 
-/** How long a refused key is not tried at first, in milliseconds; twice as long after each refusal. */
+/** How long a refused key is not tried, in milliseconds; twice as long after each further refusal. */
 const firstRestMs = 60_000;
 
 /** The longest time for which a refused key is not tried, in milliseconds. */
@@ -38,11 +41,11 @@ export const longestRestMs = 600_000;
 
 const restMs = (trials: number): number => Math.min(longestRestMs, firstRestMs * 2 ** (trials - 1));
 
-/** Whether the provider looked past the signature. */
+/** Whether a failure shows that the provider accepted the signature. */
 const showsAcceptance = ({ code, isFromElsewhere }: UpstreamFailure): boolean =>
   !isFromElsewhere && (code === 'UPSTREAM_REJECTED' || code === 'UPSTREAM_DENIED');
 
-/** Whether a key is to be tried by a single attempt, for whose outcome all others wait. */
+/** Whether a key has to be tried by a single attempt, whose outcome all others wait for. */
 export const needsTrial = (state: KeyState, now: number): boolean =>
   state.at === 'unproven' || (state.at === 'refused' && state.until <= now);
 
@@ -52,7 +55,7 @@ export function whenAnswered(state: KeyState, { failure, isTrial, now }: EndedTr
   if (failure?.isUnsent || failure?.retryWith) return state;
   if (!failure?.isKeyRefused) return failure === null || showsAcceptance(failure) ? accepted : state;
   if (state.at === 'accepted' || state.at === 'new') return doubtful;
-  // Those under way when the first was refused say nothing new.
+  // Attempts that were under way at the first refusal say nothing new.
   if (!isTrial) return state;
   if (state.at === 'unproven' && state.chances > 1) return { at: 'unproven', chances: state.chances - 1 };
   const trials = state.at === 'refused' ? state.trials + 1 : 1;

@@ -2,36 +2,36 @@ import type { AttemptSpan, CallSpan } from '../platform/trace.ts';
 import type { UpstreamCall } from './call.ts';
 import type { Caller, SharedCaller, UpstreamRequest } from './upstream.ts';
 
-/** A request, and what its key, its signature and its address have in common. */
-export interface Asked {
+/** A request and its encoded query, which the cache key, the signature and the URL are made from. */
+export interface EncodedRequest {
   readonly request: UpstreamRequest;
   /** Its query as it is sent: encoded, and sorted by name and value. */
   readonly query: string;
 }
 
 /** A request of one caller, and the key by which it may be answered from the cache or shared. */
-export interface Question extends Asked {
+export interface CallerRequest extends EncodedRequest {
   readonly key: string;
   readonly caller: Caller;
 }
 
 /** A request on its way to the upstream, on behalf of all who wait for its answer. */
-export interface Call extends Asked {
+export interface Call extends EncodedRequest {
   readonly caller: SharedCaller;
   /** What `x-taskline-explain` shows of it. */
   readonly report: UpstreamCall;
-  /** Until when its answer is worth remembering, if another replica had it; null: as long as the source says. */
+  /** When the answer expires, if it is another replica's; null: the limits of the source say. */
   goodUntil: number | null;
-  /** The call in a trace, and the attempt under way; undefined where nobody is traced who waits for it. */
+  /** The spans of the call and of the attempt under way; undefined if no caller is traced. */
   readonly span: CallSpan | undefined;
   attemptSpan: AttemptSpan | undefined;
 }
 
-/** Answers a call, or rejects with an `UpstreamError` or with the reason for which nobody waits any more; never throws. */
-export type Ask<What = Call> = (asked: What) => Promise<unknown>;
+/** Answers a call. Rejects with an `UpstreamError`, or with the reason why nobody waits any more; never throws. */
+export type Ask<Asked = Call> = (asked: Asked) => Promise<unknown>;
 
-/** A call that begins now on behalf of all who share it, and is listed among their calls. */
-export function beginCall(source: string, { request, query }: Asked, caller: SharedCaller): Call {
+/** Begins a call on behalf of all callers who share it, and adds it to the list of their calls. */
+export function beginCall(source: string, { request, query }: EncodedRequest, caller: SharedCaller): Call {
   const { operation } = request;
   const { batchSize } = caller;
   const began = performance.now();

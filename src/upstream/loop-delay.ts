@@ -1,18 +1,18 @@
 /** How often the event loop is looked at, in milliseconds. */
 const everyMs = 50;
 
-/** What is on time, give or take so many milliseconds. */
+/** A shorter delay counts as on time, in milliseconds. */
 const toleranceMs = 10;
 
-/** That the event loop was late: when it was seen, and by how many milliseconds. */
+/** A delay of the event loop: when it was noticed, and how long it was. */
 interface Delay {
   readonly seenAt: number;
   readonly milliseconds: number;
 }
 
-/** A look at the event loop that began at some moment. */
+/** Watches the event loop from a moment on. */
 export interface LoopWatch {
-  /** By how many milliseconds the loop was late at the most. */
+  /** The longest delay of the loop until now, in milliseconds. */
   longestDelayMs(): number;
   /** To be called once. */
   end(): void;
@@ -21,7 +21,9 @@ export interface LoopWatch {
 let watchers = 0;
 let timer: NodeJS.Timeout | undefined;
 let due = 0;
-/** Each is shorter than the one before: a longer one says more, of all times that have the shorter in them. */
+/**
+ * Each is shorter than the one before. A delay makes all earlier, shorter ones irrelevant: whoever watched those saw it too.
+ */
 let delays: readonly Delay[] = [];
 
 function look(): void {
@@ -32,26 +34,26 @@ function look(): void {
   delays = [...delays.filter((delay) => delay.milliseconds > milliseconds), { seenAt: now, milliseconds }];
 }
 
-function rest(): void {
+function stopWatching(): void {
   clearInterval(timer);
   timer = undefined;
   delays = [];
 }
 
-/** The longest delay of the event loop since a moment; one that goes on counts until now. */
+/** The longest delay of the event loop since a moment; a delay that goes on counts up to now. */
 function longestSince(moment: number): number {
   if (performance.now() > due) look();
   const since = delays.filter(({ seenAt }) => seenAt > moment);
   return Math.max(0, ...since.map(({ seenAt, milliseconds }) => Math.min(milliseconds, seenAt - moment)));
 }
 
-/** Watches how late the event loop is from now on; it is not looked at while nobody watches. */
+/** Watches how late the event loop is from now on. The timer runs only while somebody watches. */
 export function watchLoop(): LoopWatch {
   const began = performance.now();
   watchers += 1;
   if (!timer) {
     due = began + everyMs;
-    timer = setInterval(() => (watchers === 0 ? rest() : look()), everyMs).unref();
+    timer = setInterval(() => (watchers === 0 ? stopWatching() : look()), everyMs).unref();
   }
   return {
     longestDelayMs: () => longestSince(began),

@@ -1,47 +1,50 @@
 import type { CacheEntry, CacheSet } from './cache-entry.ts';
 import { CachePart } from './cache-part.ts';
-import type { Standing } from './still-pages.ts';
+import type { PageHistory } from './still-pages.ts';
 
 /** A cached answer, and the operation that it came from. */
 export interface Remembered {
   readonly value: unknown;
   readonly operation: string;
-  /** How long it was as it came, in characters of JSON: what it holds is not counted. */
+  /** How long the answer was, in characters of JSON: the size of `value` is not measured. */
   readonly characters: number;
-  /** Of a page that may stand still: for how long it has, by which its age is judged. */
-  readonly standing?: Standing | undefined;
+  /** Of a page that may stand still: its last reads, which decide how long it may be served. */
+  readonly history?: PageHistory | undefined;
 }
 
-/** The set of the cache that holds the tasks of a source, by their ids; its pages are in the set of its key. */
+/** The name of the cache set with the tasks of a source, by their ids. Its other answers are in the set named by its key. */
 export const tasksOf = (source: string): string => `${source} tasks`;
 
-/** The cache of answers, by a set and a key: those of a source are two sets. Replicas share a second, slower one behind it (`SharedAnswers`). */
+/**
+ * The cache of answers in this process, by set and key. Each source has two sets. Replicas share a second, slower cache
+ * behind it (`SharedAnswers`).
+ */
 export interface Memory {
   /** How many entries it holds; long lists count for several. */
   readonly entries: number;
   get(set: string, key: string, principal?: string): Remembered | undefined;
   set(set: string, key: string, remembered: Remembered, forMs: number, principal?: string): void;
-  /** Forgets all of a source. */
+  /** Removes all answers of a source. */
   forget(source: string): void;
-  /** Holds so many entries from now on; where that is another number, it begins anew. */
+  /** Sets the number of entries; if it changes, the cache is emptied. */
   resize(entries: number): void;
 }
 
-/** How long the answer of one entry is: one with a task has a few hundred characters, a page of a list many more. */
+/** A longer answer counts for several entries: one with a task has a few hundred characters, a page of a list many more. */
 const charactersPerEntry = 1_000;
 
-/** For how many entries an answer counts. */
+/** How many entries an answer counts for. */
 const entriesOf = ({ characters }: Remembered): number => Math.max(1, Math.ceil(characters / charactersPerEntry));
 
-/** What is remembered for so long or longer is lasting, in milliseconds: what has finished, and not what is so at the moment. */
+/** An answer that is cached for so long or longer is lasting, in milliseconds: a finished task, which changes no more. */
 const lastingMs = 60_000;
 
-/** How much of the cache may be lasting. */
+/** The part of the cache that lasting answers may take. */
 const lastingPart = 3 / 4;
 
 /**
- * Answers in this process. Both parts have one index, so that an answer is found, or put in place of the one before, by one
- * look-up. What has expired keeps its place until there is no room: it is often asked for again, and then changed in place.
+ * The answers of this process. Both parts have one index, so that finding or replacing an answer takes one look-up. An
+ * expired entry stays until its room is needed: it is often asked for again, and is then changed in place.
  */
 class AnswerMemory implements Memory {
   #size: number;
@@ -106,7 +109,7 @@ class AnswerMemory implements Memory {
     return this.#part(isLasting);
   }
 
-  /** What weighs more is not taken. */
+  /** A heavier entry is not cached. */
   #heaviest(isLasting: boolean): number {
     return isLasting ? Math.max(1, Math.floor(this.#size * lastingPart)) : this.#size;
   }
@@ -124,7 +127,7 @@ class AnswerMemory implements Memory {
 }
 
 /**
- * A cache in this process, of so many entries; long lists count for several. What is brief never pushes out what is lasting,
- * which leaves a quarter to it, and no caller's entries push out all of another's.
+ * Creates a cache of so many entries; long lists count for several. Brief answers never evict lasting ones, which leave them
+ * a quarter of the room, and one caller's entries never evict all of another's.
  */
 export const createMemory = (entries: number): Memory => new AnswerMemory(entries);

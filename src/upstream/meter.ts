@@ -1,7 +1,7 @@
-/** Counts what happens, second by second. */
+/** Counts events, second by second. */
 export interface Meter {
   count(): void;
-  /** How much happened in a second of late: the last whole one, or the one that goes on. */
+  /** The events of the last whole second, or of the current one if those are more. */
   perSecond(): number;
 }
 

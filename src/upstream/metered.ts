@@ -1,10 +1,10 @@
-import { endingOf } from './ending-of.ts';
+import { failureCodeOf } from './failure-code.ts';
 import { UpstreamError } from './errors.ts';
 import type { Gate } from './gates.ts';
 import type { Ask } from './layers.ts';
 import type { SourceMeter } from './source-meter.ts';
 
-/** The first gate: notes when an attempt began to wait. */
+/** The first gate: records when an attempt began to wait. */
 export const arriving: Gate = {
   enter(attempt) {
     attempt.arrivedAt = performance.now();
@@ -24,14 +24,14 @@ export const sending = (meter: SourceMeter): Gate => ({
     meter.attempted({
       operation: call.request.operation,
       attempt: number,
-      code: error === null ? 'OK' : endingOf(error),
+      code: error === null ? 'OK' : failureCodeOf(error),
       waitedMs: sentAt - arrivedAt,
       tookMs: performance.now() - sentAt,
     });
   },
 });
 
-/** Tells the meter where each answer came from that this process had to ask for. */
+/** Tells the meter where each answer came from that was not in the cache. */
 export const counted =
   (meter: SourceMeter, next: Ask): Ask =>
   async (call) => {

@@ -4,15 +4,15 @@ import type { Gate } from './gates.ts';
 import type { Call } from './layers.ts';
 import type { Rate } from './rate.ts';
 
-/** For how long those who let others go first wait again while others wait, in milliseconds. */
+/** How long an attempt that lets others go first waits before it looks again, in milliseconds. */
 const yieldMs = 10;
 
 /**
- * Waits for a moment that the rate allows; a wait that could not end before the deadline is refused at once. Who lets others go
- * first takes none while others wait for one.
+ * Waits for a moment that the rate allows. If the wait could not end before the deadline, the attempt is refused at once. An
+ * attempt that lets others go first takes no moment while others wait for one.
  */
 export function paced(source: string, rate: Rate): Gate {
-  /** How many wait that let nobody go first. */
+  /** How many attempts wait that do not let others go first. */
   let waiting = 0;
   const take = ({ caller }: Call): number | Promise<number> =>
     caller.turn.yields && waiting > 0 ? yieldMs : rate.take();

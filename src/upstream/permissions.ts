@@ -1,19 +1,19 @@
 import { UpstreamError, type UpstreamFailure } from './errors.ts';
 
-/** What the last answer that tells of it has shown: the key may call an operation, or may not. */
+/** Whether the key may call an operation, by the last answer that showed it. */
 export type Permission =
   | { readonly is: 'allowed'; readonly at: Date }
   | { readonly is: 'denied'; readonly at: Date; readonly providerCode: string | undefined };
 
-/** A refusal of the key itself tells of no permission. */
+/** A refusal of the key itself says nothing of its permissions. */
 const tellsOfPermission = ({ code, isKeyRefused, retryWith }: UpstreamFailure): boolean =>
   code === 'UPSTREAM_DENIED' && !isKeyRefused && !retryWith;
 
-/** What the key of a source has been seen to be permitted, operation by operation, by calls that were made anyway. */
+/** The permissions of a source's key, by operation, as the calls made for clients have shown them. */
 export class Permissions {
   readonly #seen = new Map<string, Permission>();
 
-  /** An attempt ended with this error, or with null where it succeeded; without credentials nothing is permitted. */
+  /** An attempt ended with this error, or with null if it succeeded. Missing credentials count as a denied permission. */
   end(operation: string, error: unknown): void {
     if (error === null) this.#seen.set(operation, { is: 'allowed', at: new Date() });
     else if (error instanceof UpstreamError && tellsOfPermission(error.failure)) {
@@ -21,7 +21,7 @@ export class Permissions {
     }
   }
 
-  /** Those of the operations that were asked. */
+  /** By operation; one that was not called is not among them. */
   get seen(): ReadonlyMap<string, Permission> {
     return this.#seen;
   }

@@ -1,6 +1,8 @@
 import type { SourceLimits } from './limits.ts';
 
-/** A rate: as it is configured, or cut by throttling and recovering. Rates are in attempts a second, times in milliseconds. */
+/**
+ * The state of a rate: as configured, or reduced by throttling and recovering. Rates are in attempts a second, times in ms.
+ */
 export type RateState =
   | { readonly at: 'full' }
   | { readonly at: 'recovering'; readonly from: number; readonly since: number; readonly to: number };
@@ -9,10 +11,10 @@ export type RateState =
 export const full: RateState = { at: 'full' };
 
 /**
- * The rule of all rates, of one process and of several replicas. Throttling halves a rate, once for each `cutEveryMs` at most,
- * down to one a second. A rate that knew no bound is cut to half of what was asked in the last second, but to no less than
- * `firstCut`, and is to go back to four times that. A rate recovers with each second by `leastGain`, or by `gainShare` of
- * where it is to go if that is more, and is full once it is there.
+ * The rule of all rates, of one process and of several replicas. Throttling halves a rate, at most once in `cutEveryMs`, down
+ * to one attempt a second. A rate without a bound is cut to half of the attempts of the last second, but to no less than
+ * `firstCut`; it recovers to four times that. Each second a rate recovers by `leastGain`, or by `gainShare` of its target if
+ * that is more. It is full once it has reached the target.
  */
 export const rateRule = { cutEveryMs: 1_000, firstCut: 50, leastGain: 5, gainShare: 1 / 40 } as const;
 
@@ -21,7 +23,7 @@ const { cutEveryMs, firstCut, leastGain, gainShare } = rateRule;
 /** What the configuration says of a rate. */
 export type Configured = Pick<SourceLimits, 'requestsPerSecond'>;
 
-/** The rate that a state allows at a moment; Infinity where it sets no bound. */
+/** The rate that a state allows at a moment; Infinity if there is no bound. */
 export function rateAt(state: RateState, { requestsPerSecond = Infinity }: Configured, now: number): number {
   if (state.at === 'full') return requestsPerSecond;
   const { from, since, to } = state;
@@ -33,7 +35,7 @@ export function rateAt(state: RateState, { requestsPerSecond = Infinity }: Confi
 export const whenRecovered = (state: RateState, configured: Configured, now: number): RateState =>
   state.at === 'recovering' && rateAt(state, configured, now) >= state.to ? full : state;
 
-/** The state once the provider throttled, of so many attempts in the last second: half of what it was. */
+/** The state after the provider throttled; `perSecond`: the attempts of the last second. */
 export function whenThrottled(state: RateState, configured: Configured, now: number, perSecond: number): RateState {
   const current = whenRecovered(state, configured, now);
   if (current.at === 'recovering' && now - current.since < cutEveryMs) return current;

@@ -10,27 +10,27 @@ export interface Rate {
   throttled(restMs: number | undefined): void;
 }
 
-/** What is known of a rate, by ages instead of moments: the clocks of replicas differ. */
+/** What is known of a rate, as other replicas are told it: by ages instead of moments, since their clocks differ. */
 export interface KnownRate {
-  /** The cut it recovers from, in attempts a second; null where it is full. */
+  /** The cut that it recovers from, in attempts a second; null if it is full. */
   readonly cut: { readonly from: number; readonly to: number; readonly ageMs: number } | null;
   /** How long the provider still asks not to be called, in milliseconds. */
   readonly restMs: number;
 }
 
-/** The rate of this process, which can be told what others know of it. */
+/** The rate of this process, which can take over what other replicas know. */
 export interface OwnRate extends Rate {
   take(): number;
   /** Whether any attempt may begin now, however many do. */
   isUnbounded(): boolean;
-  /** Counts an attempt that begins since another has allowed it. */
+  /** Counts an attempt that the replicas' shared rate has allowed. */
   begin(): void;
-  /** How many attempts began in a second of late. */
+  /** How many attempts began in the last second. */
   perSecond(): number;
-  /** How many attempts may begin in a second; Infinity where nothing bounds them. */
+  /** How many attempts may begin in a second; Infinity without a bound. */
   allowedPerSecond(): number;
   known(): KnownRate;
-  /** Goes on from what is known instead of what it knew. */
+  /** Replaces its own state by what is known. */
   adopt(known: KnownRate): void;
 }
 

@@ -1,4 +1,4 @@
-/** How long attempts are looked back at. */
+/** How many seconds of attempts are counted. */
 const seconds = 30;
 
 /** The attempts of the last 30 seconds, counted second by second. */

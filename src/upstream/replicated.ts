@@ -5,16 +5,19 @@ import { UpstreamError } from './errors.ts';
 import type { ReadBody } from './shaped.ts';
 import type { AnswerToShare, SharedAnswers } from './shared-answers.ts';
 
-/** What replicas share of the calls of a source. */
+/** How the calls of a source are shared with other replicas. */
 export interface ReplicatedOptions {
   readonly answers: SharedAnswers;
   readonly limits: Pick<SourceLimits, 'listMs'>;
   readonly readBody: ReadBody;
 }
 
-/** Asks for what no other replica has asked or is asking for. An answer of another is checked as if the upstream had sent it. */
+/**
+ * Asks the source only if no other replica has or is getting the answer. An answer of another replica is checked like the
+ * source's.
+ */
 export function replicated({ answers, limits, readBody }: ReplicatedOptions, next: Ask): Ask {
-  /** What is read of a body that another replica has left; undefined where it is none. */
+  /** Reads the body of another replica's answer; undefined if it is not of its shape. */
   function accept(call: Call, body: unknown): unknown {
     try {
       return readBody(call, body);

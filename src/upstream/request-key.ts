@@ -1,5 +1,5 @@
 import { sha256 } from '../platform/digest.ts';
-import type { Asked } from './layers.ts';
+import type { EncodedRequest } from './layers.ts';
 import type { Shape } from './shape.ts';
 
 const shapeNumbers = new WeakMap<Shape<unknown>, number>();
@@ -14,10 +14,10 @@ function shapeNumber(shape: Shape<unknown>): number {
 }
 
 /**
- * What a request asks for, by all of its parts, so that all processes call it the same. Headers are left out: they follow
- * from the operation and the source.
+ * The name of a request within its source, made from all of its parts, so that it is the same in all replicas. Headers are
+ * left out: they follow from the operation and the source.
  */
-export function requestName({ request, query }: Asked): string {
+export function requestName({ request, query }: EncodedRequest): string {
   const { operation, service = '', method, path, body } = request;
   const bodyHash = body === undefined ? '-' : sha256(body);
   return `${service} ${operation} ${method} ${path}?${query} ${bodyHash}`;
@@ -27,4 +27,5 @@ export function requestName({ request, query }: Asked): string {
  * The key of a request within its source: requests share an answer only if all of their parts are the same, including what
  * is read of the answer.
  */
-export const requestKey = (asked: Asked): string => `${requestName(asked)} ${shapeNumber(asked.request.shape)}`;
+export const requestKey = (encoded: EncodedRequest): string =>
+  `${requestName(encoded)} ${shapeNumber(encoded.request.shape)}`;

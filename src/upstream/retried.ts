@@ -5,14 +5,14 @@ import type { SourceLimits } from './limits.ts';
 import { firstTry, nextTry } from './retry.ts';
 import { RetryBudget } from './retry-budget.ts';
 
-/** A client is told when to come back also where the provider names no time. */
+/** Adds a `retryAfterMs` to a throttled call for which the provider named no time. */
 function withHint(error: UpstreamError, { throttledBackoffMs }: SourceLimits): UpstreamError {
   const { source, operation, failure } = error;
   if (failure.code !== 'UPSTREAM_THROTTLED' || failure.retryAfterMs !== undefined) return error;
   return new UpstreamError(source, operation, { ...failure, retryAfterMs: throttledBackoffMs }, { cause: error });
 }
 
-/** Asks again after a failure that is worth it, within the call's deadline and what the source may spend on retries. */
+/** Retries after a failure that is worth it, within the call's deadline and the source's retry budget. */
 export function retried(limits: SourceLimits, next: Ask): Ask {
   const budget = new RetryBudget(limits.retryBudget);
 

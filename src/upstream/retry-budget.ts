@@ -1,10 +1,10 @@
 /** What a retry takes from the budget: less when throttled, since the pause before it is long. */
 const costs = { FAILED: 14, THROTTLED: 5 } as const;
 
-/** What a retry is paid for; null: it costs nothing. */
+/** The kind of cost of a retry; null: it costs nothing. */
 export type RetryCost = keyof typeof costs | null;
 
-/** A retry budget: each retry to a source takes of a common amount, and successes give back. */
+/** The retry budget of a source: retries take from it, successes give back. */
 export class RetryBudget {
   readonly #most: number;
   #balance: number;
@@ -14,7 +14,7 @@ export class RetryBudget {
     this.#balance = most;
   }
 
-  /** Takes what a retry costs; false where not enough remains. */
+  /** Takes the cost of a retry; false if not enough remains. */
   spend(cost: RetryCost): boolean {
     const price = cost === null ? 0 : costs[cost];
     if (this.#balance < price) return false;
@@ -22,7 +22,7 @@ export class RetryBudget {
     return true;
   }
 
-  /** A call succeeded: gives back what its last retry cost, or a little where it had none that cost. */
+  /** A call succeeded: gives back the cost of its last retry, or 1 if it had none with a cost. */
   earn(cost: RetryCost): void {
     this.#balance = Math.min(this.#most, this.#balance + (cost === null ? 1 : costs[cost]));
   }

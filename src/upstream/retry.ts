@@ -2,7 +2,7 @@ import type { UpstreamFailure } from './errors.ts';
 import type { SourceLimits } from './limits.ts';
 import type { RetryCost } from './retry-budget.ts';
 
-/** Why a failed attempt is worth another: after a pause, after a long one, once, or once with something changed. */
+/** Why a failed attempt is retried; CLOCK, NONCE and TOKEN say what is corrected before. */
 type RetryKind = 'FAILED' | 'THROTTLED' | 'BAD_RESPONSE' | NonNullable<UpstreamFailure['retryWith']>;
 
 /** What a call has tried until now. */
@@ -10,7 +10,7 @@ export interface Tried {
   readonly attempts: number;
   /** The kinds of retry that it has had. */
   readonly kinds: readonly RetryKind[];
-  /** What its last retry that cost something was paid for. */
+  /** The kind of cost of its last retry that had one. */
   readonly paid: RetryCost;
 }
 
@@ -25,7 +25,7 @@ export interface Retry {
 /** Before a call's first retry. */
 export const firstTry: Tried = { attempts: 1, kinds: [], paid: null };
 
-/** How a failure is retried; null where another attempt would be answered the same. */
+/** How a failure is retried; null if another attempt would end the same. */
 function retryKind({ code, retryWith, isUnsent, isTransport }: UpstreamFailure): RetryKind | null {
   if (isUnsent) return null;
   if (retryWith) return retryWith;
@@ -54,7 +54,7 @@ function pauseMs({ code, retryAfterMs }: UpstreamFailure, attempts: number, limi
   return Math.random() * limits.backoffMs * growth;
 }
 
-/** The retry that a failure is worth, or null where there is to be none in the time that remains, in milliseconds. */
+/** The retry after a failure; null if there is to be none, or none that could begin in the time that remains. */
 export function nextTry(
   tried: Tried,
   failure: UpstreamFailure,

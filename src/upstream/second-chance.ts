@@ -1,12 +1,12 @@
 import type { CacheEntry } from './cache-entry.ts';
 
-/** How many places may be without an entry beyond as many as there are entries. */
+/** How many places may be empty, beyond one for each entry. */
 const spare = 32;
 
 /**
- * The entries that one caller has of a set, in the order in which they came. Which of them goes is found by CLOCK, or second
- * chance: the hand takes the oldest; where that was used since the hand passed it, it goes to the end once. To use an entry
- * costs no more than a mark, where an exact order of use (LRU) would have to be changed each time.
+ * The entries that one caller has in a set, in the order in which they came. The one to evict is found by the second-chance
+ * algorithm (CLOCK): the hand takes the oldest entry, but one that was used since the hand passed it goes to the end instead,
+ * once. A use only sets a flag; an exact order of use (LRU) would have to be changed at each use.
  */
 export class SecondChanceQueue<Value> {
   #places: CacheEntry<Value>[] = [];
@@ -15,17 +15,17 @@ export class SecondChanceQueue<Value> {
   #entries = 0;
   #weight = 0;
 
-  /** What its entries weigh together. */
+  /** The total weight of its entries. */
   get weight(): number {
     return this.#weight;
   }
 
-  /** How much room it takes: for its entries, and for some that are gone. */
+  /** The places that it holds: those of its entries, and of some that were removed. */
   get places(): number {
     return this.#places.length;
   }
 
-  /** Puts an entry at the end, where its set finds it from now on. */
+  /** Adds an entry at the end, and to its set. */
   add(entry: CacheEntry<Value>): void {
     entry.set.set(entry.key, entry);
     this.#places.push(entry);
@@ -35,7 +35,7 @@ export class SecondChanceQueue<Value> {
 
   remove(entry: CacheEntry<Value>): void {
     this.#drop(entry);
-    this.#tidy();
+    this.#compact();
   }
 
   reweigh(entry: CacheEntry<Value>, weight: number): void {
@@ -43,7 +43,7 @@ export class SecondChanceQueue<Value> {
     entry.weight = weight;
   }
 
-  /** Removes the entry whose turn it is; null where there is none. */
+  /** Removes the entry to be evicted next; null if there is none. */
   evict(now: number): CacheEntry<Value> | null {
     const places = this.#places;
     for (let entry = places[this.#hand]; entry; entry = places[this.#hand]) {
@@ -59,16 +59,16 @@ export class SecondChanceQueue<Value> {
     return null;
   }
 
-  /** Removes what has expired. */
+  /** Removes the expired entries. */
   purge(now: number): void {
     for (let place = this.#hand; place < this.#places.length; place += 1) {
       const entry = this.#places[place];
       if (entry && entry.value !== null && entry.expiresAt <= now) this.#drop(entry);
     }
-    this.#tidy();
+    this.#compact();
   }
 
-  /** What is gone keeps its place: to close the gap would move all that follow. */
+  /** Removes an entry, but keeps its place: closing the gap would move all entries that follow. */
   #drop(entry: CacheEntry<Value>): void {
     entry.value = null;
     entry.set.delete(entry.key);
@@ -76,8 +76,8 @@ export class SecondChanceQueue<Value> {
     this.#weight -= entry.weight;
   }
 
-  /** Gives up the places of what is gone once they are more than half. */
-  #tidy(): void {
+  /** Frees the places of removed entries once they are more than half. */
+  #compact(): void {
     if (this.#places.length <= 2 * this.#entries + spare) return;
     this.#places = this.#places.slice(this.#hand).filter(({ value }) => value !== null);
     this.#hand = 0;

@@ -1,19 +1,20 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { Exchange, type WireAnswer } from './exchange.ts';
 
-/** The most that an upstream may answer, in bytes; more is a bad response. */
+/** The longest answer of an upstream, in bytes; a longer one is a bad response. */
 export const maximumAnswerBytes = 10_000_000;
 
 /** The proxy by which https addresses are reached. */
 export interface Proxy {
   readonly url: string;
-  /** What is reached without it, as `NO_PROXY` has it. */
+  /** The hosts that are reached without it, in the format of `NO_PROXY`. */
   readonly except: string;
 }
 
 /**
- * The connections to the upstreams, with limits that hold for each of them, such as how long connecting may take. By a proxy
- * they are tunnels (CONNECT): it sees neither requests nor answers. Plain http is for this machine, and takes none.
+ * The connections to the upstreams. The limits hold for each of them, such as how long connecting may take. Through a proxy
+ * they are tunnels (CONNECT), so that it sees neither requests nor answers. Plain http is only for addresses of this machine,
+ * and takes no proxy.
  */
 export function createAgent(connectMs = 1_000, proxy: Proxy | null = null): Dispatcher {
   const options = {
@@ -21,7 +22,7 @@ export function createAgent(connectMs = 1_000, proxy: Proxy | null = null): Disp
     connections: 50,
     maxResponseSize: maximumAnswerBytes,
     keepAliveTimeout: 30_000,
-    // Each attempt has a time limit of its own, which also sees whether this process was too busy to read.
+    // Each attempt has its own `TimeLimit`, which also notices if this process was too busy to read the answer.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
@@ -37,7 +38,7 @@ export function createAgent(connectMs = 1_000, proxy: Proxy | null = null): Disp
   });
 }
 
-/** One attempt as it goes on the wire, signed. */
+/** The signed request of one attempt. */
 export interface WireRequest {
   /** Scheme, host and port. */
   readonly origin: string;
@@ -51,7 +52,7 @@ export interface WireRequest {
 /** A request on its way. */
 export interface Sending {
   readonly answer: Promise<WireAnswer>;
-  /** Gives it up: its connection is closed, and the answer rejects with the reason. */
+  /** Gives the request up: its connection is closed, and the answer rejects with the reason. */
   abort(reason: unknown): void;
 }
 
@@ -59,8 +60,8 @@ export interface Sending {
 export type Sender = (request: WireRequest) => Sending;
 
 /**
- * Sends each request by undici's dispatcher, once and as it is: only the provider's codes say what is worth a retry, and each
- * of those is signed anew.
+ * Sends each request by undici's dispatcher, once and unchanged. Retries are not made here: the provider's codes decide about
+ * them, and each is signed anew.
  */
 export const createSender =
   (dispatcher: Dispatcher): Sender =>

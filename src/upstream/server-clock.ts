@@ -1,7 +1,7 @@
-/** Providers refuse signatures whose date is five or fifteen minutes off; a difference below this is no cause of that. */
+/** Providers refuse signatures whose date is five or fifteen minutes off: a smaller difference than this is not the cause. */
 const toleranceMs = 60_000;
 
-/** The time as a source has it, learned from its answers when ours is refused. */
+/** The clock of a source: ours, corrected by an answer's date when a signature was refused for its date. */
 export class ServerClock {
   readonly #now: () => Date;
   #offsetMs = 0;
@@ -14,7 +14,10 @@ export class ServerClock {
     return new Date(this.#now().getTime() + this.#offsetMs);
   }
 
-  /** Learns from the `Date` of an answer; how far off the date was that the request was signed with, or null if it was right. */
+  /**
+   * Corrects the clock by the `Date` of an answer. Gives how far off the signature's date was, in ms, or null if it was
+   * right.
+   */
   learn(header: string | null, signedAt: Date): number | null {
     const date = Date.parse(header ?? '');
     const difference = date - signedAt.getTime();

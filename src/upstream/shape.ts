@@ -1,14 +1,14 @@
 import { membersOf } from '../platform/members.ts';
 
 /**
- * Stands for what cannot be read, nor be taken as untold. What holds it is unreadable too, up to the row that it is in,
- * which is left out, or to the whole answer.
+ * Stands for a value that cannot be read and must not be taken as absent. The object around it is then unreadable too, up to
+ * the row that it is in, which is left out, or up to the whole answer.
  */
 export const unreadable = Symbol('unreadable');
 
-/** What an answer must look like, or a part of it. */
+/** The documented form of an answer or of a part of it. */
 export interface Shape<Read> {
-  /** What is read of a value. What is wrong with it is noted, even where the value can be read without. */
+  /** Reads a value. Faults are added also if the value can be read without the faulty part. */
   read(value: unknown, faults: Faults): Read | typeof unreadable;
 }
 
@@ -18,16 +18,16 @@ export interface Fault {
   readonly message: string;
 }
 
-/** The most faults that are told of an answer: more of them take long to tell, and no page has them all by chance. */
+/** The most faults that are collected: more take long to collect, and an answer with so many is not of its shape at all. */
 const mostFaults = 2_000;
 
 const isIndex = (key: string | number): boolean => typeof key === 'number';
 
-/** What is wrong with an answer, as its readers come upon it. */
+/** The faults of an answer, collected while it is read. */
 export class Faults {
   readonly #all: { readonly path: (string | number)[]; readonly message: string }[] = [];
 
-  /** In the order in which they were come upon. */
+  /** In the order in which they were found. */
   get all(): readonly Fault[] {
     return this.#all;
   }
@@ -36,33 +36,36 @@ export class Faults {
     return this.#all.length;
   }
 
-  /** Whether there are so many that the rest of the answer is not looked at. */
+  /** Whether there are so many that the rest of the answer is not read. */
   get areTooMany(): boolean {
     return this.#all.length > mostFaults;
   }
 
-  /** Notes what is wrong with the value that is being read. */
+  /** Adds a fault of the value that is being read. */
   add(message: string): void {
     this.#all.push({ path: [], message });
   }
 
-  /** Says that all faults but the first so many are of a member, or of a row: what holds it does, once it has read it. */
+  /**
+   * Puts a key before the paths of all faults from an index on. An object or list calls it after it has read that member or
+   * row.
+   */
   areWithin(key: string | number, from: number): void {
     for (let index = from; index < this.#all.length; index += 1) this.#all[index]?.path.unshift(key);
   }
 
-  /** Lets go of all faults but the first so many: of a row with any number of them the first tells enough. */
+  /** Drops all faults but the first so many: of a row with many faults, the first one is enough. */
   keepFirst(count: number): void {
     this.#all.length = Math.min(this.#all.length, count);
   }
 
-  /** How many rows have faults; what is in no row counts as one. */
+  /** How many rows have faults. All faults outside of rows count as one row. */
   get rows(): number {
     return new Set(this.#all.map(({ path }) => path.slice(0, path.findIndex(isIndex) + 1).join('.'))).size;
   }
 }
 
-/** A member of an answer as the whole of it, for a cloud whose answers come in an envelope. */
+/** The shape of an answer whose content is in one member, for a cloud whose answers come in an envelope. */
 export const memberOf = <Read>(name: string, shape: Shape<Read>): Shape<Read> => ({
   read(body, faults) {
     const before = faults.count;

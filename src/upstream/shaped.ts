@@ -3,7 +3,7 @@ import type { Ask, Call } from './layers.ts';
 import { Faults, unreadable, type Fault } from './shape.ts';
 import type { SourceMeter } from './source-meter.ts';
 
-/** `TaskSet.Task[3].TaskId`. */
+/** A path as text: `TaskSet.Task[3].TaskId`. */
 const placeOf = (path: Fault['path']): string =>
   path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
@@ -15,29 +15,29 @@ const describe = ({ path, message }: Fault): string => `${placeOf(path) || 'the 
 
 const describeFirst = ({ all: [first] }: Faults): string => (first ? describe(first) : 'not of its documented shape');
 
-/** Where answers come from, and who hears of what is wrong with them. */
+/** The source of the answers, and where their faults are reported. */
 export interface ShapedOptions {
   readonly source: string;
   readonly notice: (text: string) => void;
-  /** Absent: there are no metrics. */
+  /** Absent if there are no metrics. */
   readonly meter?: Pick<SourceMeter, 'leftOut'> | undefined;
 }
 
-/** What is read of the body of an answer; throws where it is not of its shape. */
+/** Reads the body of an answer; throws if it is not of its shape. */
 export type ReadBody = (call: Call, body: unknown) => unknown;
 
 /**
- * Checks that a body is of its documented shape, and gives what is read of it. Of a row that is not, the member that is
- * wrong is left out, or the row; the operator is told so once for each operation.
+ * Creates the function that reads bodies by their documented shapes. A faulty member of a row is left out, or the whole row;
+ * the operator is told so once for each operation.
  */
 export function createBodyReader({ source, notice, meter }: ShapedOptions): ReadBody {
-  const told = new Set<string>();
+  const reported = new Set<string>();
 
-  function tell(operation: string, faults: Faults): void {
+  function report(operation: string, faults: Faults): void {
     if (faults.count === 0) return;
     meter?.leftOut(operation, faults.rows);
-    if (told.has(operation)) return;
-    told.add(operation);
+    if (reported.has(operation)) return;
+    reported.add(operation);
     const rows = faults.rows === 1 ? '1 row that is' : `${faults.rows} rows that are`;
     const first = describeFirst(faults);
     notice(`${operation} gave ${rows} not as documented (${first}): what cannot be read is left out, now and later.`);
@@ -49,12 +49,12 @@ export function createBodyReader({ source, notice, meter }: ShapedOptions): Read
     if (read === unreadable) {
       throw new UpstreamError(source, operation, { code: 'UPSTREAM_BAD_RESPONSE', detail: describeFirst(faults) });
     }
-    tell(operation, faults);
+    report(operation, faults);
     return read;
   };
 }
 
-/** Gives what is read of an answer, once it is checked. */
+/** Reads each answer by its shape. */
 export const shaped =
   (readBody: ReadBody, next: Ask): Ask =>
   async (call) =>

@@ -9,28 +9,28 @@ export interface TrialRequest {
   readonly cancellation: Cancellation;
 }
 
-/** What one process takes a key for; others may tell it better. */
+/** The state of a key in one process, which can take over that of others. */
 export interface KeyView {
   readonly state: KeyState;
   adopt(state: KeyState): void;
 }
 
-/** What several replicas know of a key together. Where they cannot be asked, each goes on alone. */
+/** The state of a key that replicas share. A replica that cannot reach the others goes on alone. */
 export interface SharedKey {
-  /** What the others know until now is taken over once it resolves. */
+  /** Resolves once the state that the others know has been adopted. */
   readonly ready: Promise<void>;
   /**
-   * Whether the attempt may try the key, for all replicas; where not, the state has changed, or another's trial was waited
-   * for, and it is to look again. Rejects only with the reason for which nobody waits any more.
+   * Claims the trial of the key for an attempt, across replicas. False if the state has changed or another's trial has ended
+   * meanwhile: the attempt has to check the state again. Rejects only with the reason why nobody waits any more.
    */
   claim(trial: TrialRequest): Promise<boolean>;
-  /** The trial ended and told nothing of the key: it is another's turn. */
+  /** The trial ended without an outcome: another attempt may claim it. */
   release(): void;
-  /** An attempt has changed the state, from what it was before. */
+  /** An attempt has changed the state, which was `before`. */
   tell(before: KeyState, ended: EndedTrial): void;
-  /** Hears of nothing any more. */
+  /** Stops listening to other replicas. */
   leave(): void;
 }
 
-/** Joins the view of this process with those of other replicas. */
+/** Connects the key of this process with those of other replicas. */
 export type ShareKey = (view: KeyView) => SharedKey;

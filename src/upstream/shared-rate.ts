@@ -1,42 +1,49 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { KnownRate, OwnRate, Rate } from './rate.ts';
 
-/** What several replicas know of how fast they may ask one source, all together. */
+/** The rate at which all replicas together may ask one source. */
 export interface RateTogether {
-  /** Whether it can be asked. */
+  /** Whether the store can be reached. */
   readonly isReachable: boolean;
-  /** Takes the places of so many attempts, or of as many as may begin now. `own` is told where it may not be known yet. */
+  /**
+   * Takes places for so many attempts, or for as many as may begin now. `own`: what this replica knows, if the others may
+   * not.
+   */
   take(attempts: number, own: KnownRate | null): Promise<TakenPlaces | undefined>;
-  /** Tells that the provider throttled; `perSecond` is what this replica asked of late. Undefined: nobody has learnt it. */
+  /**
+   * Reports that the provider throttled; `perSecond`: the attempts of this replica in the last second. Undefined: not
+   * delivered.
+   */
   throttled(restMs: number | undefined, perSecond: number): Promise<KnownRate | undefined>;
-  /** Calls when others have learnt something, or may have, until `leave`. */
+  /** Adds a listener for what other replicas learn, until `leave`. */
   whenNews(listener: RateListener): void;
-  /** Calls no more. */
+  /** Removes the listeners. */
   leave(): void;
 }
 
-/** Hears of a rate. */
+/** Listens to the rate of the other replicas. */
 export interface RateListener {
-  /** What this replica asked in a second of late. */
+  /** The attempts of this replica in the last second. */
   perSecond(): number;
   learn(known: KnownRate): void;
-  /** What others know has to be asked anew, since they could not be heard. */
+  /** News may have been missed: what the others know has to be asked again. */
   doubt(): void;
 }
 
-/** How many attempts may begin, and in how many milliseconds the next one may. */
+/** How many attempts may begin now, and in how many milliseconds the next one may. */
 export interface TakenPlaces {
   readonly taken: number;
   readonly waitMs: number;
   readonly known: KnownRate;
 }
 
-/** An attempt that has asked, and is told how long it has to wait. */
+/** Tells a waiting attempt how long it still has to wait; 0: it may begin. */
 type Waiting = (waitMs: number) => void;
 
 /**
- * A rate of several replicas. Where nothing bounds it nobody is asked; else the attempts of this replica that come together
- * take their places in one go. This process's own rate is kept up to date meanwhile, and counts where the others are away.
+ * A rate that replicas share. While it has no bound, the store is not asked. Otherwise attempts of this replica that come
+ * together take their places by one request. The rate of this process is kept up to date, and is used while the store cannot
+ * be reached.
  */
 export function createSharedRate(
   own: OwnRate,
@@ -71,7 +78,7 @@ export function createSharedRate(
   const askForAll = async (): Promise<void> => {
     isAsking = true;
     while (waiting.length > 0) {
-      // Those who have waited for the same moment wake up one after the other.
+      // Attempts that waited for the same moment wake up one after the other: this collects all of them.
       await turnOfTheLoop();
       const attempts = waiting;
       waiting = [];

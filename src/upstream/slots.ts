@@ -7,24 +7,24 @@ interface Waiter {
 }
 
 /**
- * Bounds the attempts under way, and lets those who wait in by turns: first one of each principal, then the next of each.
- * Where there is no room to wait, it is the principal with the most who wait that has one refused.
+ * Bounds the attempts under way. Principals take turns: first one attempt of each, then the next of each. When the queue is
+ * full, an attempt of the principal with the most waiting ones is refused.
  */
 export class Slots {
   #taken = 0;
   readonly #waiting = new FairQueue<Waiter>();
-  /** Those who let all others go first. */
+  /** The attempts that let all others go first. */
   readonly #yielding = new FairQueue<Waiter>();
   readonly #places: () => number;
   readonly #queue: number;
 
-  /** How many attempts may be under way, asked each time, and how many calls may wait. */
+  /** `places`: how many attempts may be under way, which may change; `queue`: how many may wait. */
   constructor(places: () => number, queue: number) {
     this.#places = places;
     this.#queue = queue;
   }
 
-  /** Waits for a place; rejects with the caller's reason once it leaves, and with the refusal where there is no room. */
+  /** Waits for a place. Rejects with the caller's reason when it leaves, and with the refusal if the queue is full. */
   enter(caller: SharedCaller, refusal: () => Error): Promise<void> | undefined {
     const { isCancelled, reason } = caller.cancellation;
     if (isCancelled) return Promise.reject(reason);
@@ -36,12 +36,12 @@ export class Slots {
     return this.#wait(caller, refusal);
   }
 
-  /** How many have a place. */
+  /** How many attempts have a place. */
   get taken(): number {
     return this.#taken;
   }
 
-  /** How many wait for one. */
+  /** How many attempts wait for a place. */
   get waiting(): number {
     return this.#size;
   }
@@ -51,7 +51,7 @@ export class Slots {
     this.admit();
   }
 
-  /** Lets in those for whom there are places; to be called where there are more of them. */
+  /** Lets waiting attempts in while there are places; to be called when `places` has grown. */
   admit(): void {
     while (this.#size > 0 && this.#taken < this.#places()) {
       this.#taken += 1;
@@ -63,7 +63,7 @@ export class Slots {
     return this.#waiting.size + this.#yielding.size;
   }
 
-  /** Refuses one of those who have more who wait than this caller would have; false where there is none. */
+  /** Refuses a waiting attempt of a principal that has more of them than this one would have; false if there is none. */
   #makeRoom(turn: TurnOwner): boolean {
     if (turn.yields) return false;
     const refused = this.#yielding.take()?.item ?? this.#waiting.surplus(turn);

@@ -1,6 +1,6 @@
 import type { Memory, Remembered } from './memory.ts';
 
-/** What is remembered of one source, as long as that holds: nothing is added once it is forgotten, however late an answer comes. */
+/** The cache of one source. After `forget`, nothing is added any more, however late an answer comes. */
 export class SourceMemory implements Pick<Memory, 'get' | 'set'> {
   readonly #memory: Memory;
   readonly #source: string;
@@ -11,7 +11,7 @@ export class SourceMemory implements Pick<Memory, 'get' | 'set'> {
     this.#source = source;
   }
 
-  // With arguments of their own: a rest of them would be an array for each task that is read.
+  // The arguments are named one by one: a rest parameter would make an array for each task that is read.
   get(set: string, key: string, principal?: string): Remembered | undefined {
     return this.#isForgotten ? undefined : this.#memory.get(set, key, principal);
   }
@@ -20,7 +20,7 @@ export class SourceMemory implements Pick<Memory, 'get' | 'set'> {
     if (!this.#isForgotten) this.#memory.set(set, key, remembered, forMs, principal);
   }
 
-  /** Forgets all, for good: who asks the source from now on is to have another. */
+  /** Removes all answers, for good: a source that is connected again gets another `SourceMemory`. */
   forget(): void {
     this.#isForgotten = true;
     this.#memory.forget(this.#source);

@@ -15,7 +15,7 @@ export interface MeteredAttempt {
   readonly tookMs: number;
 }
 
-/** How the way to a source is at a moment. */
+/** The breaker, key, rate and queue of a source at a moment. */
 export interface SourceReading {
   /** off: there is none, and every attempt passes. */
   readonly breaker: 'closed' | 'half-open' | 'open' | 'off';
@@ -31,17 +31,17 @@ export interface SourceReading {
   readonly denied: number;
 }
 
-/** Hears what happens on the way to one source, for the metrics. */
+/** Called for what happens on the way to one source, for the metrics. */
 export interface SourceMeter {
-  /** So many things that were asked for, pages or tasks by their ids, were answered by this process in this way. */
+  /** This process answered so many things, pages or tasks by their ids, from this origin. */
   answered(from: AnswerOrigin, things: number): void;
-  /** The same, of what other replicas had or were asking for. */
+  /** The same, for answers that other replicas had or were asking for. */
   answeredByReplicas(from: AnswerOrigin, things: number): void;
   attempted(attempt: MeteredAttempt): void;
-  /** Rows of an answer were not as documented, and are left out, or a part of them. */
+  /** Rows of an answer were not as documented: they are left out, or a part of each. */
   leftOut(operation: string, rows: number): void;
   /** A poll for those who watch the source has ended. */
   polled(hasFailed: boolean): void;
-  /** Hands over what tells how the way to the source is; asked at each scrape. */
+  /** Registers the function that gives the state of the source at each scrape. */
   reads(reading: () => SourceReading): void;
 }

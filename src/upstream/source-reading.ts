@@ -5,8 +5,8 @@ import type { OwnRate } from './rate.ts';
 import type { Slots } from './slots.ts';
 import type { SourceReading } from './source-meter.ts';
 
-/** What stands on the way to a source. */
-interface OnTheWay {
+/** The parts of the way to a source that have a state. */
+interface StatefulParts {
   readonly breaker: Breaker;
   readonly key: KeyGuard;
   readonly own: OwnRate;
@@ -20,12 +20,12 @@ function rateOf(own: OwnRate): SourceReading['rate'] {
   return cut ? 'recovering' : 'full';
 }
 
-/** Once the rest of a refused key is over, the next attempt tries it. */
+/** A refused key counts as unproven once the next attempt may try it. */
 const keyOf = (key: KeyGuard): SourceReading['key'] =>
   key.state.at === 'refused' && !key.refusal() ? 'unproven' : key.state.at;
 
-/** How the way to a source is now. */
-export const readingOf = ({ breaker, key, own, slots, permissions }: OnTheWay): SourceReading => ({
+/** The present state of the way to a source. */
+export const readingOf = ({ breaker, key, own, slots, permissions }: StatefulParts): SourceReading => ({
   breaker: breaker.at,
   key: keyOf(key),
   rate: rateOf(own),

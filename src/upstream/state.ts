@@ -3,26 +3,26 @@ import type { Permission, Permissions } from './permissions.ts';
 import type { OwnRate } from './rate.ts';
 import type { SourceReading } from './source-meter.ts';
 
-/** How an upstream stands, in what an operator may see: no key, no text of the provider's. */
+/** The state of an upstream as operators see it: without the key and without text of the provider. */
 export interface UpstreamState {
   readonly lastSuccess: Date | null;
   readonly lastError: FailedAttempt | null;
   readonly breaker: SourceReading['breaker'];
-  /** Attempts in a second: of late, and at most, null where nothing bounds them; and how long the provider is left alone. */
+  /** Attempts in the last second; the most in a second, null without a bound; how long the provider is not called. */
   readonly rate: { readonly perSecond: number; readonly most: number | null; readonly restMs: number };
   readonly key: SourceReading['key'];
-  /** By operation; one that was not asked is not among them. */
+  /** By operation; one that was not called is not among them. */
   readonly permissions: ReadonlyMap<string, Permission>;
 }
 
-/** What a state is made of, besides what the metrics read too. */
+/** What a state is made from, beside the reading that metrics use too. */
 interface StateParts {
   readonly last: LastAttempts;
   readonly own: OwnRate;
   readonly permissions: Permissions;
 }
 
-/** The state of an upstream at this moment: made when it is asked for, so that nobody pays for it else. */
+/** The state of an upstream at this moment. It is computed when it is asked for, so that calls do not pay for it. */
 export const stateOf = (reading: SourceReading, { last, own, permissions }: StateParts): UpstreamState => ({
   lastSuccess: last.success,
   lastError: last.failure,

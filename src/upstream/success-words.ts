@@ -1,4 +1,4 @@
-/** The words by which answers say that nothing failed, whatever the cloud, in small letters and without blanks. */
+/** The words by which answers say that nothing failed, in any cloud: in lower case, without blanks. */
 const words: ReadonlySet<string> = new Set(
   ' ok httpok success successful succeed succeeded requestsuccess accepted completed normal none null n/a noerror no-error 成功 操作成功 请求成功'.split(
     ' ',

@@ -1,17 +1,21 @@
 import type { Cancellation } from '../platform/cancellation.ts';
 import type { LoopWatch } from './loop-delay.ts';
 
-/** Whether an error, or why a caller left, says that the time was up, and not that the caller has gone. */
+/** Whether the reason of a cancellation is that time was up, and not that the client left. */
 export const isDeadline = (reason: unknown): boolean =>
   reason instanceof DOMException && reason.name === 'TimeoutError';
 
-/** By what part of an attempt's time the event loop may be late: beyond it, the answer may have come in time. */
+/** The part of an attempt's time by which the event loop may be late. If it was later, the answer may have come in time. */
 const latePart = 1 / 10;
 
-/** How late it is now and then on a machine with other work, in milliseconds; less says nothing of a short attempt. */
+/**
+ * How late the loop is now and then on a machine with other work, in milliseconds: for short attempts, less means nothing.
+ */
 const usuallyLateMs = 150;
 
-/** Bounds an attempt, during which the loop is watched: aborts after so many milliseconds, or along with its caller. */
+/**
+ * The time limit of an attempt: aborts it after so many milliseconds, or with its caller. Watches the event loop meanwhile.
+ */
 export class TimeLimit {
   readonly #milliseconds: number;
   readonly #caller: Cancellation;
@@ -31,12 +35,12 @@ export class TimeLimit {
     caller.add(this.#follow);
   }
 
-  /** Whether the attempt had its time: all of it, or most of it when that of its caller was up. */
+  /** Whether the attempt has timed out: it had all of its time, or at least half when its caller's time was up. */
   get isUp(): boolean {
     return this.#isUp;
   }
 
-  /** Whether this process was too late itself to say that an answer was. */
+  /** Whether this process was too late itself to say that the answer was. */
   get wasLate(): boolean {
     return this.#loop.longestDelayMs() > Math.max(usuallyLateMs, this.#milliseconds * latePart);
   }
@@ -49,7 +53,10 @@ export class TimeLimit {
     this.#caller.remove(this.#follow);
   }
 
-  /** A process that was busy for long runs its timers before it reads the answers that have come meanwhile. */
+  /**
+   * A process that was busy runs its timers before it reads the answers that have come: `setImmediate` lets it read them
+   * first.
+   */
   readonly #look = (): void => {
     this.#lastLook = setImmediate(this.#expire);
   };

@@ -1,5 +1,5 @@
 import type { Failure } from '../platform/trace.ts';
-import { endingOf } from './ending-of.ts';
+import { failureCodeOf } from './failure-code.ts';
 import { UpstreamError } from './errors.ts';
 import type { Gate } from './gates.ts';
 import type { Ask, Call } from './layers.ts';
@@ -7,7 +7,7 @@ import type { Ask, Call } from './layers.ts';
 const end = ({ span, report: { from, attempts } }: Call, failure: Failure): void =>
   span?.end({ from, attempts, failure });
 
-/** Ends the span of each call as it ends. */
+/** Ends the span of each call when the call ends. */
 export const traced =
   (next: Ask): Ask =>
   async (call) => {
@@ -16,15 +16,15 @@ export const traced =
       end(call, null);
       return answer;
     } catch (error) {
-      end(call, endingOf(error));
+      end(call, failureCodeOf(error));
       throw error;
     }
   };
 
-/** The ports of URLs that name none. */
+/** The default ports, by scheme. */
 const usualPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** The last gate: begins the span of each attempt as it is sent, and ends it once it is over. One that was not sent has none. */
+/** The last gate: begins the span of each attempt that is sent, and ends it when the attempt is over. */
 export function attempting(origin: string): Gate {
   const { hostname: address, port, protocol } = new URL(origin);
   const server = { address, port: port === '' ? (usualPorts[protocol] ?? 0) : Number(port) };
@@ -43,7 +43,7 @@ export function attempting(origin: string): Gate {
       const failure = error instanceof UpstreamError ? error.failure : undefined;
       if (failure?.isUnsent) return;
       const { providerCode, requestId } = failure ?? {};
-      span?.end(error === null ? null : { code: endingOf(error), providerCode, requestId });
+      span?.end(error === null ? null : { code: failureCodeOf(error), providerCode, requestId });
     },
   };
 }

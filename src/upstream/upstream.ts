@@ -9,7 +9,7 @@ import type { Shape } from './shape.ts';
 /** One query parameter: its name and its value, neither of them encoded. */
 export type Parameter = readonly [name: string, value: string];
 
-/** A call to an upstream API, before it is signed, and what is read of its answer. */
+/** A request to an upstream API, before it is signed, and the shape of its answer. */
 export interface UpstreamRequest<Answer = unknown> {
   /** The operation's name in the provider's documentation. */
   readonly operation: string;
@@ -23,45 +23,47 @@ export interface UpstreamRequest<Answer = unknown> {
   readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
   /** The product that the operation belongs to, for a cloud whose signatures name it. */
   readonly service?: string | undefined;
-  /** What an answer must look like; it gives what is read of it. */
+  /** The form of the answer; it reads the answer too. */
   readonly shape: Shape<Answer>;
 }
 
-/** On whose behalf a call is made. Moments are those of `performance.now()`, which no change of the clock moves. */
+/** On whose behalf a call is made. Moments are those of `performance.now()`, which setting the clock does not change. */
 export interface Caller {
-  /** Cancelled when the caller has gone or its time is up. */
+  /** Cancelled when the caller leaves or its time is up. */
   readonly cancellation: Cancellation;
   /** The moment when its time is up; absent: never. */
   readonly deadline?: number | undefined;
-  /** The moment that an answer must not be older than; absent: one from memory will do. */
+  /** The answer must not be older than this moment; absent: one from the cache will do. */
   readonly freshSince?: number | undefined;
-  /** With `freshSince`: how old an answer may be that another replica has asked for, in milliseconds; absent: none will do. */
+  /** With `freshSince`: how old another replica's answer may be, in milliseconds; absent: none is accepted. */
   readonly maxAgeMs?: number | undefined;
-  /** For how long other replicas that ask like this may have the answer, in milliseconds; absent: while it is worth remembering. */
+  /**
+   * How long other replicas with such a `maxAgeMs` may get the answer, in milliseconds; absent: as long as it may be cached.
+   */
   readonly keptMs?: number | undefined;
-  /** Told of the calls that are made or shared for it. */
+  /** Called with the calls that are made or shared for it. */
   readonly observe?: ObserveCalls | undefined;
-  /** Below which its calls are in a trace; absent where they are in none. */
+  /** The parent span of its calls; absent if they are in no trace. */
   readonly span?: CallerSpan | undefined;
   /** The name of the authenticated caller: principals take turns, then the requests of each. Absent: none is known. */
   readonly principal?: string | undefined;
-  /** Whether its calls wait for as long as others do, as polls wait for queries. */
+  /** Whether its calls let all others go first, as polls do for queries. */
   readonly yields?: boolean | undefined;
-  /** The flight that asks; absent where it is the caller itself. */
+  /** The flight that asks for several callers; absent for a single caller. */
   readonly flight?: SharedCaller | undefined;
 }
 
-/** All callers that wait for the same thing, as one. */
+/** All callers that wait for the same thing, as one caller. */
 export interface SharedCaller extends Caller {
   readonly deadline: number;
-  /** How old an answer of another replica may be for all of them, in milliseconds; Infinity where one from memory will do. */
+  /** How old another replica's answer may be for all of them, in milliseconds; Infinity if one from the cache will do. */
   readonly maxAgeMs: number;
-  /** For how long the answer is left for other replicas at least, in milliseconds. */
+  /** How long the answer is left for other replicas at least, in milliseconds. */
   readonly keptMs: number;
   readonly flight: SharedCaller;
-  /** The caller that was first; calls of one and the same wait their turn behind one another. */
+  /** The first caller. Calls with the same owner share its turns. */
   readonly owner: Caller;
-  /** Whose turn its calls wait for: the owner's, unless those of several principals wait. */
+  /** Whose turn its calls wait for: the owner's, unless callers of several principals wait. */
   readonly turn: TurnOwner;
   /** How many things are asked for at once. */
   readonly batchSize: number;
@@ -71,11 +73,11 @@ export interface SharedCaller extends Caller {
   readonly trace: FlightTrace | null;
   /** Why the last attempt failed; null while none has. */
   failure: UpstreamError | null;
-  /** Says that the answer may be as old as they accept: nobody joins any more who asks for a fresher one. */
+  /** To be called before an older answer is taken: from then on only callers that accept its age can join. */
   takeOlder(): void;
   /**
-   * Whether an answer will do that is no longer worth remembering, as all of them ask for one of some age: then nobody joins any
-   * more who asks for one from memory.
+   * Whether an answer may be taken that the cache would no longer serve, since all callers ask for one of a given age. If so,
+   * no caller that accepts one from the cache can join any more.
    */
   takesOutdated(): boolean;
 }

@@ -10,7 +10,7 @@ function offsetOf(zone: string): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
-/** As most of the upstreams write dates, of UTC: `2020-11-24T12:50Z`, `2020/11/24 12:50:28`, `2020-11-24T12:50:28.214`. */
+/** The most frequent forms of dates in UTC: `2020-11-24T12:50Z`, `2020/11/24 12:50:28`, `2020-11-24T12:50:28.214`. */
 const commonPattern = /^[1-9]\d{3}(?:-\d\d-|\/\d\d\/)\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{3})?)?Z?$/;
 
 /** The number that two digits of a text make. */
@@ -19,7 +19,7 @@ const twoDigits = (text: string, index: number): number =>
 
 const zero = '0'.charCodeAt(0);
 
-/** A date of the common pattern, in a third of the time that `Date` takes to read it. */
+/** Reads a date of the common pattern, in a third of the time that `Date` takes. */
 function readCommonDate(text: string): number | null {
   const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
   if (month < 1 || month > 12 || day < 1) return null;
@@ -35,7 +35,7 @@ function readCommonDate(text: string): number | null {
 /**
  * A date as any of the upstreams writes it, in milliseconds since 1970: with dashes or slashes, a `T` or a blank, with or
  * without seconds, fraction and zone. A date without a zone is read in `zone`, an offset from UTC such as `+08:00`.
- * Null for anything else, and for a day that no calendar has.
+ * Null for anything else, and for a day that does not exist.
  */
 export function readDate(text: string, zone: string): number | null {
   if ((zone === 'Z' || text.endsWith('Z')) && commonPattern.test(text)) return readCommonDate(text);
@@ -49,6 +49,6 @@ export function readDate(text: string, zone: string): number | null {
   const exists = read.getUTCDate() === +day && read.getUTCMonth() === +month - 1 && read.getUTCFullYear() === +year;
   if (!exists) return null;
   const time = local - offsetOf(ownZone ?? zone);
-  // The zone may lead out of the years that dates are written with.
+  // With its zone, the time may be after the year 9999.
   return time > latest ? null : time;
 }

@@ -1,13 +1,12 @@
-import { membersOf } from '../platform/members.ts';
+import { isObject, membersOf } from '../platform/members.ts';
 import type { Shape } from '../upstream/shape.ts';
 import { readCount } from './scalars.ts';
 
-const isEmptyObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+const isEmptyObject = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
 
 /**
- * A page whose list is held by an object, as the RPC APIs of Alibaba Cloud answer it. Where the holder is null there is
- * none, and where it is empty, if nothing is there in all.
+ * A page whose list is inside an object, the holder, as in the RPC APIs of Alibaba Cloud. The list is empty if the holder is
+ * null, or if it is an empty object and `TotalCount` is 0.
  */
 export const heldList = <Page>(holder: string, list: string, page: Shape<Page>): Shape<Page> => ({
   read(body, faults) {

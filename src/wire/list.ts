@@ -5,8 +5,8 @@ import { readPage, readRows, type Rows } from './rows.ts';
 const notAList = 'expected a list of parts';
 
 /**
- * The list that an answer is about: null for none, and null in the place of a row that is left out. One that is absent is
- * none of the API's answers, and so is one of far more rows than any page has.
+ * The list that an answer is about. JSON null is an empty list; a row that is left out is null. An answer without the list is
+ * refused, and so is one with far more rows than any page has.
  */
 export const list = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[]> => ({
   read(value, faults) {
@@ -17,7 +17,7 @@ export const list = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[]> => ({
   },
 });
 
-/** A list that an answer may also be without: null. Null says that there is none. */
+/** A list that may be absent, which gives null. JSON null is an empty list. */
 const ifTold = <Row>(
   readAll: (values: readonly unknown[], faults: Faults) => Rows<Row>,
 ): Shape<readonly (Row | null)[] | null> => ({
@@ -29,17 +29,17 @@ const ifTold = <Row>(
   },
 });
 
-/** The same as `list`, of one that an answer may also be without: null. */
+/** Like `list`, but it may be absent, which gives null. */
 export const listIfTold = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[] | null> =>
   ifTold((values, faults) => readPage(values, row, faults));
 
-/** The same of rows within a thing, which may be any number. */
+/** Like `listIfTold`, for a list inside a row, of any length. */
 export const rowsIfTold = <Row>(row: Shape<Row>): Shape<readonly (Row | null)[] | null> =>
   ifTold((values, faults) => readRows(values, row, faults, 1));
 
 const isTold = <Part>(part: Part): part is NonNullable<Part> => part !== null && part !== undefined;
 
-/** A part that may also be null, which says nothing. */
+/** A part that may be null, which is no fault. */
 const nullable = <Part>(part: Shape<Part>): Shape<Part | null> => ({
   read: (value, faults) => (value === null ? null : part.read(value, faults)),
 });
@@ -49,7 +49,7 @@ function readParts<Part>(values: readonly unknown[], part: Shape<Part | null>, f
   return read === unreadable ? unreadable : read.filter(isTold);
 }
 
-/** A list within a thing, without what is null in it or is left out; an upstream may also say null or nothing for none. */
+/** A list inside a row, without the parts that are null or left out. Null or absence is an empty list. */
 export const parts = <Part>(part: Shape<Part>): Shape<readonly NonNullable<Part>[]> => {
   const each = nullable(part);
   return {
@@ -61,7 +61,7 @@ export const parts = <Part>(part: Shape<Part>): Shape<readonly NonNullable<Part>
   };
 };
 
-/** The one row of a list that has no other. */
+/** The row of a list that has exactly one. */
 export const only = <Row>(row: Shape<Row>): Shape<Row> => ({
   read(value, faults) {
     if (!Array.isArray(value) || value.length !== 1) {

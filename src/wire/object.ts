@@ -1,3 +1,4 @@
+import { isObject } from '../platform/members.ts';
 import { unreadable, type Shape } from '../upstream/shape.ts';
 
 /** What a shape reads. */
@@ -9,7 +10,7 @@ export type Members = Readonly<Record<string, Shape<unknown>>>;
 /** What is read of an object: its members that have shapes. */
 export type ReadMembers<Of extends Members> = { readonly [Name in keyof Of]: ReadBy<Of[Name]> };
 
-/** An object: members that have no shape are not looked at. */
+/** The shape of an object. Members without a shape are not read. */
 export interface ObjectShape<Of extends Members> extends Shape<ReadMembers<Of>> {
   readonly members: Of;
 }
@@ -20,13 +21,9 @@ export function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** Whether a value is a JSON object. */
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** An object of these members; it is read on after a bad one, so that all that is wrong with it is told. */
+/** An object with these members. It is read to its end after a fault, so that all its faults are reported. */
 export function object<const Of extends Members>(members: Of): ObjectShape<Of> {
-  // Two lists: destructuring an entry for each member takes a third longer.
+  // Two lists, because destructuring an entry for each member takes a third longer.
   const names = Object.keys(members);
   const shapes = Object.values(members);
   return {

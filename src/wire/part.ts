@@ -1,7 +1,8 @@
+import { isObject } from '../platform/members.ts';
 import type { Shape } from '../upstream/shape.ts';
-import { isObject, object, type Members, type ReadMembers } from './object.ts';
+import { object, type Members, type ReadMembers } from './object.ts';
 
-/** An object within a thing, null for none: an upstream may also say null or nothing. One that is no object is none. */
+/** An object inside a row. It is null if it is null or absent, and also, as a fault, if it is no object. */
 export function part<const Of extends Members>(members: Of): Shape<ReadMembers<Of> | null> {
   const shape = object(members);
   return {

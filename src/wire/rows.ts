@@ -1,14 +1,14 @@
 import { type Faults, unreadable, type Shape } from '../upstream/shape.ts';
 
-/** The rows of a list, null for each that is left out; or that nothing of it can be read. */
+/** The rows of a list, null for each that is left out; or `unreadable` for the whole list. */
 export type Rows<Row> = (Row | null)[] | typeof unreadable;
 
-/** The most rows of a page that is taken: no documented page has more than half as many. */
+/** The most rows of a page. No documented page has more than half as many. */
 export const mostRows = 1_000;
 
 /**
- * The rows of a list, null for each that is left out since it cannot be read. Where too much is wrong, what comes after is
- * not looked at, and nothing is read; not more than `mostOfRow` counts of each.
+ * Reads the rows of a list, null for each that cannot be read. If there are too many faults, reading stops and the whole list
+ * is unreadable. At most `mostOfRow` faults of each row count.
  */
 export function readRows<Row>(
   values: readonly unknown[],
@@ -30,7 +30,9 @@ export function readRows<Row>(
   return rows;
 }
 
-/** The same of a page of rows, of which there cannot be any number, and where no row costs the others, however much is wrong with it. */
+/**
+ * Reads a page of rows. Their number is bounded, and only one fault of each row counts, so that a row never costs the others.
+ */
 export function readPage<Row>(values: readonly unknown[], row: Shape<Row>, faults: Faults): Rows<Row> {
   if (values.length <= mostRows) return readRows(values, row, faults, 1);
   faults.add(`more than ${mostRows} rows`);

@@ -1,15 +1,13 @@
 import { statusByCounts } from '../tasks/outcome.ts';
 import type { TaskCounts, TaskStatus } from '../tasks/task.ts';
+import type { StatusWords } from '../tasks/told.ts';
 
-/** A provider's words for a status; BY_COUNTS says that the task has finished, and its counts say how. */
-export type StatusWords = Readonly<Record<string, TaskStatus | 'BY_COUNTS'>>;
-
-/** A word as it is compared: `IMPORT_IMAGE` and `ImportImage` are one. */
+/** The form in which words are compared: `IMPORT_IMAGE` and `ImportImage` are the same. */
 const normal = (word: string): string => word.trim().toLowerCase().replaceAll('_', '');
 
-/** The status that a provider's word stands for; UNKNOWN for a word that is not in its table. */
+/** Creates the function that reads a provider's word for a status; a word that is not in the table is UNKNOWN. */
 export function statusReader(words: StatusWords): (word: string | null, counts: TaskCounts) => TaskStatus {
-  // As they are documented too, since most answers write them so: those need not be made normal.
+  // The documented spellings are keys too: most answers use them, and then the word need not be normalized.
   const meanings = new Map(
     Object.entries(words).flatMap(([word, meaning]) => [word, normal(word)].map((each) => [each, meaning] as const)),
   );

@@ -20,7 +20,7 @@ const claims: readonly { readonly page: string; readonly says: string }[] = [
     page: 'operators',
     says:
       `reserves ${numberIn('limits/memory-budget.ts', 'bytesPerCost')} bytes for each unit of its cost and ` +
-      `${numberIn('limits/memory-budget.ts', 'bytesPerByte')} bytes for each byte of its request`,
+      `${numberIn('limits/memory-budget.ts', 'bytesPerBodyByte')} bytes for each byte of its request`,
   },
   {
     page: 'operators',

@@ -4,7 +4,7 @@ import { get, huawei } from '#src/clouds/huawei.ts';
 import { Cancellation } from '#src/platform/cancellation.ts';
 import { ProcessorTurns } from '#src/platform/processor-turns.ts';
 import type { AccessKey } from '#src/upstream/access-key.ts';
-import { createUpstream } from '#src/upstream/client.ts';
+import { connectUpstream } from '#src/upstream/client.ts';
 import type { Cloud } from '#src/upstream/cloud.ts';
 import type { CredentialsProvider } from '#src/upstream/credentials.ts';
 import { UpstreamError } from '#src/upstream/errors.ts';
@@ -63,7 +63,7 @@ export function connectTo(url: string, options: ConnectOptions = {}) {
   const agent = createAgent();
   onTestFinished(() => agent.destroy());
   const notices: string[] = [];
-  const upstream = createUpstream({
+  const { upstream } = connectUpstream({
     source: 'here',
     origin: url,
     cloud,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Cancellation } from '#src/platform/cancellation.ts';
 import { cached } from '#src/upstream/cached.ts';
-import type { Ask, Question } from '#src/upstream/layers.ts';
+import type { Ask, CallerRequest } from '#src/upstream/layers.ts';
 import type { Memory, Remembered } from '#src/upstream/memory.ts';
 import { shared } from '#src/upstream/shared.ts';
 import { StillPages } from '#src/upstream/still-pages.ts';
@@ -47,7 +47,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 const shape = { read: (value: unknown) => value };
 
 /** A caller's question for a page. */
-const question = (name: string, isFresh: boolean): Question => ({
+const question = (name: string, isFresh: boolean): CallerRequest => ({
   request: { operation: 'List', method: 'GET', path: name, query: [], headers: {}, shape },
   query: '',
   key: name,
@@ -141,8 +141,8 @@ test('a walk leaves little behind: of its pages only the last are compared when 
   const page = { value: {}, characters: 2 };
   const names = Array.from({ length: 5_000 }, (_, index) => `page ${index}`);
   for (const name of names) still.read(name, page, 0);
-  expect(still.read('page 0', page, 0)?.sames).toBe(0);
-  expect(still.read('page 4999', page, 0)?.sames).toBe(1);
+  expect(still.read('page 0', page, 0)?.unchangedReads).toBe(0);
+  expect(still.read('page 4999', page, 0)?.unchangedReads).toBe(1);
 });
 
 const names = ['a', 'b', 'c'] as const;

@@ -1,6 +1,7 @@
 import { progressOf } from '../../tasks/outcome.ts';
 import type { BatchTask, Source, TaskCounts } from '../../tasks/task.ts';
-import { statusReader, type StatusWords } from '../../wire/status-words.ts';
+import type { StatusWords } from '../../tasks/told.ts';
+import { statusReader } from '../../wire/status-words.ts';
 import type { BatchResultCount } from './wire.ts';
 
 /** A batch of changes to domains or records. */

@@ -5,7 +5,7 @@ import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
-import { making } from '../../upstream/making.ts';
+import { mapAnswer } from '../../upstream/map-answer.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { endOfPin, timeWindow } from '../../wire/time-window.ts';
 import { cutShort } from '../bad-response.ts';
@@ -35,7 +35,7 @@ const sizes = { minimum: 1, maximum: 100 };
 
 /** DescribeTasks with tasks in place of their rows, which would take as much of the memory as they do. */
 export const describeTasksOf = (source: Source) =>
-  making(describeTasks, ({ TaskSet, ...page }) => ({
+  mapAnswer(describeTasks, ({ TaskSet, ...page }) => ({
     ...page,
     tasks: TaskSet.Task.map((row) => row && toTask(source, row)),
   }));

@@ -1,6 +1,7 @@
 import { isFinished } from '../../tasks/outcome.ts';
 import { type BatchTask, type Source, type TaskStatus, unknownCounts } from '../../tasks/task.ts';
-import { statusReader, type StatusWords } from '../../wire/status-words.ts';
+import type { StatusWords } from '../../tasks/told.ts';
+import { statusReader } from '../../wire/status-words.ts';
 import type { TaskRow } from './wire.ts';
 
 /** An asynchronous task of ECS: an import of an image, a change of a disk. */

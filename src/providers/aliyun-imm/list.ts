@@ -6,7 +6,7 @@ import { taskTraits } from '../../tasks/traits.ts';
 import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
-import { making } from '../../upstream/making.ts';
+import { mapAnswer } from '../../upstream/map-answer.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { badResponse } from '../bad-response.ts';
 import { type AliyunImmBatch, toTask } from './task.ts';
@@ -29,7 +29,7 @@ const maximum = 100;
 
 /** ListBatches with tasks in place of their rows. */
 export const listBatchesOf = (source: Source) =>
-  making(listBatches, ({ Batches, NextToken }) => ({
+  mapAnswer(listBatches, ({ Batches, NextToken }) => ({
     tasks: Batches.map((row) => row && toTask(source, row)),
     NextToken,
   }));

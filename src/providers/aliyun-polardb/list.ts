@@ -5,7 +5,7 @@ import type { Source, TaskStatus } from '../../tasks/task.ts';
 import { newestTime, taskTraits } from '../../tasks/traits.ts';
 import { startOfUnit } from '../../tasks/updates.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
-import { making } from '../../upstream/making.ts';
+import { mapAnswer } from '../../upstream/map-answer.ts';
 import type { Caller, Parameter, Upstream } from '../../upstream/upstream.ts';
 import { endOfPin, timeWindow } from '../../wire/time-window.ts';
 import { cutShort } from '../bad-response.ts';
@@ -62,7 +62,7 @@ const leftOf = ({ statuses, operations, updatedAfter }: TaskFilter): TaskFilter 
 
 /** DescribeBatchTasks with tasks in place of their rows. */
 export const describeBatchTasksOf = (source: Source) =>
-  making(describeBatchTasks, ({ TaskList, ...page }) => ({
+  mapAnswer(describeBatchTasks, ({ TaskList, ...page }) => ({
     ...page,
     tasks: TaskList.map((row) => row && toTask(source, row)),
   }));

@@ -1,4 +1,5 @@
-import { statusReader, type StatusWords } from '../../wire/status-words.ts';
+import type { StatusWords } from '../../tasks/told.ts';
+import { statusReader } from '../../wire/status-words.ts';
 
 /** The provider's words for a status. */
 export const statusWords: StatusWords = {

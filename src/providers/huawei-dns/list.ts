@@ -4,7 +4,7 @@ import type { TaskFilter } from '../../tasks/filter.ts';
 import type { Source } from '../../tasks/task.ts';
 import { taskTraits } from '../../tasks/traits.ts';
 import { askAfresh } from '../../upstream/ask-afresh.ts';
-import { making } from '../../upstream/making.ts';
+import { mapAnswer } from '../../upstream/map-answer.ts';
 import type { Caller, Upstream } from '../../upstream/upstream.ts';
 import { badResponse, cutShort } from '../bad-response.ts';
 import { toFailure } from './failure.ts';
@@ -16,7 +16,7 @@ const maximum = 500;
 
 /** ListBatchOperationTasks with tasks in place of their rows. */
 export const listBatchOperationTasksOf = (source: Source) =>
-  making(listBatchOperationTasks, ({ tasks, metadata }) => ({
+  mapAnswer(listBatchOperationTasks, ({ tasks, metadata }) => ({
     tasks: tasks.map((row) => row && toTask(source, row)),
     metadata,
   }));

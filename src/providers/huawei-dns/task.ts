@@ -1,7 +1,8 @@
 import type { TaskFailure } from '../../tasks/failure.ts';
 import { isFinished, progressOf } from '../../tasks/outcome.ts';
 import type { BatchTask, Source, TaskCounts } from '../../tasks/task.ts';
-import { statusReader, type StatusWords } from '../../wire/status-words.ts';
+import type { StatusWords } from '../../tasks/told.ts';
+import { statusReader } from '../../wire/status-words.ts';
 import { toFailure } from './failure.ts';
 import type { TaskRow } from './wire.ts';
 

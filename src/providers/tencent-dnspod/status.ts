@@ -1,5 +1,6 @@
 import { type TaskStatus, unknownCounts } from '../../tasks/task.ts';
-import { statusReader, type StatusWords } from '../../wire/status-words.ts';
+import type { StatusWords } from '../../tasks/told.ts';
+import { statusReader } from '../../wire/status-words.ts';
 
 /** The provider's words for a status: the documentation's examples show `waiting` and `ok`, the other words are likely. */
 export const statusWords: StatusWords = { waiting: 'PENDING', running: 'RUNNING', ok: 'SUCCEEDED', error: 'FAILED' };

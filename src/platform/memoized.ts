@@ -1,11 +1,13 @@
 import { lastUsed } from './last-used.ts';
 
-/** How many texts are remembered, and up to which length. */
+/** The most results that are kept. */
 const most = 500;
+
+/** The results of longer texts are not kept. */
 const longest = 500;
 
-/** A function of a text, whose values for the last texts are remembered: clients send the same headers again and again. */
-export function remembering<Value extends object | string | boolean>(valueOf: (text: string) => Value) {
+/** A function of a text, memoized for the texts used last: clients send the same headers again and again. */
+export function memoized<Value extends object | string | boolean>(valueOf: (text: string) => Value) {
   const known = lastUsed<Value>(most);
   return (text: string): Value => {
     const found = known.get(text);

@@ -1,29 +1,29 @@
 import { isSuccessWord } from './success-words.ts';
 
-/** A failure as an answer tells it beside JSON: in XML, or in a header. */
-export interface ToldBesideJson {
+/** A failure that an answer names in XML or in a header. */
+export interface NonJsonFailure {
   readonly code: string;
   readonly requestId?: string | undefined;
 }
 
-/** An answer of which all is looked at but its JSON. */
-export interface AnswerBesideJson {
+/** The parts of an answer in which such a failure is looked for. */
+export interface NonJsonAnswer {
   readonly status: number;
   /** The names of its headers, in lower case. */
   readonly names: readonly string[];
   header(name: string): string | null;
-  /** Null where it is JSON, or did not come. */
+  /** The body; null if it is JSON or did not arrive whole. */
   readonly text: string | null;
 }
 
-/** How much of a text is looked at: a failure is told in few words. */
+/** How much of a body is searched: the bodies of failures are short. */
 const mostCharacters = 10_000;
 
 const startsAsXml = /^\s*<(\?xml\b|[A-Za-z])/;
 const startsAsPage = /^[\s\S]{0,500}<(!doctype html|html)\b/i;
 const hasError = /<(\w+:)?Error(Response)?[\s>]/i;
 
-/** The text of an element that has one of these names in any case. */
+/** Matches an element with one of these names, in any case, and captures its text. */
 const textOf = (names: string): RegExp =>
   new RegExp(
     `<(?:\\w+:)?(?:${names})(?:\\s[^<>]*)?>\\s*(?:<!\\[CDATA\\[\\s*)?([\\w.:-]{1,128})\\s*(?:\\]\\]>)?\\s*</`,
@@ -37,7 +37,7 @@ const requestIdElement = textOf('request_?id');
 const codeHeader = /(^|-)error-?code$/;
 const typeHeader = /(^|-)error-?type$/;
 
-function inXml(status: number, body: string): ToldBesideJson | null {
+function inXml(status: number, body: string): NonJsonFailure | null {
   const text = body.slice(0, mostCharacters);
   if (!startsAsXml.test(text) || startsAsPage.test(text)) return null;
   // With a status of success, an element of this name may belong to the data.
@@ -46,7 +46,7 @@ function inXml(status: number, body: string): ToldBesideJson | null {
   return isSuccessWord(code) ? null : { code, requestId: requestIdElement.exec(text)?.[1] };
 }
 
-function inHeader({ status, names, header }: AnswerBesideJson): ToldBesideJson | null {
+function inHeader({ status, names, header }: NonJsonAnswer): NonJsonFailure | null {
   const named =
     names.find((name) => codeHeader.test(name)) ??
     (status < 300 ? undefined : names.find((name) => typeHeader.test(name)));
@@ -54,6 +54,6 @@ function inHeader({ status, names, header }: AnswerBesideJson): ToldBesideJson |
   return isSuccessWord(code) ? null : { code };
 }
 
-/** What is told of a failure in XML, or else in a header; null where nothing is. */
-export const toldBesideJson = (answer: AnswerBesideJson): ToldBesideJson | null =>
+/** The failure that is named in XML, or else in a header; null if there is none. */
+export const readNonJsonFailure = (answer: NonJsonAnswer): NonJsonFailure | null =>
   (answer.text === null ? null : inXml(answer.status, answer.text)) ?? inHeader(answer);
