@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page, Request, WebSocketRoute } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { startLive } from '#test/live/gateway.ts';
+import { startLive, untilListed } from '#test/live/gateway.ts';
 import { build, openPage, startVite } from './frontend.ts';
 
 beforeAll(() => build());
@@ -108,6 +108,7 @@ test('Vite serves the sources while they are worked on', async () => {
   const { page, complaints } = await openPage();
   await page.goto(await startVite(['dev'], url));
   await live(page).waitFor({ timeout: 20_000 });
+  await untilListed(ecs);
   ecs.add('t-new');
   await expect.poll(() => rows(page).count()).toBe(4);
   expect(complaints.filter((complaint) => !complaint.includes('React DevTools'))).toEqual([]);
@@ -122,6 +123,7 @@ test('a build that is served elsewhere asks the gateway across origins, which it
   const { page, complaints } = await openPage();
   await page.goto(origin);
   await live(page).waitFor();
+  await untilListed(ecs);
   ecs.add('t-new');
   await expect.poll(() => rows(page).count()).toBe(4);
   expect(complaints).toEqual([]);
