@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import ky, { NetworkError } from 'ky';
+import { isObject, membersOf } from '../platform/members.ts';
 
 /** The longest key set that is read, in bytes, after decompression. */
 const maximumBytes = 1_000_000;
@@ -57,13 +58,11 @@ async function textOf({ body }: Response, signal: AbortSignal): Promise<string> 
 }
 
 /** Whether a member of a set is a public key; a private one would fail the tokens that name it. */
-const isPublicKey = (key: unknown): boolean =>
-  typeof key === 'object' && key !== null && !Array.isArray(key) && !('d' in key);
+const isPublicKey = (key: unknown): boolean => isObject(key) && !('d' in key);
 
 /** The public keys of a set; other members are ignored (RFC 7517, 5). */
 function keysIn(text: string): readonly JWK[] {
-  const set = parse(text);
-  const keys = typeof set === 'object' && set !== null && 'keys' in set ? set.keys : null;
+  const { keys } = membersOf(parse(text));
   if (!Array.isArray(keys)) throw new Error('the answer was no key set');
   return keys.filter(isPublicKey);
 }

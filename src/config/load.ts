@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Manifest, ManifestError, readManifest } from '../documents/manifest.ts';
 import type { Certificate } from '../platform/certificate.ts';
-import { membersOf } from '../platform/members.ts';
+import { isObject, membersOf } from '../platform/members.ts';
 import { hideBadName } from './accounts.ts';
 import { chainEnvironmentFaults } from './chain-environment.ts';
 import { ConfigError } from './config-error.ts';
@@ -40,9 +40,7 @@ export type ReadFile = (file: string) => void;
 
 /** A file without its sections for anchors, `x-…`. */
 const withoutExtensions = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith('x-')))
-    : value;
+  isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith('x-'))) : value;
 
 const pathText = ({ path }: Fault): string => JSON.stringify(path);
 

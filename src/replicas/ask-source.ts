@@ -1,3 +1,4 @@
+import { toError } from '../platform/to-error.ts';
 import type { AnswerToShare, SharedAnswer, SharedReading } from '../upstream/shared-answers.ts';
 
 /** What the source was asked for, and what came of it. Moments are those of `performance.now()`. */
@@ -8,9 +9,6 @@ export interface AskedSource<Value> {
   readonly askedAt: number;
   readonly cameAt: number;
 }
-
-/** An error as it is; anything else that was thrown as the message of one. */
-export const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** Asks the source for what a reading names at some indexes. Does not reject. */
 export async function askSource<Value>(

@@ -1,10 +1,10 @@
+import { toError } from '../platform/to-error.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import type { SharedAnswer, SharedReading } from '../upstream/shared-answers.ts';
 import { AnswerNames } from './answer-names.ts';
 import { leaseMs } from './answer-scripts.ts';
 import type { AnswerWatch } from './answer-watch.ts';
 import type { AnswersOfSource } from './answers-of-source.ts';
-import { toError } from './ask-source.ts';
 import { CollectedAnswers } from './collected-answers.ts';
 import type { FoundName, LookedUp } from './look-up.ts';
 
