@@ -1,15 +1,22 @@
-import { type GraphQLLeafType, GraphQLBoolean, GraphQLID, GraphQLString } from 'graphql';
+import {
+  getNullableType,
+  type GraphQLLeafType,
+  type GraphQLOutputType,
+  GraphQLBoolean,
+  GraphQLID,
+  GraphQLString,
+} from 'graphql';
 import { StacklessError } from '../platform/without-stack.ts';
 
 /** The types that serialize all values of one `typeof` as they are. */
-const asIs = new Map<GraphQLLeafType, string>([
+const asIs = new Map<GraphQLOutputType, string>([
   [GraphQLString, 'string'],
   [GraphQLID, 'string'],
   [GraphQLBoolean, 'boolean'],
 ]);
 
-/** The `typeof` of the values that a leaf type serializes as they are; '' if it converts or checks each. */
-export const asIsTypeof = (type: GraphQLLeafType): string => asIs.get(type) ?? '';
+/** The `typeof` of the values that a type writes as they are; '' if it converts or checks each, or is no leaf. */
+export const asIsTypeof = (type: GraphQLOutputType): string => asIs.get(getNullableType(type)) ?? '';
 
 /** Serializes a value by its type. */
 export function serialize(type: GraphQLLeafType, value: unknown): unknown {

@@ -1,11 +1,4 @@
-import {
-  defaultFieldResolver,
-  type FieldNode,
-  getNullableType,
-  type GraphQLObjectType,
-  isLeafType,
-  TypeNameMetaFieldDef,
-} from 'graphql';
+import { defaultFieldResolver, type FieldNode, type GraphQLObjectType, TypeNameMetaFieldDef } from 'graphql';
 import { planArguments } from './arguments.ts';
 import { collectFields, type Scope, type SelectedFields } from './collect.ts';
 import { positionOf } from './complete.ts';
@@ -23,11 +16,6 @@ type Definition = SelectedField['definition'];
 const resolverOf = ({ resolve }: Definition): FieldPlan['resolve'] =>
   resolve && resolve !== defaultFieldResolver ? resolve : null;
 
-function asIsTypeofOf({ type }: Definition): string {
-  const nullable = getNullableType(type);
-  return isLeafType(nullable) ? asIsTypeof(nullable) : '';
-}
-
 function planField(scope: PlanScope, field: SelectedField): FieldPlan {
   const { responseName, nodes, definition } = field;
   const selections = (type: GraphQLObjectType) => planObject(scope, type, nodes);
@@ -36,7 +24,7 @@ function planField(scope: PlanScope, field: SelectedField): FieldPlan {
     responseName,
     resolve: resolverOf(definition),
     argumentsOf: planArguments(definition, nodes[0], scope.nextIndex),
-    asIsTypeof: asIsTypeofOf(definition),
+    asIsTypeof: asIsTypeof(definition.type),
   };
 }
 
