@@ -26,6 +26,12 @@ export interface ReadPage<Item> extends TokenAnswer<Item> {
   readonly passed: number;
 }
 
+/** The page after a page that was read: its token, and how many items are passed before it. */
+export const pageAfter = ({ next, passed, items }: ReadPage<unknown>): Pick<ReadPage<unknown>, 'token' | 'passed'> => ({
+  token: next,
+  passed: passed + items.length,
+});
+
 /** Whether a page leads to another: a token that leads to itself ends the list. */
 export const goesOn = ({ next, token }: ReadPage<unknown>): boolean => next !== null && next !== token;
 

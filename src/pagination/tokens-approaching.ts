@@ -1,6 +1,6 @@
 import { PaginationNotSupportedError } from './errors.ts';
 import { withoutRows, type Reading } from './kind.ts';
-import { goesOn, rowsFrom, type ReadPage } from './token-page.ts';
+import { goesOn, pageAfter, rowsFrom, type ReadPage } from './token-page.ts';
 import { goOnWith } from './tokens-next.ts';
 import type { TokenWalkOptions } from './tokens-options.ts';
 import { startOfList, type Approaching, type AtGap, type TokensState } from './tokens-state.ts';
@@ -24,5 +24,5 @@ export function readApproaching<Item>(
   }
   const calls = state.calls + 1;
   if (calls >= mostCalls || !goesOn(page)) throw new PaginationNotSupportedError();
-  return withoutRows({ ...state, token: page.next, passed: page.passed + page.items.length, calls });
+  return withoutRows({ ...state, ...pageAfter(page), calls });
 }

@@ -2,7 +2,7 @@ import { PaginationNotSupportedError } from './errors.ts';
 import { withoutRows, type Reading } from './kind.ts';
 import { reachedAt, type Reached } from './list.ts';
 import { holdsPlace } from './token-anchor.ts';
-import { rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
+import { pageAfter, rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
 import { passedBefore, passedInPage, type TokenGap } from './token-place.ts';
 import { readApproaching } from './tokens-approaching.ts';
 import type { TokenWalkOptions } from './tokens-options.ts';
@@ -61,8 +61,7 @@ export function readCrossing<Item>(
   const calls = state.calls + 1;
   if (page.next === null || holdsPlace(page, to, options.traits)) return turnRound(state, rows, options);
   if (calls >= mostCallsFromStart(options)) throw new PaginationNotSupportedError();
-  const passed = page.passed + page.items.length;
-  return withoutRows({ ...state, rows, calls, token: page.next, passed });
+  return withoutRows({ ...state, rows, calls, ...pageAfter(page) });
 }
 
 /** The rows that were read up to the place, from the place backwards. What lies before them is crossed next. */

@@ -1,7 +1,7 @@
 import { InvalidCursorError } from './errors.ts';
 import { withoutRows, type Reading } from './kind.ts';
 import { holdsPlace } from './token-anchor.ts';
-import { goesOn, type ReadPage } from './token-page.ts';
+import { goesOn, pageAfter, type ReadPage } from './token-page.ts';
 import type { TokenGap } from './token-place.ts';
 import { readPageOfAnchor } from './tokens-gap.ts';
 import type { TokenWalkOptions } from './tokens-options.ts';
@@ -17,15 +17,15 @@ export function readFinding<Item>(
   options: TokenWalkOptions<Item>,
 ): Reading<TokensState<Item>, Item> {
   const { to, reached } = state;
-  const passed = page.passed + page.items.length;
-  if (passed > to.position || holdsPlace(page, to, options.traits) || !goesOn(page)) {
+  const after = pageAfter(page);
+  if (after.passed > to.position || holdsPlace(page, to, options.traits) || !goesOn(page)) {
     const anchor = placeInPage(to, page);
     const gap: AtGap<Item> = { ...startOfList, reached, token: page.token, passed: page.passed, anchor };
     return readPageOfAnchor(gap, anchor, page, options);
   }
   const calls = state.calls + 1;
   if (calls >= mostCalls) throw new InvalidCursorError();
-  return withoutRows({ ...state, token: page.next, passed, calls });
+  return withoutRows({ ...state, ...after, calls });
 }
 
 /** A place as an item of a page that has come to its position. */

@@ -1,7 +1,7 @@
 import { none, withoutRows, type Reading } from './kind.ts';
 import { sideSeen, type Direction, type Reached } from './list.ts';
 import { startInPageOfAnchor, isPageBeforeAnchor, mayBeInPageAfter, startInPageAfterAnchor } from './token-anchor.ts';
-import { goesOn, rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
+import { goesOn, pageAfter, rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
 import { passedBefore, passedInPage, writeTokenPlace, type TokenGap } from './token-place.ts';
 import { goOnWith } from './tokens-next.ts';
 import type { TokenWalkOptions } from './tokens-options.ts';
@@ -101,10 +101,10 @@ function lookFurther<Item>(
   following: readonly TokenRow<Item>[],
   direction: Direction,
 ): Reading<TokensState<Item>, Item> {
-  const passed = page.passed + page.items.length;
+  const after = pageAfter(page);
   const doubtful = [...state.doubtful, ...following];
-  const reached = doubtful.length === 0 ? reachedInSearch(anchor, page.next, passed, direction) : state.reached;
-  return withoutRows({ ...state, reached, token: page.next, passed, doubtful });
+  const reached = doubtful.length === 0 ? reachedInSearch(anchor, after.token, after.passed, direction) : state.reached;
+  return withoutRows({ ...state, reached, ...after, doubtful });
 }
 
 /** Where the next page of the walk goes on with the search for the anchor. */

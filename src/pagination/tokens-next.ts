@@ -1,6 +1,6 @@
 import type { Reading } from './kind.ts';
 import { reachedAt, sideAhead, type Direction, type Reached } from './list.ts';
-import { goesOn, leadsToItself, placeOfPage, rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
+import { goesOn, leadsToItself, pageAfter, placeOfPage, rowsFrom, type ReadPage, type TokenRow } from './token-page.ts';
 import type { TokenGap } from './token-place.ts';
 import type { TokenWalkOptions } from './tokens-options.ts';
 import type { AtGap, TokensState } from './tokens-state.ts';
@@ -13,10 +13,10 @@ export function goOnWith<Item>(
   { traits, direction, until, cutShort }: TokenWalkOptions<Item>,
 ): Reading<TokensState<Item>, Item> {
   const { rows, isMet } = until.cut(found, page.direction);
-  const passed = page.passed + page.items.length;
+  const after = pageAfter(page);
   const last = rows.at(-1);
-  const reached = last ? reachedAt(last, direction) : reachedAfter(state, page, passed, direction);
-  const isOver = isMet || until.isAt(passed);
+  const reached = last ? reachedAt(last, direction) : reachedAfter(state, page, after.passed, direction);
+  const isOver = isMet || until.isAt(after.passed);
   if (!isOver && cutShort && leadsToItself(page)) return { state: { at: 'cut short', reached }, rows };
   if (isOver || !goesOn(page)) return { state: { at: 'end', reached }, rows };
   const [lastOfPage] = rowsFrom(page, Math.max(0, page.items.length - 1), traits);
@@ -26,8 +26,7 @@ export function goOnWith<Item>(
   const next: AtGap<Item> = {
     ...state,
     reached,
-    token: page.next,
-    passed,
+    ...after,
     anchor,
     isAnchorInPage: false,
     doubtful: [],
