@@ -30,6 +30,7 @@ test('brackets in strings do not count, whatever stands before them', () => {
       expect(isDeeperThan(1, JSON.stringify(strings))).toBe(false);
       expect(isDeeperThan(1, JSON.stringify([...strings, []]))).toBe(true);
     }),
+    { examples: [[['[[[{{{', '\\"[[[']]] },
   );
 });
 
