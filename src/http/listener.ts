@@ -17,6 +17,7 @@ import { identifyRequest } from './request-id.ts';
 import { pathOf, useOriginForm } from './request-target.ts';
 import { fileResponse, type StaticFile } from './static-file.ts';
 import { sendParts, type StreamedResponse } from './streamed-response.ts';
+import { useUniformHeaders } from './uniform-headers.ts';
 
 /** The part of the server's state that a listener uses. */
 export interface ServerState {
@@ -103,6 +104,7 @@ export function createListener({
   const brokenOff = (request: IncomingMessage) => (error: unknown) =>
     logger.warn({ err: error, path: pathOf(request) }, 'An answer was cut off in the middle.');
   return async (request, response, server) => {
+    useUniformHeaders(request);
     useOriginForm(request);
     identifyRequest(request);
     const span = trace && beginSpan(trace, request);
