@@ -1,10 +1,8 @@
 import type { JWTPayload } from 'jose';
 import { membersOf } from '../platform/members.ts';
+import { ownValue } from '../platform/own-value.ts';
 
-const ownMember = (holder: unknown, name: string): unknown => {
-  const members = membersOf(holder);
-  return Object.hasOwn(members, name) ? members[name] : undefined;
-};
+const ownMember = (holder: unknown, name: string): unknown => ownValue(membersOf(holder), name);
 
 /**
  * The claim of a token at a path: `realm.sources` is the member `sources` of the claim `realm`, unless there is a claim of

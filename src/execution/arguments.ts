@@ -7,6 +7,7 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql';
+import { ownValue } from '../platform/own-value.ts';
 
 /** The values of variables, coerced, as graphql's functions take them. */
 export type VariableValues = NonNullable<Parameters<typeof getArgumentValues>[2]>;
@@ -81,7 +82,7 @@ function otherArguments({ args }: Definition, node: FieldNode, variables: readon
 function withVariables(others: Arguments, variables: readonly VariableArgument[], given: VariableValues) {
   const values: Record<string, unknown> = { ...others };
   for (const { argument, variable } of variables) {
-    const value = Object.hasOwn(given.coerced, variable) ? given.coerced[variable] : undefined;
+    const value = ownValue(given.coerced, variable);
     if (value === undefined || (value === null && isNonNullType(argument.type))) return null;
     values[argument.name] = value;
   }

@@ -1,4 +1,7 @@
-import { GraphQLID, type GraphQLLeafType, GraphQLString } from 'graphql';
+import { getNullableType, GraphQLID, type GraphQLInputType, GraphQLString } from 'graphql';
 
-/** Whether a type accepts every string as input, and does not change it. */
-export const takesText = (type: GraphQLLeafType): boolean => type === GraphQLString || type === GraphQLID;
+/** Whether a type, or the nullable type of it, accepts every string as input, and does not change it. */
+export function takesText(type: GraphQLInputType): boolean {
+  const nullable = getNullableType(type);
+  return nullable === GraphQLString || nullable === GraphQLID;
+}

@@ -6,11 +6,11 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
   isInputType,
-  isLeafType,
   isListType,
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
+import { ownValue } from '../platform/own-value.ts';
 import type { VariableValues } from './arguments.ts';
 import { takesText } from './takes-text.ts';
 
@@ -38,12 +38,9 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** Coerces values of a type. Strings and lists of strings are taken as they are: graphql would coerce each id of a list. */
 function coercionTo(type: GraphQLInputType): Variable['coerce'] {
+  if (takesText(type)) return (value) => (isText(value) ? value : coerceInputValue(value, type));
   const nullable = getNullableType(type);
-  if (isLeafType(nullable) && takesText(nullable)) {
-    return (value) => (isText(value) ? value : coerceInputValue(value, type));
-  }
-  const item = isListType(nullable) ? getNullableType(nullable.ofType) : null;
-  if (isLeafType(item) && takesText(item)) {
+  if (isListType(nullable) && takesText(nullable.ofType)) {
     return (value) => (Array.isArray(value) && value.every(isText) ? value : coerceInputValue(value, type));
   }
   return (value) => coerceInputValue(value, type);
@@ -59,9 +56,6 @@ function planVariable(schema: GraphQLSchema, definition: VariableDefinitionNode)
   return { name, signature, coerce: coercionTo(type), absent: variableValues };
 }
 
-/** The value that the request has for a variable; undefined if it has none. */
-const valueIn = (given: Given, name: string): unknown => (Object.hasOwn(given, name) ? given[name] : undefined);
-
 /** The variables of one execution. `sources` are made only when graphql reads them, which is seldom. */
 class Coerced implements VariableValues {
   readonly coerced: Record<string, unknown> = Object.create(null);
@@ -76,7 +70,7 @@ class Coerced implements VariableValues {
   get sources(): VariableValues['sources'] {
     const sources: Record<string, Source> = Object.create(null);
     for (const { name, signature, absent } of this.#variables) {
-      const value = valueIn(this.#given, name);
+      const value = ownValue(this.#given, name);
       if (value === undefined) Object.assign(sources, absent?.sources);
       else sources[name] = { signature, value };
     }
@@ -89,7 +83,7 @@ function coerce(variables: readonly Variable[], given: Given): VariableValues | 
   const values = new Coerced(variables, given);
   for (const variable of variables) {
     const { name, absent } = variable;
-    const value = valueIn(given, name);
+    const value = ownValue(given, name);
     if (value === undefined) {
       if (!absent) return null;
       Object.assign(values.coerced, absent.coerced);

@@ -9,14 +9,9 @@ import {
   isRequiredInputField,
 } from 'graphql';
 import { shortened } from '../errors/shortened.ts';
+import { here, type ValueFault, within } from '../errors/value-fault.ts';
 import { takesText } from '../execution/takes-text.ts';
 import { tooComplex } from './limit-errors.ts';
-
-/** What is wrong with a value, and where in the value, such as `.statuses[1]`. */
-export interface ValueFault {
-  readonly place: string;
-  readonly complaint: string;
-}
 
 /** How the values of variables are checked. */
 export interface ValueCheckOptions {
@@ -28,11 +23,6 @@ export interface ValueCheckOptions {
 
 /** Longer than any value of an enum, any date and any number. */
 const longestWord = 256;
-
-const here = (complaint: string): ValueFault => ({ place: '', complaint });
-
-const within = (place: string, fault: ValueFault | null): ValueFault | null =>
-  fault && { ...fault, place: `${place}${fault.place}` };
 
 const kindOf = (value: object): string => (Array.isArray(value) ? 'a list' : 'an object');
 
@@ -54,7 +44,7 @@ export class ValueCheck {
       const isAbsent = value === undefined || value === null;
       return isAbsent ? here(`Expected a value of type "${String(type)}".`) : this.faultIn(value, type.ofType);
     }
-    this.#count();
+    this.count();
     if (value === undefined || value === null) return null;
     if (isListType(type)) {
       return Array.isArray(value) ? this.#faultInItems(value, type.ofType) : this.faultIn(value, type.ofType);
@@ -62,7 +52,8 @@ export class ValueCheck {
     return isInputObjectType(type) ? this.#faultInMembers(value, type) : this.#faultInLeaf(value, type);
   }
 
-  #count(): void {
+  /** Counts a value, as `faultIn` does; throws QUERY_TOO_COMPLEX if there are too many. */
+  count(): void {
     this.#values += 1;
     const { maxValues } = this.#options;
     if (this.#values > maxValues) {

@@ -9,38 +9,51 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { argumentNames } from '../errors/argument-name.ts';
+import type { ValueFault } from '../errors/value-fault.ts';
+import { takesText } from '../execution/takes-text.ts';
+import { ownValue } from '../platform/own-value.ts';
 import { resultOrRefusal } from './limit-errors.ts';
 import type { Variables } from './variable-values.ts';
-import { ValueCheck, type ValueCheckOptions, type ValueFault } from './value-check.ts';
+import { ValueCheck, type ValueCheckOptions } from './value-check.ts';
 
 /** A variable whose value cannot be coerced, and what is wrong with it. */
 interface VariableFault extends ValueFault {
   readonly definition: VariableDefinitionNode;
 }
 
-/** The types of variables by their definitions; undefined for a type that is no input type. */
-const types = new WeakMap<VariableDefinitionNode, GraphQLInputType | undefined>();
+/** A variable of an operation. */
+interface Variable {
+  readonly definition: VariableDefinitionNode;
+  readonly name: string;
+  readonly type: GraphQLInputType;
+  /** Whether every string is a value of its type. */
+  readonly isText: boolean;
+}
 
-function typeOf(schema: GraphQLSchema, definition: VariableDefinitionNode): GraphQLInputType | undefined {
-  if (types.has(definition)) return types.get(definition);
-  const named = typeFromAST(schema, definition.type);
-  const type = isInputType(named) ? named : undefined;
-  types.set(definition, type);
-  return type;
+const known = new WeakMap<OperationDefinitionNode, readonly Variable[]>();
+
+/** The variables of an operation whose types are input types, found once for all requests. */
+function variablesOf(schema: GraphQLSchema, operation: OperationDefinitionNode): readonly Variable[] {
+  const found = known.get(operation);
+  if (found) return found;
+  const variables = (operation.variableDefinitions ?? []).flatMap((definition): Variable[] => {
+    const type = typeFromAST(schema, definition.type);
+    if (!isInputType(type)) return [];
+    return [{ definition, name: definition.variable.name.value, type, isText: takesText(type) }];
+  });
+  known.set(operation, variables);
+  return variables;
 }
 
 /** The first fault in the variables of an operation. Values of the request without a variable are not checked. */
-function firstFault(
-  schema: GraphQLSchema,
-  definitions: readonly VariableDefinitionNode[],
-  variables: Variables,
-  check: ValueCheck,
-): VariableFault | null {
-  for (const definition of definitions) {
-    const name = definition.variable.name.value;
-    const type = typeOf(schema, definition);
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (!type || (value === undefined && definition.defaultValue)) continue;
+function firstFault(variables: readonly Variable[], given: Variables, check: ValueCheck): VariableFault | null {
+  for (const { definition, name, type, isText } of variables) {
+    const value = ownValue(given, name);
+    if (isText && typeof value === 'string') {
+      check.count();
+      continue;
+    }
+    if (value === undefined && definition.defaultValue) continue;
     const fault = check.faultIn(value, type);
     if (fault) return { ...fault, definition };
   }
@@ -67,10 +80,10 @@ export function variableError(
   { schema, document, definition, variables }: VariablesToCheck,
   options: ValueCheckOptions,
 ): GraphQLError | null {
-  const { variableDefinitions = [] } = definition;
-  if (variableDefinitions.length === 0) return null;
+  const planned = variablesOf(schema, definition);
+  if (planned.length === 0) return null;
   return resultOrRefusal(() => {
-    const fault = firstFault(schema, variableDefinitions, variables, new ValueCheck(options));
+    const fault = firstFault(planned, variables, new ValueCheck(options));
     return fault && errorOf(document, fault);
   });
 }

@@ -1,4 +1,5 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { ownValue } from '../platform/own-value.ts';
 
 /** The values of an operation's variables, before they are checked. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -27,7 +28,8 @@ export class VariableValues {
   }
 
   of(name: string): unknown {
-    return Object.hasOwn(this.#given, name) ? this.#given[name] : this.#defaults.get(name);
+    const value = ownValue(this.#given, name);
+    return value === undefined ? this.#defaults.get(name) : value;
   }
 
   /** All variables of the operation, without a prototype: GraphQL looks them up by their names. */

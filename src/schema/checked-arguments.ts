@@ -13,6 +13,7 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
+import { here, type ValueFault, within } from '../errors/value-fault.ts';
 import type { Context } from '../request/context.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { refuseText } from '../tasks/text.ts';
@@ -25,51 +26,89 @@ export const longestList = 500;
 
 type Input = GraphQLArgument | GraphQLInputField;
 
-/** Whether an argument takes texts or a list, or holds a member that does. Global ids are decoded, and cost by their number. */
-function isChecked({ name, type }: Input): boolean {
-  const named = getNamedType(type);
-  if (isInputObjectType(named)) return Object.values(named.getFields()).some(isChecked);
-  if (named === GraphQLID) return false;
-  return isListType(getNullableType(type)) || (named === GraphQLString && !cursors.has(name));
+/** Values by the names of arguments or members. */
+type Values = Readonly<Record<string, unknown>>;
+
+/** The fault of a value; null if it has none. */
+type Check = (value: unknown) => ValueFault | null;
+
+/** The check of an argument or of a member of an input object. */
+interface InputCheck {
+  readonly name: string;
+  readonly faultIn: Check;
 }
 
-function checkItems(type: GraphQLInputType, items: readonly unknown[], path: string): void {
-  if (items.length > longestList) throw new InvalidArgumentError(path, `must not have more than ${longestList} items`);
-  for (const [index, item] of items.entries()) checkValue(type, item, `${path}[${index}]`);
+function faultInText(value: unknown): ValueFault | null {
+  const complaint = typeof value === 'string' ? refuseText(value) : null;
+  return complaint === null ? null : here(complaint);
 }
 
-function checkValue(type: GraphQLInputType, value: unknown, path: string): void {
+/** The check of a list: of its length, and of its items. */
+const listCheck =
+  (faultIn: Check | null): Check =>
+  (items) => {
+    if (!Array.isArray(items)) return null;
+    if (items.length > longestList) return here(`must not have more than ${longestList} items`);
+    if (!faultIn) return null;
+    for (const [index, item] of items.entries()) {
+      const fault = faultIn(item);
+      if (fault) return within(`[${index}]`, fault);
+    }
+    return null;
+  };
+
+const hasMembers = (value: unknown): value is Values => typeof value === 'object' && value !== null;
+
+const membersCheck =
+  (checks: readonly InputCheck[]): Check =>
+  (members) => {
+    if (!hasMembers(members)) return null;
+    for (const { name, faultIn } of checks) {
+      const fault = faultIn(members[name]);
+      if (fault) return within(`.${name}`, fault);
+    }
+    return null;
+  };
+
+/** The check of a type's values; null if all are taken. Global ids are decoded, and cost by their number. */
+function checkOf(type: GraphQLInputType): Check | null {
   const given = getNullableType(type);
-  if (value === null || value === undefined) return;
-  if (isListType(given)) {
-    checkItems(given.ofType, value as readonly unknown[], path);
-  } else if (isInputObjectType(given)) {
-    const inputs = Object.values(given.getFields()).filter(isChecked);
-    checkMembers(inputs, value as Readonly<Record<string, unknown>>, `${path}.`);
-  } else if (given === GraphQLString && typeof value === 'string') {
-    const complaint = refuseText(value);
-    if (complaint !== null) throw new InvalidArgumentError(path, complaint);
+  if (getNamedType(given) === GraphQLID) return null;
+  if (isListType(given)) return listCheck(checkOf(given.ofType));
+  if (!isInputObjectType(given)) return given === GraphQLString ? faultInText : null;
+  const checks = checksOf(Object.values(given.getFields()));
+  return checks.length > 0 ? membersCheck(checks) : null;
+}
+
+/** The checks of those arguments or members that need one. */
+const checksOf = (inputs: readonly Input[]): readonly InputCheck[] =>
+  inputs.flatMap(({ name, type }) => {
+    const faultIn = cursors.has(name) ? null : checkOf(type);
+    return faultIn ? [{ name, faultIn }] : [];
+  });
+
+/** Throws the first fault in the arguments of a field. */
+function refuseFaults(checks: readonly InputCheck[], values: Values): void {
+  for (const { name, faultIn } of checks) {
+    const fault = faultIn(values[name]);
+    if (fault) throw new InvalidArgumentError(`${name}${fault.place}`, fault.complaint);
   }
 }
 
-function checkMembers(inputs: readonly Input[], values: Readonly<Record<string, unknown>>, path = ''): void {
-  for (const input of inputs) checkValue(input.type, values[input.name], `${path}${input.name}`);
-}
-
 function checkField(field: GraphQLField<unknown, Context>): void {
-  const inputs = field.args.filter(isChecked);
-  if (inputs.length === 0) return;
+  const checks = checksOf(field.args);
+  if (checks.length === 0) return;
   const { subscribe, resolve = defaultFieldResolver } = field;
   if (subscribe) {
-    field.subscribe = (parent, values: Readonly<Record<string, unknown>>, ...rest) => {
-      checkMembers(inputs, values);
+    field.subscribe = (parent, values: Values, ...rest) => {
+      refuseFaults(checks, values);
       return subscribe(parent, values, ...rest);
     };
     return;
   }
-  field.resolve = (parent, values: Readonly<Record<string, unknown>>, ...rest) => {
-    checkMembers(inputs, values);
-    return resolve(parent, values, ...rest);
+  field.resolve = (parent, values: Values, context, info) => {
+    refuseFaults(checks, values);
+    return resolve(parent, values, context, info);
   };
 }
 
