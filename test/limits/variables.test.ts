@@ -54,6 +54,8 @@ function placesIn(type: GraphQLInputType): Place[] {
   return [whole, ...members];
 }
 
+const many = (count: number): string[] => Array.from({ length: count }, () => 'a');
+
 const cpuSeconds = (before: NodeJS.CpuUsage): number => {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
@@ -126,10 +128,23 @@ test('variables that the operation does not have are no fault, however many', as
   });
 });
 
+test('a variable that is a text counts as a value too', async () => {
+  const { askText } = await startTestTaskline();
+  const query = `query ($key: String!, $list: [String!]) {
+    source(key: $key) { key }
+    batchTasks(filter: { sources: $list }) { nodes { id } }
+  }`;
+  const refused = async (texts: number) =>
+    (await askText(query, { key: 'aliyun-dns', list: many(texts) })).errors?.map(({ extensions }) => extensions?.code);
+  // The key and the list are two of the 20,000 values.
+  expect(await refused(19_998)).toEqual(['BAD_USER_INPUT']);
+  expect(await refused(19_999)).toEqual(['QUERY_TOO_COMPLEX']);
+});
+
 test('values beyond the limit are too complex', async () => {
   const { askText } = await startTestTaskline();
   const query = 'query ($list: [String!]) { batchTasks(filter: { sources: $list }) { nodes { id } } }';
-  const { errors } = await askText(query, { list: Array.from({ length: 20_000 }, () => 'a') });
+  const { errors } = await askText(query, { list: many(20_000) });
   expect(errors).toEqual([
     {
       message: 'The variables have more than 20000 values.',
