@@ -108,7 +108,8 @@ test('Vite serves the sources while they are worked on', async () => {
   const { page, complaints } = await openPage();
   await page.goto(await startVite(['dev'], url));
   await live(page).waitFor({ timeout: 20_000 });
-  await untilListed(ecs);
+  await expect.poll(() => rows(page).count()).toBe(3);
+  await untilListed(ecs, ecs.calls.length);
   ecs.add('t-new');
   await expect.poll(() => rows(page).count()).toBe(4);
   expect(complaints.filter((complaint) => !complaint.includes('React DevTools'))).toEqual([]);
@@ -123,7 +124,8 @@ test('a build that is served elsewhere asks the gateway across origins, which it
   const { page, complaints } = await openPage();
   await page.goto(origin);
   await live(page).waitFor();
-  await untilListed(ecs);
+  await expect.poll(() => rows(page).count()).toBe(3);
+  await untilListed(ecs, ecs.calls.length);
   ecs.add('t-new');
   await expect.poll(() => rows(page).count()).toBe(4);
   expect(complaints).toEqual([]);

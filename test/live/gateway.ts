@@ -36,10 +36,13 @@ export async function startLive(
 /** Waits for so many ticks. */
 export const ticks = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * tickMs));
 
-/** Waits until the list of a source has been read and is being read again, so that what changes from now on is told. */
-export async function untilListed({ calls }: { readonly calls: readonly SeenCall[] }): Promise<void> {
+/**
+ * Waits until the list of a source has been read and is being read again, so that what changes from now on is told. Where
+ * queries read the list too, `after` is how many calls there were when they had been answered.
+ */
+export async function untilListed({ calls }: { readonly calls: readonly SeenCall[] }, after = 0): Promise<void> {
   // The first poll looks for what is new, and for what has not finished.
-  const lists = (): number => calls.filter(({ taskIds }) => taskIds === null).length;
+  const lists = (): number => calls.slice(after).filter(({ taskIds }) => taskIds === null).length;
   await expect.poll(lists, { interval: 10 }).toBeGreaterThan(2);
 }
 
