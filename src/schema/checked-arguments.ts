@@ -6,6 +6,7 @@ import {
   GraphQLString,
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLFieldResolver,
   type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLSchema,
@@ -14,6 +15,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { here, type ValueFault, within } from '../errors/value-fault.ts';
+import { membersOf } from '../platform/members.ts';
 import type { Context } from '../request/context.ts';
 import { InvalidArgumentError } from '../tasks/errors.ts';
 import { refuseText } from '../tasks/text.ts';
@@ -28,6 +30,8 @@ type Input = GraphQLArgument | GraphQLInputField;
 
 /** Values by the names of arguments or members. */
 type Values = Readonly<Record<string, unknown>>;
+
+type Resolver = GraphQLFieldResolver<unknown, Context, Values>;
 
 /** The fault of a value; null if it has none. */
 type Check = (value: unknown) => ValueFault | null;
@@ -57,17 +61,20 @@ const listCheck =
     return null;
   };
 
-const hasMembers = (value: unknown): value is Values => typeof value === 'object' && value !== null;
+/** The first fault in arguments or members; its place begins with the name of one. */
+function faultAmong(checks: readonly InputCheck[], values: Values): ValueFault | null {
+  for (const { name, faultIn } of checks) {
+    const fault = faultIn(values[name]);
+    if (fault) return within(name, fault);
+  }
+  return null;
+}
 
 const membersCheck =
   (checks: readonly InputCheck[]): Check =>
   (members) => {
-    if (!hasMembers(members)) return null;
-    for (const { name, faultIn } of checks) {
-      const fault = faultIn(members[name]);
-      if (fault) return within(`.${name}`, fault);
-    }
-    return null;
+    const fault = faultAmong(checks, membersOf(members));
+    return fault && within('.', fault);
   };
 
 /** The check of a type's values; null if all are taken. Global ids are decoded, and cost by their number. */
@@ -80,36 +87,30 @@ function checkOf(type: GraphQLInputType): Check | null {
   return checks.length > 0 ? membersCheck(checks) : null;
 }
 
+const isCursor = ({ name, type }: Input): boolean => cursors.has(name) && getNullableType(type) === GraphQLString;
+
 /** The checks of those arguments or members that need one. */
 const checksOf = (inputs: readonly Input[]): readonly InputCheck[] =>
-  inputs.flatMap(({ name, type }) => {
-    const faultIn = cursors.has(name) ? null : checkOf(type);
-    return faultIn ? [{ name, faultIn }] : [];
+  inputs.flatMap((input) => {
+    const faultIn = isCursor(input) ? null : checkOf(input.type);
+    return faultIn ? [{ name: input.name, faultIn }] : [];
   });
 
-/** Throws the first fault in the arguments of a field. */
-function refuseFaults(checks: readonly InputCheck[], values: Values): void {
-  for (const { name, faultIn } of checks) {
-    const fault = faultIn(values[name]);
-    if (fault) throw new InvalidArgumentError(`${name}${fault.place}`, fault.complaint);
-  }
-}
+/** A resolver that throws the first fault in its arguments. */
+const checked =
+  (checks: readonly InputCheck[], resolve: Resolver): Resolver =>
+  (parent, values, context, info) => {
+    const fault = faultAmong(checks, values);
+    if (fault) throw new InvalidArgumentError(fault.place, fault.complaint);
+    return resolve(parent, values, context, info);
+  };
 
 function checkField(field: GraphQLField<unknown, Context>): void {
   const checks = checksOf(field.args);
   if (checks.length === 0) return;
   const { subscribe, resolve = defaultFieldResolver } = field;
-  if (subscribe) {
-    field.subscribe = (parent, values: Values, ...rest) => {
-      refuseFaults(checks, values);
-      return subscribe(parent, values, ...rest);
-    };
-    return;
-  }
-  field.resolve = (parent, values: Values, context, info) => {
-    refuseFaults(checks, values);
-    return resolve(parent, values, context, info);
-  };
+  if (subscribe) field.subscribe = checked(checks, subscribe);
+  else field.resolve = checked(checks, resolve);
 }
 
 /** Lets no resolver see a text that cannot be sent to a provider as it is, nor a list that is too long. */

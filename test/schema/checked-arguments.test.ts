@@ -11,7 +11,7 @@ function checkedSchema() {
     input Filter {
       text: String, texts: [String!], statuses: [Status!], range: Range, ranges: [Range!], id: ID, ids: [ID!]
     }
-    type Query { ask(text: String! = "", filter: Filter, ids: [ID!], after: String, count: Int): String }
+    type Query { ask(text: String! = "", filter: Filter, ids: [ID!], after: String, before: [String!], count: Int): String }
     type Subscription { told(text: String!): String }
   `);
   const { ask } = (schema.getQueryType() as GraphQLObjectType).getFields();
@@ -29,8 +29,8 @@ const schema = checkedSchema();
 const ask = (values: Readonly<Record<string, unknown>>) =>
   graphql({
     schema,
-    source: `query ($text: String! = "", $filter: Filter, $ids: [ID!], $after: String, $count: Int) {
-      ask(text: $text, filter: $filter, ids: $ids, after: $after, count: $count)
+    source: `query ($text: String! = "", $filter: Filter, $ids: [ID!], $after: String, $before: [String!], $count: Int) {
+      ask(text: $text, filter: $filter, ids: $ids, after: $after, before: $before, count: $count)
     }`,
     variableValues: values,
   });
@@ -48,6 +48,8 @@ test.for([
   { values: { text: long }, refused: 'text', complaint: 'must not be longer than 256 characters' },
   { values: { filter: { text: '\uD800' } }, refused: 'filter.text', complaint: 'must be well-formed Unicode' },
   { values: { filter: { texts: ['a', control] } }, refused: 'filter.texts[1]', complaint: noControl },
+  // No cursor, which is one text.
+  { values: { before: [control] }, refused: 'before[0]', complaint: noControl },
   { values: { filter: { range: { from: control } } }, refused: 'filter.range.from', complaint: noControl },
   {
     values: { filter: { ranges: [{}, { notes: [[], ['a', control]] }] } },
