@@ -34,8 +34,8 @@ export function requireJson(headers: IncomingHttpHeaders): void {
   if (encoding !== 'identity') throw unsupported('The body must not be compressed.');
 }
 
-/** The parameters that the body of a POST holds. */
-export function parametersOfBody(body: string): UncheckedParameters {
+/** The parameters that the text of a body holds; throws BAD_REQUEST if it is not a JSON object. */
+export function parametersOfText(body: string): UncheckedParameters {
   const parameters = parseJson(body, 'The body is not JSON.');
   if (!isObject(parameters)) throw codedError('BAD_REQUEST', 'The body is not a JSON object.');
   return parameters;

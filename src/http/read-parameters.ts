@@ -1,9 +1,10 @@
 import type { GraphQLError } from 'graphql';
 import type { HttpClient } from '../platform/client.ts';
 import type { HandlerOptions } from './engine.ts';
-import { type GraphQLParameters, parametersOfBody, parametersOfUrl, requireJson } from './graphql-parameters.ts';
+import { type GraphQLParameters, parametersOfUrl, requireJson } from './graphql-parameters.ts';
+import { parametersOfBody } from './known-queries.ts';
 import { requirePresence } from './presence.ts';
-import { readBody, textOfBody } from './request-body.ts';
+import { readBody } from './request-body.ts';
 
 /** The parameters of a request, and the length of its body. */
 export interface ReadParameters {
@@ -33,7 +34,7 @@ export async function readParameters<Asking extends HttpClient>(
   const { method, url = '' } = client.incoming;
   try {
     const body = method === 'POST' ? await readPost(client, bodyBytes) : null;
-    const parameters = engine.check(body ? parametersOfBody(textOfBody(body)) : parametersOfUrl(url), client);
+    const parameters = engine.check(body ? parametersOfBody(body) : parametersOfUrl(url), client);
     return { parameters, bodyBytes: body?.length ?? 0 };
   } catch (error) {
     return { errors: [mask(error)] };
