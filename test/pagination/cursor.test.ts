@@ -37,7 +37,15 @@ test('the place of a merge of six lists is a short text', () => {
   const place = ['forward', 'aliyun-ecs-region-0', Object.fromEntries(entries)];
   const cursor = codec.encode('list', place);
   expect(codec.decode('list', cursor)).toEqual(place);
-  expect(cursor.length).toBeLessThan(600);
+  expect(cursor.length).toBeLessThan(1_000);
+});
+
+test('the place of a merge of sixteen lists is deflated', () => {
+  const entries = Array.from({ length: 16 }, (_, list) => [`aliyun-ecs-region-${list}`, entryOf(list)]);
+  const place = ['forward', 'aliyun-ecs-region-0', Object.fromEntries(entries)];
+  const cursor = codec.encode('list', place);
+  expect(codec.decode('list', cursor)).toEqual(place);
+  expect(cursor.length).toBeLessThan(JSON.stringify(place).length / 2);
 });
 
 const good = codec.encode('list', [1]);
