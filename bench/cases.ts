@@ -107,7 +107,9 @@ export const cases: readonly Case[] = [
   { name: '100 ECS tasks by nodes, warm', server: 'gateway', workload: 'W2', run: (ask, number) => ask(nodes(number)) },
   ...casesOf('W3'),
   ...casesOf('W4'),
+  ...casesOf('E1'),
   ...casesOf('T6'),
+  ...casesOf('E6'),
   // Each makes 300 calls at once.
   ...casesOf('T300', 'wide gateway').map((each): Case => ({ ...each, concurrency: 2, timesAsLong: 4 })),
   { name: 'a walk over 1,000 ECS tasks', server: 'gateway', run: walkThousand, concurrency: 4 },

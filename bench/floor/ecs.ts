@@ -50,12 +50,22 @@ export async function ecsList(region: string, count: number): Promise<List> {
   };
 }
 
-/** The first page of the region's tasks, with a cursor that is not signed. */
+/** A cursor that is not signed. */
+const cursorOf = (index: number, taskId: string | undefined): string =>
+  Buffer.from(JSON.stringify([index, taskId])).toString('base64url');
+
+/** The first page of the region's tasks. */
 export async function ecsPage(count: number) {
   const { TaskSet, TotalCount } = await firstPage(hangzhou, count);
   const nodes = TaskSet.Task.map(toTask);
-  const endCursor = Buffer.from(JSON.stringify([count - 1, nodes.at(-1)?.taskId])).toString('base64url');
-  return { nodes, pageInfo: { hasNextPage: TotalCount > count, endCursor } };
+  return { nodes, pageInfo: { hasNextPage: TotalCount > count, endCursor: cursorOf(count - 1, nodes.at(-1)?.taskId) } };
+}
+
+/** The same, with a cursor for each task. */
+export async function ecsEdges(count: number) {
+  const { TaskSet, TotalCount } = await firstPage(hangzhou, count);
+  const edges = TaskSet.Task.map((row, index) => ({ cursor: cursorOf(index, row.TaskId), node: toTask(row) }));
+  return { edges, pageInfo: { hasNextPage: TotalCount > count, endCursor: edges.at(-1)?.cursor } };
 }
 
 /** The tasks with these ids, each null where there is none. */

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { oneOfEach, type WorkloadName } from '../workloads.ts';
-import { ecsPage, ecsTasksById } from './ecs.ts';
+import { ecsEdges, ecsPage, ecsTasksById } from './ecs.ts';
 import { dnsTask, huaweiTask, immTask, polarDbTask } from './others.ts';
-import { timelineOfSandbox, wideTimeline } from './timeline.ts';
+import { edgesOfSandbox, timelineOfSandbox, wideTimeline } from './timeline.ts';
 import { closeUpstreams } from './upstreams.ts';
 
 /**
@@ -29,7 +29,9 @@ const answers: Readonly<Record<WorkloadName, (query: string) => unknown>> = {
     return { p0, p1, p2, p3, p4, aliyunEcsTasks };
   },
   W4: () => ({ __typename: 'Query' }),
+  E1: async () => ({ aliyunEcsTasks: await ecsEdges(50) }),
   T6: async () => ({ batchTasks: await timelineOfSandbox(50) }),
+  E6: async () => ({ batchTasks: await edgesOfSandbox(50) }),
   T300: async () => ({ batchTasks: await wideTimeline(50) }),
 };
 

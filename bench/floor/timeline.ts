@@ -10,39 +10,68 @@ interface Head {
   time: number;
 }
 
+/** An item of a timeline, and where to go on in each of the lists after it. */
+export interface Edge {
+  readonly node: object;
+  readonly cursor: string;
+}
+
+const cursorOf = (heads: readonly Head[]): string =>
+  Buffer.from(JSON.stringify(heads.map(({ source, index }) => [source, index]))).toString('base64url');
+
 /** The newest of lists: of each of them no more is read than what is taken, and one item beyond. */
-function newestOf(lists: readonly List[], count: number) {
+function* newestOf(
+  lists: readonly List[],
+  count: number,
+): Iterable<{ readonly node: object; readonly heads: readonly Head[] }> {
   const heads = lists.flatMap((list, source): Head[] =>
     list.length > 0 ? [{ list, source, index: 0, time: list.timeOf(0) }] : [],
   );
-  const nodes: object[] = [];
-  while (nodes.length < count) {
+  for (let taken = 0; taken < count; taken += 1) {
     const newest = heads.reduce((one, other) => (other.time > one.time ? other : one), heads[0] as Head);
-    nodes.push(newest.list.taskOf(newest.index));
+    const node = newest.list.taskOf(newest.index);
     newest.index += 1;
     newest.time = newest.index < newest.list.length ? newest.list.timeOf(newest.index) : -Infinity;
+    yield { node, heads };
   }
-  // Where to go on in each of the lists.
-  const endCursor = Buffer.from(JSON.stringify(heads.map(({ source, index }) => [source, index]))).toString(
-    'base64url',
-  );
-  return { nodes, pageInfo: { hasNextPage: true, endCursor } };
 }
 
-/** The newest tasks of the sandbox's sources that have times: one call to each. */
-export async function timelineOfSandbox(count: number) {
-  const lists = await Promise.all([
+/** A page with one cursor, that of its end. */
+function nodesOf(lists: readonly List[], count: number) {
+  const nodes: object[] = [];
+  let last: readonly Head[] = [];
+  for (const { node, heads } of newestOf(lists, count)) {
+    nodes.push(node);
+    last = heads;
+  }
+  return { nodes, pageInfo: { hasNextPage: true, endCursor: cursorOf(last) } };
+}
+
+/** A page with a cursor for each item. */
+function edgesOf(lists: readonly List[], count: number) {
+  const edges: Edge[] = [];
+  for (const { node, heads } of newestOf(lists, count)) edges.push({ node, cursor: cursorOf(heads) });
+  return { edges, pageInfo: { hasNextPage: true, endCursor: edges.at(-1)?.cursor } };
+}
+
+/** The lists of the sandbox's sources that have times: one call to each. */
+const listsOfSandbox = (count: number): Promise<readonly List[]> =>
+  Promise.all([
     ecsList('cn-hangzhou', count),
     ecsList('ap-southeast-1', count),
     immList(count),
     polarDbList(count),
     huaweiList(count),
   ]);
-  return newestOf(lists, count);
-}
+
+/** The newest tasks of the sandbox's sources. */
+export const timelineOfSandbox = async (count: number) => nodesOf(await listsOfSandbox(count), count);
+
+/** The same, with a cursor for each of them. */
+export const edgesOfSandbox = async (count: number) => edgesOf(await listsOfSandbox(count), count);
 
 /** The newest tasks of 300 sources of ECS: one call to each. */
 export async function wideTimeline(count: number) {
   const lists = await Promise.all(wideRegions.map((region) => ecsList(region, count)));
-  return newestOf(lists, count);
+  return nodesOf(lists, count);
 }

@@ -1,4 +1,5 @@
 import { sideAhead, type Direction, type Place, type Reached, type Row } from './list.ts';
+import { isWrittenWithin } from './json-length.ts';
 import type { MergeInput } from './merge-input.ts';
 import {
   digestOfKeys,
@@ -22,6 +23,8 @@ export class TakenItems<Item> {
   /** The lists whose items were taken, in the order of the items. */
   readonly #order: MergeInput<Item>[] = [];
   #digest: string | undefined;
+  /** How many items of each list are among the first so many. */
+  #counted = { used: new Map<MergeInput<Item>, number>(), length: 0 };
 
   /** Inputs are in the order of their keys. */
   constructor(inputs: readonly MergeInput<Item>[], direction: Direction) {
@@ -58,9 +61,19 @@ export class TakenItems<Item> {
     return { place, side: sideAhead(this.#direction), time: null };
   }
 
+  /** How many items of each list were taken up to a position. */
+  #usedUpTo(position: number): ReadonlyMap<MergeInput<Item>, number> {
+    // Counted on from the position asked for last: cursors are made in order.
+    if (position < this.#counted.length - 1) this.#counted = { used: new Map(), length: 0 };
+    const { used } = this.#counted;
+    for (const input of this.#order.slice(this.#counted.length, position + 1))
+      used.set(input, (used.get(input) ?? 0) + 1);
+    this.#counted.length = position + 1;
+    return used;
+  }
+
   #mergePlaceOf(position: number): MergePlace {
-    const used = new Map<MergeInput<Item>, number>();
-    for (const input of this.#order.slice(0, position + 1)) used.set(input, (used.get(input) ?? 0) + 1);
+    const used = this.#usedUpTo(position);
     const own = this.#order[position];
     const entries = new Map<string, MergeEntry>();
     for (const input of this.#inputs) {
@@ -73,7 +86,7 @@ export class TakenItems<Item> {
 
   #write(place: MergePlace): Place {
     const full = writeMergePlace(place);
-    return JSON.stringify(full).length <= mostOfFullPlace ? full : this.#writeShort(place, 'id');
+    return isWrittenWithin(mostOfFullPlace, full) ? full : this.#writeShort(place, 'id');
   }
 
   #writeShort(place: MergePlace, others: ShortForm['others']): Place {
