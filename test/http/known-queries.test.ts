@@ -18,7 +18,7 @@ const parsed = (body: string | Buffer) => outcome(() => parametersOfText(textOfB
 
 /** Long enough to be remembered. */
 const long = `query Long { ${'a: __typename '.repeat(100)} }`;
-const bodyOf = (query: string, rest = '}'): string => `{"query":${JSON.stringify(query)}${rest}`;
+const bodyOf = (query: string, rest = '}', before = '{'): string => `${before}"query":${JSON.stringify(query)}${rest}`;
 
 test('a body is read as JSON is, whatever was read before', () => {
   const beginning = fc.constantFrom(
@@ -48,7 +48,20 @@ test('a body is read as JSON is, whatever was read before', () => {
     '\uFEFF}',
     `,"variables":{"a":${'['.repeat(101)}${']'.repeat(101)}}}`,
   );
-  const body = fc.tuple(query, rest).map(([text, after]) => bodyOf(text, after));
+  const before = fc.constantFrom(
+    '{',
+    '{"operationName":"Long",',
+    '{"variables":{"a":"é"},',
+    '{"variables":{"query":"a"},',
+    `{"variables":{"query":${JSON.stringify(long)}},`,
+    '{"variables":{"a":"\\"query\\":"},',
+    '{"query":"other",',
+    '{ ',
+    '[{',
+    '\uFEFF{',
+    '',
+  );
+  const body = fc.tuple(query, rest, before).map((parts) => bodyOf(...parts));
   fc.assert(
     fc.property(fc.array(body, { minLength: 2, maxLength: 6 }), (bodies) => {
       for (const each of bodies) expect(known(each)).toEqual(parsed(each));
@@ -71,6 +84,23 @@ describe('a known query', () => {
     expect(known(bodyOf(query, ',"query":"{ __typename }"}'))).toEqual({ parameters: { query: '{ __typename }' } });
     expect(known(bodyOf(query))).toEqual({ parameters: { query } });
     expect(known(bodyOf(query, ',"query":"{ __typename }"}'))).toEqual({ parameters: { query: '{ __typename }' } });
+  });
+
+  test('is looked for wherever it stands', () => {
+    const query = `${long} # of one who sends it last`;
+    const bodies = ['{"operationName":"Long",', '{"variables":{"a":1},'].map((before) => bodyOf(query, '}', before));
+    expect(bodies.map(known)).toEqual(bodies.map(parsed));
+    expect(known(bodyOf(query, '}', '{"variables":{"a":2},'))).toEqual({ parameters: { variables: { a: 2 }, query } });
+  });
+
+  test('is no query where it is a variable of that name', () => {
+    const query = `${long} # of one who has a variable`;
+    const variables = { query };
+    expect(known(bodyOf(query))).toEqual({ parameters: { query } });
+    for (const other of ['', '{ __typename }', null]) {
+      const body = JSON.stringify({ variables, query: other });
+      expect(known(body)).toEqual({ parameters: { variables, query: other } });
+    }
   });
 
   test('does not make invalid UTF-8 after it valid', () => {
