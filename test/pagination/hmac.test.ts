@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Hmac } from '#src/pagination/hmac.ts';
 
-const lengths = [0, 1, 55, 56, 63, 64, 65, 119, 120, 4_095, 4_096, 4_097, 20_000];
+const lengths = [0, 1, 55, 56, 63, 64, 65, 119, 120, 4_095, 4_096, 4_097];
 
 test('is the HMAC-SHA-256 of node:crypto, for keys and texts of any length', () => {
   const bytes = fc.oneof(
-    fc.uint8Array({ maxLength: 300 }),
+    fc.uint8Array({ maxLength: 130 }),
     fc.constantFrom(...lengths.map((length) => new Uint8Array(length).fill(0xe9))),
   );
   const keys = fc.oneof(
@@ -22,6 +22,6 @@ test('is the HMAC-SHA-256 of node:crypto, for keys and texts of any length', () 
         expect(Buffer.from(hmac.of(Buffer.from(text).toString('latin1')), 'latin1').toString('hex')).toBe(expected);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 100 },
   );
 });
