@@ -10,47 +10,33 @@ interface Head {
   time: number;
 }
 
-/** An item of a timeline, and where to go on in each of the lists after it. */
-export interface Edge {
-  readonly node: object;
-  readonly cursor: string;
+const headsOf = (lists: readonly List[]): readonly Head[] =>
+  lists.flatMap((list, source) => (list.length > 0 ? [{ list, source, index: 0, time: list.timeOf(0) }] : []));
+
+/** Takes the newest item of lists: of each of them no more is read than what is taken, and one item beyond. */
+function takeNewest(heads: readonly Head[]): object {
+  const newest = heads.reduce((one, other) => (other.time > one.time ? other : one), heads[0] as Head);
+  const node = newest.list.taskOf(newest.index);
+  newest.index += 1;
+  newest.time = newest.index < newest.list.length ? newest.list.timeOf(newest.index) : -Infinity;
+  return node;
 }
 
+/** Where to go on in each of the lists. */
 const cursorOf = (heads: readonly Head[]): string =>
   Buffer.from(JSON.stringify(heads.map(({ source, index }) => [source, index]))).toString('base64url');
 
-/** The newest of lists: of each of them no more is read than what is taken, and one item beyond. */
-function* newestOf(
-  lists: readonly List[],
-  count: number,
-): Iterable<{ readonly node: object; readonly heads: readonly Head[] }> {
-  const heads = lists.flatMap((list, source): Head[] =>
-    list.length > 0 ? [{ list, source, index: 0, time: list.timeOf(0) }] : [],
-  );
-  for (let taken = 0; taken < count; taken += 1) {
-    const newest = heads.reduce((one, other) => (other.time > one.time ? other : one), heads[0] as Head);
-    const node = newest.list.taskOf(newest.index);
-    newest.index += 1;
-    newest.time = newest.index < newest.list.length ? newest.list.timeOf(newest.index) : -Infinity;
-    yield { node, heads };
-  }
-}
-
 /** A page with one cursor, that of its end. */
 function nodesOf(lists: readonly List[], count: number) {
-  const nodes: object[] = [];
-  let last: readonly Head[] = [];
-  for (const { node, heads } of newestOf(lists, count)) {
-    nodes.push(node);
-    last = heads;
-  }
-  return { nodes, pageInfo: { hasNextPage: true, endCursor: cursorOf(last) } };
+  const heads = headsOf(lists);
+  const nodes = Array.from({ length: count }, () => takeNewest(heads));
+  return { nodes, pageInfo: { hasNextPage: true, endCursor: cursorOf(heads) } };
 }
 
 /** A page with a cursor for each item. */
 function edgesOf(lists: readonly List[], count: number) {
-  const edges: Edge[] = [];
-  for (const { node, heads } of newestOf(lists, count)) edges.push({ node, cursor: cursorOf(heads) });
+  const heads = headsOf(lists);
+  const edges = Array.from({ length: count }, () => ({ node: takeNewest(heads), cursor: cursorOf(heads) }));
   return { edges, pageInfo: { hasNextPage: true, endCursor: edges.at(-1)?.cursor } };
 }
 

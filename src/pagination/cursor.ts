@@ -35,11 +35,11 @@ export function createCursorCodec(keys: readonly string[]): CursorCodec {
     decode(binding, text) {
       const bytes = readCanonical(text);
       const [payload, tag] = [bytes.subarray(0, -tagLength), bytes.subarray(-tagLength)];
-      const isSignedBy = (secret: Hmac): boolean => {
-        const expected = tagOf(secret, binding, payload.toString('latin1'));
-        return timingSafeEqual(Buffer.from(expected, 'latin1'), tag);
-      };
-      if (secrets.filter(isSignedBy).length === 0) throw new InvalidCursorError();
+      const signed = payload.toString('latin1');
+      const matching = secrets.filter((secret) =>
+        timingSafeEqual(Buffer.from(tagOf(secret, binding, signed), 'latin1'), tag),
+      );
+      if (matching.length === 0) throw new InvalidCursorError();
       return readPlace(payload);
     },
   };

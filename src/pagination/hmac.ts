@@ -32,13 +32,15 @@ export class Hmac {
 
   /** The 32 bytes of a text's code, as a binary string. */
   of(text: string): string {
-    const inner = text.length > mostShared ? this.#with(text.length) : this.#inner;
+    const inner = this.#innerFor(text.length);
     inner.write(text, blockBytes, 'latin1');
     this.#outer.write(hash('sha256', inner.subarray(0, blockBytes + text.length), 'binary'), blockBytes, 'latin1');
     return hash('sha256', this.#outer, 'binary');
   }
 
-  #with(length: number): Buffer {
+  /** The key's block, and room for a text. */
+  #innerFor(length: number): Buffer {
+    if (length <= mostShared) return this.#inner;
     const bytes = Buffer.alloc(blockBytes + length);
     this.#inner.copy(bytes, 0, 0, blockBytes);
     return bytes;

@@ -63,7 +63,7 @@ export class TakenItems<Item> {
 
   /** How many items of each list were taken up to a position. */
   #usedUpTo(position: number): ReadonlyMap<MergeInput<Item>, number> {
-    // Counted on from the position asked for last: cursors are made in order.
+    // Counted on from the position asked for last: to count anew for each cursor takes a fifth of a page of 500 edges.
     if (position < this.#counted.length - 1) this.#counted = { used: new Map(), length: 0 };
     const { used } = this.#counted;
     for (const input of this.#order.slice(this.#counted.length, position + 1))
